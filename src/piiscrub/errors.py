@@ -1,0 +1,92 @@
+"""Every exception the library raises on purpose.
+
+    PiiscrubError
+    ├── InputError            what was handed in cannot be examined (also a TypeError)
+    ├── UnknownNameError      no recognizer, operator, policy or entity of that name (also a LookupError)
+    ├── DefinitionError       a file that defines something is wrong: which file, which key, what to do
+    │   ├── PackError             a recognizer file
+    │   └── PolicyError           a policy file
+    ├── OperatorError         an operator was built with wrong parameters (also a ValueError)
+    ├── MissingDependencyError  a package of an extra is not installed (also an ImportError)
+    └── SourceError           a file cannot be read or written
+
+The wording lives in the constructors, so that call sites stay short and no message ever carries a value.
+Each class has a stable ``code``; the command line looks the Chinese sentence up by it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class PiiscrubError(Exception):
+    """Base of all errors raised on purpose; ``code`` is stable across versions."""
+
+    code = "piiscrub"
+
+
+class InputError(PiiscrubError, TypeError):
+    """What was handed in is of a type, or in a state, that cannot be examined."""
+
+    code = "input"
+
+    @classmethod
+    def not_text(cls, value: object, *, where: str) -> InputError:
+        hint = " Decode it first, for example with value.decode('utf-8')." if isinstance(value, bytes | bytearray) else ""
+        return cls(f"{where} takes a str, not {type(value).__name__}.{hint}")
+
+
+class UnknownNameError(PiiscrubError, LookupError):
+    """A name that nothing is registered under; says the nearest right one."""
+
+    code = "unknown-name"
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
+        self.kind, self.name = kind, name
+        near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+        place = f"{where}: " if where else ""
+        super().__init__(f"{place}No {kind} {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+
+
+class DefinitionError(PiiscrubError, ValueError):
+    """A definition file is wrong. The message reads ``file: key: what is wrong and what to do``."""
+
+    code = "definition"
+
+    def __init__(self, path: str, key: str, problem: str) -> None:
+        self.path, self.key, self.problem = path, key, problem
+        super().__init__(f"{path}: {key}: {problem}" if key else f"{path}: {problem}")
+
+
+class PackError(DefinitionError):
+    """A recognizer file is wrong."""
+
+    code = "pack"
+
+
+class PolicyError(DefinitionError):
+    """A policy file is wrong."""
+
+    code = "policy"
+
+
+class OperatorError(PiiscrubError, ValueError):
+    """An operator was built with a parameter it does not take or a value out of range."""
+
+    code = "operator"
+
+
+class MissingDependencyError(PiiscrubError, ImportError):
+    """Something needs a package that an extra brings."""
+
+    code = "missing-dependency"
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs a package that is not installed. From your checkout: pip install '.[{extra}]'.")
+
+
+class SourceError(PiiscrubError, OSError):
+    """A file cannot be read or written; the message names the file and the way out, never its content."""
+
+    code = "source"

@@ -1,0 +1,1 @@
+"""Frozen plain data that every room shares: the entity tree, findings, decisions, policies, results."""
