@@ -1,0 +1,35 @@
+"""The sentences of everything that can go wrong with a file; ``code`` leads to the Chinese sentence in the catalogue."""
+
+from __future__ import annotations
+
+from piiscrub.errors import SourceError
+
+SENTENCES = {
+    "same-file": "{target}: this is the input itself. Name another file for the output.",
+    "exists": "{target}: exists already. Name another file, or say --overwrite.",
+    "is-folder": "{target}: is a folder. Name a file.",
+    "no-folder": "{target}: its folder does not exist. Make it first.",
+    "not-found": "{target}: no such file or folder.",
+    "not-a-file": "{target}: neither a file nor a folder nor a pipe.",
+    "unreadable": "{target}: cannot be read ({reason}).",
+    "unwritable": "{target}: cannot be written ({reason}). Nothing was left behind.",
+    "not-examined": "{target}: was not examined ({reason}), so nothing is written.",
+    "unknown-encoding": "No text encoding {target!r}. Python's names work: utf-8, gb18030, utf-16, cp1252, big5 …",
+    "unknown-format": "No format {target!r}. There are: {reason}.",
+}
+
+
+def problem(kind: str, target: str, reason: str = "") -> SourceError:
+    """The error for ``kind``; its ``code`` is ``source-<kind>``.
+
+    >>> str(problem("is-folder", "out"))
+    'out: is a folder. Name a file.'
+    """
+    error = SourceError(SENTENCES[kind].format(target=target, reason=reason))
+    error.code = f"source-{kind}"
+    return error
+
+
+def os_reason(error: OSError) -> str:
+    """What the system says, without the file name: ``No space left on device``."""
+    return error.strerror or type(error).__name__
