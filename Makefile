@@ -1,0 +1,42 @@
+# Every target sets up what it needs: an environment made from pyproject.toml with this checkout's wheel in it.
+PYTHON ?= python3
+VENV   ?= .venv-test
+BIN    := $(VENV)/bin
+CI     ?=
+ENV    := $(PYTHON) tools/environment.py $(VENV) --extras dev
+
+.PHONY: help test lint format demo bench-quality bench-speed docs env clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+env:  ## the environment with the freshly built wheel
+	@$(ENV)
+
+test:  ## every check on the installed wheel: ruff, mypy, import contracts, pytest, doctests
+	@$(ENV) $(if $(filter true,$(CI)),--fresh)
+	@$(BIN)/python tools/check.py
+
+lint: env  ## the checks that need no test run
+	@$(BIN)/python tools/check.py --lint
+
+format: env  ## let ruff sort imports and lay out the code
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+demo: env  ## scrub the files of docs/examples and show them before and after, masked
+	@$(BIN)/python docs/examples/demo.py
+
+bench-quality: env  ## precision and recall, into benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks.quality
+
+bench-speed: env  ## throughput, start-up and memory, into benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks.speed
+
+docs: env  ## the change notes as they would be published, and every example of the docs run
+	@$(BIN)/towncrier build --draft --version next
+	@$(BIN)/python -m pytest tests/house/test_docs.py -q
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks tools docs -name __pycache__ -type d -prune -exec rm -rf {} +

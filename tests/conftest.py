@@ -1,0 +1,40 @@
+"""What every test shares: hypothesis profiles, and the guard that no test run shows a value."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.security.guard import Guard
+
+settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True, print_blob=False)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
+
+GUARD = pytest.StashKey[Guard]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[GUARD] = guard = Guard()
+    guard.install()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[GUARD].remove()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that showed a value: in its id, on a stream, in a log record, in the text of an exception."""
+    report = yield
+    guard = item.config.stash[GUARD]
+    shown = guard.take(report)
+    if shown and not report.failed and item.get_closest_marker("shows_values") is None:
+        report.outcome = "failed"
+        report.longrepr = "This test shows values:\n" + "\n".join(f"- {line}" for line in shown)
+    return report

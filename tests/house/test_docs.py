@@ -1,0 +1,86 @@
+"""What the documents show is what happens: every example of the READMEs and of docs/ runs.
+
+In a ```python block, the lines after ``#>`` are what it prints. In a ```console block, a line after ``$`` is a command
+that must succeed, and the lines below it are what it prints; a block without such lines shows no output, and none is
+compared. Blocks of one document run one after the other in one folder, which has the files of docs/examples in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.checkout import ROOT
+
+DOCUMENTS = ["README.md", "README.zh.md", *(p.relative_to(ROOT).as_posix() for p in sorted((ROOT / "docs").rglob("*.md")))]
+BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
+
+
+def blocks(document, *languages):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [
+        (text[: found.start()].count("\n") + 2, found[1], found[2]) for found in BLOCK.finditer(text) if found[1] in languages
+    ]
+
+
+def run_python(code, namespace):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "<document>", "exec"), namespace)
+    wanted = [line.strip()[2:].strip() for line in code.splitlines() if line.strip().startswith("#>")]
+    got = [line.rstrip() for line in out.getvalue().splitlines()]
+    assert [line.strip() for line in got] == wanted
+
+
+def run_console(block, folder):
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    steps = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    for step in steps:
+        command, _, wanted = step.partition("\n")
+        while command.endswith("\\"):
+            more, _, wanted = wanted.partition("\n")
+            command = command[:-1] + more
+        if not re.search(r"\bpiiscrub\b", command):
+            continue
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode in (0, 1) and "Traceback" not in done.stderr, f"`{command}` ended with {done.returncode}: {done.stderr}"
+        if wanted.strip():
+            assert [line.rstrip() for line in done.stdout.strip().splitlines()] == [
+                line.rstrip() for line in wanted.strip().splitlines()
+            ]
+
+
+@pytest.mark.parametrize("document", [d for d in DOCUMENTS if blocks(d, "python", "console", "toml")])
+@pytest.mark.shows_values("documents show published specimens")
+def test_examples_run(document, tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples", dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {"__name__": "__document__"}
+    for line, language, text in blocks(document, "python", "console", "toml"):
+        try:
+            if language == "python":
+                run_python(text, namespace)
+            elif language == "console":
+                run_console(text, tmp_path)
+            elif named := re.match(r"# (\S+\.toml)\n", text):
+                (tmp_path / named[1]).write_text(text, encoding="utf-8")
+        except AssertionError as error:
+            raise AssertionError(f"{document}, line {line}: {error}") from error
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "changes/README.md"])
+def test_links_lead_somewhere(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    here = (ROOT / document).parent
+    assert [link for link in LINK.findall(text) if not (here / link).exists()] == []

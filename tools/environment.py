@@ -1,0 +1,73 @@
+"""Make a virtual environment from the project's files and put this checkout's wheel into it.
+
+The dependencies are installed again only when pyproject.toml or the interpreter changed (a stamp file holds their hash),
+or with ``--fresh``. The wheel is always built anew and always reinstalled, so checks never run on stale code.
+Uses the standard library only: it runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def stamp_of(extras: str) -> str:
+    """Return what the installed dependencies depend on, as one hash."""
+    facts = (ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + extras.encode()
+    return hashlib.sha256(facts).hexdigest()
+
+
+def call(*command: str | Path) -> None:
+    """Run a command in the checkout; end this program with its exit status if it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def build_wheel(python: Path, folder: Path) -> Path:
+    """Build the wheel as a stranger would, in an isolated build environment."""
+    call(python, "-m", "build", "--wheel", "--outdir", folder, "--quiet", ".")
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def main() -> None:
+    """Read the command line and make the environment."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="where the environment goes")
+    parser.add_argument("--extras", default="", help="extras of pyproject.toml to install, comma-separated")
+    parser.add_argument("--fresh", action="store_true", help="start from nothing")
+    options = parser.parse_args()
+
+    folder = (ROOT / options.folder).absolute()
+    stamp, wanted = folder / "piiscrub-stamp", stamp_of(options.extras)
+    python = folder / "bin" / "python"
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "-qq"]
+    reuse = not options.fresh and stamp.is_file() and stamp.read_text(encoding="ascii") == wanted
+    start = time.monotonic()
+    if not reuse:
+        print(f"Making {options.folder} (installs the dependencies; minutes the first time) …", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
+        call(*pip, "install", "build")
+    with tempfile.TemporaryDirectory() as made:
+        wheel = build_wheel(python, Path(made))
+        if not reuse:
+            call(*pip, "install", f"{wheel}[{options.extras}]" if options.extras else wheel)
+            stamp.write_text(wanted, encoding="ascii")
+        else:
+            call(*pip, "install", "--no-deps", "--no-index", "--force-reinstall", wheel)
+    print(f"{options.folder} holds {wheel.name} ({time.monotonic() - start:.0f} s)", flush=True)
+
+
+if __name__ == "__main__":
+    main()
