@@ -67,6 +67,14 @@ _ANY = Chars(ASCII & ~(1 << 10), None)
 _ANY_ALL = Chars(ASCII, None)
 
 
+@lru_cache(maxsize=512)
+def listed(c: Chars) -> frozenset[str] | None:
+    """Return the characters of a class, None if it has too many to name."""
+    if c.other is None:
+        return None
+    return c.other | {chr(i) for i in range(128) if c.mask >> i & 1}
+
+
 class Unsupported(Exception):
     """The regex holds something this automaton cannot stand for (a back reference, a conditional)."""
 
