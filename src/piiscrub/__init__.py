@@ -1,0 +1,71 @@
+"""Find personal information in Chinese and English text and tables, make it safe to hand over, and prove it.
+
+>>> import piiscrub as ps
+>>> ps.scrub("张先生的手机是13800138000").text
+'张先生的手机是<CN_MOBILE_1>'
+
+Names load when first used: ``import piiscrub`` itself imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from piiscrub.errors import PiiscrubError as PiiscrubError
+    from piiscrub.model.finding import Decision as Decision
+    from piiscrub.model.finding import Finding as Finding
+    from piiscrub.model.policy import Policy as Policy
+    from piiscrub.registry.entities import entities as entities
+    from piiscrub.registry.policies import load_policy as load_policy
+    from piiscrub.registry.policies import policies as policies
+    from piiscrub.registry.recognizers import load_recognizer as load_recognizer
+    from piiscrub.registry.recognizers import recognizers as recognizers
+    from piiscrub.scrubber.explain import Explanation as Explanation
+    from piiscrub.scrubber.pipeline import Scrubber as Scrubber
+    from piiscrub.scrubber.quick import explain as explain
+    from piiscrub.scrubber.quick import scan as scan
+    from piiscrub.scrubber.quick import scan_many as scan_many
+    from piiscrub.scrubber.quick import scrub as scrub
+    from piiscrub.scrubber.quick import scrub_many as scrub_many
+    from piiscrub.scrubber.results import ScanResult as ScanResult
+    from piiscrub.scrubber.results import ScrubResult as ScrubResult
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Decision": "model.finding",
+    "Explanation": "scrubber.explain",
+    "Finding": "model.finding",
+    "PiiscrubError": "errors",
+    "Policy": "model.policy",
+    "ScanResult": "scrubber.results",
+    "ScrubResult": "scrubber.results",
+    "Scrubber": "scrubber.pipeline",
+    "entities": "registry.entities",
+    "explain": "scrubber.quick",
+    "load_policy": "registry.policies",
+    "load_recognizer": "registry.recognizers",
+    "policies": "registry.policies",
+    "recognizers": "registry.recognizers",
+    "scan": "scrubber.quick",
+    "scan_many": "scrubber.quick",
+    "scrub": "scrubber.quick",
+    "scrub_many": "scrubber.quick",
+}
+
+__all__ = [*sorted(_HOME), "__version__"]  # noqa: PLE0604  # a list of names, built from the table above
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'piiscrub' has no attribute {name!r}")
+    value = getattr(import_module(f"piiscrub.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Which findings stand: thresholds, lists, overlaps. Every loser gets its reason."""

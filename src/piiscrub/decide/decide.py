@@ -1,0 +1,73 @@
+"""From findings to decisions under a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from piiscrub.decide.overlap import settle
+from piiscrub.model import entities
+from piiscrub.model.finding import UNEXAMINED, Decision, Finding
+from piiscrub.model.policy import Policy
+
+
+def wanted_entities(names: Collection[str] | None) -> frozenset[str] | None:
+    """The names with everything below them in the tree; None stays None (all)."""
+    if names is None:
+        return None
+    return frozenset(child for name in names for child in (entities.get(name).name, *entities.descendants(name)))
+
+
+def decide(
+    findings: Sequence[Finding],
+    policy: Policy,
+    *,
+    value_of: Callable[[Finding], str],
+    wanted: frozenset[str] | None = None,
+) -> list[Decision]:
+    """Keep or drop every finding, with the reason, ordered by start.
+
+    The allow list and the threshold come first, so that a finding nobody wants cannot push out one that counts; what
+    is not ``wanted`` is dropped last, because it may rightly cover another one (a phone number inside a URL).
+
+    Args:
+        findings: sorted by start.
+        value_of: the folded text of a finding, for the allow list; called only if the policy has one.
+        wanted: entities to keep, with their children; None for all.
+    """
+    dropped: list[Decision] = []
+    standing: list[Finding] = []
+    allow = policy.allow or policy.allow_patterns
+    threshold_for = policy.threshold_for
+    for finding in findings:
+        if finding.entity == UNEXAMINED:
+            standing.append(finding)
+        elif finding.score < threshold_for(finding.entity):
+            reason = f"threshold: {finding.score:.2f} is below {threshold_for(finding.entity):.2f}"
+            if finding.against:
+                reason += f", because a word that speaks against it stands nearer ({finding.against!r})"
+            dropped.append(Decision(finding, False, "", reason))
+        elif allow and policy.allows(value_of(finding)):
+            dropped.append(Decision(finding, False, "", "allow list"))
+        else:
+            standing.append(finding)
+    decisions = dropped
+    rule_for = policy.rule_for
+    for finding, rival in settle(standing):
+        if rival is not None:
+            reason = f"overlap: {rival.entity} ({rival.recognizer}) at {rival.start}–{rival.end} won"
+            decisions.append(Decision(finding, False, "", reason))
+        elif wanted is not None and finding.entity not in wanted and finding.entity != UNEXAMINED:
+            decisions.append(Decision(finding, False, "", "not wanted"))
+        else:
+            decisions.append(Decision(finding, True, rule_for(finding.entity).name, _why(finding)))
+    if dropped:
+        decisions.sort(key=lambda d: (d.finding.start, d.finding.end))
+    return decisions
+
+
+def _why(finding: Finding) -> str:
+    if finding.check == "passed":
+        return "check passed"
+    if finding.context:
+        return "check failed, but its label stands near" if finding.check == "failed" else "context"
+    return "pattern"

@@ -1,0 +1,79 @@
+"""Overlapping findings: one wins, by rule and not by luck.
+
+Order: check passed, context met, score, length, start, recognizer id. A loser over the same span stays visible as an
+alternative of the winner (rule book G7: a 15-digit number may be an old ID and an IMEI).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+from piiscrub.model.finding import UNEXAMINED, Alternative, Finding
+
+_start = attrgetter("start")
+_CHECK_RANK = {"passed": 0, "none": 1, "failed": 2}
+
+
+def rank(finding: Finding) -> tuple[object, ...]:
+    """Sort key: smaller wins."""
+    return (
+        finding.entity == UNEXAMINED,
+        _CHECK_RANK[finding.check],
+        not finding.context,
+        -finding.score,
+        finding.start - finding.end,
+        finding.start,
+        finding.recognizer,
+        finding.pattern,
+    )
+
+
+def settle(findings: Iterable[Finding]) -> Iterator[tuple[Finding, Finding | None]]:
+    """Yield every finding with the one it lost to (None for winners), ordered by start.
+
+    Args:
+        findings: sorted by start.
+    """
+    cluster: list[Finding] = []
+    end = -1
+    for finding in findings:
+        if finding.start >= end and cluster:
+            yield from _settle_cluster(cluster)
+            cluster = []
+        cluster.append(finding)
+        end = max(end, finding.end)
+    if cluster:
+        yield from _settle_cluster(cluster)
+
+
+def _settle_cluster(cluster: list[Finding]) -> Iterator[tuple[Finding, Finding | None]]:
+    if len(cluster) == 1:
+        yield cluster[0], None
+        return
+    winners: list[Finding] = []  # ordered by start; they never overlap, so a neighbour tells
+    outcome: list[tuple[Finding, Finding | None]] = []
+    others: dict[tuple[int, int], list[Finding]] = {}
+    for finding in sorted(cluster, key=rank):
+        at = bisect_left(winners, finding.end, key=_start)
+        rival = winners[at - 1] if at and winners[at - 1].end > finding.start else None
+        if rival is None:
+            winners.insert(at, finding)
+        else:
+            outcome.append((finding, rival))
+            if (rival.start, rival.end) == (finding.start, finding.end) and rival.entity != finding.entity:
+                others.setdefault((rival.start, rival.end), []).append(finding)
+    for winner in winners:
+        same = others.get((winner.start, winner.end))
+        if same:
+            seen = {winner.entity}
+            alternatives = []
+            for f in same:
+                if f.entity not in seen:
+                    seen.add(f.entity)
+                    alternatives.append(Alternative(f.entity, f.score, f.recognizer, f.check))
+            winner = winner._replace(alternatives=tuple(alternatives))  # noqa: PLW2901  # the winner, now with what it beat
+        outcome.append((winner, None))
+    outcome.sort(key=lambda item: (item[0].start, item[0].end))
+    yield from outcome

@@ -1,0 +1,1 @@
+"""What is there? Recognizers report everything they see; nothing is decided here."""

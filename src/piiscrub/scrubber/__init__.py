@@ -1,0 +1,1 @@
+"""The text pipeline: text → findings → decisions → new text and evidence."""

@@ -1,0 +1,200 @@
+"""The pipeline, built once: scan, scrub, explain, one text or many."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from piiscrub.decide.decide import decide, wanted_entities
+from piiscrub.errors import InputError
+from piiscrub.evidence.record import Evidence, counts
+from piiscrub.model.finding import UNEXAMINED, Decision, Finding
+from piiscrub.model.policy import Policy
+
+from piiscrub.recognize.engine import Engine
+from piiscrub.recognize.protocol import Recognizer
+from piiscrub.recognize.repetition import repeated
+from piiscrub.registry.policies import load_policy
+from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
+from piiscrub.scrubber.applying import Operators
+from piiscrub.scrubber.explain import Explanation, explain
+from piiscrub.scrubber.many import Progress, map_texts
+from piiscrub.scrubber.results import ScanResult, ScrubResult
+from piiscrub.text.folding import Text, fold
+
+
+class Scrubber:
+    """Finds personal information and makes it safe, under one policy. Immutable; share it between threads.
+
+    Args:
+        policy: name of a preset (``review``, ``balanced``, ``strict``, ``display``), path of a policy file, or a Policy.
+        recognizers: more recognizers besides the built-in ones: packs from ``load_recognizer``, paths of pack files or
+            folders, ``"dist:NAME"`` for the plug-ins of an installed distribution, or objects with ``id``,
+            ``entities`` and ``find``.
+        operators: more operators, by name: ``{"initials": callable}``; a callable takes (value, finding).
+
+    Raises:
+        UnknownNameError: for a policy or plug-in that does not exist.
+        PolicyError, PackError: for a file that is wrong.
+
+    >>> scrubber = Scrubber(policy="display")
+    >>> scrubber.scrub("联系电话：13800138000").text
+    '联系电话：138****8000'
+    """
+
+    __slots__ = ("_engine", "_others", "_packs_hash", "_recognizers", "_operators", "policy")
+
+    policy: Policy
+
+    def __init__(
+        self,
+        *,
+        policy: str | Policy = "balanced",
+        recognizers: Sequence[RecognizerLike] = (),
+        operators: Mapping[str, Callable[[str, Finding], str]] | None = None,
+    ) -> None:
+        self.policy = policy if isinstance(policy, Policy) else load_policy(policy)
+        packs, self._others = split(recognizers)
+        self._engine: Engine = engine_for(packs)
+        self._packs_hash = packs_hash(self._engine.packs)
+        self._recognizers, self._operators = tuple(recognizers), dict(operators or {})
+
+    def __repr__(self) -> str:
+        return f"<Scrubber: policy {self.policy.id!r}, {len(self._engine.packs) + len(self._others)} recognizers>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (self.policy, self._recognizers, self._operators)
+
+    def scan(self, text: str, *, entities: Collection[str] | None = None, label: str = "") -> ScanResult:
+        """Find what the policy reports.
+
+        Args:
+            text: any str; Chinese and English need no language argument.
+            entities: report only these (with their children in the entity tree); None reports all.
+            label: the column name or key that the text stands under; it counts as context.
+
+        Raises:
+            InputError: if ``text`` is no str.
+        """
+        folded = fold(text)
+        return ScanResult(text, tuple(self._decide(folded, entities, label)))
+
+    def scrub(self, text: str, *, entities: Collection[str] | None = None, label: str = "") -> ScrubResult:
+        """Find and replace what the policy says; text outside the findings is left untouched.
+
+        Without a key, operators that need one share a random key for this call; the evidence says so.
+
+        Raises:
+            InputError: if ``text`` is no str.
+        """
+        folded = fold(text)
+        decisions = self._decide(folded, entities, label)
+        return self._apply(folded, decisions)
+
+    def scan_many(
+        self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
+    ) -> Iterator[ScanResult]:
+        """Scan texts one by one, in order. ``workers`` > 1 uses that many processes (started by spawn)."""
+        return map_texts(self, "scan", texts, entities=entities, workers=workers, progress=progress)
+
+    def scrub_many(
+        self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
+    ) -> Iterator[ScrubResult]:
+        """Scrub texts one by one, in order. Each text is a document of its own: numbering starts again."""
+        return map_texts(self, "scrub", texts, entities=entities, workers=workers, progress=progress)
+
+    def explain(self, text: str, start: int, end: int, *, label: str = "") -> Explanation:
+        """Why ``text[start:end]`` was found, or why not: who saw it and what failed."""
+        folded = fold(text)
+        if not 0 <= start < end <= len(text):
+            raise InputError(f"explain takes 0 <= start < end <= {len(text)}, not {start} and {end}.")
+        return explain(folded, start, end, self._decide(folded, None, label), self._engine, label)
+
+    def _decide(self, text: Text, entities: Collection[str] | None, label: str) -> list[Decision]:
+        wanted = wanted_entities(entities if entities is not None else self.policy.entities)
+        findings = self._engine.find(text.folded, label=label)
+        for recognizer in self._others:
+            findings.extend(_from_other(recognizer, text.folded))
+        for entity, value in self.policy.deny:
+            findings.extend(_denied(entity, fold(value).folded, text.folded))
+        findings.sort(key=_position)
+
+        def value_of(finding: Finding) -> str:
+            return text.folded[finding.start : finding.end]
+
+        decisions = decide(findings, self.policy, value_of=value_of, wanted=wanted)
+        again = repeated(text.folded, decisions, self._engine.weak)
+        if again:
+            findings = sorted([*findings, *again], key=_position)
+            decisions = decide(findings, self.policy, value_of=value_of, wanted=wanted)
+        if len(text.raw) == len(text.folded):
+            return decisions
+        return [d._replace(finding=_moved(d.finding, text)) for d in decisions]
+
+    def _apply(self, text: Text, decisions: list[Decision]) -> ScrubResult:
+        operators = Operators(self.policy, self._operators, secrets.token_bytes(32))
+        pieces: list[str] = []
+        done: list[Decision] = []
+        failures: set[str] = set()
+        at = 0
+        for decision in decisions:
+            if decision.kept:
+                finding = decision.finding
+                new, operator, failure = operators.apply(text.raw[finding.start : finding.end], finding)
+                if failure:
+                    failures.add(failure)
+                    decision = decision._replace(reason=f"{decision.reason}; {failure}")  # noqa: PLW2901  # the same decision, with what happened
+                if operator != decision.operator:
+                    decision = decision._replace(operator=operator)  # noqa: PLW2901  # ditto
+                pieces += (text.raw[at : finding.start], new)
+                at = finding.end
+            done.append(decision)
+        pieces.append(text.raw[at:])
+        return ScrubResult("".join(pieces), tuple(done), self._evidence(done, failures, operators.key_used))
+
+    def _evidence(self, decisions: Sequence[Decision], failures: Collection[str], key_used: bool) -> Evidence:
+        entities, operators, dropped, unexamined = counts(decisions)
+        return Evidence(
+            policy=self.policy.id,
+            policy_version=self.policy.version,
+            policy_hash=self.policy.hash,
+            packs_hash=self._packs_hash,
+            entities=entities,
+            operators=operators,
+            dropped=dropped,
+            failures=tuple(sorted(failures)),
+            unexamined=unexamined,
+            unexamined_kept=bool(unexamined) and self.policy.unexamined == "keep",
+            key="ephemeral, for this call only" if key_used else "",
+        )
+
+
+def _rebuild(policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: dict[str, Callable[[str, Finding], str]]) -> Scrubber:
+    return Scrubber(policy=policy, recognizers=recognizers, operators=operators)
+
+
+def _position(finding: Finding) -> tuple[int, int]:
+    return finding[1], finding[2]
+
+
+def _moved(finding: Finding, text: Text) -> Finding:
+    start, end = text.original(finding.start, finding.end)
+    return finding._replace(start=start, end=end)
+
+
+def _from_other(recognizer: Recognizer, text: str) -> Iterator[Finding]:
+    """A recognizer that fails has examined nothing: the whole text is reported as not examined (fail closed)."""
+    try:
+        yield from recognizer.find(text)
+    except Exception as error:  # whatever a stranger's code raises, silence would read as "clean"
+        yield Finding(UNEXAMINED, 0, len(text), 1.0, recognizer.id, f"recognizer failed: {type(error).__name__}")
+
+
+def _denied(entity: str, value: str, text: str) -> Iterator[Finding]:
+    at = text.find(value)
+    while at >= 0:
+        yield Finding(entity, at, at + len(value), 1.0, "deny_list", context=("deny list",))
+        at = text.find(value, at + len(value))
+
+
+

@@ -1,0 +1,127 @@
+"""What scanning and scrubbing return. Values come only out of ``value(finding)``; a ``repr`` shows counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from piiscrub.errors import InputError
+from piiscrub.evidence.record import Evidence
+from piiscrub.model.finding import UNEXAMINED, Decision, Finding
+from piiscrub.render.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _summary(findings: Iterable[Finding]) -> str:
+    counts = Counter(finding.entity for finding in findings)
+    return ", ".join(f"{entity} ×{n}" for entity, n in sorted(counts.items())) or "nothing found"
+
+
+def decisions_table(decisions: Iterable[Decision]) -> Table:
+    """Every decision as a row, without values."""
+    columns = ("entity", "start", "end", "score", "check", "recognizer", "pattern", "context", "kept", "operator", "reason")
+    rows = (
+        {
+            "entity": f.entity, "start": f.start, "end": f.end, "score": round(f.score, 3), "check": f.check,
+            "recognizer": f.recognizer, "pattern": f.pattern, "context": " ".join(f.context),
+            "kept": d.kept, "operator": d.operator, "reason": d.reason,
+        }  # fmt: skip
+        for d in decisions
+        for f in (d.finding,)
+    )
+    return Table(rows, caption="decisions", columns=columns)
+
+
+class ScanResult:
+    """What is in a text: ``findings`` that the policy keeps, ``decisions`` on everything seen, with reasons.
+
+    >>> from piiscrub.scrubber.pipeline import Scrubber
+    >>> result = Scrubber(policy="review").scan("手机13800138000已绑定")
+    >>> result
+    <ScanResult: CN_MOBILE ×1>
+    >>> result.value(result.findings[0])
+    '13800138000'
+    """
+
+    __slots__ = ("_text", "decisions", "findings")
+
+    def __init__(self, text: str, decisions: tuple[Decision, ...]) -> None:
+        object.__setattr__(self, "_text", text)
+        object.__setattr__(self, "decisions", decisions)
+        object.__setattr__(self, "findings", tuple(d.finding for d in decisions if d.kept))
+
+    _text: str
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self._text, self.decisions)
+
+    def value(self, finding: Finding) -> str:
+        """The text of a finding, as it stands in the original.
+
+        Raises:
+            InputError: if the finding is not one of this result.
+        """
+        if finding not in self.findings and all(finding != d.finding for d in self.decisions):
+            raise InputError("value() takes a finding of this result; this one belongs to another text.")
+        return self._text[finding.start : finding.end]
+
+    @property
+    def unexamined(self) -> tuple[Finding, ...]:
+        """Stretches that could not be examined. Empty means: everything was looked at."""
+        return tuple(f for f in self.findings if f.entity == UNEXAMINED)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per finding, without values: entity, start, end, score, check, recognizer, context, reason."""
+        return decisions_table(self.decisions).to_frame()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {_summary(self.findings)}>"
+
+    def _repr_html_(self) -> str:
+        from piiscrub.render import html
+
+        return html.scan_result(self.findings, self.decisions)
+
+
+class ScrubResult:
+    """A scrubbed text with its evidence. ``text`` is the new text; the original is not kept.
+
+    >>> from piiscrub.scrubber.pipeline import Scrubber
+    >>> Scrubber().scrub("手机13800138000已绑定").text
+    '手机<CN_MOBILE_1>已绑定'
+    """
+
+    __slots__ = ("decisions", "evidence", "findings", "text")
+
+    def __init__(self, text: str, decisions: tuple[Decision, ...], evidence: Evidence) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "decisions", decisions)
+        object.__setattr__(self, "evidence", evidence)
+        object.__setattr__(self, "findings", tuple(d.finding for d in decisions if d.kept))
+
+    text: str
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+    evidence: Evidence
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.text, self.decisions, self.evidence)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {_summary(self.findings)}>"
+
+    def _repr_html_(self) -> str:
+        from piiscrub.render import html
+
+        return html.scrub_result(self.text, self.findings, self.decisions, self.evidence.to_dict())

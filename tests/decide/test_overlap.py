@@ -1,0 +1,72 @@
+"""Who wins when findings overlap, and why."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscrub.decide.overlap import rank, settle
+from piiscrub.model.finding import UNEXAMINED, Finding
+
+
+def finding(entity="A", start=0, end=10, score=0.5, recognizer="r", **more):
+    return Finding(entity, start, end, score, recognizer, **more)
+
+
+def winners(*findings):
+    return [f for f, rival in settle(sorted(findings, key=lambda f: f.start)) if rival is None]
+
+
+def test_a_passed_check_beats_a_longer_span_with_a_higher_score():
+    checked = finding("CN_ID_CARD", 2, 8, 0.4, check="passed")
+    longer = finding("URL", 0, 20, 0.9)
+    assert winners(checked, longer) == [checked]
+
+
+def test_context_beats_score():
+    with_context = finding("QQ_NUMBER", score=0.4, context=("QQ",))
+    higher = finding("CN_MOBILE", score=0.6)
+    assert [w.entity for w in winners(with_context, higher)] == ["QQ_NUMBER"]
+
+
+def test_a_failed_check_loses_to_no_check():
+    failed = finding("CN_ID_CARD", score=0.9, check="failed", context=("身份证",))
+    plain = finding("TRACKING_NUMBER", score=0.3)
+    assert [w.entity for w in winners(failed, plain)] == ["TRACKING_NUMBER"]
+
+
+def test_same_span_losers_become_alternatives_of_the_winner():
+    [winner] = winners(finding("IMEI", score=0.6, check="passed"), finding("CN_ID_CARD_15", score=0.5))
+    assert winner.entity == "IMEI"
+    assert [a.entity for a in winner.alternatives] == ["CN_ID_CARD_15"]
+
+
+def test_what_was_not_examined_never_pushes_out_a_finding():
+    seen = finding("CN_MOBILE", 3, 8, 0.3)
+    assert seen in winners(seen, finding(UNEXAMINED, 0, 20, 1.0))
+
+
+def test_neighbours_do_not_overlap():
+    left, right = finding(start=0, end=5), finding(start=5, end=9)
+    assert winners(left, right) == [left, right]
+
+
+spans = st.builds(
+    lambda entity, start, size, score, check, ctx: finding(entity, start, start + size, score, check=check, context=ctx),
+    st.sampled_from("ABC"),
+    st.integers(0, 40),
+    st.integers(1, 12),
+    st.sampled_from([0.3, 0.5, 0.9]),
+    st.sampled_from(["passed", "none", "failed"]),
+    st.sampled_from([(), ("w",)]),
+)
+
+
+@given(st.lists(spans, max_size=25))
+def test_winners_never_overlap_and_every_loser_names_a_better_rival(findings):
+    outcome = list(settle(sorted(findings, key=lambda f: f.start)))
+    assert len(outcome) == len(findings)
+    won = [f for f, rival in outcome if rival is None]
+    assert all(a.end <= b.start for a, b in zip(won, won[1:], strict=False))
+    for loser, rival in outcome:
+        if rival is not None:
+            assert loser.start < rival.end and rival.start < loser.end
+            assert rank(rival) <= rank(loser)

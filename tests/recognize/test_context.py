@@ -1,0 +1,71 @@
+"""Words near a span: Chinese in raw characters, Latin as whole words, the nearest wins."""
+
+import pytest
+
+from piiscrub.recognize.context import ContextIndex
+
+PHONE, ID, ORDER = 0, 1, -1
+index = ContextIndex(
+    {
+        PHONE: ["手机", "手机号", "phone", "tel", "contact no"],
+        ID: ["身份证", "id card", "ID号", "sfz"],
+        ORDER: ["订单号", "order no", "order"],
+    }
+)
+
+
+def near(text, value="12345"):
+    start = text.index(value)
+    return {owner: hit.word for owner, hit in index.near(text, start, start + len(value)).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("手机12345", {PHONE: "手机"}),
+        ("手机号码12345", {PHONE: "手机号"}),
+        ("12345是他的手机", {PHONE: "手机"}),
+        ("Phone: 12345", {PHONE: "Phone"}),
+        ("PHONES 12345", {PHONE: "PHONES"}),
+        ("mobilePhone=12345", {PHONE: "mobilePhone"}),
+        ("user_id_card: 12345", {ID: "id card"}),
+        ("ID号12345", {ID: "ID号"}),
+        ("id号12345", {ID: "id号"}),
+        ("microphone 12345", {}),
+        ("reorder 12345", {}),
+        ("contact no. 12345", {PHONE: "contact no"}),
+        ("contact 12345", {}),
+        ("order no 12345", {ORDER: "order no"}),
+    ],
+)
+def test_words_near(text, expected):
+    assert near(text) == expected
+
+
+def test_han_words_reach_twenty_characters_before_and_ten_behind():
+    assert near("手机" + "一" * 20 + "12345") == {}
+    assert near("手机" + "一" * 18 + "12345") == {PHONE: "手机"}
+    assert near("12345" + "一" * 9 + "手机") == {}
+    assert near("12345" + "一" * 8 + "手机") == {PHONE: "手机"}
+
+
+def test_latin_words_reach_six_words_before():
+    assert near("phone a b c d e 12345") == {PHONE: "phone"}
+    assert near("phone a b c d e f 12345") == {}
+
+
+def test_distance_tells_which_label_is_nearer():
+    text = "订单号98765，手机12345"
+    hits = index.near(text, text.index("12345"), len(text))
+    assert hits[PHONE].distance < hits[ORDER].distance
+
+
+def test_a_column_name_counts_as_the_nearest_word():
+    assert index.named("手机号")[PHONE].distance == 0
+    assert index.named("user_id_card")[ID].distance == 0
+    assert index.named("amount") == {}
+
+
+def test_occurrences_walk_the_whole_text():
+    found = [(start, end, word) for start, end, _, word in index.occurrences("手机 or phone or id card")]
+    assert found == [(0, 2, "手机"), (6, 11, "phone"), (15, 22, "id card")]
