@@ -105,7 +105,7 @@ def test_json_keeps_the_way_it_escapes():
     assert "".join(rewrite(fmt, fmt.pieces(['["\\u5f20", "张"]']), change_all("李"))) == '["\\u674e", "李"]'
 
 
-@pytest.mark.parametrize("bad", ['{"a": 1', "[1,]", '{"a" 1}', '{"a":1}x', '"\\x"', "[1 2]", "{,}", '{1:2}', "tru"])
+@pytest.mark.parametrize("bad", ['{"a": 1', "[1,]", '{"a" 1}', '{"a":1}x', '"\\x"', "[1 2]", "{,}", "{1:2}", "tru"])
 def test_a_line_that_is_no_json_is_not_examined_and_stays_one_line(bad):
     fmt = JsonLines()
     pieces = list(fmt.pieces([f'"ok"\n{bad}\r\n"ok"\n']))

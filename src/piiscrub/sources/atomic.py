@@ -60,20 +60,20 @@ def refuse(target: Path, *, inputs: Sequence[Path] = (), overwrite: bool = False
 
 def _same(target: Path, path: Path) -> bool:
     try:
-        return os.path.samefile(target, path)
+        return target.samefile(path)
     except OSError:
-        return os.path.realpath(target) == os.path.realpath(path)
+        return target.resolve() == path.resolve()
 
 
 def _rename(temporary: Path, target: Path, *, inputs: Sequence[Path], overwrite: bool) -> None:
     if overwrite:
         refuse(target, inputs=inputs, overwrite=True)  # again: somebody may have put a link there meanwhile
-        os.replace(temporary, target)
+        temporary.replace(target)
         return
     try:
-        os.link(temporary, target)  # fails if the target has appeared meanwhile; rename would not
+        target.hardlink_to(temporary)  # fails if the target has appeared meanwhile; rename would not
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
         refuse(target, inputs=inputs)
-        os.rename(temporary, target)
+        temporary.rename(target)

@@ -34,9 +34,9 @@ class Delimited:
         self._unsafe = re.compile(rf'[{apart}\r\n"]')
 
     def pieces(self, chunks: Iterable[str]) -> Iterator[Piece]:
-        """One piece per cell; delimiters and line ends between them.
+        r"""One piece per cell; delimiters and line ends between them.
 
-        >>> [(p.unit.label, p.unit.text) for p in Delimited().pieces(['a,b\\n"1,2",3\\n']) if p.unit]
+        >>> [(p.unit.label, p.unit.text) for p in Delimited().pieces(['a,b\n"1,2",3\n']) if p.unit]
         [('', 'a'), ('', 'b'), ('a', '1,2'), ('b', '3')]
         """
         row = column = line = 1

@@ -38,9 +38,9 @@ class JsonLines:
         self.limit = limit
 
     def pieces(self, chunks: Iterable[str]) -> Iterator[Piece]:
-        """The values of every line.
+        r"""The values of every line.
 
-        >>> text = '{"a": [1.50, {"b/c": "x"}]}\\n'
+        >>> text = '{"a": [1.50, {"b/c": "x"}]}\n'
         >>> [(p.unit.place.pointer, p.unit.text) for p in JsonLines().pieces([text]) if p.unit and p.unit.kind != "key"]
         [(('a', 0), '1.50'), (('a', 1, 'b/c'), 'x')]
         """
@@ -56,7 +56,7 @@ class JsonLines:
             offset += len(line)
 
     def spell(self, new: str, piece: Piece) -> str:
-        """A JSON string; with ``\\u`` escapes if the value had them. A line not examined keeps its line end."""
+        r"""A JSON string; with ``\u`` escapes if the value had them. A line not examined keeps its line end."""
         return _spell(new, piece)
 
 
@@ -93,7 +93,7 @@ class JsonDocument:
         yield from scan(text)
 
     def spell(self, new: str, piece: Piece) -> str:
-        """A JSON string; with ``\\u`` escapes if the value had them."""
+        r"""A JSON string; with ``\u`` escapes if the value had them."""
         return _spell(new, piece)
 
 

@@ -70,15 +70,15 @@ class Format(Protocol):
 
 
 def rewrite(fmt: Format, pieces: Iterable[Piece], change: Callable[[Iterator[Unit]], Iterable[str]]) -> Iterator[str]:
-    """The file again, with every unit replaced by what ``change`` makes of it, in order.
+    r"""The file again, with every unit replaced by what ``change`` makes of it, in order.
 
     ``change`` may read ahead (batches, workers); it must give exactly one text per unit. Headers and keys that change
     are renamed by their position, because a scrubbed name may no longer tell two columns apart.
 
     >>> from piiscrub.sources.delimited import Delimited
     >>> fmt = Delimited(delimiter=",")
-    >>> "".join(rewrite(fmt, fmt.pieces(['name,"tel"\\nA, "x"\\n']), lambda units: (u.text.replace("A", "B") for u in units)))
-    'name,"tel"\\nB, "x"\\n'
+    >>> "".join(rewrite(fmt, fmt.pieces(['name,"tel"\nA, "x"\n']), lambda units: (u.text.replace("A", "B") for u in units)))
+    'name,"tel"\nB, "x"\n'
     """
     waiting: deque[Piece] = deque()
 

@@ -95,7 +95,7 @@ def opened(
                 stack.callback(spool.close)
                 shutil.copyfileobj(stream, spool)
                 stream = spool  # type: ignore[assignment]  # typeshed: a spooled file is an IO[bytes], not a BinaryIO
-            suffix = os.path.splitext(below or (path.name if isinstance(path, Path) else name))[1].lower()
+            suffix = Path(below or (path.name if isinstance(path, Path) else name)).suffix.lower()
             found = _prepare(stream, shown, suffix, codec, format)
         except OSError:
             found = NotExamined(shown, "unreadable")

@@ -25,10 +25,10 @@ class PlainText:
         self.limit = limit
 
     def pieces(self, chunks: Iterable[str]) -> Iterator[Piece]:
-        """Whole documents up to ``limit`` characters; longer ones in parts, places counted through.
+        r"""Whole documents up to ``limit`` characters; longer ones in parts, places counted through.
 
-        >>> [p.raw for p in PlainText(limit=8).pieces(["one\\ntwo\\nthree\\n"])]
-        ['one\\ntwo\\n', 'three\\n']
+        >>> [p.raw for p in PlainText(limit=8).pieces(["one\ntwo\nthree\n"])]
+        ['one\ntwo\n', 'three\n']
         """
         line, offset, held = 1, 0, ""
         unbroken = False  # inside a stretch without any border
