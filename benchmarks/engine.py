@@ -30,11 +30,12 @@ def ours(text: str) -> list[Span]:
 
 @lru_cache(maxsize=4096)
 def _entity(name: str) -> Any:
+    from piiscrub.errors import UnknownNameError
     from piiscrub.model import entities
 
     try:
         return entities.get(name)
-    except Exception:  # noqa: BLE001 - an unknown name (a peer's own label) is no error here: it is nothing but itself
+    except UnknownNameError:  # a peer's own label is no error here: it is nothing but itself
         return None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import shared
 from benchmarks.quality import adjacency, adversarial, argus, crosswoz, examples, pairs, peers, presidio_synth, random_numbers
-from benchmarks.quality.report import Report
+from benchmarks.report import Report
 
 MEASURES: dict[str, Callable[[Path], Report]] = {
     "examples": examples.measure,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import engine, shared, values
 from benchmarks.quality.examples import ISSUE_A, reported
-from benchmarks.quality.report import Report
+from benchmarks.report import Report
 from benchmarks.values import Rng
 
 GLUE = (("客户", "已登记"), ("请核对", "是否正确"), ("给", "发通知"), ("的", "的"))

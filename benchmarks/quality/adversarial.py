@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks import engine, shared
 from benchmarks.quality.argus import reason, same_label
-from benchmarks.quality.report import Report, ratio
+from benchmarks.report import Report, ratio
 
 CORPUS = "zh_cn_pii_bench_adv.all"
 LATER = ("PERSON", "ADDRESS")

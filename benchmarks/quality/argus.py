@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks import engine, shared
 from benchmarks.engine import Detector
-from benchmarks.quality.report import Report, ratio
+from benchmarks.report import Report, ratio
 
 CORPORA = ("zh_argus_synth.all", "zh_argus_synth_chat.all")
 LABELS = ("PHONE_NUMBER", "ID_NUMBER", "EMAIL_ADDRESS", "BANK_ACCOUNT")

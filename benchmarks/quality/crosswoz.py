@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks import engine, shared
 from benchmarks.quality.argus import errors, labelled
-from benchmarks.quality.report import Report
+from benchmarks.report import Report
 
 CORPUS = "zh_crosswoz.dev"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import engine, shared
-from benchmarks.quality.report import Report, ratio
+from benchmarks.report import Report, ratio
 
 _LABELS = (
     "CN_ID_CARD CN_ID_CARD_15 CN_FOREIGN_PR_ID CN_FOREIGN_PR_ID_OLD CN_HMT_RESIDENCE_PERMIT CN_HK_MACAO_TRAVEL_PERMIT "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import engine, values
-from benchmarks.quality.report import Report, ratio
+from benchmarks.report import Report, ratio
 from benchmarks.values import Rng
 
 KINDS = {

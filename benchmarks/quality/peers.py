@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import presidio
 from benchmarks.quality import argus, presidio_synth
-from benchmarks.quality.report import Report
+from benchmarks.report import Report
 
 
 def measure(root: Path) -> Report:

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks import engine, shared
 from benchmarks.engine import Detector, Span
-from benchmarks.quality.report import Report
+from benchmarks.report import Report
 
 CORPUS = "en_presidio_synth_v2.all"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks import engine
-from benchmarks.quality.report import Report, ratio
+from benchmarks.report import Report, ratio
 from benchmarks.values import Rng
 
 PER_LENGTH = 1000

@@ -35,11 +35,13 @@ class Report:
     def add(self, what: str, value: float, **more: Any) -> None:
         self.rows.append(Row(what=what, value=value, **more))
 
-    def at_least(self, what: str, value: float, bound: float, note: str = "") -> None:
-        self.add(what, value, bound=f">= {bound:.1%}", ok=value >= bound, note=note)
+    def at_least(self, what: str, value: float, bound: float, note: str = "", *, percent: bool = True) -> None:
+        shown = f">= {bound:.1%}" if percent else f">= {bound:g}"
+        self.add(what, value, bound=shown, ok=value >= bound, note=note, percent=percent)
 
-    def at_most(self, what: str, value: float, bound: float, note: str = "") -> None:
-        self.add(what, value, bound=f"<= {bound:.1%}", ok=value <= bound, note=note)
+    def at_most(self, what: str, value: float, bound: float, note: str = "", *, percent: bool = True) -> None:
+        shown = f"<= {bound:.1%}" if percent else f"<= {bound:g}"
+        self.add(what, value, bound=shown, ok=value <= bound, note=note, percent=percent)
 
     def text(self, *, details: int) -> str:
         lines = [f"== {self.name}", *(row.line() for row in self.rows)]

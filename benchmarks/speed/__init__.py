@@ -1,0 +1,1 @@
+"""Speed: throughput, start-up, memory, hostile input. ``python -m benchmarks.speed``."""
