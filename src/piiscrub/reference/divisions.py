@@ -1,0 +1,79 @@
+"""Administrative divisions of China (GB/T 2260), in force and abolished, and what follows from the first two digits.
+
+A number keeps the code of the day it was issued, so the abolished codes count as known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from piiscrub.reference.tables import rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """One name of one code. ``first`` and ``last`` are years, 0 where unknown or still in force."""
+
+    code: str
+    name: str
+    status: str
+    first: int
+    last: int
+
+
+def _year(cell: str) -> int:
+    return 0 if cell == "-" else int(cell)
+
+
+@cache
+def codes() -> frozenset[str]:
+    """All six-digit codes, whatever their status; 100000 (national bodies) and 830000 (Taiwan, residence permits) included.
+
+    >>> "440306" in codes(), "110103" in codes(), "190101" in codes()
+    (True, True, False)
+    """
+    return frozenset(row[0] for row in rows("divisions"))
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """Every name every code ever had, sorted by code.
+
+    >>> [(d.name, d.status) for d in divisions() if d.code == "330113"]
+    [('临平区', 'current')]
+    """
+    return tuple(
+        Division(code=code, name=name, status=status, first=_year(first), last=_year(last))
+        for code, name, status, first, last in rows("divisions")
+    )
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """The first two digits of every province-level division, 71, 81 and 82 included.
+
+    >>> "11" in provinces(), "83" in provinces()
+    (True, False)
+    """
+    return frozenset(row[0] for row in rows("provinces"))
+
+
+@cache
+def plate_characters() -> str:
+    """The 31 characters a number plate may begin with.
+
+    >>> len(plate_characters()), plate_characters()[0]
+    (31, '京')
+    """
+    return "".join(row[1] for row in rows("provinces") if row[1] != "-")
+
+
+@cache
+def nev_letters() -> str:
+    """The letters that mark a new-energy vehicle on its plate.
+
+    >>> nev_letters()
+    'ABCDEFGHJK'
+    """
+    return "".join(sorted(row[0] for row in rows("plate_letters")))
