@@ -1,0 +1,1 @@
+"""What people read: the wording in two languages, stand-ins for values, and the only HTML."""

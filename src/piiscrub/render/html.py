@@ -1,0 +1,121 @@
+"""The HTML that notebooks show: self-contained, without scripts, readable on light and dark pages, no value in it.
+
+jinja2 escapes everything that is filled in; nothing here is marked as safe. Colours tell families of entities apart
+(the palette of Okabe and Ito, made for colour-blind readers); the words say the same without colour.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from piiscrub.model import entities
+from piiscrub.model.finding import Decision, Finding
+from piiscrub.render.catalogue import say
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+MOST_ROWS = 200
+MOST_CHARACTERS = 5000
+_PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
+_PLACEHOLDER = re.compile(r"<[A-Z][A-Z0-9_]*>")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("piiscrub.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["colour"] = colour
+    return made
+
+
+def colour(entity: str) -> str:
+    """The colour of an entity's family, the root of its branch in the tree."""
+    try:
+        family = (entity, *entities.ancestors(entity))[-1]
+    except LookupError:  # a recognizer of the caller may have entities of its own
+        family = entity
+    return _PALETTE[zlib.crc32(family.encode()) % len(_PALETTE)]
+
+
+def _page(template: str, lang: str, **fill: object) -> str:
+    def word(key: str, **parts: object) -> str:
+        return say(key, lang, **parts)
+
+    return _environment().get_template(template).render(word=word, lang=lang, **fill)
+
+
+def scan_result(findings: Sequence[Finding], decisions: Sequence[Decision], *, lang: str = "en") -> str:
+    """What was found where, and on request what was seen and not reported."""
+    kept = [decision for decision in decisions if decision.kept]
+    dropped = [decision for decision in decisions if not decision.kept]
+    return _page(
+        "scan.html",
+        lang,
+        counts=_counts(findings),
+        kept=kept[:MOST_ROWS],
+        kept_more=max(0, len(kept) - MOST_ROWS),
+        dropped=dropped[:MOST_ROWS],
+        dropped_count=len(dropped),
+    )
+
+
+def scrub_result(
+    scrubbed_text: str,
+    findings: Sequence[Finding],
+    decisions: Sequence[Decision],
+    evidence: Mapping[str, object],
+    *,
+    lang: str = "en",
+) -> str:
+    """The new text with its placeholders marked, what was handled how, and the evidence."""
+    kept = [decision for decision in decisions if decision.kept]
+    return _page(
+        "scrub.html",
+        lang,
+        counts=_counts(findings),
+        parts=_parts(scrubbed_text[:MOST_CHARACTERS]),
+        cut=MOST_CHARACTERS if len(scrubbed_text) > MOST_CHARACTERS else 0,
+        kept=kept[:MOST_ROWS],
+        kept_more=max(0, len(kept) - MOST_ROWS),
+        evidence={key: _plain(value) for key, value in evidence.items()},
+    )
+
+
+def table(rows: Sequence[Mapping[str, object]], caption: str, *, lang: str = "en") -> str:
+    """Rows of plain data under a caption."""
+    columns = list(rows[0]) if rows else []
+    cells = [[_plain(row.get(column, "")) for column in columns] for row in rows[:MOST_ROWS]]
+    return _page("table.html", lang, caption=caption, columns=columns, rows=cells, more=max(0, len(rows) - MOST_ROWS))
+
+
+def _counts(findings: Sequence[Finding]) -> list[tuple[str, int]]:
+    return sorted(Counter(finding.entity for finding in findings).items())
+
+
+def _parts(text: str) -> list[tuple[str, bool]]:
+    """The text cut at its placeholders, each part with whether it is one."""
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for match in _PLACEHOLDER.finditer(text):
+        parts += ((text[at : match.start()], False), (match[0], True))
+        at = match.end()
+    return [*parts, (text[at:], False)]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items()) or "–"
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(_plain(inner) for inner in value) or "–"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return str(value)
