@@ -1,7 +1,7 @@
 """Make a virtual environment from the project's files and put this checkout's wheel into it.
 
-The dependencies are installed again only when pyproject.toml or the interpreter changed (a stamp file holds their hash),
-or with ``--fresh``. The wheel is always built anew and always reinstalled, so checks never run on stale code.
+The dependencies are installed again only when those in pyproject.toml, or the interpreter, changed (a stamp
+file holds their hash), or with ``--fresh``. The wheel is always built anew and always reinstalled, so checks never run on stale code.
 Uses the standard library only: it runs before anything is installed.
 """
 
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 import venv
 from pathlib import Path
 
@@ -22,8 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def stamp_of(extras: str) -> str:
     """Return what the installed dependencies depend on, as one hash."""
-    facts = (ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + extras.encode()
-    return hashlib.sha256(facts).hexdigest()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    facts = [project["dependencies"], project["optional-dependencies"], extras, sys.version]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def call(*command: str | Path) -> None:

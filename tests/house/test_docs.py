@@ -54,7 +54,9 @@ def run_console(block, folder):
         done = subprocess.run(
             ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
         )
-        assert done.returncode in (0, 1) and "Traceback" not in done.stderr, f"`{command}` ended with {done.returncode}: {done.stderr}"
+        assert done.returncode in (0, 1) and "Traceback" not in done.stderr, (
+            f"`{command}` ended with {done.returncode}: {done.stderr}"
+        )
         if wanted.strip():
             assert [line.rstrip() for line in done.stdout.strip().splitlines()] == [
                 line.rstrip() for line in wanted.strip().splitlines()

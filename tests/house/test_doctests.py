@@ -6,8 +6,9 @@ import doctest
 import importlib
 import pkgutil
 
-import piiscrub
 import pytest
+
+import piiscrub
 
 MODULES = ["piiscrub", *(found.name for found in pkgutil.walk_packages(piiscrub.__path__, "piiscrub."))]
 

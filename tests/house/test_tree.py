@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 import tomllib
+from typing import ClassVar
 
 import pytest
 
@@ -46,9 +49,6 @@ class TestExceptionsHaveReasons:
     @staticmethod
     def comments(text):
         # Only comments count, not the words inside a string such as this file's own patterns.
-        import io
-        import tokenize
-
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.COMMENT:
                 yield token.start[0], token.string
@@ -63,7 +63,14 @@ class TestExceptionsHaveReasons:
         assert bare == []
 
     def test_a_bare_exception_is_seen(self):
-        for comment in ("# noqa", "# noqa: E501", "# noqa: E501, S101", "# type: ignore", "# type: ignore[misc]", "# noqa: S101 -"):
+        for comment in (
+            "# noqa",
+            "# noqa: E501",
+            "# noqa: E501, S101",
+            "# type: ignore",
+            "# type: ignore[misc]",
+            "# noqa: S101 -",
+        ):
             found = self.COMMENT.search(comment)
             assert found and not self.REASON.search(found["rest"]), comment
         found = self.COMMENT.search("# type: ignore[misc]  # the stub is wrong")
@@ -92,7 +99,7 @@ class TestExceptionsHaveReasons:
 
 class TestNothingOfThisMachine:
     # Written so that these patterns do not match themselves.
-    PATTERNS = {
+    PATTERNS: ClassVar[dict[str, str]] = {
         "a path of a machine": r"(?:^|[^A-Za-z0-9_.<])/(?:wor[k]|roo[t]|tm[p]|hom[e])/[A-Za-z0-9_.]",
         "the host of a package registry": r"py[p]i\.org|pythonhoste[d]\.org|np[m]js\.(?:org|com)|debian\.or[g]/debian",
         "an install from a registry": r"(?:pip|uv|uv pip|pipx) (?:install|add) (?:-\S+ )*[\"']?piiscru[b]\b",
@@ -102,14 +109,18 @@ class TestNothingOfThisMachine:
     def test_no_tracked_file_names(self, what):
         pattern = re.compile(self.PATTERNS[what], re.MULTILINE)
         found = [
-            f"{file}:{text[: hit.start()].count(chr(10)) + 1}" for file, text in tracked_text() for hit in pattern.finditer(text)
+            f"{file}:{text.count(chr(10), 0, hit.start()) + 1}" for file, text in tracked_text() for hit in pattern.finditer(text)
         ]
         assert found == []
 
 
 def test_change_notes_have_a_type():
-    known = {kind["directory"] for kind in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["towncrier"]["type"]}
-    notes = [path for path in tracked_files() if path.parent.name == "changes" and path.suffix == ".md" and path.name != "README.md"]
+    known = {
+        kind["directory"] for kind in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["towncrier"]["type"]
+    }
+    notes = [
+        path for path in tracked_files() if path.parent.name == "changes" and path.suffix == ".md" and path.name != "README.md"
+    ]
     assert [path.name for path in notes if path.suffixes[-2:-1] == [] or path.suffixes[-2].lstrip(".") not in known] == []
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.metadata import distribution, entry_points
 from pathlib import Path
 
-import piiscrub
 import pytest
 
+import piiscrub
 from tests.house.checkout import ROOT, needs_wheel
 
 pytestmark = needs_wheel
