@@ -93,7 +93,7 @@ class Policy:
             line = (name, *entities.ancestors(name))
             threshold[name] = next((thresholds[one] for one in line if one in thresholds), self.threshold)
             rule[name] = self._resolve(name, line, rules, stopped)
-        # Fail closed: what could not be examined is redacted unless the policy says otherwise. One that only looks changes nothing.
+        # Fail closed: what could not be examined is redacted unless the policy says otherwise; one that only looks does nothing.
         rule[UNEXAMINED] = NO_OPERATOR if self.scan_only else KEEP if self.unexamined == "keep" else REDACT
         threshold[UNEXAMINED] = 0.0
         wanted = None if self.entities is None else frozenset((UNEXAMINED, *_with_descendants(self.entities)))

@@ -1,0 +1,69 @@
+"""How far an address names divisions of GB/T 2260 and nothing finer.
+
+Only names of the table count: a regular expression on 区 and 县 would take 阳光小区 or 科技园区 for a district.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from piiscrub.reference.divisions import divisions
+
+_COUNTRY = re.compile(r"(?:中国|中國|中华人民共和国)?[\s,，]*")
+_SUFFIX = re.compile(r"(?:省|市|(?:维吾尔|壮族|回族)?自治区|特别行政区|地区)$")
+_SPACE = re.compile(r"[\s,，]*")
+_LONGEST = 15
+PROVINCE, CITY, COUNTY = 1, 2, 3
+
+
+@lru_cache(maxsize=1)
+def _levels() -> tuple[Mapping[str, frozenset[int]], Mapping[str, frozenset[int]]]:
+    """Names in full, and short names of provinces and cities (广东, 深圳), each with the levels they stand for."""
+    full: dict[str, set[int]] = {}
+    short: dict[str, set[int]] = {}
+    for one in divisions():
+        if one.status == "reserved" or len(one.name) < 2:
+            continue
+        level = PROVINCE if one.code.endswith("0000") else CITY if one.code.endswith("00") else COUNTY
+        full.setdefault(one.name, set()).add(level)
+        name = _SUFFIX.sub("", one.name)
+        if level < COUNTY and len(name) >= 2 and name != one.name:
+            short.setdefault(name, set()).add(level)
+    return {k: frozenset(v) for k, v in full.items()}, {k: frozenset(v) for k, v in short.items()}
+
+
+def known_prefix(address: str, *, province_only: bool = False) -> int:
+    """Where the divisions at the beginning of an address end; 0 if it begins with none.
+
+    A short name counts only if a division in full follows: 南京 in 南京路100号 is a street.
+
+    >>> a = "北京朝阳区建国路88号"
+    >>> a[:known_prefix(a)], known_prefix("南京路100号"), known_prefix("阳光小区3号楼")
+    ('北京朝阳区', 0, 0)
+    """
+    begin = _COUNTRY.match(address)
+    spot = begin.end() if begin else 0
+    end = level = 0
+    while level < (PROVINCE if province_only else COUNTY):
+        name, next_level, in_full = _division_at(address, spot, level)
+        if not name:
+            break
+        spot, level = spot + len(name), next_level
+        if in_full:
+            end = spot
+        gap = _SPACE.match(address, spot)
+        spot = gap.end() if gap else spot
+    return end
+
+
+def _division_at(address: str, spot: int, above: int) -> tuple[str, int, bool]:
+    """The longest division name at a place that lies below a level: name, its level, whether in full."""
+    for names, in_full in zip(_levels(), (True, False), strict=True):
+        for size in range(min(_LONGEST, len(address) - spot), 1, -1):
+            name = address[spot : spot + size]
+            lower = [level for level in names.get(name, ()) if level > above]
+            if lower:
+                return name, min(lower), in_full
+    return "", 0, False
