@@ -20,6 +20,12 @@ import difflib
 from collections.abc import Iterable
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like ``name``, or "" if none is like it."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return near[0] if near else ""
+
+
 class PiiscrubError(Exception):
     """Base of all errors raised on purpose; ``code`` is stable across versions."""
 
@@ -44,9 +50,9 @@ class UnknownNameError(PiiscrubError, LookupError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
         self.kind, self.name = kind, name
-        near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+        near = nearest(name, known)
         place = f"{where}: " if where else ""
-        super().__init__(f"{place}No {kind} {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        super().__init__(f"{place}No {kind} {name!r}." + (f" Did you mean {near!r}?" if near else ""))
 
 
 class DefinitionError(PiiscrubError, ValueError):
