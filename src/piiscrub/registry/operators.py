@@ -1,0 +1,108 @@
+"""Operators by name.
+
+>>> operator("mask", {"keep_last": 4}).name
+'mask'
+>>> operator("maks")
+Traceback (most recent call last):
+piiscrub.errors.UnknownNameError: No operator 'maks'. Did you mean 'mask'?
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from piiscrub.errors import OperatorError, UnknownNameError
+from piiscrub.model.policy import OperatorSpec, Param
+from piiscrub.operate.hash import Hash
+from piiscrub.operate.keep import Keep
+from piiscrub.operate.mask import Mask
+from piiscrub.operate.protocol import Operator
+from piiscrub.operate.redact import Redact
+from piiscrub.operate.replace import Replace
+
+_BUILT_IN: Mapping[str, type[Keep | Redact | Replace | Mask | Hash]] = {
+    one.name: one for one in (Keep, Redact, Replace, Mask, Hash)
+}
+_FROM_CALLER = "key"  # a key never comes from a file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorInfo:
+    """What a registered operator is, with its default parameters."""
+
+    name: str
+    summary: str
+    params: tuple[tuple[str, Param], ...]
+    reversible: bool
+    permissive: bool
+    streams: bool
+    leaks: str
+
+
+def operators() -> tuple[OperatorInfo, ...]:
+    """Every operator that can be named in a policy."""
+    return tuple(
+        OperatorInfo(
+            name=name,
+            summary=(kind.__doc__ or "").partition("\n")[0],
+            params=tuple((field, getattr(built, field)) for field in _params(kind)),
+            reversible=built.reversible,
+            permissive=built.permissive,
+            streams=built.streams,
+            leaks=built.leaks,
+        )
+        for name, kind in _BUILT_IN.items()
+        for built in (kind(),)
+    )
+
+
+def operator(
+    name: str, params: Mapping[str, Param] | None = None, *, key: bytes | None = None, extra: Iterable[Operator] = ()
+) -> Operator:
+    """Build an operator from its name and parameters.
+
+    ``key`` goes to an operator that takes one (32 bytes). ``extra`` are operators of the caller; they are built already
+    and go before ours of the same name.
+
+    Raises:
+        UnknownNameError: no operator of that name.
+        OperatorError: a parameter it does not take, or a value out of range.
+    """
+    params = params or {}
+    for own in extra:
+        if own.name == name:
+            if params:
+                raise OperatorError(f"{name}: an operator handed in from Python takes no parameters from a policy.")
+            return own
+    kind = _BUILT_IN.get(name)
+    if kind is None:
+        raise UnknownNameError("operator", name, (*_BUILT_IN, *(own.name for own in extra)))
+    known = _params(kind)
+    for param in params:
+        if param == _FROM_CALLER:
+            raise OperatorError(f"{name}: key is not written in a policy; it is handed over in the call.")
+        if param not in known:
+            near = difflib.get_close_matches(param, known, n=1, cutoff=0.5)
+            hint = f" Did you mean {near[0]!r}?" if near else f" It takes {', '.join(known) or 'none'}."
+            raise OperatorError(f"{name}: there is no parameter {param!r}.{hint}")
+    chosen: dict[str, Any] = dict(params)  # Any: __post_init__ checks each
+    return Hash(**chosen, key=key) if kind is Hash else kind(**chosen)
+
+
+def build(spec: OperatorSpec, *, key: bytes | None = None, extra: Iterable[Operator] = ()) -> Operator:
+    """The operator a policy's rule speaks of."""
+    return operator(spec.name, spec.arguments(), key=key, extra=extra)
+
+
+def spec(name: str, params: Mapping[str, Param] | None = None, *, extra: Iterable[Operator] = ()) -> OperatorSpec:
+    """A checked rule: builds the operator once, raises what :func:`operator` raises, and notes whether it is permissive."""
+    built = operator(name, params, extra=extra)
+    return OperatorSpec(name, tuple(sorted((params or {}).items())), bool(getattr(built, "permissive", True)))
+
+
+def _params(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name != _FROM_CALLER)
