@@ -13,7 +13,7 @@ from piiscrub.sources.problems import os_reason, problem
 
 
 @contextlib.contextmanager
-def writing(target: Path, *, inputs: Sequence[Path] = (), overwrite: bool = False) -> Iterator[BinaryIO]:
+def writing(target: Path, *, inputs: Sequence[Path | int] = (), overwrite: bool = False) -> Iterator[BinaryIO]:
     """A binary stream whose content becomes ``target`` when the block ends without an error.
 
     It goes to a temporary file beside the target (0600, made exclusively, its name random) and is renamed at the end;
@@ -46,9 +46,9 @@ def writing(target: Path, *, inputs: Sequence[Path] = (), overwrite: bool = Fals
         raise problem("unwritable", str(target), os_reason(error)) from None
 
 
-def refuse(target: Path, *, inputs: Sequence[Path] = (), overwrite: bool = False) -> None:
+def refuse(target: Path, *, inputs: Sequence[Path | int] = (), overwrite: bool = False) -> None:
     """Raise ``SourceError`` if ``target`` must not be written."""
-    if any(_same(target, path) for path in inputs):
+    if any(_same(target, given) for given in inputs):
         raise problem("same-file", str(target))
     if target.is_dir():
         raise problem("is-folder", str(target))
@@ -58,14 +58,16 @@ def refuse(target: Path, *, inputs: Sequence[Path] = (), overwrite: bool = False
         raise problem("exists", str(target))
 
 
-def _same(target: Path, path: Path) -> bool:
+def _same(target: Path, given: Path | int) -> bool:
+    """Whether both are one file; ``given`` may be a descriptor (standard input)."""
     try:
-        return target.samefile(path)
+        there = given.stat() if isinstance(given, Path) else os.fstat(given)
+        return os.path.samestat(target.stat(), there)
     except OSError:
-        return target.resolve() == path.resolve()
+        return isinstance(given, Path) and target.resolve() == given.resolve()
 
 
-def _rename(temporary: Path, target: Path, *, inputs: Sequence[Path], overwrite: bool) -> None:
+def _rename(temporary: Path, target: Path, *, inputs: Sequence[Path | int], overwrite: bool) -> None:
     if overwrite:
         refuse(target, inputs=inputs, overwrite=True)  # again: somebody may have put a link there meanwhile
         temporary.replace(target)

@@ -69,10 +69,15 @@ class Format(Protocol):
         """How ``new`` is written in place of ``piece.raw``."""
 
 
-def rewrite(fmt: Format, pieces: Iterable[Piece], change: Callable[[Iterator[Unit]], Iterable[str]]) -> Iterator[str]:
+Change = Callable[[Iterator[Unit]], Iterable[str | None]]
+"""Gives one text per unit, in order; None leaves the unit as it is."""
+
+
+def rewrite(fmt: Format, pieces: Iterable[Piece], change: Change) -> Iterator[str]:
     r"""The file again, with every unit replaced by what ``change`` makes of it, in order.
 
-    ``change`` may read ahead (batches, workers); it must give exactly one text per unit. Headers and keys that change
+    ``change`` may read ahead (batches, workers); it must give exactly one text per unit, or None
+    to leave it as it was written. Headers and keys that change
     are renamed by their position, because a scrubbed name may no longer tell two columns apart.
 
     >>> from piiscrub.sources.delimited import Delimited
@@ -94,7 +99,8 @@ def rewrite(fmt: Format, pieces: Iterable[Piece], change: Callable[[Iterator[Uni
         piece = waiting.popleft()
         unit = piece.unit
         assert unit is not None
-        yield piece.raw if new == unit.text and not unit.cause else fmt.spell(_renamed(new, unit), piece)
+        same = new is None or (new == unit.text and not unit.cause)
+        yield piece.raw if same or new is None else fmt.spell(_renamed(new, unit), piece)
     for piece in waiting:
         if piece.unit is not None:
             raise RuntimeError("change() gave fewer texts than there are units")

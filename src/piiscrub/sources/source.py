@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -58,9 +59,14 @@ class Source:
                 progress(now - before)
                 before = now
 
-    def close(self) -> None:
-        """Give the file back."""
-        self.stream.close()
+    def bytes_of(self, texts: Iterable[str]) -> Iterator[bytes]:
+        """Encode a rewritten file the way this one is encoded, with its mark at the beginning."""
+        if self.encoding.bom:
+            yield self.encoding.bom
+        encoder = codecs.getincrementalencoder(self.encoding.codec)("strict")
+        for text in texts:
+            yield encoder.encode(text)
+        yield encoder.encode("", True)
 
 
 @contextlib.contextmanager
@@ -88,7 +94,8 @@ def opened(
     else:
         stream = open_named(path)
     with contextlib.ExitStack() as stack:
-        stack.callback(stream.close)
+        if isinstance(path, Path):
+            stack.callback(stream.close)
         try:
             if not stream.seekable():
                 spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # the stack closes it

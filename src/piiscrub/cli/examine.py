@@ -1,0 +1,164 @@
+"""Bring files and engine together: every unit of a file is scanned or scrubbed, and what was not is counted."""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
+from typing import BinaryIO, TypeVar
+
+from piiscrub.cli.language import word
+from piiscrub.cli.outcome import one_line
+from piiscrub.cli.tally import Seen, Tally
+from piiscrub.errors import PiiscrubError
+from piiscrub.model.finding import UNEXAMINED, Finding
+from piiscrub.render.preview import masked
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.scrubber.results import ScanResult, ScrubResult
+from piiscrub.sources import NotExamined, Source, Undecodable, Unit, pointer_text, rewrite
+
+Result = TypeVar("Result", ScanResult, ScrubResult)
+log = logging.getLogger("piiscrub.cli")
+
+REDACTED = f"<{UNEXAMINED}>"
+_MEMO = 20_000  # cells repeat; longer texts do not
+_SHORT = 200
+
+
+class Examiner:
+    """One scrubber for all files of a run. Results of short texts are remembered, at most ``_MEMO`` of them."""
+
+    def __init__(self, scrubber: Scrubber, *, entities: Collection[str] | None = None) -> None:
+        self.scrubber, self.entities = scrubber, entities
+        self._names = scrubber if scrubber.policy.id == "review" and entities is None else Scrubber(policy="review")
+        self._scan_short = lru_cache(maxsize=_MEMO)(self._scan)
+        self.shown = lru_cache(maxsize=_MEMO)(self._shown)
+        scrubber.scan("", entities=entities)  # a wrong entity name is said before any file is opened
+
+    def scan(self, source: Source, tally: Tally, *, values: bool, progress: Callable[[int], None] | None) -> Iterator[Seen]:
+        """Everything found in a file, as it is found. What could not be examined goes into the tally."""
+        _describe(tally, source)
+        try:
+            for piece in source.pieces(progress=progress):
+                unit = piece.unit
+                if unit is None:
+                    continue
+                tally.units += 1
+                result = self._try(unit, tally, lambda unit: self._scan_unit(unit.text, unit.label))
+                if result is not None and result.findings:
+                    yield from self._seen(unit, result, tally, values=values)
+        except Undecodable:
+            tally.not_examined.append(NotExamined(tally.name, "changed"))
+
+    def scrub(self, source: Source, target: BinaryIO, tally: Tally, *, progress: Callable[[int], None] | None) -> None:
+        """Write the scrubbed file to ``target``. Raises ``Undecodable`` if the file changes meanwhile."""
+        _describe(tally, source)
+        texts = rewrite(source.reader, source.pieces(progress=progress), lambda units: self._change(units, tally))
+        for block in source.bytes_of(texts):
+            target.write(block)
+
+    def _change(self, units: Iterable[Unit], tally: Tally) -> Iterator[str | None]:
+        keep = self.scrubber.policy.unexamined == "keep"
+        for unit in units:
+            tally.units += 1
+            result = self._try(unit, tally, lambda unit: self._scrub(unit.text, unit.label))
+            if result is None:
+                tally.unexamined_kept |= keep
+                yield None if keep else REDACTED
+                continue
+            tally.add(result.evidence)
+            self._note_engine(unit, result.findings, tally)
+            if result.text != unit.text:
+                tally.retyped += unit.kind == "number"
+                tally.renamed += unit.kind in {"header", "key"}
+            yield result.text
+
+    def _try(self, unit: Unit, tally: Tally, examine: Callable[[Unit], Result]) -> Result | None:
+        """Examine a unit; None, with a record, if that cannot be done (fail closed)."""
+        cause = unit.cause
+        if not cause:
+            try:
+                return examine(unit)
+            except PiiscrubError:
+                cause = "refused"
+            except Exception as error:  # noqa: BLE001  # whatever fails, this unit was not examined, and the others still are
+                log.error("line %d was not examined: %s", unit.place.line, type(error).__name__)
+                cause = "engine"
+        tally.not_examined.append(NotExamined(tally.name, cause, unit.place))
+        return None
+
+    def _scan(self, text: str, label: str) -> ScanResult:
+        return self.scrubber.scan(text, entities=self.entities, label=label)
+
+    def _scan_unit(self, text: str, label: str) -> ScanResult:
+        return self._scan_short(text, label) if len(text) <= _SHORT else self._scan(text, label)
+
+    def _scrub(self, text: str, label: str) -> ScrubResult:
+        return self.scrubber.scrub(text, entities=self.entities, label=label)
+
+    def _shown(self, name: str) -> str:
+        """A file name, header or key as it may be shown: whatever ``review`` finds in it is masked."""
+        try:
+            return one_line(masked(name, self._names.scan(name).findings))
+        except Exception:  # noqa: BLE001  # a name that cannot be examined is not shown
+            return REDACTED
+
+    def name_findings(self, name: str) -> ScanResult:
+        """What is in a file name: names are data too."""
+        return self._scan(name, "")
+
+    def _note_engine(self, unit: Unit, findings: Iterable[Finding], tally: Tally) -> None:
+        tally.not_examined.extend(
+            NotExamined(tally.name, "engine", unit.place) for finding in findings if finding.entity == UNEXAMINED
+        )
+
+    def _seen(self, unit: Unit, result: ScanResult, tally: Tally, *, values: bool) -> Iterator[Seen]:
+        self._note_engine(unit, result.findings, tally)
+        lines = _line_starts(unit.text) if unit.kind == "text" else []
+        for finding in result.findings:
+            if finding.entity == UNEXAMINED:
+                continue
+            tally.entities[finding.entity] += 1
+            where, place = self._place(unit, finding, lines)
+            yield Seen(unit, finding, where, place, result.value(finding) if values else "")
+
+    def _place(self, unit: Unit, finding: Finding, lines: list[int]) -> tuple[str, dict[str, object]]:
+        """Where a finding stands, for people and as data."""
+        at = unit.place
+        if unit.kind == "text":
+            row = bisect_right(lines, finding.start) - 1
+            line, column = at.line + row, finding.start - lines[row] + 1
+            data: dict[str, object] = {"line": line, "column": column}
+            start = at.offset + finding.start
+            return word("place.line", line=line, column=column), data | {"start": start, "end": start + len_of(finding)}
+        span = {"start": finding.start, "end": finding.end}
+        if at.row:
+            header = self.shown(unit.label) if unit.label else ""
+            data = {"line": at.line, "row": at.row, "column": at.column, "header": header, "is_header": unit.kind == "header"}
+            key = "place.named-cell" if header else "place.cell"
+            return word(key, row=at.row, column=at.column, header=header), data | span
+        pointer = pointer_text(at.pointer, hidden=lambda key: self.shown(key) != key)
+        return word("place.pointer", line=at.line, pointer=pointer), {
+            "line": at.line,
+            "pointer": pointer,
+            "is_key": unit.kind == "key",
+        } | span
+
+
+def len_of(finding: Finding) -> int:
+    """How many characters a finding spans."""
+    return finding.end - finding.start
+
+
+def _describe(tally: Tally, source: Source) -> None:
+    tally.format, tally.encoding, tally.size = source.format, source.encoding.name, source.size
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
