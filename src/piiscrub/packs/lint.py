@@ -13,7 +13,7 @@ from functools import lru_cache
 from re import _constants as sre  # type: ignore[attr-defined]  # private, but no public module names the node kinds
 from typing import Any
 
-from piiscrub.packs.ambiguity import costly, overlapping_runs
+from piiscrub.packs.ambiguity import trouble
 from piiscrub.packs.automaton import ALNUM, ASCII, Unsupported, automaton, charclass, tree
 
 _EDGE = r"sees no edge between a Han character and a digit. Remove it and set boundary, for example boundary = {}."
@@ -30,21 +30,23 @@ _SPACED = re.compile(r"(?<!\\)\{(?=[^}]*\s)\s*\d*\s*(?:,\s*\d*\s*)?\}")
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 
 
-def problems(regex: str, *, limit: int = 128, ignore_case: bool = False) -> tuple[str, ...]:
+def problems(regex: str, *, limit: int = 128, ignore_case: bool = False, thorough: bool = True) -> tuple[str, ...]:
     r"""Say what is wrong with a pattern, nothing if all is well. ``limit`` is its ``max``.
+
+    ``thorough`` False leaves out the search for slow texts, which takes longer than everything else together.
 
     >>> problems(r"\d{17}[\dXx]")
     ()
     >>> problems(r"\b\d{18}\b")[0]
-    "'\\b' sees no edge between a Han character and a digit. Remove it and set boundary, for example boundary = \"alnum\"."
+    '\'\\b\' sees no edge between a Han character and a digit. Remove it and set boundary, for example boundary = "alnum".'
     >>> problems(r"(\d{1,5}-?)+x")[0]
     '(…) captures a group, and then the group is reported in place of the match. Write (?:…).'
     """
-    return _problems(regex, limit, ignore_case)
+    return _problems(regex, limit, ignore_case, thorough)
 
 
 @lru_cache(maxsize=512)
-def _problems(regex: str, limit: int, ignore_case: bool) -> tuple[str, ...]:
+def _problems(regex: str, limit: int, ignore_case: bool, thorough: bool) -> tuple[str, ...]:
     try:
         parsed = tree(regex)
     except (re.error, OverflowError, RecursionError) as error:
@@ -55,7 +57,7 @@ def _problems(regex: str, limit: int, ignore_case: bool) -> tuple[str, ...]:
         found.append("can match nothing at all. At least one part must be there: write + for *, or take a ? out.")
     if low > limit:
         found.append(f"matches at least {low} characters, but max = {limit}. Raise max, or nothing is ever found.")
-    if not found:
+    if thorough and not found:
         found += _slow(regex, limit, ignore_case)
     return tuple(found)
 
@@ -87,11 +89,11 @@ def _in_nodes(items: Any, regex: str, *, inside: bool, start: bool) -> Iterator[
         elif op is sre.AT:
             yield " ".join(_ANCHORS[value])
         elif op is sre.GROUPREF or op is sre.GROUPREF_EXISTS:
-            yield r"a back reference such as \1 makes matching slow and cannot be bounded. Write the separators out: one branch for each."
+            yield r"a back reference like \1 is not known to fast regex engines. Write the separators out, one branch for each."
         elif op is sre.ASSERT or op is sre.ASSERT_NOT:
             yield from _in_look_around(op, value, regex, start)
         elif op is sre.ATOMIC_GROUP:
-            yield "(?>…) is not known to every regex engine that may run this pattern. Write (?:…)."
+            yield "(?>…) is not known to fast regex engines. Write (?:…)."
         start = start and op is sre.ASSERT_NOT
 
 
@@ -107,7 +109,7 @@ def _in_repeat(op: Any, value: Any, regex: str, inside: bool) -> Iterator[str]:
     _, high, body = value
     unbounded = high == sre.MAXREPEAT
     if op is sre.POSSESSIVE_REPEAT:
-        yield "a possessive repeat (++, *+, ?+) is not known to every regex engine that may run this pattern. Take the second + out."
+        yield "a possessive repeat (++, *+, ?+) is not known to fast regex engines. Take the second + out."
     if unbounded and inside:
         yield "a repeat without bound stands inside a repeat. Give the inner one a bound such as {1,20}."
     if unbounded and len(body) == 1 and _any(*body[0]):
@@ -149,12 +151,13 @@ def _slow(regex: str, limit: int, ignore_case: bool) -> Iterator[str]:
     except Unsupported as error:
         yield f"holds something this version does not know ({error})."
         return
-    if overlapping_runs(a):
+    kind = trouble(a, limit)
+    if kind == "runs":
         yield (
             "two repeats that can both read the same characters stand side by side, so hostile text is read in very many "
             "ways. Put a character between them that neither takes, or join them into one."
         )
-    elif costly(a, limit):
+    elif kind == "ways":
         yield (
             "the same characters can be read in thousands of ways (a repeat of a part of varying length). Give the inner "
             "part a fixed length, or separate the copies by a character that the part does not take."

@@ -34,7 +34,7 @@ _TOP = (
     "schema", "id", "entity", "country", "status", "version", "as_of", "confidence", "references", "mode", "parser",
     "title", "patterns", "check", "context", "examples",
 )  # fmt: skip
-_PATTERN = ("name", "regex", "score", "boundary", "max", "mode", "ignore_case", "validator")
+_PATTERN = ("name", "regex", "score", "boundary", "max", "mode", "ignore_case", "digit", "validator")
 _CHECK = ("validator", "pass", "fail")
 _CONTEXT = ("zh", "en", "columns", "boost", "penalty", "reach", "gap")
 _EXAMPLE = ("text", "why", "check")
@@ -52,13 +52,16 @@ def load_pack(path: str | PathLike[str]) -> Pack:
     Raises:
         PackError: the file cannot be read, or says something it must not; the message says what to do.
     """
-    place = Path(path)
+    return _load(Path(path), thorough=True)
+
+
+def _load(place: Path, *, thorough: bool) -> Pack:
     text = _read(place)
     examples = _EXAMPLES.search(text)
     later = _TABLE.search(text, examples.end()) if examples else None
     if later:
         _wrong(place, later[0].strip(), "[examples] must be the last table of the file. Move this one before it.")
-    return _pack(place, _parse(place, text[: examples.start()] if examples else text))
+    return _pack(place, _parse(place, text[: examples.start()] if examples else text), thorough)
 
 
 def load_examples(path: str | PathLike[str]) -> tuple[Example, ...]:
@@ -87,14 +90,16 @@ def load_folder(folder: str | PathLike[str]) -> tuple[Pack, ...]:
         PackError: a file is wrong, two files have the same id, or there is none.
     """
     place = Path(folder)
+    # The built-in ones were searched for slow texts by the tests; once more would double the time of the first scan.
+    thorough = place != packs_folder()
     packs: dict[str, Pack] = {}
     for file in pack_files(place):
-        pack = load_pack(file)
+        pack = _load(file, thorough=thorough)
         if pack.id in packs:
             _wrong(
                 file,
                 "id",
-                f"{pack.id!r} is taken by {_short(Path(packs[pack.id].path))}. Each recognizer needs a name of its own.",
+                f"{pack.id!r} is taken by {_short(Path(packs[pack.id].path))}. Choose another name.",
             )
         packs[pack.id] = pack
     if not packs:
@@ -132,7 +137,7 @@ def load_words(path: str | PathLike[str]) -> Words:
 # ------------------------------------------------------------------------------------------------------------- parts
 
 
-def _pack(place: Path, raw: Mapping[str, Any]) -> Pack:
+def _pack(place: Path, raw: Mapping[str, Any], thorough: bool) -> Pack:
     top = _Table(place, "", raw, _TOP)
     _schema(top)
     id_ = top.need("id", str)
@@ -154,16 +159,16 @@ def _pack(place: Path, raw: Mapping[str, Any]) -> Pack:
     checks = top.table("check", _CHECK)
     validator = checks.validator("validator", "")
     items = top.get("patterns", list, [])
-    patterns = tuple(_pattern(_Table(place, f"patterns[{i}]", p, _PATTERN), mode, validator) for i, p in enumerate(items))
+    patterns = tuple(
+        _pattern(_Table(place, f"patterns[{i}]", p, _PATTERN), mode, validator, thorough) for i, p in enumerate(items)
+    )
     parser = top.module("parser", "recognize/parsers", "")
     if bool(patterns) == bool(parser):
         _wrong(place, "patterns", 'a recognizer has [[patterns]] or a parser = "…": write one of the two.')
     if len({p.name for p in patterns}) != len(patterns):
         _wrong(place, "patterns", "two patterns have the same name. Give each its own: reasons and reports name it.")
     if not context.zh and not context.en and not context.columns and "context" in (mode, *(p.mode for p in patterns)):
-        _wrong(
-            place, "context", 'mode = "context" asks for a word beside the value, but [context] has none. Add zh, en or columns.'
-        )
+        _wrong(place, "context", 'mode = "context" asks for a word beside the value, but [context] has none. Add some.')
     return Pack(
         id=id_,
         entity=entity,
@@ -184,11 +189,11 @@ def _pack(place: Path, raw: Mapping[str, Any]) -> Pack:
     )
 
 
-def _pattern(table: _Table, mode: Mode, validator: str) -> Pattern:
+def _pattern(table: _Table, mode: Mode, validator: str, thorough: bool) -> Pattern:
     regex = table.need("regex", str)
     limit = table.number("max", MAX, 1, LONGEST_MAX)
     ignore_case = table.get("ignore_case", bool, False)
-    for problem in problems(regex, limit=limit, ignore_case=ignore_case):
+    for problem in problems(regex, limit=limit, ignore_case=ignore_case, thorough=thorough):
         table.wrong("regex", problem)
     boundary = table.need("boundary", str)
     if boundary not in BOUNDARIES:
@@ -201,6 +206,7 @@ def _pattern(table: _Table, mode: Mode, validator: str) -> Pattern:
         max=limit,
         mode=cast(Mode, table.choice("mode", MODES, mode)),
         ignore_case=ignore_case,
+        digit=table.get("digit", bool, False),
         validator=table.validator("validator", validator),
     )
 
@@ -210,7 +216,7 @@ def _check(table: _Table, needed: bool) -> Check | None:
         if needed:
             table.wrong(
                 "",
-                "a pattern names a validator, but there is no [check] with the score of a value that passes it. Add pass = 0.99.",
+                "a pattern names a validator, but no [check] says what a value that passes it scores. Add pass = 0.99.",
             )
         return None
     passed = table.score("pass")
@@ -309,7 +315,7 @@ class _Table:
     def score(self, key: str, default: float | None = None) -> float:
         value = self.raw.get(key, default)
         if value is None:
-            self.need(key, float)
+            self.wrong(key, "this key is missing. It is a score from 0 to 1.")
         if type(value) not in (int, float) or not 0 <= value <= 1:
             self.wrong(key, "a score is a number from 0 to 1.")
         return float(value)

@@ -13,7 +13,8 @@ ExampleKind = Literal["match", "no_match", "known_miss", "known_alarm"]
 class Pattern:
     """One way to write the value. ``mode`` and ``validator`` are already resolved against the pack's own.
 
-    ``validator`` "" means that nothing is checked. ``max`` is the most characters a match may span.
+    ``validator`` "" means that nothing is checked. ``max`` is the most characters a match may span. ``digit``: a match
+    without a digit does not count, which lets the engine look only where digits are.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Pattern:
     validator: str
     max: int = 128
     ignore_case: bool = False
+    digit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

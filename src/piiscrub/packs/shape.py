@@ -40,7 +40,8 @@ class TokenShape:
 
     ``first`` are the possible first characters of the token; ``ends`` the lengths at which the match may end with the
     token, ``more`` those after which it goes on with one of ``after``, ``lengths`` both; ``lead_first`` the possible
-    first characters of the match when ``lead`` > 0. None in place of a set: too many characters to list.
+    first characters of the match and ``lead_last`` those right before the token when ``lead`` > 0. None in place of a
+    set: too many characters to list.
     A match is taken to begin where a token begins, or with a character that is neither letter nor digit; a match that
     stops inside a token is listed with the length of its own part.
     """
@@ -52,6 +53,7 @@ class TokenShape:
     more: frozenset[int]
     after: frozenset[str] | None
     lead_first: frozenset[str] | None
+    lead_last: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,10 @@ class Shape:
     max_width: int
 
 
-def analyse(regex: str, *, ignore_case: bool = False, limit: int = 64) -> Shape:
+def analyse(regex: str, *, ignore_case: bool = False, limit: int = 64, digit: bool = False) -> Shape:
     r"""Return the shape of a pattern whose matches are at most ``limit`` characters long.
+
+    ``digit``: matches without any digit do not count, even if the regex allows them.
 
     Raises re.error if the regex does not parse.
 
@@ -84,7 +88,8 @@ def analyse(regex: str, *, ignore_case: bool = False, limit: int = 64) -> Shape:
     """
     low, high = tree(regex).getwidth()
     try:
-        tokens = _tokens(automaton(regex, ignore_case), limit)
+        # From 64 on no limit is asked: a token of "64 or more" may then be followed by anything.
+        tokens = _tokens(automaton(regex, ignore_case), limit if limit < LONGEST else 2 * LONGEST)
     except Unsupported:
         tokens = None
     literal = None if tokens is not None else required_literal(regex, ignore_case, limit)
@@ -94,8 +99,8 @@ def analyse(regex: str, *, ignore_case: bool = False, limit: int = 64) -> Shape:
 # ------------------------------------------------------------------------------------------------------------ tokens
 
 
-def _tokens(a: Automaton, limit: int) -> tuple[TokenShape, ...] | None:
-    if a.nullable or _matches_without_digit(a):
+def _tokens(a: Automaton, limit: int, digit: bool) -> tuple[TokenShape, ...] | None:
+    if a.nullable or (not digit and _matches_without_digit(a)):
         return None
     found: list[TokenShape] = []
     # lead[k]: states after k characters without a digit, the last one no letter, and how the match may have begun
@@ -107,7 +112,7 @@ def _tokens(a: Automaton, limit: int) -> tuple[TokenShape, ...] | None:
                 token.begin(q, None)
         for p, begun in lead[j].items():
             for q in a.follow[p]:
-                token.begin(q, begun)
+                token.begin(q, begun, a.chars[p])
         shape = token.run()
         if shape is not None:
             found.append(shape)
@@ -134,9 +139,9 @@ class _Token:
         self.a, self.j, self.limit, self.lead = a, j, limit, lead
         self.plain: dict[int, int] = {}  # state → possible first characters of the token, no digit met yet
         self.digit: dict[int, int] = {}  # the same, after a digit
-        self.lead_first = NOTHING
+        self.lead_first = self.lead_last = NOTHING
 
-    def begin(self, q: int, begun: Chars | None) -> None:
+    def begin(self, q: int, begun: Chars | None, left: Chars = NOTHING) -> None:
         """Enter state ``q`` as the first of a token, or go on outside one; ``begun``: how the match began."""
         c = self.a.chars[q]
         if c.mask & ALNUM:
@@ -146,6 +151,7 @@ class _Token:
                 self.digit[q] = c.mask & DIGITS
             if begun is not None:
                 self.lead_first |= begun
+                self.lead_last |= Chars(left.mask & ~ALNUM, left.other)
         self.leave(q, self.j + 1, begun)
 
     def leave(self, q: int, at: int, begun: Chars | None) -> bool:
@@ -210,4 +216,5 @@ class _Token:
             more=frozenset(more),
             after=listed(after),
             lead_first=listed(self.lead_first) if j else frozenset(),
+            lead_last=listed(self.lead_last) if j else frozenset(),
         )
