@@ -45,3 +45,12 @@ def validate(number: str, *, today: date | None = None) -> str:
 def is_valid(number: str) -> bool:
     """Whether this is the number of a residence permit."""
     return passes(validate, number)
+
+
+def validate_person(number: str) -> str:
+    """Return an identity number of either kind, as it stands inside other numbers; raises as ``cn_id_card.validate`` does.
+
+    >>> validate_person("830000190409060063")
+    '830000190409060063'
+    """
+    return compact(number) if is_valid(number) else cn_id_card.validate(number)

@@ -1,0 +1,68 @@
+"""Is a value random enough to be a password, key or token? Shannon entropy of its characters, 3.5 bits or more.
+
+For generic secrets, ``password = ...``: takes the value alone or with its name, and refuses what stands in for a secret in
+templates and manuals. The threshold is that of the rule book; at it, nothing shorter than 12 characters passes. Confidence M.
+
+>>> validate("token: " + "q8Zr2" + "Lw9Xt4Vb7")
+'q8Zr2Lw9Xt4Vb7'
+>>> validate("aaaaaaaaaaaaaaaa")
+Traceback (most recent call last):
+...
+piiscrub.validators._base.InvalidComponent: The value is not random enough.
+>>> validate("${DATABASE_PASSWORD}")
+Traceback (most recent call last):
+...
+piiscrub.validators._base.InvalidComponent: The value is a placeholder.
+>>> validate("short")
+Traceback (most recent call last):
+...
+piiscrub.validators._base.InvalidLength: The number has an invalid length.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from piiscrub.validators._base import LONGEST, InvalidComponent, InvalidLength, passes
+
+FLOOR = 3.5
+_SHORTEST = 8
+_NAME = re.compile(r"""["']?[A-Za-z0-9_.\u4e00-\u9fff-]{1,40}["']?\s{0,3}(?:=>|:=|[:=：])\s{0,3}""")
+_PLACEHOLDER = re.compile(r"\$\{|\{\{|%\(|^<.*>$|example|change_?me|placeholder|your[_-]|x{4}|\*{3}|示例|请输入", re.IGNORECASE)
+
+
+def bits(value: str) -> float:
+    """Shannon entropy in bits per character.
+
+    >>> bits("aabb"), bits("")
+    (1.0, 0.0)
+    """
+    size = len(value)
+    return sum((count / size * math.log2(size / count) for count in Counter(value).values()), 0.0)
+
+
+def compact(number: str) -> str:
+    """The value without its name, the sign between them and quotes."""
+    if len(number) > LONGEST:
+        return number
+    named = _NAME.match(number)
+    return number[named.end() if named else 0 :].strip(" \t\"'`,;")
+
+
+def validate(number: str) -> str:
+    """Return the value, or raise InvalidLength or InvalidComponent."""
+    value = compact(number)
+    if not _SHORTEST <= len(value) <= LONGEST:
+        raise InvalidLength
+    if _PLACEHOLDER.search(value):
+        raise InvalidComponent("The value is a placeholder.")
+    if bits(value) < FLOOR:
+        raise InvalidComponent("The value is not random enough.")
+    return value
+
+
+def is_valid(number: str) -> bool:
+    """Whether the value is random enough to be a secret."""
+    return passes(validate, number)
