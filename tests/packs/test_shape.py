@@ -111,6 +111,7 @@ def test_shape_admits_every_match(regex: str, ignore_case: bool) -> None:
     compiled = re.compile(regex, re.ASCII | (re.IGNORECASE if ignore_case else 0))
     shape, limit = analyse(regex, ignore_case=ignore_case, limit=128), 128
     tight = analyse(regex, ignore_case=ignore_case, limit=20)
+    capped = analyse(regex, ignore_case=ignore_case, limit=LONGEST)
 
     @seed(20261121)
     @settings(max_examples=MANY, database=None, deadline=None, suppress_health_check=list(HealthCheck))
@@ -119,6 +120,7 @@ def test_shape_admits_every_match(regex: str, ignore_case: bool) -> None:
         if len(match) <= limit:
             assert shape.min_width <= len(match) <= shape.max_width
             assert admits(shape, match)
+            assert capped.tokens is None or admits(capped, match), "a limit of 64 or more is no limit"
         if len(match) <= 20:
             assert admits(tight, match)
 

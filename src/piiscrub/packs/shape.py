@@ -89,7 +89,7 @@ def analyse(regex: str, *, ignore_case: bool = False, limit: int = 64, digit: bo
     low, high = tree(regex).getwidth()
     try:
         # From 64 on no limit is asked: a token of "64 or more" may then be followed by anything.
-        tokens = _tokens(automaton(regex, ignore_case), limit if limit < LONGEST else 2 * LONGEST)
+        tokens = _tokens(automaton(regex, ignore_case), limit if limit < LONGEST else 2 * LONGEST, digit)
     except Unsupported:
         tokens = None
     literal = None if tokens is not None else required_literal(regex, ignore_case, limit)
