@@ -79,7 +79,8 @@ def main(names: list[str]) -> int:
     paths = [Path(name) for name in names] or [HERE / name for name in FILES]
     scrubber = ps.Scrubber(policy=POLICY)
     print(f"piiscrub {ps.__version__}, policy {POLICY}: values found are shown as ‹KIND·length› before, scrubbed after.")
-    return 0 if all([show(path, scrubber) for path in paths]) else 4
+    examined = [show(path, scrubber) for path in paths]
+    return 0 if all(examined) else 4
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -186,10 +187,17 @@ def _refuse_implausible(stream: BinaryIO) -> None:
             raise Undecodable("mixed-encoding")
     if not _round_trips(stream, Encoding("gb18030")):
         raise Undecodable("encoding")
-    beyond_ascii = chinese = 0
+    seen: Counter[str] = Counter()
     for text in decoded(stream, Encoding("gb18030")):
-        ascii_only = len(text.encode("ascii", "ignore"))
-        beyond_ascii += len(text) - ascii_only
-        chinese += (len(text.encode("gb2312", "ignore")) - ascii_only) // 2 - len(_FOREIGN_ROWS.findall(text))
+        seen.update(text)
+    beyond_ascii = sum(times for char, times in seen.items() if not char.isascii())
+    chinese = sum(times for char, times in seen.items() if not char.isascii() and _is_common(char))
     if chinese < _PLAUSIBLE * beyond_ascii:
         raise Undecodable("encoding")
+
+
+def _is_common(char: str) -> bool:
+    """Simplified characters of GB 2312, traditional ones of Big5's frequent half, and their punctuation."""
+    if _FOREIGN_ROWS.match(char):
+        return False
+    return bool(char.encode("gb2312", "ignore")) or b"\xa1" <= char.encode("big5", "ignore")[:1] <= b"\xc6"
