@@ -35,7 +35,7 @@ def _levels() -> tuple[Mapping[str, frozenset[int]], Mapping[str, frozenset[int]
 
 
 def known_prefix(address: str, *, province_only: bool = False) -> int:
-    """Where the divisions at the beginning of an address end; 0 if it begins with none.
+    """Where the divisions at the beginning of an address end; 0 if it begins with none. ``province_only``: the first, no county.
 
     A short name counts only if a division in full follows: 南京 in 南京路100号 is a street.
 
@@ -48,7 +48,7 @@ def known_prefix(address: str, *, province_only: bool = False) -> int:
     end = level = 0
     while level < (PROVINCE if province_only else COUNTY):
         name, next_level, in_full = _division_at(address, spot, level)
-        if not name:
+        if not name or (province_only and next_level == COUNTY):
             break
         spot, level = spot + len(name), next_level
         if in_full:
