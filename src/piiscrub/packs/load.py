@@ -27,6 +27,7 @@ MODES = ("auto", "boost", "context")
 STATUSES = ("experimental", "test", "stable")
 CHECKS = ("passed", "failed", "none")
 KINDS: tuple[ExampleKind, ...] = ("match", "no_match", "known_miss", "known_alarm")
+_SKIP = "skip_surroundings"
 MAX = 128
 LONGEST_MAX = 8192
 
@@ -72,12 +73,29 @@ def load_examples(path: str | PathLike[str]) -> tuple[Example, ...]:
     """
     place = Path(path)
     raw = _parse(place, _read(place))
-    table = _Table(place, "examples", raw.get("examples", {}), KINDS)
+    table = _Table(place, "examples", raw.get("examples", {}), (*KINDS, _SKIP))
     pack = str(raw.get("id", place.stem))
     return tuple(
         _example(place, f"examples.{kind}[{i}]", kind, item, pack)
         for kind in KINDS
         for i, item in enumerate(table.get(kind, list, []))
+    )
+
+
+def load_skips(path: str | PathLike[str]) -> tuple[Example, ...]:
+    """Read which surroundings of the sweep a recognizer cannot do: ``text`` names one, ``why`` says what stands against it.
+
+    Raises:
+        PackError: an entry has no name or no reason.
+    """
+    place = Path(path)
+    raw = _parse(place, _read(place))
+    items = _Table(place, "examples", raw.get("examples", {}), (*KINDS, _SKIP)).get(_SKIP, list, [])
+    tables = [_Table(place, f"examples.{_SKIP}[{i}]", item, ("text", "why")) for i, item in enumerate(items)]
+    pack = str(raw.get("id", place.stem))
+    return tuple(
+        Example(kind="known_miss", text=t.need("text", str), spans=(), why=t.need("why", str), check="", pack=pack)
+        for t in tables
     )
 
 

@@ -1,0 +1,141 @@
+"""Each pack's examples hold, and each valid value is found in every surrounding it may stand in.
+
+No value is in a test id or a message: an example is named by its pack and its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import pytest
+
+import piiscrub as ps
+from piiscrub.packs.load import load_examples, load_folder, load_skips, packs_folder
+from piiscrub.packs.schema import Example, Pack
+from piiscrub.text.boundary import BOUNDARIES
+from tests.packs.surroundings import NEUTRAL, SURROUNDINGS, place
+
+Span = tuple[int, int]
+
+
+@cache
+def packs() -> dict[str, Pack]:
+    return {pack.id: pack for pack in load_folder(packs_folder())}
+
+
+@cache
+def examples(pack: str) -> tuple[Example, ...]:
+    return load_examples(packs()[pack].path)
+
+
+def every_example(*kinds: str) -> Iterator[Any]:
+    for pack in packs():
+        for i, example in enumerate(examples(pack)):
+            if example.kind in kinds:
+                known = example.kind.startswith("known")
+                marks = [pytest.mark.xfail(strict=True, reason=example.why)] if known else []
+                yield pytest.param(pack, i, id=f"{pack}-{example.kind}-{i}", marks=marks)
+
+
+@cache
+def found(text: str) -> tuple[tuple[Span, str, str, str], ...]:
+    """Span, recognizer, entity and check of all findings and their other readings."""
+    return tuple(
+        ((f.start, f.end), reading.recognizer, reading.entity, reading.check)
+        for f in ps.scan(text, policy="review").findings
+        for reading in (f, *f.alternatives)
+    )
+
+
+def spans_of(pack: Pack, text: str) -> dict[Span, set[str]]:
+    """Spans that the pack found, or that carry its entity, with the checks they got."""
+    spans: dict[Span, set[str]] = {}
+    for span, recognizer, entity, check in found(text):
+        if recognizer == pack.id or entity == pack.entity:
+            spans.setdefault(span, set()).add(check)
+    return spans
+
+
+@pytest.mark.parametrize(("pack", "number"), list(every_example("match", "known_miss")))
+def test_what_must_be_found(pack: str, number: int) -> None:
+    example = examples(pack)[number]
+    spans = spans_of(packs()[pack], example.text)
+    own = {span for span, recognizer, _, _ in found(example.text) if recognizer == pack}
+    assert set(example.spans) <= spans.keys(), f"not found: {example.why}"
+    assert own <= set(example.spans), f"found elsewhere too: {example.why}"
+    if example.check:
+        assert all(example.check in spans[span] for span in example.spans), f"check: {example.why}"
+
+
+@pytest.mark.parametrize(("pack", "number"), list(every_example("no_match", "known_alarm")))
+def test_what_must_not_be_found(pack: str, number: int) -> None:
+    example = examples(pack)[number]
+    own = {span for span, recognizer, _, _ in found(example.text) if recognizer == pack}
+    assert own == set(), example.why
+
+
+def words_beside(pack: Pack, pattern: str, value: str) -> dict[str, str]:
+    """Neutral words where the pattern is sure of itself, else the pack's own first ones."""
+    mode = next((p.mode for p in pack.patterns if p.name == pattern), pack.mode)
+    alone = not pack.parser or spans_of(pack, f"登记：{value}。")  # a parser may need words around it: 33 years old
+    if mode == "auto" and alone:
+        return NEUTRAL
+    own = pack.context
+    zh, en = next(iter(own.zh), ""), next(iter(own.en), "")
+    label = zh or f" {en} "
+    return {"l": label, "s": label, "e": en or zh, "c": next(iter(own.columns), en or zh)}
+
+
+class Value(NamedTuple):
+    """A value that its pack takes for valid, the pattern that found it, the words to put beside it."""
+
+    text: str
+    pattern: str
+    words: dict[str, str]
+
+
+@cache
+def valid_values(pack: Pack) -> tuple[Value, ...]:
+    """Values of the match examples whose check did not fail."""
+    values: dict[str, Value] = {}
+    for example in examples(pack.id):
+        if example.kind == "match" and example.check != "failed":
+            for f in ps.scan(example.text, policy="review").findings:
+                if (f.start, f.end) in example.spans and f.recognizer == pack.id and f.check != "failed":
+                    value = example.text[f.start : f.end]
+                    values[value] = Value(value, f.pattern, words_beside(pack, f.pattern, value))
+    return tuple(values.values())
+
+
+def takes_underscore(pack: Pack, pattern: str) -> bool:
+    """Whether _ belongs to the values themselves, as in an account name, so that it cannot stand right before one."""
+    return any("_" in BOUNDARIES[p.boundary].left for p in pack.patterns if p.name == pattern)
+
+
+def every_surrounding() -> Iterator[Any]:
+    for pack in packs().values():
+        cannot = {e.text: e.why for e in load_skips(pack.path)}
+        unknown = cannot.keys() - SURROUNDINGS
+        assert not unknown, f"{pack.id}: no surrounding is called {unknown}"
+        for name in SURROUNDINGS:
+            marks = [pytest.mark.xfail(strict=True, reason=cannot[name])] if name in cannot else []
+            yield pytest.param(pack.id, name, id=f"{pack.id}-{name}", marks=marks)
+
+
+@pytest.mark.parametrize(("pack", "surrounding"), list(every_surrounding()))
+def test_surroundings(pack: str, surrounding: str) -> None:
+    missed = []
+    for i, (value, pattern, words) in enumerate(valid_values(packs()[pack])):
+        if surrounding == "after underscore" and takes_underscore(packs()[pack], pattern):
+            continue
+        placed = place(surrounding, value, words)
+        if placed and (placed.start, placed.end) not in spans_of(packs()[pack], placed.text):
+            missed.append(i)
+    assert missed == [], f"values missed in this surrounding, by number: {missed}"
+
+
+def test_every_pack_has_examples_of_both_kinds() -> None:
+    bare = [pack for pack in packs() if not {"match", "no_match"} <= {e.kind for e in examples(pack)}]
+    assert bare == []
