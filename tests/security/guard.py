@@ -56,8 +56,12 @@ def values() -> dict[str, str]:
 
 
 def shown_in(text: str) -> list[str]:
-    """Return the ids of the packs whose values stand in a text; never the values."""
-    return sorted({pack for value, pack in values().items() if value in text})
+    """Return the ids of the packs whose values stand in a text; never the values.
+
+    A value inside a longer run of digits is another number: a score of 0.8500000000000001 shows no permit 00000001.
+    """
+    near = {value: pack for value, pack in values().items() if value in text}
+    return sorted({pack for value, pack in near.items() if re.search(rf"(?<![0-9.]){re.escape(value)}(?![0-9])", text)})
 
 
 class Guard(logging.Handler):
