@@ -1,7 +1,7 @@
 """Make a virtual environment from the project's files and put this checkout's wheel into it.
 
-The dependencies are installed again only when those in pyproject.toml, or the interpreter, changed (a stamp
-file holds their hash), or with ``--fresh``. The wheel is always built anew and always reinstalled, so checks never run on stale code.
+The dependencies are installed again only when those in pyproject.toml, or the interpreter, changed (a stamp file holds
+their hash), or with ``--fresh``. The wheel is always built anew and always reinstalled: checks never run on stale code.
 Uses the standard library only: it runs before anything is installed.
 """
 
