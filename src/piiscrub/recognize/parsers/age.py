@@ -38,7 +38,13 @@ _LAST = frozenset(
     "age ages aged of is was were are am i'm he's she's turn turns turned turning "
     "now only just about already almost nearly".split()
 )
-_EDGE = " :：=(\"'"
+_LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})
+_TAIL = re.compile(r"[a-z']+\Z", _FLAGS)
+_EDGES = " :：=(\"'"
+_EDGE = frozenset(_EDGES)
+_MAY_STAND_BEFORE = frozenset(" (\"'[=:\n\t,;")
+_UNIT_ZH = frozenset("岁歲周週")  # the pack age_zh takes the whole of 35岁
+_UNIT_FIRST = frozenset("yYmMwWdD")
 _GOES_ON = ("%", ":", "/", "-", "_")
 
 
@@ -53,20 +59,33 @@ def find(text: str, pack: Pack) -> Iterator[tuple[int, int, str, Check]]:
         if end - start > 3 or int(m.group()) > OLDEST:
             continue
         before, behind = text[start - 1 : start], text[end : end + 1]
-        if before and before.isascii() and before not in " (\"'[=:\n\t,;":
+        if before and before.isascii() and before not in _MAY_STAND_BEFORE:
             continue  # inside a word or a longer number: -1, 1.5, x33
         if before in (",", ":") and text[start - 2 : start - 1].isdigit():
             continue
-        unit = _UNIT.match(text, end, end + _WINDOW) if behind in (" ", "-", "y", "Y") else None
-        if unit:
-            labelled = _LABEL.search(text, max(0, start - _WINDOW), start)
-            yield start, unit.end() if labelled else end, "labelled" if labelled else "unit", "none"
-        elif before and before in _EDGE and behind not in _GOES_ON and not (behind.isascii() and behind.isalnum()):
-            if behind in (".", ",") and text[end + 1 : end + 2].isdigit():
+        if (behind in (" ", "-") and text[end + 1 : end + 2] in _UNIT_FIRST) or behind in ("y", "Y"):
+            unit = _UNIT.match(text, end, end + _WINDOW)
+            if unit:
+                labelled = _LABEL.search(text, max(0, start - _WINDOW), start)
+                yield start, unit.end() if labelled else end, "labelled" if labelled else "unit", "none"
                 continue
-            left = text[max(0, start - _WINDOW) : start]
-            word = left.rstrip(_EDGE).rpartition(" ")[2]
-            if not word or (word[-1].isascii() and word.lower() not in _LAST and not _NAMED.search(left)):
-                continue
-            if _NAMED.search(left) or _LABEL.search(left) or (_CLAUSE.search(left) and _CLAUSE_END.match(text, end)):
-                yield start, end, "words before", "none"
+        if before not in _EDGE or behind in _GOES_ON or behind in _UNIT_ZH or (behind.isascii() and behind.isalnum()):
+            continue
+        if behind in (".", ",") and text[end + 1 : end + 2].isdigit():
+            continue
+        if _introduced(text, start, end):
+            yield start, end, "words before", "none"
+
+
+def _introduced(text: str, start: int, end: int) -> bool:
+    """Whether the words before the number say that it is an age."""
+    left = text[max(0, start - _WINDOW) : start]
+    stripped = left.rstrip(_EDGES)
+    if stripped[-1:] not in _LAST_LETTERS:
+        return False
+    word = _TAIL.search(stripped, max(0, len(stripped) - 8))
+    if word and word.group().lower() not in _LAST:
+        return False
+    if _NAMED.search(left):
+        return True
+    return _CLAUSE.search(left) is not None and _CLAUSE_END.match(text, end) is not None

@@ -1,0 +1,110 @@
+"""Parsers: both ends of blocks, ages by the words around them, and that none of them is slow on hostile text."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from typing import cast
+
+import pytest
+
+from piiscrub.packs.schema import Pack
+from piiscrub.recognize.parsers import age, jwt, private_key
+
+PACK = cast(Pack, None)  # none of these parsers reads its pack
+BEGIN, END = "-----BEGIN {}-----", "-----END {}-----"
+
+
+def block(kind: str, body: str = "SYNTHETIC" * 8) -> str:
+    return f"{BEGIN.format(kind)}\n{body}\n{END.format(kind)}"
+
+
+def found(parser: object, text: str) -> list[str]:
+    return [text[start:end] for start, end, *_ in parser.find(text, PACK)]  # type: ignore[attr-defined]  # a module
+
+
+KINDS = (
+    "PRIVATE KEY",
+    "RSA PRIVATE KEY",
+    "EC PRIVATE KEY",
+    "ENCRYPTED PRIVATE KEY",
+    "OPENSSH PRIVATE KEY",
+    "PGP PRIVATE KEY BLOCK",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_block_is_found_whole(kind: str) -> None:
+    assert found(private_key, f"私钥：{block(kind)}，请保管") == [block(kind)]
+
+
+def test_two_blocks_are_two_findings() -> None:
+    text = block(KINDS[0]) + "\n" + block(KINDS[1])
+    assert found(private_key, text) == [block(KINDS[0]), block(KINDS[1])]
+
+
+def test_a_begin_without_end_does_not_swallow_the_next_block() -> None:
+    text = BEGIN.format(KINDS[0]) + "\nSYNTHETIC\n" + block(KINDS[1])
+    assert found(private_key, text) == [block(KINDS[1])]
+
+
+def test_ends_must_match_and_public_parts_stay() -> None:
+    assert not found(private_key, block("PUBLIC KEY") + block("CERTIFICATE"))
+    assert not found(private_key, f"{BEGIN.format(KINDS[0])}{'A' * 40}{END.format(KINDS[1])}")
+    assert not found(private_key, BEGIN.format(KINDS[0]))
+    assert not found(private_key, block(KINDS[0], "A" * (private_key.LONGEST + 1)))
+
+
+def test_tokens_longer_than_a_pattern_may_span() -> None:
+    token = "eyJhbGciOiJub25lIn0." + "e30" * 5000 + ".c3lu"
+    assert found(jwt, f"Bearer {token} end") == [token]
+    assert not found(jwt, "xeyJhbGciOiJub25lIn0.e30.")
+    assert not found(jwt, "eyJhbGciOiJub25lIn0.e30")
+
+
+AGES = (
+    ("a 33 year old nurse", "33"), ("The 72-year-old man", "72"), ("I'll turn 81.", "81"), ("She just turned 60", "60"),
+    ("retired at the age of 61", "61"),
+    ("aged 42, married", "42"), ("I'm 54 y/o.", "54"), ("Written when he was 64.", "64"), ("Age: 7", "7"), ("AGE=45;",
+    "45"), ("(aged 9)", "9"),
+    ("When she was only 12, they moved", "12"), ("He turned 70 last week", "70"), ("54yo male", "54"),
+    ("a 6 months old baby", "6"),
+    ("年龄：89 years old", "89 years old"), ("Age: 89 years old", "89 years old"), ('{"age": 31}', "31"), ("他今年28 yrs old了",
+    "28"),
+)  # fmt: skip
+NO_AGES = (
+    "a 350 year old tree", "turn 90 degrees", "He turned 20 pages.", "5 years of experience", "page 64", "in 1977 years",
+    "-1 years old", "1.5 years old",
+    "when it was 64", "message 12", "stage: 3", "average 40", "He was 5 minutes late", "version 3.33 year old",
+    "age 12:30", "aged 3,000",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(AGES)))
+def test_the_number_is_the_age(number: int) -> None:
+    text, value = AGES[number]
+    assert found(age, text) == [value]
+
+
+@pytest.mark.parametrize("number", range(len(NO_AGES)))
+def test_what_is_no_age(number: int) -> None:
+    assert not found(age, NO_AGES[number])
+
+
+HOSTILE = (
+    BEGIN.format("PRIVATE KEY") + "\n", END.format("PRIVATE KEY"),
+    BEGIN.format("PRIVATE KEY") + "A" * 20 + END.format("EC PRIVATE KEY"), "-----",
+    "eyJ", "eyJaaaa-", "eyJaaaa.", "eyJaaaa.bb.cc ", "e", "7", "7 ", "33 year", "aged ", "age: 1 ", "turned 20 ", "1,",
+    " ", "<", "\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["private_key", "jwt", "age"])
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_a_megabyte_of_anything_takes_linear_time(name: str, number: int) -> None:
+    parser = importlib.import_module(f"piiscrub.recognize.parsers.{name}")
+    text = HOSTILE[number] * (1_000_000 // len(HOSTILE[number]))
+    start = time.process_time()
+    for _ in parser.find(text, PACK):
+        pass
+    assert time.process_time() - start < 2.0
