@@ -20,7 +20,7 @@ class Row:
     def line(self) -> str:
         shown = f"{self.value:9.2%}" if self.percent else f"{self.value:9.4g}"
         verdict = "" if self.ok is None else ("ok" if self.ok else "MISSED")
-        return f"  {self.what:46} {shown}  {self.bound:18} {verdict:7} {self.note}".rstrip()
+        return f"  {self.what:58} {shown}  {self.bound:18} {verdict:7} {self.note}".rstrip()
 
 
 @dataclass(kw_only=True)

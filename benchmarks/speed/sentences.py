@@ -70,5 +70,5 @@ LINES = (
     "\n{id},{mobile},{email},{amount},{plain}\n",
     '\n{"mobile": "{mobile}", "email": "{email}", "ip": "{ip}"}\n',
     "\n{stamp} 下单成功 订单号={order} 手机={mobile} 金额={amount}\n",
-    "\n{card}\t{date}\t{amount}\t{plain}\n",
+    "\ncard={card}\tdate={date}\tamount={amount}\tn={plain}\n",
 )
