@@ -7,20 +7,23 @@ digits is shown to the two or three patterns that can match eleven digits, not t
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from piiscrub.packs.shape import Literal, Shape, TokenShape, analyse
+from piiscrub.packs.automaton import LETTERS, automaton
+from piiscrub.packs.literal import Literal
+from piiscrub.packs.shape import Shape, TokenShape, analyse
 from piiscrub.recognize.compiled import Entry
 from piiscrub.text.boundary import BOUNDARIES
 
 LONGEST = 64
 """Token lengths from here on share one bucket."""
 
+_MANY_LETTERS = 20
+
 # A bucket may be asked for a token that follows "1." or "1-": patterns whose edge forbids that are left out of it.
-_INNER_FORBIDDEN = frozenset(name for name, edge in BOUNDARIES.items() if "[0-9][.#" in edge.left)
+_INNER_FORBIDDEN = frozenset(name for name, edge in BOUNDARIES.items() if r"(?<![0-9][.#\-" in edge.left)
 
 
 class Lead(NamedTuple):
@@ -39,42 +42,44 @@ class Bucket(NamedTuple):
 
 
 class LiteralAnchor(NamedTuple):
-    """Patterns found by a literal they must contain. ``run`` finds each run of the literal once."""
+    """A pattern found by a literal it must contain; ``before`` are the characters that can stand between its start and it."""
 
-    run: re.Pattern[str]
     literal: Literal
     before: str
     entry: Entry
 
 
 class Candidates:
-    """The index from places to patterns."""
+    """The index from places to patterns. Buckets are filled when first asked for."""
 
-    __slots__ = ("_buckets", "_tokens", "by_context", "by_literal", "continues")
+    __slots__ = ("_buckets", "_tokens", "by_context", "by_literal", "by_scan", "follows", "precedes")
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._tokens: list[tuple[Entry, TokenShape]] = []
-        self._buckets: dict[tuple[int, str, str, bool], Bucket] = {}
+        self._buckets: dict[tuple[int, str, str, str, bool], Bucket] = {}
         self.by_literal: list[LiteralAnchor] = []
         self.by_context: list[Entry] = []
+        self.by_scan: list[Entry] = []
         for entry in entries:
-            shape = analyse(entry.pattern.regex, ignore_case=entry.pattern.ignore_case, limit=min(entry.pattern.max, LONGEST))
-            self._place(entry, shape)
-        self.continues = frozenset[str]().union(*(shape.after or frozenset() for _, shape in self._tokens))
+            pattern = entry.pattern
+            limit = min(pattern.max, LONGEST)
+            self._place(entry, analyse(pattern.regex, ignore_case=pattern.ignore_case, limit=limit, digit=pattern.digit))
+        self.follows = frozenset[str]().union(*(shape.after or () for _, shape in self._tokens))
+        self.precedes = frozenset[str]().union(*(shape.lead_last or () for _, shape in self._tokens))
 
-    def bucket(self, length: int, first: str, following: str, inner: bool) -> Bucket:
+    def bucket(self, length: int, first: str, preceding: str, following: str, inner: bool) -> Bucket:
         """The patterns for a token of ``length`` that starts with ``first``.
 
-        ``following`` is the character behind the token if any pattern can go on with it, else "". ``inner`` says that
-        the token follows a digit and one of ``. # -``.
+        ``preceding`` and ``following`` are the characters around it if any pattern can go on with them (``precedes``,
+        ``follows``), else "". ``inner`` says that the token follows a digit and one of ``. # -``.
         """
-        key = (length, first, following, inner)
+        key = (length, first, preceding, following, inner)
         found = self._buckets.get(key)
         if found is None:
             found = self._buckets[key] = self._fill(*key)
         return found
 
-    def _fill(self, length: int, first: str, following: str, inner: bool) -> Bucket:
+    def _fill(self, length: int, first: str, preceding: str, following: str, inner: bool) -> Bucket:
         at_token: list[Entry] = []
         before: dict[tuple[int, frozenset[str] | None], list[Entry]] = defaultdict(list)
         for entry, shape in self._tokens:
@@ -84,24 +89,33 @@ class Candidates:
             open_end = not BOUNDARIES[entry.pattern.boundary].right  # may end inside a longer token
             if length not in shape.ends and not goes_on and not open_end:
                 continue
-            if shape.lead:
+            if not shape.lead:
+                if not (inner and entry.pattern.boundary in _INNER_FORBIDDEN):
+                    at_token.append(entry)
+            elif shape.lead_last is None or preceding in shape.lead_last:
                 before[shape.lead, shape.lead_first].append(entry)
-            elif not (inner and entry.pattern.boundary in _INNER_FORBIDDEN):
-                at_token.append(entry)
         leads = tuple(Lead(size, chars, tuple(found)) for (size, chars), found in before.items())
         return Bucket(tuple(at_token), leads)
 
     def _place(self, entry: Entry, shape: Shape) -> None:
         if shape.tokens is not None:
             self._tokens.extend((entry, token) for token in shape.tokens)
-        elif shape.literal is not None:
-            text = shape.literal.text
-            run = re.compile(f"(?:{re.escape(text)})+", re.IGNORECASE if entry.pattern.ignore_case else re.NOFLAG)
-            before = "".join(sorted(shape.literal.before or ()))
-            self.by_literal.append(LiteralAnchor(run, shape.literal, before, entry))
-        elif entry.pattern.mode == "context":
+        elif shape.literal is not None and not (entry.pattern.ignore_case and _cased(shape.literal.text)):
+            self.by_literal.append(LiteralAnchor(shape.literal, "".join(sorted(shape.literal.before or ())), entry))
+        elif entry.pattern.mode == "context" and _begins_like_any_word(entry):
             self.by_context.append(entry)
         else:
-            raise ValueError(  # the loader's lint should have refused it; a pattern nobody asks would be a silent miss
-                f"{entry.pack.path}: patterns[{entry.pattern.name}]: no digit, no fixed literal and no context to find it by"
-            )
+            self.by_scan.append(entry)  # nothing to find it by: it costs a pass of its own over the text
+
+
+def _begins_like_any_word(entry: Entry) -> bool:
+    """Whether a match can begin with most letters, so that looking for it would stop at every word of a text."""
+    states = automaton(entry.pattern.regex, entry.pattern.ignore_case)
+    first = 0
+    for q in states.first:
+        first |= states.chars[q].mask & LETTERS
+    return first.bit_count() >= _MANY_LETTERS
+
+
+def _cased(text: str) -> bool:
+    return text.lower() != text.upper()

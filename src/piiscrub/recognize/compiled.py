@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
 from typing import cast
 
+from piiscrub.model.finding import Check
 from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.text.boundary import BOUNDARIES
 
 Validator = Callable[[str], bool]
 
 
-def validator(name: str) -> Validator:
-    """The ``is_valid`` of a validator module, imported when first asked."""
-    return cast(Validator, import_module(f"piiscrub.validators.{name}").is_valid)
-
-
-@dataclass(frozen=True)
 class Entry:
-    """One pattern of one pack. ``owner`` is the index of the pack, under which its context words are filed."""
+    """One pattern of one pack. ``owner`` is the index of the pack, under which its context words are filed.
 
-    pack: Pack
-    pattern: Pattern
-    owner: int
+    The regex is compiled when it is first asked: most documents need few of the patterns.
+    """
+
+    def __init__(self, pack: Pack, pattern: Pattern, owner: int) -> None:
+        self.pack, self.pattern, self.owner = pack, pattern, owner
+        self.entity, self.id, self.name = pack.entity, pack.id, pattern.name
+        self.needs_context = pattern.mode == "context"
+        self.gap = pack.context.gap if self.needs_context else 0
+        self.score = pattern.score
+        self.passed = max(pack.check.passed, pattern.score) if pack.check else pattern.score
+        self.failed = pack.check.failed if pack.check else None
+        self.boost, self.penalty = pack.context.boost, pack.context.penalty
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         edge = BOUNDARIES[self.pattern.boundary]
         return self._compile(f"{edge.left}(?:{self.pattern.regex}){edge.right}")
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        return self.regex.match
 
     @cached_property
     def glued(self) -> re.Pattern[str]:
@@ -40,12 +47,41 @@ class Entry:
 
     @cached_property
     def bare(self) -> re.Pattern[str]:
-        """The pattern without edges; only ``explain`` asks for it."""
+        """The pattern without edges."""
         return self._compile(self.pattern.regex)
 
     @cached_property
     def is_valid(self) -> Validator | None:
-        return validator(self.pattern.validator) if self.pattern.validator else None
+        name = self.pattern.validator
+        return cast(Validator, import_module(f"piiscrub.validators.{name}").is_valid) if name else None
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The pack's Latin context words in small letters."""
+        return frozenset(word.lower() for word in self.pack.context.en)
 
     def _compile(self, source: str) -> re.Pattern[str]:
         return re.compile(source, re.ASCII | (re.IGNORECASE if self.pattern.ignore_case else re.NOFLAG))
+
+
+class ParserEntry:
+    """A pack whose places a parser finds in code; scores and context words still come from the file."""
+
+    def __init__(self, pack: Pack, owner: int) -> None:
+        self.pack, self._owner = pack, owner
+        self._entries: dict[str, Entry] = {}
+
+    @cached_property
+    def find(self) -> Callable[[str, Pack], Iterator[tuple[int, int, str, Check]]]:
+        module = import_module(f"piiscrub.recognize.parsers.{self.pack.parser}")
+        return cast(Callable[[str, Pack], Iterator[tuple[int, int, str, Check]]], module.find)
+
+    def entry(self, name: str) -> Entry:
+        """Scores for a form the parser names. The file may list forms as patterns; one it does not list is always reported."""
+        entry = self._entries.get(name)
+        if entry is None:
+            listed = next((p for p in self.pack.patterns if p.name == name), None)
+            passed = self.pack.check.passed if self.pack.check else 0.9
+            plain = Pattern(name=name, regex="", score=passed, boundary="none", mode=self.pack.mode, validator="")
+            entry = self._entries[name] = Entry(self.pack, listed or plain, self._owner)
+        return entry

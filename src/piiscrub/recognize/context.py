@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 AFTER = 10  # characters searched behind a span (rule book G5)
 LATIN_BEFORE, LATIN_AFTER = 6, 3  # words searched before and behind
-_LATIN_REACH = 64  # characters that hold LATIN_BEFORE words
-_BEHIND_HANDICAP = 6  # labels stand before their value far more often than behind it
+_LATIN_REACH = 48  # characters that hold LATIN_BEFORE words
+BEHIND_HANDICAP = 6  # labels stand before their value far more often than behind it
 
+_MEMO = 20_000  # words remembered; a text of random words must not grow it without end
 _WORD = re.compile(r"[A-Za-z]+")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 NEGATIVE = -1
 """Owner index of the words that speak against a number being personal (order, invoice …)."""
+
+
+_Phrase: TypeAlias = tuple[tuple[str, ...], tuple[int, ...]]  # words in small letters, owners
 
 
 class Hit(NamedTuple):
@@ -31,9 +35,9 @@ class Hit(NamedTuple):
 
 
 class ContextIndex:
-    """All context words of all packs, compiled once; ``near`` asks for one span."""
+    """All context words of all packs, filed once; ``near`` asks for one span."""
 
-    __slots__ = ("_han", "_han_owners", "_latin", "_reach")
+    __slots__ = ("_han", "_latin", "_memo", "_reach")
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
@@ -48,87 +52,96 @@ class ContextIndex:
                 else:
                     for form in {word, word.upper(), word.lower()}:
                         han[form].add(owner)
-        # 身份证号码 in the text must also count for whoever listed 身份证.
-        self._han_owners = {word: tuple(set().union(*(o for w, o in han.items() if w in word))) for word in han}
-        self._han = re.compile(_alternation(han)) if han else None
-        self._latin: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = defaultdict(list)
+        self._han = _filed(han)
+        self._latin: dict[str, list[_Phrase]] = defaultdict(list)
         for tokens, owners in latin.items():
-            self._latin[tokens[0]].append((tokens, tuple(owners)))
+            self._latin[tokens[0]].append((tokens, tuple(sorted(owners))))
         for phrases in self._latin.values():
             phrases.sort(key=lambda item: -len(item[0]))
+        self._memo: dict[str, list[_Phrase] | None] = {}
 
     def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
-        """For every owner with a word near ``text[start:end]``: the nearest one."""
+        """For every owner with a word near ``text[start:end]``: the nearest one.
+
+        Words behind the span are looked for only if none stands right before it: labels come first.
+        """
+        hits = self.before(text, start)
+        if hits and min(hits.values())[0] < BEHIND_HANDICAP:
+            return hits
+        return self.behind(text, end, hits)
+
+    def before(self, text: str, start: int) -> dict[int, Hit]:
+        """The nearest word of every owner before a place."""
         hits: dict[int, Hit] = {}
-        if self._han is not None:
-            for m in self._han.finditer(text, max(0, start - self._reach), start):
-                word = m.group()
-                distance = start - m.end()
-                for owner in self._han_owners[word]:
-                    hits[owner] = Hit(distance, word)  # later matches are nearer
-            for m in self._han.finditer(text, end, end + AFTER):
-                word = m.group()
-                distance = m.start() - end + _BEHIND_HANDICAP
-                for owner in self._han_owners[word]:
-                    if owner not in hits or hits[owner].distance > distance:
-                        hits[owner] = Hit(distance, word)
-        if self._latin:
-            before = list(_WORD.finditer(text, max(0, start - _LATIN_REACH), start))[-LATIN_BEFORE:]
-            if before:
-                self._latin_hits(before, hits, lambda m: start - m.end())
-            behind = list(_WORD.finditer(text, end, end + _LATIN_REACH // 2))[:LATIN_AFTER]
-            if behind:
-                self._latin_hits(behind, hits, lambda m: m.start() - end + _BEHIND_HANDICAP)
+        low = start - self._reach if start > self._reach else 0
+        if not text[low:start].isascii():
+            get, at = self._han.get, low
+            while at < start - 1:
+                step = 1
+                for word, owners in get(text[at : at + 2], ()):
+                    if text.startswith(word, at) and at + len(word) <= start:
+                        hit = Hit(start - at - len(word), word)
+                        for owner in owners:
+                            hits[owner] = hit  # later matches are nearer
+                        step = len(word)
+                        break
+                at += step
+        low = start - _LATIN_REACH if start > _LATIN_REACH else 0
+        words = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
+        memo = self._memo
+        for i, token in enumerate(words):
+            phrases = memo[token] if token in memo else self._look_up(token)
+            if phrases:
+                ends = [m.end() for m in _WORD.finditer(text, low, start)][-LATIN_BEFORE:]
+                for phrase in phrases:
+                    if size := _fits(phrase, words, i):
+                        _file(hits, phrase, " ".join(words[i : i + size]), start - ends[i + size - 1])
+        return hits
+
+    def behind(self, text: str, end: int, hits: dict[int, Hit]) -> dict[int, Hit]:
+        """The same with words behind a place, where they are nearer."""
+        high = end + AFTER
+        if not text[end:high].isascii():
+            get, at = self._han.get, end
+            while at < high - 1:
+                for word, owners in get(text[at : at + 2], ()):
+                    if text.startswith(word, at) and at + len(word) <= high:
+                        hit = Hit(at - end + BEHIND_HANDICAP, word)
+                        for owner in owners:
+                            if owner not in hits or hits[owner][0] > hit[0]:
+                                hits[owner] = hit
+                        break
+                at += 1
+        high = end + _LATIN_REACH // 2
+        words = _WORD.findall(text, end, high)[:LATIN_AFTER]
+        memo = self._memo
+        for i, token in enumerate(words):
+            phrases = memo[token] if token in memo else self._look_up(token)
+            if phrases:
+                starts = [m.start() for m in _WORD.finditer(text, end, high)]
+                for phrase in phrases:
+                    if size := _fits(phrase, words, i):
+                        _file(hits, phrase, " ".join(words[i : i + size]), starts[i] - end + BEHIND_HANDICAP)
         return hits
 
     def named(self, label: str) -> dict[int, Hit]:
         """The owners that a column name or key speaks for, at distance 0."""
-        return {owner: Hit(0, hit.word) for owner, hit in self.near(label + " ", len(label) + 1, len(label) + 1).items()}
+        return {owner: Hit(0, hit.word) for owner, hit in self.before(label, len(label)).items()}
 
-    def occurrences(self, text: str) -> Iterable[tuple[int, int, tuple[int, ...], str]]:
-        """Every context word in the text: (start, end, owners, word)."""
-        if self._han is not None:
-            for m in self._han.finditer(text):
-                yield m.start(), m.end(), self._han_owners[m.group()], m.group()
-        if self._latin:
-            words: list[re.Match[str]] = []
-            for m in _WORD.finditer(text):
-                words.append(m)
-                if len(words) > LATIN_BEFORE:
-                    del words[0]
-                for size in range(1, len(words) + 1):
-                    run = tuple(w.group().lower() for w in words[-size:])
-                    for tokens, owners in self._latin.get(run[0], ()):
-                        if tokens == run:
-                            yield words[-size].start(), m.end(), owners, " ".join(run)
+    def _look_up(self, token: str) -> list[_Phrase] | None:
+        """The phrases a word of the text can begin, remembered; a plural counts as its singular."""
+        lower = token.lower()
+        phrases = self._latin.get(lower) or (self._latin.get(lower[:-1]) if lower[-1] == "s" else None)
+        if phrases is None and not (token.islower() or token.isupper() or token.istitle()):
+            phrases = self._camel(token) or None
+        if len(self._memo) < _MEMO:
+            self._memo[token] = phrases
+        return phrases
 
-    def _latin_hits(self, words: list[re.Match[str]], hits: dict[int, Hit], distance_of: object) -> None:
-        get = self._latin.get
-        for i, m in enumerate(words):
-            token = m.group()
-            lower = token.lower()
-            phrases = get(lower)
-            if phrases is None:
-                phrases = (get(lower[:-1]) if lower[-1] == "s" else None) or self._camel(token)
-                if not phrases:
-                    continue
-            for tokens, owners in phrases:
-                size = len(tokens)
-                if size > 1 and (
-                    i + size > len(words) or any(words[i + k].group().lower() != tokens[k] for k in range(1, size))
-                ):
-                    continue
-                distance = distance_of(words[i + size - 1] if size > 1 else m)  # type: ignore[operator]  # a plain callable; typing it costs a cast per call
-                for owner in owners:
-                    if owner not in hits or hits[owner].distance > distance:
-                        hits[owner] = Hit(distance, token if size == 1 else " ".join(tokens))
-
-    def _camel(self, token: str) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
-        """Phrases of the parts of mobilePhone; only where the token really is in camel case."""
-        if token.islower() or token.isupper() or token.istitle():
-            return []
+    def _camel(self, token: str) -> list[_Phrase]:
+        """Phrases made of the parts of mobilePhone."""
         parts = tuple(part.lower() for part in _CAMEL.findall(token))
-        found: list[tuple[tuple[str, ...], tuple[int, ...]]] = []
+        found: list[_Phrase] = []
         for i, part in enumerate(parts):
             for tokens, owners in self._latin.get(part, ()):
                 if parts[i : i + len(tokens)] == tokens:
@@ -136,14 +149,61 @@ class ContextIndex:
         return found
 
 
-def _alternation(words: Iterable[str]) -> str:
-    """A regex for any of the words, longest first, as a tree by first characters so that it is quick to refuse."""
-    tree: dict[str, list[str]] = defaultdict(list)
+class Occurrences:
+    """Where the words of some owners stand in a text; few words, so each is searched for on its own, at memory speed."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
+        # Longer words are filed under the shortest one they hold: where there is no 微信 there is no 微信号 either.
+        self._words: dict[int, dict[str, list[str]]] = {}
+        for owner, own in words.items():
+            filed = self._words[owner] = {}
+            for word in sorted({word.lower() for word in own}, key=len):
+                base = next((short for short in filed if short in word), word)
+                filed.setdefault(base, []).append(word)
+
+    def ends(self, text: str, owner: int) -> list[int]:
+        """The places right behind each word of the owner; Latin words only where no letter touches them."""
+        lower = text.lower()
+        if len(lower) != len(text):  # a few letters grow when they are made small; then offsets would move
+            lower = text
+        found: set[int] = set()
+        for base, words in self._words.get(owner, {}).items():
+            if base not in lower:
+                continue
+            for word in words:
+                at = lower.find(word)
+                while at >= 0:
+                    end = at + len(word)
+                    if not (word.isascii() and (_letter(lower, at - 1) or _letter(lower, end))):
+                        found.add(end)
+                    at = lower.find(word, end)
+        return sorted(found)
+
+
+def _letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
+
+
+def _fits(phrase: _Phrase, words: list[str], at: int) -> int:
+    """How many words of the text, from ``at`` on, make up the phrase; 0 if they do not."""
+    size = len(phrase[0])
+    if size == 1:
+        return 1
+    return size if tuple(word.lower() for word in words[at : at + size]) == phrase[0] else 0
+
+
+def _file(hits: dict[int, Hit], phrase: _Phrase, word: str, distance: int) -> None:
+    for owner in phrase[1]:
+        if owner not in hits or hits[owner][0] > distance:
+            hits[owner] = Hit(distance, word)
+
+
+def _filed(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Words with their owners, by first two characters, longest first; 身份证号码 also counts for whoever listed 身份证."""
+    filed: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (-len(w), w)):
-        tree[word[0]].append(word[1:])
-    branches = []
-    for first, rests in sorted(tree.items()):
-        tails = "|".join(re.escape(rest) for rest in rests if rest)
-        optional = "?" if "" in rests else ""
-        branches.append(re.escape(first) + (f"(?:{tails}){optional}" if tails else ""))
-    return "|".join(branches)
+        owners = set[int]().union(*(own for part, own in words.items() if part in word))
+        filed[word[:2]].append((word, tuple(sorted(owners))))
+    return {key: tuple(found) for key, found in filed.items()}

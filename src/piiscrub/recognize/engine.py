@@ -4,56 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
-from typing import NamedTuple
 
 from piiscrub.model.finding import UNEXAMINED, Finding
 from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
-from piiscrub.recognize.candidates import LONGEST, Candidates
-from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.context import NEGATIVE, ContextIndex, Hit
+from piiscrub.recognize.candidates import LONGEST, Candidates, LiteralAnchor
+from piiscrub.recognize.compiled import Entry, ParserEntry
+from piiscrub.recognize.context import NEGATIVE, ContextIndex, Hit, Occurrences
 from piiscrub.recognize.score import score
 
 _TOKEN = re.compile(r"[0-9][0-9A-Za-z]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
-_MIN_RUN = 8  # literal anchors with a variable lead this short are tried at every start
-
-
-class Match(NamedTuple):
-    """A pattern that fits between edges; not yet checked or weighed."""
-
-    entry: Entry
-    start: int
-    end: int
-    cut: bool = False
-    """The match stopped at the pattern's ``max``: what follows was not examined."""
+_SHORT_LEAD = 8  # a literal with so few characters before it is tried with every start
+_SPACE = re.compile(r"\s")
 
 
 class Engine:
     """The packs, compiled. Immutable after construction but for caches, and safe to share between threads."""
 
-    __slots__ = ("_candidates", "_context", "_glue", "_parsers", "_weak", "entries", "packs", "weak")
+    __slots__ = ("_candidates", "_context", "_glue", "_parsers", "_weak_words", "entries", "packs", "weak")
 
     def __init__(self, packs: Sequence[Pack], negative: Words) -> None:
         self.packs = tuple(packs)
-        entries = self.entries = tuple(
-            Entry(pack, pattern, i) for i, pack in enumerate(self.packs) for pattern in pack.patterns
-        )
-        self._candidates = Candidates(entries)
+        entries = self.entries = tuple(Entry(pack, pattern, i) for i, pack in enumerate(self.packs) for pattern in pack.patterns)
+        self.weak = frozenset((e.pack.id, e.pattern.name) for e in entries if e.pattern.mode == "context")
+        self._candidates = Candidates(e for e in entries if not e.pack.parser)
         words: dict[int, Iterable[str]] = {i: (*pack.context.zh, *pack.context.en) for i, pack in enumerate(self.packs)}
         self._glue = frozenset(
             word.lower() for own in words.values() for word in own if word.isascii() and word.isalpha() and len(word) > 1
         )
+        self._weak_words = Occurrences({e.owner: words[e.owner] for e in self._candidates.by_context})
         words[NEGATIVE] = (*negative.zh, *negative.en)
         self._context = ContextIndex(words)
-        weak = {i: (*pack.context.zh, *pack.context.en) for i, pack in enumerate(self.packs)
-                if any(entry.owner == i for entry in self._candidates.by_context)}
-        self._weak = ContextIndex(weak) if weak else None
-        self.weak = frozenset((e.pack.id, e.pattern.name) for e in entries if e.pattern.mode == "context")
-        self._parsers = tuple((i, pack) for i, pack in enumerate(self.packs) if pack.parser)
+        self._parsers = tuple(ParserEntry(pack, i) for i, pack in enumerate(self.packs) if pack.parser)
 
     def find(self, text: str, *, label: str = "") -> list[Finding]:
         """Everything the packs see in the folded ``text``, in no particular order.
@@ -61,47 +46,141 @@ class Engine:
         ``label`` is a column name or key the text stands under; its words count as context.
         """
         findings: list[Finding] = []
-        add = findings.append
         named = self._context_of_label(label)
-        seen: set[tuple[int, int, int, str]] = set()
-        at = (-1, -1)
-        near: dict[int, Hit] = {}
-        for entry, start, end, cut in self.matches(text):
-            key = (entry.owner, start, end, entry.pattern.name)
-            if key in seen:
-                continue
-            seen.add(key)
-            check = entry.is_valid
-            valid = None if check is None else check(text[start:end])
-            pack = entry.pack
-            if valid is False and (pack.check is None or pack.check.failed is None):
-                continue
-            if at != (start, end):
-                at = (start, end)
-                near = self._context.near(text, start, end)
-                if named:
-                    near = {**near, **named}
-            weighed = score(pack, entry.pattern, valid, near.get(entry.owner), near.get(NEGATIVE))
-            if weighed.value is None:
-                continue
-            add(Finding(pack.entity, start, end, weighed.value, pack.id, entry.pattern.name, weighed.check,
-                        weighed.context, weighed.against))  # fmt: skip
-            if cut:
-                add(Finding(UNEXAMINED, end, _run_end(text, end), 1.0, pack.id, "too long"))
-        for owner, pack in self._parsers:
-            findings.extend(self._parsed(owner, pack, text, named))
+        self._at_tokens(text, named, findings)
+        for anchor in self._candidates.by_literal:
+            self._at_literal(text, anchor, named, findings)
+        for entry in self._candidates.by_scan:
+            self._by_scan(text, entry, named, findings)
+        self._behind_words(text, named, findings)
+        for parser in self._parsers:
+            self._parsed(text, parser, named, findings)
         return findings
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """Every place where a pattern fits between its edges."""
-        yield from self._at_tokens(text)
-        yield from self._at_literals(text)
-        if self._weak is not None:
-            yield from self._behind_words(text, self._weak)
-
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
-        """Context words near a span by pack index; for ``explain``."""
-        return {**self._context.near(text, start, end), **self._context_of_label(label)}
+        """Context words near a span by pack index."""
+        near = self._context.near(text, start, end)
+        named = self._context_of_label(label)
+        return {**near, **named} if named else near
+
+    def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
+        bucket_for, weigh, glue = self._candidates.bucket, self._weigh, self._glue
+        follows, precedes = self._candidates.follows, self._candidates.precedes
+        size, last = len(text), 0
+        for token in _TOKEN.finditer(text):
+            digit, end = token.span()
+            start = digit
+            left = text[digit - 1] if digit else ""
+            if left in _LETTER_SET:
+                lead = text[max(last, digit - _WORD_SPAN) : digit]
+                start -= len(lead) - len(lead.rstrip(_LETTERS))
+                left = text[start - 1] if start else ""
+            last = end
+            following = text[end] if end < size and text[end] in follows else ""
+            inner = start > 1 and left in ".-#" and text[start - 2].isdigit()
+            preceding = left if left in precedes else ""
+            at_token, before = bucket_for(end - start if end - start < LONGEST else LONGEST, text[start], preceding, following, inner)
+            if at_token:
+                matched = [(entry, found.end()) for entry in at_token if (found := entry.match(text, start))]
+                if matched:
+                    weigh(text, start, matched, named, findings)
+            for ahead, first, entries in before:
+                begin = start - ahead
+                if begin >= 0 and (first is None or text[begin] in first):
+                    matched = [(e, m.end()) for e in entries if (m := e.match(text, begin)) and m.end() > start]
+                    if matched:
+                        weigh(text, begin, matched, named, findings)
+            if 1 < digit - start < 16 and (word := text[start:digit].lower()) in glue:
+                entries = bucket_for(min(end - digit, LONGEST), text[digit], "", following, False).at_token
+                matched = [(e, m.end()) for e in entries if word in e.labels and (m := e.glued.match(text, digit))]
+                if matched:
+                    weigh(text, digit, matched, named, findings)
+
+    def _weigh(
+        self, text: str, start: int, matched: list[tuple[Entry, int]], named: dict[int, Hit], findings: list[Finding]
+    ) -> None:
+        """Check and weigh patterns that fit at one start; those that amount to something become findings."""
+        near: dict[int, Hit] | None = None
+        at = -1
+        done: set[tuple[int, int]] = set()
+        for entry, end in matched:
+            if (entry.owner, end) in done:
+                continue  # another pattern of the same pack has made this finding already
+            is_valid = entry.is_valid
+            valid = None if is_valid is None else is_valid(text[start:end])
+            if valid is False and entry.failed is None:
+                continue
+            if near is None or at != end:
+                near, at = self._context.near(text, start, end), end
+                if named:
+                    near = {**near, **named}
+            weighed = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
+            if weighed.value is not None:
+                done.add((entry.owner, end))
+                findings.append(
+                    Finding(entry.entity, start, end, weighed.value, entry.id, entry.name, weighed.check, weighed.context, weighed.against)
+                )
+
+    def _at_literal(self, text: str, anchor: LiteralAnchor, named: dict[int, Hit], findings: list[Finding]) -> None:
+        literal, before, entry = anchor
+        word, size, limit = literal.text, len(text), entry.pattern.max
+        find, width = text.find, len(literal.text)
+        done, at = 0, find(word)
+        while at >= 0:
+            starts: Iterable[int]
+            if literal.offset is not None:
+                starts = (at - literal.offset,)
+            else:
+                lead = text[max(done, at - literal.before_max) : at]
+                first = at - (len(lead) - len(lead.rstrip(before)))
+                starts = range(first, at + 1) if at - first <= _SHORT_LEAD else _word_starts(text, first, at)
+            found_end = 0
+            for start in starts:
+                if start >= done and (m := entry.match(text, start, start + limit)):
+                    found_end = m.end()
+                    self._weigh(text, start, [(entry, found_end)], named, findings)
+                    if found_end == start + limit and found_end < size and not text[found_end].isspace():
+                        findings.append(Finding(UNEXAMINED, found_end, _run_end(text, found_end), 1.0, entry.id, "too long"))
+                    break
+            at += width
+            while text.startswith(word, at):  # a run of the literal is one place, or it would cost its square
+                at += width
+            done = max(done, found_end)
+            at = find(word, max(at, done))
+
+    def _by_scan(self, text: str, entry: Entry, named: dict[int, Hit], findings: list[Finding]) -> None:
+        at, search = 0, entry.bare.search  # without edges in front, the first characters speed up the search
+        while maybe := search(text, at):
+            start = maybe.start()
+            at = start + 1
+            if found := entry.match(text, start):
+                at = max(at, found.end())
+                self._weigh(text, start, [(entry, found.end())], named, findings)
+
+    def _behind_words(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
+        for entry in self._candidates.by_context:
+            context = entry.pack.context
+            reach = context.gap or context.reach
+            if entry.owner in named and (whole := entry.regex.search(text)):
+                self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
+            for behind in self._weak_words.ends(text, entry.owner):
+                found = entry.regex.search(text, behind, behind + reach + entry.pattern.max)
+                # The end of the window is no edge, so what was found is matched again without it.
+                if found and found.start() - behind <= reach and (whole := entry.match(text, found.start())):
+                    self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
+
+    def _parsed(self, text: str, parser: ParserEntry, named: dict[int, Hit], findings: list[Finding]) -> None:
+        for start, end, name, check in parser.find(text, parser.pack):
+            entry = parser.entry(name)
+            if check == "failed" and entry.failed is None:
+                continue
+            near = {**self._context.near(text, start, end), **named}
+            valid = None if check == "none" else check == "passed"
+            weighed = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
+            if weighed.value is not None:
+                findings.append(
+                    Finding(entry.entity, start, end, weighed.value, entry.id, name, weighed.check, weighed.context, weighed.against)
+                )
 
     def _context_of_label(self, label: str) -> dict[int, Hit]:
         if not label:
@@ -112,89 +191,6 @@ class Engine:
             if i not in hits and any(folded == column.casefold() for column in pack.context.columns):
                 hits[i] = Hit(0, label)
         return hits
-
-    def _at_tokens(self, text: str) -> Iterator[Match]:
-        bucket_for, continues, glue = self._candidates.bucket, self._candidates.continues, self._glue
-        size, last = len(text), 0
-        for m in _TOKEN.finditer(text):
-            digit, end = m.span()
-            start = digit
-            if digit and text[digit - 1] in _LETTER_SET:
-                lead = text[max(last, digit - _WORD_SPAN) : digit]
-                start -= len(lead) - len(lead.rstrip(_LETTERS))
-            last = end
-            following = text[end] if end < size and text[end] in continues else ""
-            inner = start > 1 and text[start - 1] in ".-#" and text[start - 2].isdigit()
-            bucket = bucket_for(min(end - start, LONGEST), text[start], following, inner)
-            for entry in bucket.at_token:
-                found = entry.regex.match(text, start)
-                if found:
-                    yield Match(entry, start, found.end())
-            for ahead, first, entries in bucket.before:
-                begin = start - ahead
-                if begin >= 0 and (first is None or text[begin] in first):
-                    for entry in entries:
-                        found = entry.regex.match(text, begin)
-                        if found:
-                            yield Match(entry, begin, found.end())
-            if 1 < digit - start < 16 and (word := text[start:digit].lower()) in glue:
-                yield from self._glued(text, digit, end, following, word)
-
-    def _glued(self, text: str, start: int, end: int, following: str, word: str) -> Iterator[Match]:
-        for entry in self._candidates.bucket(min(end - start, LONGEST), text[start], following, False).at_token:
-            if word in (w.lower() for w in entry.pack.context.en):
-                found = entry.glued.match(text, start)
-                if found:
-                    yield Match(entry, start, found.end())
-
-    def _at_literals(self, text: str) -> Iterator[Match]:
-        for run, literal, before, entry in self._candidates.by_literal:
-            done = 0
-            for m in run.finditer(text):
-                at = m.start()
-                if at < done:
-                    continue
-                if literal.offset is not None:
-                    starts: Iterable[int] = (at - literal.offset,)
-                else:
-                    lead = text[max(done, at - literal.before_max) : at]
-                    first = at - (len(lead) - len(lead.rstrip(before)))
-                    starts = range(first, at + 1) if at - first <= _MIN_RUN else _word_starts(text, first, at)
-                for start in starts:
-                    if start < 0:
-                        continue
-                    limit = start + entry.pattern.max
-                    found = entry.regex.match(text, start, limit)
-                    if found:
-                        done = found.end()
-                        yield Match(entry, start, done, done == limit and done < len(text))
-                        break
-
-    def _behind_words(self, text: str, words: ContextIndex) -> Iterator[Match]:
-        for _, behind, owners, _ in words.occurrences(text):
-            for entry in self._candidates.by_context:
-                if entry.owner not in owners:
-                    continue
-                reach = entry.pack.context.gap or entry.pack.context.reach
-                found = entry.regex.search(text, behind, behind + reach + entry.pattern.max)
-                if found and found.start() - behind <= reach:
-                    whole = entry.regex.match(text, found.start())  # the end of the window is no edge
-                    if whole:
-                        yield Match(entry, *whole.span())
-
-    def _parsed(self, owner: int, pack: Pack, text: str, named: dict[int, Hit]) -> Iterator[Finding]:
-        module = import_module(f"piiscrub.recognize.parsers.{pack.parser}")
-        for start, end, name, check in module.find(text, pack):
-            near = {**self._context.near(text, start, end), **named}
-            base = next(p for p in pack.patterns if p.name == name) if pack.patterns else None
-            if base is None:
-                yield Finding(pack.entity, start, end, pack.check.passed if pack.check else 0.9, pack.id, name, check)
-                continue
-            valid = None if check == "none" else check == "passed"
-            weighed = score(pack, base, valid, near.get(owner), near.get(NEGATIVE))
-            if weighed.value is not None:
-                yield Finding(pack.entity, start, end, weighed.value, pack.id, name, weighed.check, weighed.context,
-                              weighed.against)  # fmt: skip
 
 
 def _word_starts(text: str, first: int, last: int) -> Iterator[int]:
@@ -207,5 +203,5 @@ def _word_starts(text: str, first: int, last: int) -> Iterator[int]:
 
 def _run_end(text: str, start: int) -> int:
     """Where the run without white space that holds ``start`` ends."""
-    found = re.compile(r"\s").search(text, start)
+    found = _SPACE.search(text, start)
     return found.start() if found else len(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from piiscrub.model.finding import Check
-from piiscrub.packs.schema import Pack, Pattern
-from piiscrub.recognize.context import NEGATIVE, Hit
+from piiscrub.recognize.compiled import Entry
+from piiscrub.recognize.context import Hit
 
 
 class Score(NamedTuple):
@@ -16,37 +16,35 @@ class Score(NamedTuple):
     check: Check
     context: tuple[str, ...]
     against: str
-    missing: str
+    missing: str = ""
 
 
-def score(pack: Pack, pattern: Pattern, valid: bool | None, own: Hit | None, negative: Hit | None) -> Score:
+def score(entry: Entry, valid: bool | None, own: Hit | None, negative: Hit | None) -> Score:
     """Weigh one match.
 
     Args:
         valid: outcome of the check, None if the pattern has none.
         own: the nearest context word of the pack.
         negative: the nearest word that speaks against (order, invoice …). It counts only if it is nearer than ``own``.
-
     """
     against = ""
     if negative is not None and (own is None or negative.distance < own.distance):
         own, against = None, negative.word
+    if entry.gap and own is not None and own.distance > entry.gap:
+        own = None
     context = () if own is None else (own.word,)
-    if pattern.mode == "context" and own is None:
-        return Score(None, "none" if valid is None else "passed" if valid else "failed", context, against, "context")
-    words = pack.context
+    check: Check = "none" if valid is None else "passed" if valid else "failed"
+    if own is None and entry.needs_context:
+        return Score(None, check, context, against, "context")
     if valid is False:
-        if pack.check is None or pack.check.failed is None:
-            return Score(None, "failed", context, against, "check")
+        if entry.failed is None:
+            return Score(None, check, context, against, "check")
         if own is None:
-            return Score(None, "failed", context, against, "check, and no context word near")
-        return Score(pack.check.failed, "failed", context, against, "")
-    if valid:
-        value = pattern.score if pack.check is None else max(pack.check.passed, pattern.score)
-    else:
-        value = pattern.score
+            return Score(None, check, context, against, "check, and no context word near")
+        return Score(entry.failed, check, context, against)
+    value = entry.passed if valid else entry.score
     if own is not None:
-        value = min(1.0, value + words.boost)
+        value = min(1.0, value + entry.boost)
     elif against:
-        value = max(0.0, value - words.penalty)
-    return Score(value, "passed" if valid else "none", context, against, "")
+        value = max(0.0, value - entry.penalty)
+    return Score(value, check, context, against)

@@ -46,7 +46,7 @@ def _lacked(engine: Engine, entry: Entry, text: str, start: int, end: int, label
         return f"boundary: the {entry.pattern.boundary!r} edge does not hold, something touches it"
     valid = None if entry.is_valid is None else entry.is_valid(text[start:end])
     near = engine.near(text, start, end, label=label)
-    weighed = score(entry.pack, entry.pattern, valid, near.get(entry.owner), near.get(NEGATIVE))
+    weighed = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
     if weighed.value is not None:
         return ""
     against = f" ({weighed.against!r} stands nearer)" if weighed.against else ""

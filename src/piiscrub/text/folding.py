@@ -32,11 +32,16 @@ _TABLE = _table()
 # Full-width punctuation stands in nearly every Chinese sentence and decides nothing on its own, so it stays as it is;
 # patterns that accept brackets or colons name both widths. Circled digits stay too: ①13800138000 is a list, not a number.
 _IDLE = frozenset("！＂，：；？（）［］｛｝～｀＜＞｜")
-_FOLDABLE = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if chr(code) not in _IDLE) + "]+")
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+# Only a set of characters of the basic plane lets a search skip ahead at memory speed, and only as [x][x]*, not as [x]+.
+_BASIC = "".join(re.escape(chr(code)) for code in _TABLE if code < 0x10000 and chr(code) not in _IDLE)
+_ZERO_WIDTH_CHARS = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
+_TOUCHED = re.compile(f"[{_BASIC}{_ZERO_WIDTH_CHARS}]")
+_FOLDABLE = re.compile(f"[{_BASIC}][{_BASIC}]*")
+_BEYOND = re.compile("[\U0001d7ce-\U0001d7ff]")
+_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
 
 _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾", "000123456789123456789" + "12079", strict=True))
-_HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}]{{7,}}")
+_HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
 _HAN_TABLE = str.maketrans(_HAN_DIGIT)
 
 
@@ -86,10 +91,16 @@ def fold(raw: str) -> Text:
     if raw.isascii():
         return Text(raw, raw)
     folded, removed = raw, ()
-    if _ZERO_WIDTH.search(raw):
-        spots = [m.start() for m in _ZERO_WIDTH.finditer(raw)]
-        folded = _ZERO_WIDTH.sub("", raw)
-        removed = tuple(spot - k for k, spot in enumerate(spots))
-    folded = _FOLDABLE.sub(lambda m: m.group().translate(_TABLE), folded)
+    if _TOUCHED.search(raw):
+        if spots := [m.start() for m in _ZERO_WIDTH.finditer(raw)]:
+            folded = _ZERO_WIDTH.sub("", raw)
+            removed = tuple(spot - k for k, spot in enumerate(spots))
+        folded = _FOLDABLE.sub(_fold_run, folded)
+    if _BEYOND.search(folded):
+        folded = _BEYOND.sub(_fold_run, folded)
     folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
     return Text(raw, folded, removed)
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    return run.group().translate(_TABLE)
