@@ -9,6 +9,7 @@ files of docs/examples in it.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import os
 import re
@@ -45,7 +46,8 @@ def run_python(code, namespace):
 def compare(got, wanted):
     """A line that is only … stands for any lines."""
     pattern = "".join("(?:.*\n)*" if line == "…" else re.escape(line) + "\n" for line in wanted)
-    assert re.fullmatch(pattern, "".join(f"{line}\n" for line in got)), f"{got} is not {wanted}"
+    if not re.fullmatch(pattern, "".join(f"{line}\n" for line in got)):
+        raise AssertionError("\n".join(difflib.unified_diff(wanted, got, "the document says", "it prints", lineterm="", n=0)))
 
 
 def run_console(block, folder):
@@ -81,7 +83,7 @@ def test_examples_run(document, tmp_path, monkeypatch):
             elif named := re.match(r"# (\S+\.toml)\n", text):
                 (tmp_path / named[1]).write_text(text, encoding="utf-8")
         except AssertionError as error:
-            raise AssertionError(f"{document}, line {line}: {error}") from error
+            raise AssertionError(f"{document}, line {line}: {error}") from None
 
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "changes/README.md"])

@@ -98,7 +98,7 @@ class Guard(logging.Handler):
     def take(self, report: pytest.TestReport) -> list[str]:
         """Return where values were shown since the last call, and forget what was collected."""
         said = {
-            "the test id": [report.nodeid.encode().decode("unicode_escape", "replace"), report.nodeid],
+            "the test id": [report.nodeid] if report.when == "call" else [],
             "what it prints": [text for _, text in report.sections],
             "the log": self._records,
             "an error's text": [text for error in self._errors for text in _texts(error)],

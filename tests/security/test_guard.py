@@ -23,7 +23,7 @@ def guard():
 
 
 def report(nodeid="t", *sections):
-    return cast("pytest.TestReport", SimpleNamespace(nodeid=nodeid, sections=list(sections)))
+    return cast("pytest.TestReport", SimpleNamespace(nodeid=nodeid, when="call", sections=list(sections)))
 
 
 def test_it_knows_the_values_of_the_packs():
