@@ -31,7 +31,7 @@ SURROUNDINGS = {
     "tab separated": "上海\t{l}\t{v}\t正常",
     "table cell": "| 上海 | {l} | {v} | 正常 |",
     "XML element": "<item><{c}>{v}</{c}></item>",
-    "SQL values": "INSERT INTO t ({c}) VALUES ('{v}', 'ok');",
+    "SQL statement": "UPDATE t SET {c} = '{v}' WHERE id = 7;",
     "log line": "2026-11-21 10:02:33,120 INFO [main] {c}={v} status=ok",
     "URL parameter": "GET /api/query?page=2&{c}={v}&size=20",
     "after underscore": "导出_{l}_{v}（终稿）",
