@@ -52,12 +52,14 @@ def test_four_byte_gb18030():
         (CHINESE.encode("gbk") + b"\x81", "encoding"),
         ("r\xe9sum\xe9 of a na\xefve caf\xe9 owner\n".encode("latin-1"), "encoding"),
         ((TRADITIONAL * 5).encode("big5"), "encoding"),
+        ("Привет, как дела? Всё хорошо.".encode("cp1251"), "encoding"),
+        ("こんにちは、お元気ですか。".encode("shift-jis"), "encoding"),
         (b"\xef\xbb\xbf" + CHINESE.encode("gbk"), "encoding"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe", "binary"),
         (b"text first" * 10_000 + b"\0", "binary"),
         (bytes(range(256)) * 8, "binary"),
     ],
-    ids=["utf8+gbk", "gbk+utf8", "cut", "latin1", "big5", "bom+gbk", "png", "late-nul", "all-bytes"],
+    ids=["utf8+gbk", "gbk+utf8", "cut", "latin1", "big5", "cyrillic", "japanese", "bom+gbk", "png", "late-nul", "all-bytes"],
 )
 def test_refused(data, cause):
     with pytest.raises(Undecodable) as caught:

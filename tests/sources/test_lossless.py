@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscrub.sources import rewrite
-from piiscrub.sources.delimited import Delimited
+from piiscrub.sources.delimited import Delimited, sniff
 from piiscrub.sources.jsontext import JsonDocument, JsonLines
 from piiscrub.sources.piece import Format
 from piiscrub.sources.text import PlainText
@@ -136,3 +136,28 @@ def test_a_cell_beyond_the_limit_is_not_examined_but_its_neighbours_are():
     units = [p.unit for p in Delimited(header=False, limit=40).pieces(chunked(f"a,{long_cell},b\nc\n", 7)) if p.unit]
     assert [u.text for u in units if not u.cause] == ["a", "b", "c"]
     assert {u.cause for u in units} == {"", "too-long"}
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("姓名,手机号\n甲,13800138000\n", True),
+        ("甲,13800138000\n乙,13800138000\n", False),
+        ("id,mail a@example.com\n1,2\n", True),
+        ("甲,30,13800138000\n乙,31,13800138000\n", False),
+        ("a,b\nc,d\n", True),
+        ("a,a\nc,d\n", False),
+        ("one\n", True),
+        ("", False),
+    ],
+    ids=["named", "unnamed", "mail in a name", "ages below", "words", "the same twice", "one cell", "empty"],
+)
+def test_a_header_names_what_follows(text, header):
+    assert sniff(text).header is header
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_the_steady_one(delimiter):
+    rows = [["a b", "c", "d"], ["1, 2", "x", "3"], ["4", "", "5"]]
+    assert sniff("\n".join(delimiter.join(row) for row in rows)).delimiter == delimiter or delimiter == ","
+    assert sniff("just text, with a comma\nand no table; really\n").delimiter == ","

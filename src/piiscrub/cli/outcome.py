@@ -27,6 +27,7 @@ from piiscrub.render.catalogue import has, say
 
 OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
+COMMANDS = ("scan", "scrub", "explain", "recognizers", "entities", "policies")
 _OPTION = re.compile(r"No such option:? '?(--?[A-Za-z][\w-]*)'?")
 
 
@@ -69,9 +70,15 @@ def _run(arguments: Sequence[str]) -> int:
     # Typer has brought its own copy of click for some versions; the class is found through a name that is public in all.
     usage_error = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
     try:
-        code = build()(args=list(arguments), standalone_mode=False, prog_name="piiscrub")
+        # Not main(): it has its own ideas of exit codes, for a pipe whose reader has gone for one.
+        command = typer.main.get_command(build())
+        with command.make_context("piiscrub", list(arguments) or ["--help"]) as context:
+            command.invoke(context)
         sys.stdout.flush()
-        return int(code or OK)
+        return OK
+    except typer.Exit as ended:
+        sys.stdout.flush()
+        return ended.exit_code
     except PiiscrubError as error:
         return problem(error)
     except (KeyboardInterrupt, Stopped, typer.Abort):
@@ -115,6 +122,8 @@ def _usage(error: Exception) -> str:
     option = _OPTION.match(message)
     if option:
         return f"no such option: {option[1]}. See --help."
+    if message.startswith("No such command"):
+        return f"no such command. There are: {', '.join(COMMANDS)}."
     if "Missing" in type(error).__name__ or message.startswith("Missing"):
         parameter = getattr(getattr(error, "param", None), "human_readable_name", "")
         return f"an argument is missing: {parameter}. See --help." if parameter else "a command is missing. See --help."

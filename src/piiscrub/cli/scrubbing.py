@@ -92,6 +92,9 @@ def _report(tally: Tally, out: Path, asked: Asked, *, to_stdout: bool) -> None:
         return
     console: Console = show.to_stderr() if to_stdout else show.console()
     show.heading(console, tally, word("cli.scrubbed", n=tally.findings) if tally.findings else word("cli.clean"))
+    if tally.operators:
+        done = " · ".join(f"{name} {n}" for name, n in sorted(tally.operators.items()))
+        console.print(f"  {word('finding.operator')}: {done}", soft_wrap=True)
     if tally.retyped:
         console.print("  " + word("cli.retyped", n=tally.retyped))
     if tally.renamed:

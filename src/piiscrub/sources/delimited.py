@@ -13,7 +13,8 @@ from collections.abc import Generator, Iterable, Iterator
 from piiscrub.sources.piece import LIMIT, Piece, Place, Unit
 
 DELIMITERS = ",\t;|"
-_MANY_DIGITS = re.compile(r"(?:\d[^\d\n]{0,2}){5}|@|\*\*")
+_LONG_VALUE = re.compile(r"(?:\d[^\d\n]{0,2}){5}|@|\*\*")
+_VALUE = re.compile(r"[\d@*]")
 _LONGEST_HEADER = 60
 
 
@@ -154,13 +155,16 @@ def sniff(head: str, *, suffix: str = "") -> Delimited:
     """
     delimiter = "\t" if suffix == ".tsv" else _delimiter(head)
     reader = Delimited(delimiter=delimiter, header=False)
-    first: list[str] = []
+    rows: list[dict[int, str]] = []
     for piece in reader.pieces([head]):
         if piece.unit is not None:
-            if piece.unit.place.row > 1:
-                break
-            first.append(piece.unit.text.strip())
-    return Delimited(delimiter=delimiter, header=_names_columns(first))
+            place = piece.unit.place
+            if place.row > len(rows):
+                if len(rows) == 2:
+                    break
+                rows.append({})
+            rows[-1][place.column] = piece.unit.text.strip()
+    return Delimited(delimiter=delimiter, header=_names_columns(*rows[:2]))
 
 
 def _delimiter(head: str) -> str:
@@ -180,8 +184,15 @@ def _delimiter(head: str) -> str:
     return best if steadiness(best)[1] else ","
 
 
-def _names_columns(cells: list[str]) -> bool:
-    """Headers are short, different from one another, and hold neither long numbers nor addresses."""
-    if not cells or len(set(cells)) < len(cells):
+def _names_columns(first: dict[int, str] | None = None, second: dict[int, str] | None = None) -> bool:
+    """Whether the first row is a header: its cells name what the second row's cells are.
+
+    A wrong answer costs little: a label that says nothing, or a first row without labels. All cells are examined either way.
+    """
+    if not first or any(len(cell) > _LONGEST_HEADER for cell in first.values()):
         return False
-    return not any(len(cell) > _LONGEST_HEADER or _MANY_DIGITS.search(cell) for cell in cells)
+    values = sum(bool(_LONG_VALUE.search(cell)) for cell in first.values())
+    names = sum(bool(_VALUE.search((second or {}).get(n, ""))) and not _VALUE.search(cell) for n, cell in first.items())
+    if not values and not names:
+        return len(set(first.values())) == len(first)
+    return names >= values and names > 0

@@ -29,7 +29,7 @@ _BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
 _UTF8_HAN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){4}")
 # Rows 4 to 9 of GB 2312 (kana, Greek, Cyrillic, box drawing) are what Big5 turns into; they do not count as Chinese.
 _FOREIGN_ROWS = re.compile("[\u3040-\u30ff\u0370-\u04ff\u2500-\u257f\u3100-\u312f]")
-_PLAUSIBLE = 0.6
+_PLAUSIBLE = 0.5
 _READABLE = re.compile("[\t\r\n\x20-\x7e\u00a0-\u024f\u2010-\u2030\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
@@ -197,7 +197,11 @@ def _refuse_implausible(stream: BinaryIO) -> None:
 
 
 def _is_common(char: str) -> bool:
-    """Simplified characters of GB 2312, traditional ones of Big5's frequent half, and their punctuation."""
+    """The frequent half of GB 2312, the frequent half of Big5, and their punctuation.
+
+    The rare half of GB 2312 does not count: Cyrillic text decodes to it.
+    """
     if _FOREIGN_ROWS.match(char):
         return False
-    return bool(char.encode("gb2312", "ignore")) or b"\xa1" <= char.encode("big5", "ignore")[:1] <= b"\xc6"
+    simplified, traditional = char.encode("gb2312", "ignore")[:1], char.encode("big5", "ignore")[:1]
+    return b"\xa1" <= simplified <= b"\xd7" or b"\xa1" <= traditional <= b"\xc6"
