@@ -35,9 +35,13 @@ class Lead(NamedTuple):
 
 
 class Bucket(NamedTuple):
-    """The patterns that can match at a token of one length, first character and surroundings."""
+    """The patterns that can match at a token of one length, first character and surroundings.
 
-    at_token: tuple[Entry, ...]
+    ``alone`` can report something without context; ``labelled`` only beside a word of their own.
+    """
+
+    alone: tuple[Entry, ...]
+    labelled: tuple[Entry, ...]
     before: tuple[Lead, ...]
 
 
@@ -95,7 +99,8 @@ class Candidates:
             elif shape.lead_last is None or preceding in shape.lead_last:
                 before[shape.lead, shape.lead_first].append(entry)
         leads = tuple(Lead(size, chars, tuple(found)) for (size, chars), found in before.items())
-        return Bucket(tuple(at_token), leads)
+        alone = tuple(entry for entry in at_token if not entry.needs_context)
+        return Bucket(alone, tuple(entry for entry in at_token if entry.needs_context), leads)
 
     def _place(self, entry: Entry, shape: Shape) -> None:
         if shape.tokens is not None:

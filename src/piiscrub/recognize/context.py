@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 
 AFTER = 10  # characters searched behind a span (rule book G5)
 LATIN_BEFORE, LATIN_AFTER = 6, 3  # words searched before and behind
@@ -26,18 +26,14 @@ NEGATIVE = -1
 
 _Phrase: TypeAlias = tuple[tuple[str, ...], tuple[int, ...]]  # words in small letters, owners
 
-
-class Hit(NamedTuple):
-    """A context word near a span; ``distance`` in characters."""
-
-    distance: int
-    word: str
+Hit: TypeAlias = tuple[int, str]
+"""A context word near a span: its distance in characters, and the word. A plain tuple: dozens are made per kilobyte."""
 
 
 class ContextIndex:
     """All context words of all packs, filed once; ``near`` asks for one span."""
 
-    __slots__ = ("_han", "_latin", "_memo", "_reach")
+    __slots__ = ("_han", "_latin", "_memo", "_pair", "_reach")
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
@@ -53,6 +49,7 @@ class ContextIndex:
                     for form in {word, word.upper(), word.lower()}:
                         han[form].add(owner)
         self._han = _filed(han)
+        self._pair = _pairs(self._han)
         self._latin: dict[str, list[_Phrase]] = defaultdict(list)
         for tokens, owners in latin.items():
             self._latin[tokens[0]].append((tokens, tuple(sorted(owners))))
@@ -74,18 +71,15 @@ class ContextIndex:
         """The nearest word of every owner before a place."""
         hits: dict[int, Hit] = {}
         low = start - self._reach if start > self._reach else 0
-        if not text[low:start].isascii():
-            get, at = self._han.get, low
-            while at < start - 1:
-                step = 1
-                for word, owners in get(text[at : at + 2], ()):
-                    if text.startswith(word, at) and at + len(word) <= start:
-                        hit = Hit(start - at - len(word), word)
-                        for owner in owners:
-                            hits[owner] = hit  # later matches are nearer
-                        step = len(word)
-                        break
-                at += step
+        for m in self._pair(text, low, start):
+            at = m.start()
+            for word, owners in self._han.get(text[at : at + 2], ()):
+                if text.startswith(word, at, start):
+                    hit = (start - at - len(word), word)
+                    for owner in owners:  # later words are nearer; of two that end together the longer one counts
+                        if owner not in hits or hits[owner][0] > hit[0]:
+                            hits[owner] = hit
+                    break
         low = start - _LATIN_REACH if start > _LATIN_REACH else 0
         words = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
         memo = self._memo
@@ -98,20 +92,18 @@ class ContextIndex:
                         _file(hits, phrase, " ".join(words[i : i + size]), start - ends[i + size - 1])
         return hits
 
-    def behind(self, text: str, end: int, hits: dict[int, Hit]) -> dict[int, Hit]:
-        """The same with words behind a place, where they are nearer."""
-        high = end + AFTER
-        if not text[end:high].isascii():
-            get, at = self._han.get, end
-            while at < high - 1:
-                for word, owners in get(text[at : at + 2], ()):
-                    if text.startswith(word, at) and at + len(word) <= high:
-                        hit = Hit(at - end + BEHIND_HANDICAP, word)
-                        for owner in owners:
-                            if owner not in hits or hits[owner][0] > hit[0]:
-                                hits[owner] = hit
-                        break
-                at += 1
+    def behind(self, text: str, end: int, hits: dict[int, Hit], reach: int = AFTER) -> dict[int, Hit]:
+        """``hits``, with the words behind a place where they are nearer."""
+        high = end + reach
+        for m in self._pair(text, end, high):
+            at = m.start()
+            for word, owners in self._han.get(text[at : at + 2], ()):
+                if text.startswith(word, at, high):
+                    hit = (at - end + BEHIND_HANDICAP, word)
+                    for owner in owners:
+                        if owner not in hits or hits[owner][0] > hit[0]:
+                            hits[owner] = hit
+                    break
         high = end + _LATIN_REACH // 2
         words = _WORD.findall(text, end, high)[:LATIN_AFTER]
         memo = self._memo
@@ -126,7 +118,7 @@ class ContextIndex:
 
     def named(self, label: str) -> dict[int, Hit]:
         """The owners that a column name or key speaks for, at distance 0."""
-        return {owner: Hit(0, hit.word) for owner, hit in self.before(label, len(label)).items()}
+        return {owner: (0, word) for owner, (_, word) in self.before(label, len(label)).items()}
 
     def _look_up(self, token: str) -> list[_Phrase] | None:
         """The phrases a word of the text can begin, remembered; a plural counts as its singular."""
@@ -186,6 +178,15 @@ def _letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
 
 
+def _pairs(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
+    """Find the places where a filed word may begin: its first character, with a second one behind it."""
+    keys = list(filed)
+    if not keys:
+        return lambda text, low, high: ()
+    first, second = ("".join(sorted({re.escape(key[i]) for key in keys if len(key) > i})) for i in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])").finditer
+
+
 def _fits(phrase: _Phrase, words: list[str], at: int) -> int:
     """How many words of the text, from ``at`` on, make up the phrase; 0 if they do not."""
     size = len(phrase[0])
@@ -197,7 +198,7 @@ def _fits(phrase: _Phrase, words: list[str], at: int) -> int:
 def _file(hits: dict[int, Hit], phrase: _Phrase, word: str, distance: int) -> None:
     for owner in phrase[1]:
         if owner not in hits or hits[owner][0] > distance:
-            hits[owner] = Hit(distance, word)
+            hits[owner] = (distance, word)
 
 
 def _filed(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:

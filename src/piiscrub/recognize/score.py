@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TypeAlias
 
 from piiscrub.model.finding import Check
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import Hit
 
-
-class Score(NamedTuple):
-    """``value`` is None when the match is no finding at all; then ``missing`` says what it lacked."""
-
-    value: float | None
-    check: Check
-    context: tuple[str, ...]
-    against: str
-    missing: str = ""
+Score: TypeAlias = tuple[float | None, Check, tuple[str, ...], str]
+"""Value (None: no finding at all), check, context words, the word that speaks against."""
 
 
 def score(entry: Entry, valid: bool | None, own: Hit | None, negative: Hit | None) -> Score:
@@ -28,23 +21,17 @@ def score(entry: Entry, valid: bool | None, own: Hit | None, negative: Hit | Non
         negative: the nearest word that speaks against (order, invoice …). It counts only if it is nearer than ``own``.
     """
     against = ""
-    if negative is not None and (own is None or negative.distance < own.distance):
-        own, against = None, negative.word
-    if entry.gap and own is not None and own.distance > entry.gap:
+    if entry.gap and own is not None and own[0] > entry.gap:
         own = None
-    context = () if own is None else (own.word,)
-    check: Check = "none" if valid is None else "passed" if valid else "failed"
-    if own is None and entry.needs_context:
-        return Score(None, check, context, against, "context")
+    if negative is not None and (own is None or negative[0] < own[0]):
+        own, against = None, negative[1]
+    if own is None:
+        check: Check = "none" if valid is None else "passed" if valid else "failed"
+        if entry.needs_context or valid is False:
+            return None, check, (), against
+        value = entry.passed if valid else entry.score
+        return max(0.0, value - entry.penalty) if against else value, check, (), against
     if valid is False:
-        if entry.failed is None:
-            return Score(None, check, context, against, "check")
-        if own is None:
-            return Score(None, check, context, against, "check, and no context word near")
-        return Score(entry.failed, check, context, against)
-    value = entry.passed if valid else entry.score
-    if own is not None:
-        value = min(1.0, value + entry.boost)
-    elif against:
-        value = max(0.0, value - entry.penalty)
-    return Score(value, check, context, against)
+        return entry.failed, "failed", (own[1],), ""
+    value = (entry.passed if valid else entry.score) + entry.boost
+    return value if value < 1.0 else 1.0, "passed" if valid else "none", (own[1],), ""

@@ -46,10 +46,10 @@ def _lacked(engine: Engine, entry: Entry, text: str, start: int, end: int, label
         return f"boundary: the {entry.pattern.boundary!r} edge does not hold, something touches it"
     valid = None if entry.is_valid is None else entry.is_valid(text[start:end])
     near = engine.near(text, start, end, label=label)
-    weighed = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
-    if weighed.value is not None:
+    value, _, _, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
+    if value is not None:
         return ""
-    against = f" ({weighed.against!r} stands nearer)" if weighed.against else ""
-    if weighed.missing == "context":
-        return f"context: none of its words stands near{against}"
-    return f"check: {entry.pattern.validator} failed{' and its label is not near' if 'context' in weighed.missing else ''}{against}"
+    stands = f" ({against!r} stands nearer)" if against else ""
+    if valid is not False:
+        return f"context: none of its words stands near{stands}"
+    return f"check: {entry.pattern.validator} failed{' and its label is not near' if entry.failed is not None else ''}{stands}"
