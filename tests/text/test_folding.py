@@ -60,7 +60,7 @@ def test_zero_width_characters_are_taken_out_and_mapped_around():
     assert text.original(2, 13) == (3, 16)
 
 
-@pytest.mark.parametrize("value", [None, 13800138000, b"x", ["x"]])
+@pytest.mark.parametrize("value", [None, 1, b"x", ["x"]])
 def test_only_str_can_be_folded(value):
     with pytest.raises(InputError, match=f"takes a str, not {type(value).__name__}"):
         fold(value)
