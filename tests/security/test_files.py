@@ -59,6 +59,7 @@ def test_a_folder_of_bad_files_names_each_and_examines_the_rest(run, folder):  #
     assert [o["file"] for o in objects(done.out) if o["type"] == "finding"] == ["good.txt"]
     assert MOBILE not in done.out + done.err
     for_people = run("scan", folder)
+    assert for_people.out.count("nothing found") == for_people.out.count("nothing found in what was examined")
     assert (for_people.code, for_people.out.count("not examined:")) == (NOT_EXAMINED, len(BAD) + 1)
 
 

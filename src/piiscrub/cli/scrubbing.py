@@ -91,7 +91,7 @@ def _report(tally: Tally, out: Path, asked: Asked, *, to_stdout: bool) -> None:
             jsonout.summary([tally], asked.policy, evidence=tally.evidence(), retyped=tally.retyped, renamed=tally.renamed)
         return
     console: Console = show.to_stderr() if to_stdout else show.console()
-    show.heading(console, tally, word("cli.scrubbed", n=tally.findings) if tally.findings else word("cli.clean"))
+    show.heading(console, tally, word("cli.scrubbed", n=tally.findings) if tally.findings else show.nothing(tally))
     if tally.operators:
         done = " · ".join(f"{name} {n}" for name, n in sorted(tally.operators.items()))
         console.print(f"  {word('finding.operator')}: {done}", soft_wrap=True)

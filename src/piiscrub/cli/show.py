@@ -39,7 +39,7 @@ class Findings:
 
     def show(self, out: Console, tally: Tally, *, values: bool) -> None:
         """The block of one file."""
-        heading(out, tally, word("cli.found", n=tally.findings) if tally.findings else _nothing(tally))
+        heading(out, tally, word("cli.found", n=tally.findings) if tally.findings else nothing(tally))
         if self.kept:
             grid = _grid()
             for seen in self.kept:
@@ -69,9 +69,9 @@ def not_examined_lines(records: Sequence[NotExamined], *, most: int = 5) -> list
     lines: list[str] = []
     for cause in dict.fromkeys(record.cause for record in records):
         same = [record for record in records if record.cause == cause]
-        places = [word("place.line", line=r.place.line, column=1).split(":")[0] for r in same[:most] if r.place is not None]
-        more = f" … {word('cli.not-examined-count', n=len(same))}" if len(same) > most else ""
-        where = f" ({', '.join(places)}{more})" if places else ""
+        at = list(dict.fromkeys(record.place.line for record in same if record.place is not None))
+        more = f" … {word('cli.not-examined-count', n=len(same))}" if len(at) > most else ""
+        where = f" ({word('place.lines', lines=', '.join(map(str, at[:most])))}{more})" if at else ""
         lines.append(word("cli.not-examined", cause=word(f"cause.{cause}")) + where)
     return lines
 
@@ -108,7 +108,10 @@ def _whole(tally: Tally) -> bool:
     return any(record.place is None for record in tally.not_examined)
 
 
-def _nothing(tally: Tally) -> str:
+def nothing(tally: Tally) -> str:
+    """What is said where nothing was found: never more than what was looked at."""
+    if tally.not_examined:
+        return word("cli.rest-clean")
     return word("cli.clean") if tally.size else word("cli.empty")
 
 
