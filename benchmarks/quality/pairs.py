@@ -11,7 +11,11 @@ from benchmarks.report import Report, ratio
 from benchmarks.values import Rng
 
 KINDS = {
-    "PHONE_NUMBER": (values.mobile, ("手机号", "联系电话", "手机", "电话"), ("mobile", "phone number", "phone", "cell")),
+    "PHONE_NUMBER": (
+        values.mobile,
+        ("手机号", "联系电话", "手机", "电话", "手机号码", "联系方式"),
+        ("mobile", "phone number", "phone", "cell", "tel", "contact number"),
+    ),
     "NATIONAL_ID": (
         values.id_card,
         ("身份证号", "身份证", "身份证号码", "公民身份号码"),
