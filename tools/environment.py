@@ -30,15 +30,18 @@ def stamp_of(extras: str) -> str:
 
 
 def call(*command: str | Path) -> None:
-    """Run a command in the checkout; end this program with its exit status if it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
+    """Run a command in the checkout; if it fails, show what it said and end this program with its exit status."""
+    said = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if said.returncode:
+        print(said.stdout)
+        sys.exit(said.returncode)
 
 
 def build_wheel(python: Path, folder: Path) -> Path:
     """Build the wheel as a stranger would, in an isolated build environment."""
-    call(python, "-m", "build", "--wheel", "--outdir", folder, "--quiet", ".")
+    call(python, "-m", "build", "--wheel", "--outdir", folder, ".")
     (wheel,) = folder.glob("*.whl")
     return wheel
 
@@ -54,7 +57,7 @@ def main() -> None:
     folder = (ROOT / options.folder).absolute()
     stamp, wanted = folder / "piiscrub-stamp", stamp_of(options.extras)
     python = folder / "bin" / "python"
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "-qq"]
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     reuse = not options.fresh and stamp.is_file() and stamp.read_text(encoding="ascii") == wanted
     start = time.monotonic()
     if not reuse:
