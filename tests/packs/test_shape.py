@@ -101,6 +101,7 @@ def admits(shape: Shape, match: str) -> bool:
         and length in (t.ends if at_end else t.more)
         and (at_end or t.after is None or match[lead + len(token)] in t.after)
         and (lead == 0 or t.lead_first is None or match[0] in t.lead_first)
+        and (lead == 0 or t.lead_last is None or match[lead - 1] in t.lead_last)
         for t in shape.tokens
     )
 
@@ -111,6 +112,7 @@ def test_shape_admits_every_match(regex: str, ignore_case: bool) -> None:
     compiled = re.compile(regex, re.ASCII | (re.IGNORECASE if ignore_case else 0))
     shape, limit = analyse(regex, ignore_case=ignore_case, limit=128), 128
     tight = analyse(regex, ignore_case=ignore_case, limit=20)
+    numbers = analyse(regex, ignore_case=ignore_case, limit=128, digit=True)
     capped = analyse(regex, ignore_case=ignore_case, limit=LONGEST)
 
     @seed(20261121)
@@ -120,6 +122,7 @@ def test_shape_admits_every_match(regex: str, ignore_case: bool) -> None:
         if len(match) <= limit:
             assert shape.min_width <= len(match) <= shape.max_width
             assert admits(shape, match)
+            assert trigger(match) is None or admits(numbers, match)
             assert capped.tokens is None or admits(capped, match), "a limit of 64 or more is no limit"
         if len(match) <= 20:
             assert admits(tight, match)

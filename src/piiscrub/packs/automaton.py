@@ -95,6 +95,11 @@ def tree(regex: str) -> Any:
     return sre_parser.parse(regex, re.ASCII)
 
 
+def nodes(items: Any) -> list[tuple[Any, Any]]:
+    """Return the nodes of a sequence as a plain list: the parser's own class is slow to walk through."""
+    return items.data if isinstance(items, sre_parser.SubPattern) else items  # type: ignore[no-any-return]  # untyped there
+
+
 def charclass(op: Any, value: Any, ignore_case: bool = False) -> Chars | None:
     """Return the class of a node that stands for exactly one character, None for any other node."""
     if op is sre.LITERAL or op is sre.NOT_LITERAL:
@@ -172,7 +177,7 @@ class _Builder:
         first: list[int] = []
         last: list[int] = []
         nullable = True
-        for op, value in items:
+        for op, value in nodes(items):
             f, z, empty = self.node(op, value)
             if last and f:
                 self.join(last, f)

@@ -14,7 +14,7 @@ from re import _constants as sre  # type: ignore[attr-defined]  # private, but n
 from typing import Any
 
 from piiscrub.packs.ambiguity import trouble
-from piiscrub.packs.automaton import ALNUM, ASCII, Unsupported, automaton, charclass, tree
+from piiscrub.packs.automaton import ALNUM, ASCII, Unsupported, automaton, charclass, nodes, tree
 
 _EDGE = r"sees no edge between a Han character and a digit. Remove it and set boundary, for example boundary = {}."
 _ANCHORS = {
@@ -72,7 +72,7 @@ def _in_source(regex: str) -> Iterator[str]:
 
 def _in_nodes(items: Any, regex: str, *, inside: bool, start: bool) -> Iterator[str]:
     """Walk the tree once. ``inside``: within a repeat; ``start``: nothing stands before ``items``."""
-    for op, value in items:
+    for op, value in nodes(items):
         if op is sre.LITERAL or op is sre.NOT_LITERAL or op is sre.ANY:
             pass
         elif op is sre.IN:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from re import _constants as sre  # type: ignore[attr-defined]  # private, but no public module names the node kinds
 from typing import Any
 
-from piiscrub.packs.automaton import ASCII, NOTHING, Chars, charclass, listed, tree
+from piiscrub.packs.automaton import ASCII, NOTHING, Chars, charclass, listed, nodes, tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def _pieces(items: Any, low: int, high: int, before: Chars, ignore_case: bool) -
 
 def _flat(items: Any) -> Iterator[tuple[Any, Any]]:
     """Yield the nodes of a sequence with groups opened and the required copies of a repeat written out."""
-    for op, value in items:
+    for op, value in nodes(items):
         if op is sre.SUBPATTERN:
             yield from _flat(value[-1])
         elif op is sre.ATOMIC_GROUP:

@@ -106,6 +106,8 @@ def _tokens(a: Automaton, limit: int, digit: bool) -> tuple[TokenShape, ...] | N
     # lead[k]: states after k characters without a digit, the last one no letter, and how the match may have begun
     lead: list[dict[int, Chars]] = [{} for _ in range(FARTHEST + 2)]
     for j in range(min(FARTHEST, limit - 1) + 1):
+        if j and not lead[j]:
+            continue
         token = _Token(a, j, limit, lead)
         if j == 0:
             for q in a.first:
