@@ -54,8 +54,14 @@ def test_latin_words_reach_six_words_before():
     assert near("phone a b c d e f 12345") == {}
 
 
-def test_distance_tells_which_label_is_nearer():
-    text = "订单号98765，手机12345"
+def test_the_word_right_before_a_value_is_its_label_whatever_stands_further_off():
+    assert near("订单号98765，手机12345") == {PHONE: "手机"}
+    assert near("手机号（订单号）：12345") == {ORDER: "订单号"}
+    assert near('{"tel": "12345"}') == {PHONE: "tel"}
+
+
+def test_without_a_label_distance_tells_which_word_is_nearer():
+    text = "订单号是客户张三的，手机尾数12345"
     hits = index.near(text, text.index("12345"), len(text))
     assert hits[PHONE][0] < hits[ORDER][0]
 

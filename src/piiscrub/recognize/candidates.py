@@ -60,7 +60,7 @@ class Candidates:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._tokens: list[tuple[Entry, TokenShape]] = []
-        self._buckets: dict[tuple[int, str, str, str, bool], Bucket] = {}
+        self._buckets: dict[tuple[int, str, str, str, str], Bucket] = {}
         self.by_literal: list[LiteralAnchor] = []
         self.by_context: list[Entry] = []
         self.by_scan: list[Entry] = []
@@ -71,11 +71,11 @@ class Candidates:
         self.follows = frozenset[str]().union(*(shape.after or () for _, shape in self._tokens))
         self.precedes = frozenset[str]().union(*(shape.lead_last or () for _, shape in self._tokens))
 
-    def bucket(self, length: int, first: str, preceding: str, following: str, inner: bool) -> Bucket:
+    def bucket(self, length: int, first: str, preceding: str, following: str, inner: str) -> Bucket:
         """The patterns for a token of ``length`` that starts with ``first``.
 
         ``preceding`` and ``following`` are the characters around it if any pattern can go on with them (``precedes``,
-        ``follows``), else "". ``inner`` says that the token follows a digit and one of ``. # -``.
+        ``follows``), else "". ``inner`` is the joint if the token follows a digit and one of ``. # - : /``, else "".
         """
         key = (length, first, preceding, following, inner)
         found = self._buckets.get(key)
@@ -83,7 +83,7 @@ class Candidates:
             found = self._buckets[key] = self._fill(*key)
         return found
 
-    def _fill(self, length: int, first: str, preceding: str, following: str, inner: bool) -> Bucket:
+    def _fill(self, length: int, first: str, preceding: str, following: str, inner: str) -> Bucket:
         at_token: list[Entry] = []
         before: dict[tuple[int, frozenset[str] | None], list[Entry]] = defaultdict(list)
         for entry, shape in self._tokens:
@@ -94,7 +94,8 @@ class Candidates:
             if length not in shape.ends and not goes_on and not open_end:
                 continue
             if not shape.lead:
-                if not (inner and entry.pattern.boundary in _INNER_FORBIDDEN):
+                # A label stands before the whole of a thing, not before its second group.
+                if not inner or not (entry.needs_context or (inner in ".-#" and entry.pattern.boundary in _INNER_FORBIDDEN)):
                     at_token.append(entry)
             elif shape.lead_last is None or preceding in shape.lead_last:
                 before[shape.lead, shape.lead_first].append(entry)

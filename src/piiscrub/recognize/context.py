@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import add
 from typing import TypeAlias
 
 AFTER = 10  # characters searched behind a span (rule book G5)
@@ -16,6 +17,7 @@ LATIN_BEFORE, LATIN_AFTER = 6, 3  # words searched before and behind
 _LATIN_REACH = 48  # characters that hold LATIN_BEFORE words
 BEHIND_HANDICAP = 6  # labels stand before their value far more often than behind it
 
+_BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|#/\\,，、-—~是为為"  # what may stand between a label and its value
 _MEMO = 20_000  # words remembered; a text of random words must not grow it without end
 _WORD = re.compile(r"[A-Za-z]+")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -33,7 +35,7 @@ Hit: TypeAlias = tuple[int, str]
 class ContextIndex:
     """All context words of all packs, filed once; ``near`` asks for one span."""
 
-    __slots__ = ("_han", "_latin", "_memo", "_pair", "_reach")
+    __slots__ = ("_ends", "_han", "_keys", "_last", "_latin", "_memo", "_reach")
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
@@ -48,13 +50,15 @@ class ContextIndex:
                 else:
                     for form in {word, word.upper(), word.lower()}:
                         han[form].add(owner)
-        self._han = _filed(han)
-        self._pair = _pairs(self._han)
+        self._han = _filed(han, lambda word: word[:2])
+        self._ends = _filed(han, lambda word: word[-2:])
+        self._keys = frozenset(self._han)
+        phrases = sorted(((tokens, tuple(sorted(owners))) for tokens, owners in latin.items()), key=lambda item: -len(item[0]))
         self._latin: dict[str, list[_Phrase]] = defaultdict(list)
-        for tokens, owners in latin.items():
-            self._latin[tokens[0]].append((tokens, tuple(sorted(owners))))
-        for phrases in self._latin.values():
-            phrases.sort(key=lambda item: -len(item[0]))
+        self._last: dict[str, list[_Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            self._latin[phrase[0][0]].append(phrase)
+            self._last[phrase[0][-1]].append(phrase)
         self._memo: dict[str, list[_Phrase] | None] = {}
 
     def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
@@ -65,21 +69,17 @@ class ContextIndex:
         hits = self.before(text, start)
         if hits and min(hits.values())[0] < BEHIND_HANDICAP:
             return hits
-        return self.behind(text, end, hits)
+        return self.behind(text, end, dict(hits))
 
     def before(self, text: str, start: int) -> dict[int, Hit]:
-        """The nearest word of every owner before a place."""
-        hits: dict[int, Hit] = {}
+        """The nearest word of every owner before a place; if a word stands right before it, that one alone."""
         low = start - self._reach if start > self._reach else 0
-        for m in self._pair(text, low, start):
-            at = m.start()
-            for word, owners in self._han.get(text[at : at + 2], ()):
-                if text.startswith(word, at, start):
-                    hit = (start - at - len(word), word)
-                    for owner in owners:  # later words are nearer; of two that end together the longer one counts
-                        if owner not in hits or hits[owner][0] > hit[0]:
-                            hits[owner] = hit
-                    break
+        window = text[low:start]
+        if label := self._label(text, window, start):
+            return label
+        hits: dict[int, Hit] = {}
+        if not window.isascii() and not self._keys.isdisjoint(map(add, window, window[1:])):
+            self._han_before(text, low, start, hits)
         low = start - _LATIN_REACH if start > _LATIN_REACH else 0
         words = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
         memo = self._memo
@@ -95,16 +95,14 @@ class ContextIndex:
     def behind(self, text: str, end: int, hits: dict[int, Hit], reach: int = AFTER) -> dict[int, Hit]:
         """``hits``, with the words behind a place where they are nearer."""
         high = end + reach
-        for m in self._pair(text, end, high):
-            at = m.start()
-            for word, owners in self._han.get(text[at : at + 2], ()):
-                if text.startswith(word, at, high):
-                    hit = (at - end + BEHIND_HANDICAP, word)
-                    for owner in owners:
-                        if owner not in hits or hits[owner][0] > hit[0]:
-                            hits[owner] = hit
-                    break
-        high = end + _LATIN_REACH // 2
+        window = text[end:high]
+        if not window.isascii() and not self._keys.isdisjoint(map(add, window, window[1:])):
+            for at in range(end, min(high, len(text)) - 1):
+                for word, owners in self._han.get(text[at : at + 2], ()):
+                    if text.startswith(word, at, high):
+                        _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word))
+                        break
+        high = end + max(reach, _LATIN_REACH // 2)
         words = _WORD.findall(text, end, high)[:LATIN_AFTER]
         memo = self._memo
         for i, token in enumerate(words):
@@ -115,6 +113,37 @@ class ContextIndex:
                     if size := _fits(phrase, words, i):
                         _file(hits, phrase, " ".join(words[i : i + size]), starts[i] - end + BEHIND_HANDICAP)
         return hits
+
+    def _label(self, text: str, window: str, start: int) -> dict[int, Hit] | None:
+        """The word that stands right before a place, with nothing but colons, quotes and the like between."""
+        head = window.rstrip(_BETWEEN)
+        if not head:
+            return None
+        distance = len(window) - len(head)
+        end = start - distance
+        last = head[-1]
+        if last.isascii():
+            if not last.isalpha():
+                return None
+            words = _WORD.findall(text, max(0, end - _LATIN_REACH), end)
+            token = words[-1].lower()
+            phrases = self._last.get(token) or (self._last.get(token[:-1]) if token[-1] == "s" else None) or ()
+            for tokens, owners in phrases:
+                size = len(tokens)
+                if size == 1 or tuple(w.lower() for w in words[-size:-1]) == tokens[:-1]:
+                    return dict.fromkeys(owners, (distance, " ".join(words[-size:])))
+            return None
+        for word, owners in self._ends.get(head[-2:], ()):
+            if head.endswith(word):
+                return dict.fromkeys(owners, (distance, word))
+        return None
+
+    def _han_before(self, text: str, low: int, start: int, hits: dict[int, Hit]) -> None:
+        for at in range(low, start - 1):
+            for word, owners in self._han.get(text[at : at + 2], ()):
+                if text.startswith(word, at, start):
+                    _keep_nearest(hits, owners, (start - at - len(word), word))
+                    break
 
     def named(self, label: str) -> dict[int, Hit]:
         """The owners that a column name or key speaks for, at distance 0."""
@@ -178,15 +207,6 @@ def _letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
 
 
-def _pairs(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
-    """Find the places where a filed word may begin: its first character, with a second one behind it."""
-    keys = list(filed)
-    if not keys:
-        return lambda text, low, high: ()
-    first, second = ("".join(sorted({re.escape(key[i]) for key in keys if len(key) > i})) for i in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])").finditer
-
-
 def _fits(phrase: _Phrase, words: list[str], at: int) -> int:
     """How many words of the text, from ``at`` on, make up the phrase; 0 if they do not."""
     size = len(phrase[0])
@@ -196,15 +216,19 @@ def _fits(phrase: _Phrase, words: list[str], at: int) -> int:
 
 
 def _file(hits: dict[int, Hit], phrase: _Phrase, word: str, distance: int) -> None:
-    for owner in phrase[1]:
-        if owner not in hits or hits[owner][0] > distance:
-            hits[owner] = (distance, word)
+    _keep_nearest(hits, phrase[1], (distance, word))
 
 
-def _filed(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    """Words with their owners, by first two characters, longest first; 身份证号码 also counts for whoever listed 身份证."""
+def _filed(words: Mapping[str, set[int]], key_of: Callable[[str], str]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Words with their owners under a key, longest first; 身份证号码 also counts for whoever listed 身份证."""
     filed: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (-len(w), w)):
         owners = set[int]().union(*(own for part, own in words.items() if part in word))
-        filed[word[:2]].append((word, tuple(sorted(owners))))
+        filed[key_of(word)].append((word, tuple(sorted(owners))))
     return {key: tuple(found) for key, found in filed.items()}
+
+
+def _keep_nearest(hits: dict[int, Hit], owners: Iterable[int], hit: Hit) -> None:
+    for owner in owners:
+        if owner not in hits or hits[owner][0] > hit[0]:
+            hits[owner] = hit

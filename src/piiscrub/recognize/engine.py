@@ -21,6 +21,7 @@ _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer
 _SHORT_LEAD = 8  # a literal with so few characters before it is tried with every start
 _WIDE = 40  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
+_JOINTS = frozenset(".-#:/")
 _SPACE = re.compile(r"\s")
 
 
@@ -69,7 +70,7 @@ class Engine:
     def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
         bucket_for, weigh, glue = self._candidates.bucket, self._weigh, self._glue
         follows, precedes = self._candidates.follows, self._candidates.precedes
-        size, last = len(text), 0
+        size, last, covered = len(text), 0, 0
         for token in _TOKEN.finditer(text):
             digit, end = token.span()
             start = digit
@@ -79,8 +80,10 @@ class Engine:
                 start -= len(lead) - len(lead.rstrip(_LETTERS))
                 left = text[start - 1] if start else ""
             last = end
+            if start < covered:
+                continue  # inside something whose check passed: the groups of a date, a card, an address
             following = text[end] if end < size and text[end] in follows else ""
-            inner = start > 1 and left in ".-#" and text[start - 2].isdigit()
+            inner = left if left in _JOINTS and start > 1 and text[start - 2].isdigit() else ""
             preceding = left if left in precedes else ""
             length = end - start
             alone, labelled, before = bucket_for(
@@ -96,23 +99,27 @@ class Engine:
                 if owners:
                     matched += [(e, m.end()) for e in labelled if e.owner in owners and (m := e.match(text, start))]
             if matched:
-                weigh(text, start, matched, named, findings)
+                covered = max(covered, weigh(text, start, matched, named, findings))
             for ahead, first, entries in before:
                 begin = start - ahead
                 if begin >= 0 and (first is None or text[begin] in first):
                     matched = [(e, m.end()) for e in entries if (m := e.match(text, begin)) and m.end() > start]
                     if matched:
-                        weigh(text, begin, matched, named, findings)
+                        covered = max(covered, weigh(text, begin, matched, named, findings))
             if 1 < digit - start < 16 and (word := text[start:digit].lower()) in glue:
-                alone, labelled, _ = bucket_for(min(end - digit, LONGEST), text[digit], "", following, False)
+                alone, labelled, _ = bucket_for(min(end - digit, LONGEST), text[digit], "", following, "")
                 matched = [(e, m.end()) for e in (*alone, *labelled) if word in e.labels and (m := e.glued.match(text, digit))]
                 if matched:
                     weigh(text, digit, matched, named, findings)
 
     def _weigh(
         self, text: str, start: int, matched: list[tuple[Entry, int]], named: dict[int, Hit], findings: list[Finding]
-    ) -> None:
-        """Check and weigh patterns that fit at one start; those that amount to something become findings."""
+    ) -> int:
+        """Check and weigh patterns that fit at one start; those that amount to something become findings.
+
+        Return the end of the longest one whose check passed, 0 if none did.
+        """
+        covered = 0
         near: dict[int, Hit] | None = None
         at = -1
         done: list[tuple[int, int]] = []
@@ -131,6 +138,9 @@ class Engine:
             if value is not None:
                 done.append((entry.owner, end))
                 findings.append(_finding((entry.entity, start, end, value, entry.id, entry.name, check, context, against, ())))
+                if valid and end > covered:
+                    covered = end
+        return covered
 
     def _at_literal(self, text: str, anchor: LiteralAnchor, named: dict[int, Hit], findings: list[Finding]) -> None:
         literal, before, entry = anchor

@@ -20,7 +20,7 @@ _WINDOW = 32  # characters looked at on either side
 _FLAGS = re.ASCII | re.IGNORECASE
 _NUMBER = re.compile(r"[0-9]+")
 _UNIT = re.compile(r"[ -]?(?:(?:year|yr|month|week|day)s?\.?[ -]?(?:olds?|young|of[ -]age)|y[./]? ?o\b\.?)", _FLAGS)
-_LABEL = re.compile(r"(?:\bage|年龄|年齡|年纪|岁数)[\"']? ?[:：=] ?[\"']?\Z", _FLAGS)
+_LABEL = re.compile(r"(?:\bage[\"']? ?[:：=]|(?:年龄|年齡|年纪|岁数)[是为]?[\"']? ?[:：=]?) ?[\"']?\Z", _FLAGS)
 _NAMED = re.compile(r"\b(?:aged|ages?|age (?:of|is|was))[\"']? ?[:：=(]? ?[\"']?\Z", _FLAGS)
 _CLAUSE = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|i'm|i am|s?he's|s?he (?:is|was)"
