@@ -69,7 +69,9 @@ AGES = (
     "45"), ("(aged 9)", "9"),
     ("When she was only 12, they moved", "12"), ("He turned 70 last week", "70"), ("54yo male", "54"),
     ("a 6 months old baby", "6"),
-    ("年龄：89 years old", "89 years old"), ("Age: 89 years old", "89 years old"), ('{"age": 31}', "31"), ("他今年28 yrs old了",
+    ("年龄：89 years old", "89 years old"),
+    ("年龄89 years old已登记", "89 years old"),
+    ("Age: 89 years old", "89 years old"), ('{"age": 31}', "31"), ("他今年28 yrs old了",
     "28"),
 )  # fmt: skip
 NO_AGES = (
