@@ -29,7 +29,7 @@ def compound() -> frozenset[str]:
 
 @cache
 def common() -> frozenset[str]:
-    """The hundred most frequent surnames, in both scripts: 86 % of the registered population.
+    """About a hundred frequent surnames, in both scripts; their choice is from general knowledge.
 
     >>> "王" in common(), "钭" in common()
     (True, False)

@@ -1,8 +1,8 @@
 """Does a Chinese name, plain or masked, begin with a known surname?
 
 A surname of one character and one to three more, or a compound one and one or two more; ``*``, ``某``, ``x`` and the like
-may stand for given names. Surnames are data (reference/surnames.tsv). Confidence M: about one word in five begins with a
-character that is also a surname, so a name needs context besides.
+may stand for given names. Surnames are data (reference/surnames.tsv). Confidence M. Many
+ordinary words begin with such a character too (高兴, 方便, 马上), so a name needs context besides.
 
 >>> validate("欧阳小红")
 '欧阳小红'

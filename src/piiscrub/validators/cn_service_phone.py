@@ -1,6 +1,6 @@
 """服务电话, telephone number of an organisation in mainland China: 400 and 800 numbers, 95xxx, 96xxx, 12xxx, 100xx.
 
-These name an organisation, not a person; they are known so that they can be kept. Confidence M.
+These name an organisation, not a person; they are known so that they can be kept. Confidence M for the prefixes, L for the lengths after 95 and 96.
 
 >>> validate("400-000-0001")
 '4000000001'
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from piiscrub.validators._base import InvalidComponent, InvalidFormat, passes, strip
 
-# prefix, shortest and longest length: 95 grew from five digits to eight, 96 has five or six
+# prefix, shortest and longest length
 _SHAPES = (("400", 10, 10), ("800", 10, 10), ("95", 5, 8), ("96", 5, 6), ("12", 5, 5), ("100", 5, 5))
 
 

@@ -1,7 +1,7 @@
 """International Mobile Subscriber Identity (ITU-T E.212): 15 digits, country and network known, no check digit.
 
-Wraps ``stdnum.imsi`` and its table, which also takes 14 digits and networks it does not list. Confidence H; the networks
-of mainland China (460) are listed here as well, because the table of stdnum lags behind. There, M.
+Wraps ``stdnum.imsi`` and its table, which also takes 14 digits. Under 460, mainland China, it takes any network, so
+those are listed here. Confidence H for the form, M for that list.
 
 >>> validate("460000000000001")
 '460000000000001'
@@ -21,7 +21,7 @@ from stdnum import imsi as _imsi
 
 from piiscrub.validators._base import InvalidComponent, delegate, digits, passes, strip
 
-# Mobile 00 02 04 07 08, Unicom 01 06 09, Telecom 03 05 11, Broadnet 15, railway 20, 13 joint use
+# Mobile 00 02 04 07 08, Unicom 01 06 09, Telecom 03 05 11, Broadnet 15, railway 20; no holder of 13 was found
 _CHINA = frozenset("00 01 02 03 04 05 06 07 08 09 11 13 15 20".split())
 
 

@@ -1,4 +1,4 @@
-"""Mobile Equipment Identifier (3GPP2 X.S0008): 14 hexadecimal digits from A to F, perhaps a check digit.
+"""Mobile Equipment Identifier (3GPP2): 14 hexadecimal digits from A to F, perhaps a check digit.
 
 Wraps ``stdnum.meid`` for the Luhn check in base 16. Confidence H.
 

@@ -1,6 +1,6 @@
 """National Insurance number of the United Kingdom: two letters, six digits, A to D; no check digit.
 
-First letter not D F I Q U V, second neither and not O; seven prefixes are never used (HMRC NIM39110). Confidence H.
+First letter not D F I Q U V, second neither and not O; seven prefixes are never used (HMRC). Confidence H.
 
 >>> validate("AB 12 34 56 C")
 'AB123456C'
