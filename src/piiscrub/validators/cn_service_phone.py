@@ -1,6 +1,7 @@
 """服务电话, telephone number of an organisation in mainland China: 400 and 800 numbers, 95xxx, 96xxx, 12xxx, 100xx.
 
-These name an organisation, not a person; they are known so that they can be kept. Confidence M for the prefixes, L for the lengths after 95 and 96.
+These name an organisation, not a person; they are known so that they can be kept.
+Confidence M for the prefixes, L for the lengths after 95 and 96.
 
 >>> validate("400-000-0001")
 '4000000001'
