@@ -58,6 +58,7 @@ def test_the_word_right_before_a_value_is_its_label_whatever_stands_further_off(
     assert near("订单号98765，手机12345") == {PHONE: "手机"}
     assert near("手机号（订单号）：12345") == {ORDER: "订单号"}
     assert near('{"tel": "12345"}') == {PHONE: "tel"}
+    assert near("身份证手机号：12345") == {ID: "身份证", PHONE: "手机号"}
 
 
 def test_without_a_label_distance_tells_which_word_is_nearer():
@@ -73,6 +74,5 @@ def test_a_column_name_counts_as_the_nearest_word():
 
 
 def test_occurrences_end_behind_each_word_of_the_owner():
-    words = Occurrences({PHONE: ["手机", "phone"]})
-    assert words.ends("手机 or Phone or microphone", PHONE) == [2, 11]
-    assert words.ends("手机", ID) == []
+    words = Occurrences({PHONE: ["手机", "phone"], ID: ["手机号"]})
+    assert list(words("手机 or Phone or microphone 手机号")) == [(2, {PHONE}), (11, {PHONE}), (29, {ID})]

@@ -25,6 +25,7 @@ class Entry:
         self.pack, self.pattern, self.owner = pack, pattern, owner
         self.entity, self.id, self.name = pack.entity, pack.id, pattern.name
         self.needs_context = pattern.mode == "context"
+        self.edged = "0-9A-Za-z" in BOUNDARIES[pattern.boundary].left  # no match begins inside a word
         self.gap = pack.context.gap if self.needs_context else 0
         self.score = pattern.score
         self.passed = max(pack.check.passed, pattern.score) if pack.check else pattern.score

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from operator import add
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 AFTER = 10  # characters searched behind a span (rule book G5)
@@ -20,6 +19,7 @@ BEHIND_HANDICAP = 6  # labels stand before their value far more often than behin
 _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|#/\\,，、-—~是为為"  # what may stand between a label and its value
 _MEMO = 20_000  # words remembered; a text of random words must not grow it without end
 _WORD = re.compile(r"[A-Za-z]+")
+_LETTER = re.compile(r"[A-Za-z]")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 NEGATIVE = -1
@@ -35,7 +35,7 @@ Hit: TypeAlias = tuple[int, str]
 class ContextIndex:
     """All context words of all packs, filed once; ``near`` asks for one span."""
 
-    __slots__ = ("_ends", "_han", "_keys", "_last", "_latin", "_memo", "_reach")
+    __slots__ = ("_ends", "_han", "_last", "_latin", "_memo", "_pairs", "_reach")
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
@@ -52,7 +52,7 @@ class ContextIndex:
                         han[form].add(owner)
         self._han = _filed(han, lambda word: word[:2])
         self._ends = _filed(han, lambda word: word[-2:])
-        self._keys = frozenset(self._han)
+        self._pairs = _pairs(self._han)
         phrases = sorted(((tokens, tuple(sorted(owners))) for tokens, owners in latin.items()), key=lambda item: -len(item[0]))
         self._latin: dict[str, list[_Phrase]] = defaultdict(list)
         self._last: dict[str, list[_Phrase]] = defaultdict(list)
@@ -61,12 +61,14 @@ class ContextIndex:
             self._last[phrase[0][-1]].append(phrase)
         self._memo: dict[str, list[_Phrase] | None] = {}
 
-    def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
+    def near(self, text: str, start: int, end: int, hits: dict[int, Hit] | None = None) -> dict[int, Hit]:
         """For every owner with a word near ``text[start:end]``: the nearest one.
 
-        Words behind the span are looked for only if none stands right before it: labels come first.
+        Words behind the span are looked for only if none stands right before it: labels come first. ``hits`` is what
+        ``before`` gave, if it was asked already.
         """
-        hits = self.before(text, start)
+        if hits is None:
+            hits = self.before(text, start)
         if hits and min(hits.values())[0] < BEHIND_HANDICAP:
             return hits
         return self.behind(text, end, dict(hits))
@@ -78,8 +80,14 @@ class ContextIndex:
         if label := self._label(text, window, start):
             return label
         hits: dict[int, Hit] = {}
-        if not window.isascii() and not self._keys.isdisjoint(map(add, window, window[1:])):
-            self._han_before(text, low, start, hits)
+        for m in self._pairs(text, low, start):
+            at = m.start()
+            for word, owners in self._han.get(text[at : at + 2], ()):
+                if text.startswith(word, at, start):
+                    _keep_nearest(hits, owners, (start - at - len(word), word))
+                    break
+        if not _LETTER.search(window):
+            return hits
         low = start - _LATIN_REACH if start > _LATIN_REACH else 0
         words = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
         memo = self._memo
@@ -95,13 +103,12 @@ class ContextIndex:
     def behind(self, text: str, end: int, hits: dict[int, Hit], reach: int = AFTER) -> dict[int, Hit]:
         """``hits``, with the words behind a place where they are nearer."""
         high = end + reach
-        window = text[end:high]
-        if not window.isascii() and not self._keys.isdisjoint(map(add, window, window[1:])):
-            for at in range(end, min(high, len(text)) - 1):
-                for word, owners in self._han.get(text[at : at + 2], ()):
-                    if text.startswith(word, at, high):
-                        _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word))
-                        break
+        for m in self._pairs(text, end, high):
+            at = m.start()
+            for word, owners in self._han.get(text[at : at + 2], ()):
+                if text.startswith(word, at, high):
+                    _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word))
+                    break
         high = end + max(reach, _LATIN_REACH // 2)
         words = _WORD.findall(text, end, high)[:LATIN_AFTER]
         memo = self._memo
@@ -133,17 +140,19 @@ class ContextIndex:
                 if size == 1 or tuple(w.lower() for w in words[-size:-1]) == tokens[:-1]:
                     return dict.fromkeys(owners, (distance, " ".join(words[-size:])))
             return None
-        for word, owners in self._ends.get(head[-2:], ()):
-            if head.endswith(word):
-                return dict.fromkeys(owners, (distance, word))
-        return None
-
-    def _han_before(self, text: str, low: int, start: int, hits: dict[int, Hit]) -> None:
-        for at in range(low, start - 1):
-            for word, owners in self._han.get(text[at : at + 2], ()):
-                if text.startswith(word, at, start):
-                    _keep_nearest(hits, owners, (start - at - len(word), word))
+        hits: dict[int, Hit] = {}
+        size = longest = 0
+        while True:  # 台胞证号: 证号 stands right before the value, and 台胞证 says whose number it is
+            part = head[: len(head) - size]
+            for word, owners in self._ends.get(part[-2:], ()):
+                if part.endswith(word):
+                    _keep_nearest(hits, owners, (distance + size, word))
+                    longest = max(longest, size + len(word))
                     break
+            size += 1
+            if size > longest or not hits:
+                break
+        return hits or None
 
     def named(self, label: str) -> dict[int, Hit]:
         """The owners that a column name or key speaks for, at distance 0."""
@@ -171,40 +180,53 @@ class ContextIndex:
 
 
 class Occurrences:
-    """Where the words of some owners stand in a text; few words, so each is searched for on its own, at memory speed."""
+    """Where the words of some owners stand in a text."""
 
-    __slots__ = ("_words",)
+    __slots__ = ("_owners", "_words")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
-        # Longer words are filed under the shortest one they hold: where there is no 微信 there is no 微信号 either.
-        self._words: dict[int, dict[str, list[str]]] = {}
+        owners: dict[str, set[int]] = defaultdict(set)
         for owner, own in words.items():
-            filed = self._words[owner] = {}
-            for word in sorted({word.lower() for word in own}, key=len):
-                base = next((short for short in filed if short in word), word)
-                filed.setdefault(base, []).append(word)
+            for word in own:
+                owners[word.lower()].add(owner)
+        self._owners = dict(owners)
+        by_first: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(owners, key=lambda w: (-len(w), w)):
+            by_first[word[0]].append(word)
+        # A set of characters first: only then does the search skip ahead at memory speed.
+        first = "".join(re.escape(ch) for ch in sorted(set("".join(by_first)) | set("".join(by_first).upper())))
+        rest = "|".join(f"(?<={_either(ch)})(?:{'|'.join(map(_any_case, own))})" for ch, own in sorted(by_first.items()))
+        self._words = re.compile(f"([{first}](?:{rest}))") if owners else None
 
-    def ends(self, text: str, owner: int) -> list[int]:
-        """The places right behind each word of the owner; Latin words only where no letter touches them."""
-        lower = text.lower()
-        if len(lower) != len(text):  # a few letters grow when they are made small; then offsets would move
-            lower = text
-        found: set[int] = set()
-        for base, words in self._words.get(owner, {}).items():
-            if base not in lower:
-                continue
-            for word in words:
-                at = lower.find(word)
-                while at >= 0:
-                    end = at + len(word)
-                    if not (word.isascii() and (_letter(lower, at - 1) or _letter(lower, end))):
-                        found.add(end)
-                    at = lower.find(word, end)
-        return sorted(found)
+    def __call__(self, text: str) -> Iterator[tuple[int, Iterable[int]]]:
+        """The place right behind each word, with its owners; Latin words only where no letter touches them."""
+        if self._words is None:
+            return
+        for m in self._words.finditer(text):
+            word, (start, end) = m.group().lower(), m.span()
+            if not (word.isascii() and (_letter(text, start - 1) or _letter(text, end))):
+                yield end, self._owners[word]
+
+
+def _either(ch: str) -> str:
+    return f"[{ch.lower()}{ch.upper()}]" if ch.lower() != ch.upper() else re.escape(ch)
+
+
+def _any_case(word: str) -> str:
+    return "".join(map(_either, word[1:]))
 
 
 def _letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
+
+
+def _pairs(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
+    """Find the places where a filed word may begin: a first character of one, with a second one behind it."""
+    keys = [key for key in filed if len(key) == 2]
+    if not keys:
+        return lambda text, low, high: ()
+    first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])").finditer
 
 
 def _fits(phrase: _Phrase, words: list[str], at: int) -> int:

@@ -18,7 +18,6 @@ _TOKEN = re.compile(r"[0-9][0-9A-Za-z]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
-_SHORT_LEAD = 8  # a literal with so few characters before it is tried with every start
 _WIDE = 40  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _JOINTS = frozenset(".-#:/")
@@ -53,7 +52,8 @@ class Engine:
         named = self._context_of_label(label)
         self._at_tokens(text, named, findings)
         for anchor in self._candidates.by_literal:
-            self._at_literal(text, anchor, named, findings)
+            if anchor.literal.text in text:
+                self._at_literal(text, anchor, named, findings)
         for entry in self._candidates.by_scan:
             self._by_scan(text, entry, named, findings)
         self._behind_words(text, named, findings)
@@ -68,7 +68,7 @@ class Engine:
         return {**near, **named} if named else near
 
     def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
-        bucket_for, weigh, glue = self._candidates.bucket, self._weigh, self._glue
+        bucket_for, weigh, glue, words_before = self._candidates.bucket, self._weigh, self._glue, self._context.before
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
         for token in _TOKEN.finditer(text):
@@ -90,8 +90,9 @@ class Engine:
                 length if length < LONGEST else LONGEST, text[start], preceding, following, inner
             )
             matched = [(entry, found.end()) for entry in alone if (found := entry.match(text, start))]
+            words = None
             if labelled:
-                owners = self._context.before(text, start)
+                words = owners = words_before(text, start)
                 if not owners:
                     owners = self._context.behind(text, end, {}, _WIDE)
                 if named:
@@ -99,7 +100,7 @@ class Engine:
                 if owners:
                     matched += [(e, m.end()) for e in labelled if e.owner in owners and (m := e.match(text, start))]
             if matched:
-                covered = max(covered, weigh(text, start, matched, named, findings))
+                covered = max(covered, weigh(text, start, matched, named, findings, words))
             for ahead, first, entries in before:
                 begin = start - ahead
                 if begin >= 0 and (first is None or text[begin] in first):
@@ -113,11 +114,17 @@ class Engine:
                     weigh(text, digit, matched, named, findings)
 
     def _weigh(
-        self, text: str, start: int, matched: list[tuple[Entry, int]], named: dict[int, Hit], findings: list[Finding]
+        self,
+        text: str,
+        start: int,
+        matched: list[tuple[Entry, int]],
+        named: dict[int, Hit],
+        findings: list[Finding],
+        words: dict[int, Hit] | None = None,
     ) -> int:
         """Check and weigh patterns that fit at one start; those that amount to something become findings.
 
-        Return the end of the longest one whose check passed, 0 if none did.
+        ``words`` are the context words before ``start``, if somebody has looked already. Return the end of the longest one whose check passed, 0 if none did.
         """
         covered = 0
         near: dict[int, Hit] | None = None
@@ -131,7 +138,7 @@ class Engine:
             if valid is False and entry.failed is None:
                 continue
             if near is None or at != end:
-                near, at = self._context.near(text, start, end), end
+                near, at = self._context.near(text, start, end, words), end
                 if named:
                     near = {**near, **named}
             value, check, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
@@ -154,7 +161,7 @@ class Engine:
             else:
                 lead = text[max(done, at - literal.before_max) : at]
                 first = at - (len(lead) - len(lead.rstrip(before)))
-                starts = range(first, at + 1) if at - first <= _SHORT_LEAD else _word_starts(text, first, at)
+                starts = _word_starts(text, first, at) if entry.edged else range(first, at + 1)
             found_end = 0
             for start in starts:
                 if start >= done and (m := entry.match(text, start, start + limit)):
@@ -179,16 +186,18 @@ class Engine:
                 self._weigh(text, start, [(entry, found.end())], named, findings)
 
     def _behind_words(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
-        for entry in self._candidates.by_context:
-            context = entry.pack.context
-            reach = context.gap or context.reach
+        weak = self._candidates.by_context
+        for entry in weak:
             if entry.owner in named and (whole := entry.regex.search(text)):
                 self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
-            for behind in self._weak_words.ends(text, entry.owner):
-                found = entry.regex.search(text, behind, behind + reach + entry.pattern.max)
-                # The end of the window is no edge, so what was found is matched again without it.
-                if found and found.start() - behind <= reach and (whole := entry.match(text, found.start())):
-                    self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
+        for behind, owners in self._weak_words(text):
+            for entry in weak:
+                if entry.owner in owners:
+                    reach = entry.gap or entry.pack.context.reach
+                    found = entry.regex.search(text, behind, behind + reach + entry.pattern.max)
+                    # The end of the window is no edge, so what was found is matched again without it.
+                    if found and found.start() - behind <= reach and (whole := entry.match(text, found.start())):
+                        self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
 
     def _parsed(self, text: str, parser: ParserEntry, named: dict[int, Hit], findings: list[Finding]) -> None:
         for start, end, name, check in parser.find(text, parser.pack):
@@ -215,7 +224,7 @@ class Engine:
 def _word_starts(text: str, first: int, last: int) -> Iterator[int]:
     """Places from ``first`` to ``last`` where a match can start: ``first``, and each that no letter or digit precedes."""
     yield first
-    for i in range(first + 1, last):
+    for i in range(first + 1, last + 1):
         if not (text[i - 1].isalnum() and text[i - 1].isascii()):
             yield i
 

@@ -42,7 +42,7 @@ class Scrubber:
     '联系电话：138****8000'
     """
 
-    __slots__ = ("_engine", "_others", "_packs_hash", "_recognizers", "_operators", "policy")
+    __slots__ = ("_engine", "_operators", "_others", "_packs_hash", "_recognizers", "policy")
 
     policy: Policy
 
@@ -79,17 +79,24 @@ class Scrubber:
         folded = fold(text)
         return ScanResult(text, tuple(self._decide(folded, entities, label)))
 
-    def scrub(self, text: str, *, entities: Collection[str] | None = None, label: str = "") -> ScrubResult:
+    def scrub(
+        self, text: str, *, entities: Collection[str] | None = None, label: str = "", document: Operators | None = None
+    ) -> ScrubResult:
         """Find and replace what the policy says; text outside the findings is left untouched.
 
-        Without a key, operators that need one share a random key for this call; the evidence says so.
+        Without a key, operators that need one share a random key for this call; the evidence says so. ``document``
+        (from ``document()``) makes several texts one document: the cells of a table, the lines of a log.
 
         Raises:
             InputError: if ``text`` is no str.
         """
         folded = fold(text)
         decisions = self._decide(folded, entities, label)
-        return self._apply(folded, decisions)
+        return self._apply(folded, decisions, self.document() if document is None else document)
+
+    def document(self) -> Operators:
+        """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, one random key."""
+        return Operators(self.policy, self._operators, secrets.token_bytes(32))
 
     def scan_many(
         self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
@@ -131,8 +138,7 @@ class Scrubber:
             return decisions
         return [d._replace(finding=_moved(d.finding, text)) for d in decisions]
 
-    def _apply(self, text: Text, decisions: list[Decision]) -> ScrubResult:
-        operators = Operators(self.policy, self._operators, secrets.token_bytes(32))
+    def _apply(self, text: Text, decisions: list[Decision], operators: Operators) -> ScrubResult:
         pieces: list[str] = []
         done: list[Decision] = []
         failures: set[str] = set()

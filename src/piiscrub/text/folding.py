@@ -8,6 +8,7 @@ and then an offset map leads back.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -96,7 +97,7 @@ def fold(raw: str) -> Text:
             folded = _ZERO_WIDTH.sub("", raw)
             removed = tuple(spot - k for k, spot in enumerate(spots))
         folded = _FOLDABLE.sub(_fold_run, folded)
-    if _BEYOND.search(folded):
+    if sys.getsizeof(folded) > 3 * len(folded):  # four bytes a character (PEP 393): some lie beyond the basic plane
         folded = _BEYOND.sub(_fold_run, folded)
     folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
     return Text(raw, folded, removed)
