@@ -46,12 +46,13 @@ def show(path: Path, scrubber: ps.Scrubber) -> bool:
         if isinstance(source, NotExamined):
             print(f"\n■ {path.name}: not examined ({source.cause})")
             return False
+        document = scrubber.document()
         for piece in source.pieces():
             unit = piece.unit
             if unit is None or unit.cause:
                 continue
             for number, text in lines_of(unit):
-                done = scrubber.scrub(text, label=unit.label)
+                done = scrubber.scrub(text, label=unit.label, document=document)
                 counts.update(finding.entity for finding in done.findings)
                 line = lines.setdefault(number, Line())
                 line.before.append(masked(text, done.findings))

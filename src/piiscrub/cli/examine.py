@@ -14,6 +14,7 @@ from piiscrub.cli.tally import Seen, Tally
 from piiscrub.errors import PiiscrubError
 from piiscrub.model.finding import UNEXAMINED, Finding
 from piiscrub.render.preview import masked
+from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.sources import NotExamined, Source, Undecodable, Unit, pointer_text, rewrite
@@ -60,9 +61,10 @@ class Examiner:
 
     def _change(self, units: Iterable[Unit], tally: Tally) -> Iterator[str | None]:
         keep = self.scrubber.policy.unexamined == "keep"
+        document = self.scrubber.document()  # a file is one document: the same person has the same number in every row
         for unit in units:
             tally.units += 1
-            result = self._try(unit, tally, lambda unit: self._scrub(unit.text, unit.label))
+            result = self._try(unit, tally, lambda unit: self._scrub(unit.text, unit.label, document))
             if result is None:
                 tally.unexamined_kept |= keep
                 yield None if keep else REDACTED
@@ -94,8 +96,8 @@ class Examiner:
     def _scan_unit(self, text: str, label: str) -> ScanResult:
         return self._scan_short(text, label) if len(text) <= _SHORT else self._scan(text, label)
 
-    def _scrub(self, text: str, label: str) -> ScrubResult:
-        return self.scrubber.scrub(text, entities=self.entities, label=label)
+    def _scrub(self, text: str, label: str, document: Operators) -> ScrubResult:
+        return self.scrubber.scrub(text, entities=self.entities, label=label, document=document)
 
     def _shown(self, name: str) -> str:
         """A file name, header or key as it may be shown: whatever ``review`` finds in it is masked."""
