@@ -65,7 +65,8 @@ def test_tokens_longer_than_a_pattern_may_span() -> None:
 AGES = (
     ("a 33 year old nurse", "33"), ("The 72-year-old man", "72"), ("I'll turn 81.", "81"), ("She just turned 60", "60"),
     ("retired at the age of 61", "61"),
-    ("aged 42, married", "42"), ("I'm 54 y/o.", "54"), ("Written when he was 64.", "64"), ("Age: 7", "7"), ("AGE=45;",
+    ("aged 42, married", "42"), ("I'm 54 y/o.", "54"), ("Written when he was 64.", "64"), ("Age: 7", "7"),
+    ("<age>33</age>", "33"), ("age,33,x", "33"), ("AGE=45;",
     "45"), ("(aged 9)", "9"),
     ("When she was only 12, they moved", "12"), ("He turned 70 last week", "70"), ("54yo male", "54"),
     ("a 6 months old baby", "6"),

@@ -21,7 +21,7 @@ _FLAGS = re.ASCII | re.IGNORECASE
 _NUMBER = re.compile(r"[0-9]+")
 _UNIT = re.compile(r"[ -]?(?:(?:year|yr|month|week|day)s?\.?[ -]?(?:olds?|young|of[ -]age)|y[./]? ?o\b\.?)", _FLAGS)
 _LABEL = re.compile(r"(?:\bage[\"']? ?[:：=]|(?:年龄|年齡|年纪|岁数)[是为]?[\"']? ?[:：=]?) ?[\"']?\Z", _FLAGS)
-_NAMED = re.compile(r"\b(?:aged|ages?|age (?:of|is|was))[\"']? ?[:：=(]? ?[\"']?\Z", _FLAGS)
+_NAMED = re.compile(r"\b(?:aged|ages?|age (?:of|is|was))[\"']? ?[:：=(>,|\t]? ?[\"']?\Z", _FLAGS)
 _CLAUSE = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|i'm|i am|s?he's|s?he (?:is|was)"
     r"|(?:when|since|until|before|after|because|while) (?:i|s?he|they|we) (?:was|were|is|am|are))"
@@ -40,9 +40,9 @@ _LAST = frozenset(
 )
 _LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})
 _TAIL = re.compile(r"[a-z']+\Z", _FLAGS)
-_EDGES = " :：=(\"'"
+_EDGES = " :：=(>,|\t\"'"
 _EDGE = frozenset(_EDGES)
-_MAY_STAND_BEFORE = frozenset(" (\"'[=:\n\t,;")
+_MAY_STAND_BEFORE = frozenset(" (\"'[=:\n\t,;>|")
 _UNIT_ZH = frozenset("岁歲周週")  # the pack age_zh takes the whole of 35岁
 _UNIT_FIRST = frozenset("yYmMwWdD")
 _GOES_ON = ("%", ":", "/", "-", "_")
