@@ -30,5 +30,5 @@ def test_the_demo_shows_every_file_and_no_value():
     for name in ("customers.csv", "tickets.jsonl", "contract.md"):
         assert f"■ {name}" in done.stdout
     assert "‹CN_ID_CARD·18›" in done.stdout
-    assert "<CN_ID_CARD_1>" in done.stdout
+    assert "<CN_ID_CARD_" in done.stdout
     assert not VALUE.search(done.stdout)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import cast
 
 from piiscrub.model.finding import Check
+from piiscrub.packs.automaton import tree
 from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.text.boundary import BOUNDARIES
 
@@ -55,6 +56,11 @@ class Entry:
     def is_valid(self) -> Validator | None:
         name = self.pattern.validator
         return cast(Validator, import_module(f"piiscrub.validators.{name}").is_valid) if name else None
+
+    @cached_property
+    def open_ended(self) -> bool:
+        """Whether the regex could go on where ``max`` stops it."""
+        return int(tree(self.pattern.regex).getwidth()[1]) > self.pattern.max
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -53,7 +53,9 @@ class ContextIndex:
         self._han = _filed(han, lambda word: word[:2])
         self._ends = _filed(han, lambda word: word[-2:])
         self._pairs = _pairs(self._han)
-        phrases = sorted(((tokens, tuple(sorted(owners))) for tokens, owners in latin.items()), key=lambda item: -len(item[0]))
+        phrases = sorted(
+            ((tokens, tuple(sorted(_sharing(tokens, latin)))) for tokens in latin), key=lambda phrase: (-len(phrase[0]), phrase[0])
+        )
         self._latin: dict[str, list[_Phrase]] = defaultdict(list)
         self._last: dict[str, list[_Phrase]] = defaultdict(list)
         for phrase in phrases:
@@ -61,32 +63,55 @@ class ContextIndex:
             self._last[phrase[0][-1]].append(phrase)
         self._memo: dict[str, list[_Phrase] | None] = {}
 
-    def near(self, text: str, start: int, end: int, hits: dict[int, Hit] | None = None) -> dict[int, Hit]:
-        """For every owner with a word near ``text[start:end]``: the nearest one.
+    def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
+        """For every owner with a word near ``text[start:end]``: the nearest one; beside a label, the label alone."""
+        return self.label(text, start) or self.behind(text, end, self.before(text, start))
 
-        Words behind the span are looked for only if none stands right before it: labels come first. ``hits`` is what
-        ``before`` gave, if it was asked already.
+    def label(self, text: str, start: int) -> dict[int, Hit] | None:
+        """The word that stands right before a place, with nothing but colons, quotes and the like between.
+
+        Whoever listed a part of it shares it: 台胞证号 is a label of 证号 and of 台胞证, "answering at" one of answering.
         """
-        if hits is None:
-            hits = self.before(text, start)
-        if hits and min(hits.values())[0] < BEHIND_HANDICAP:
-            return hits
-        return self.behind(text, end, dict(hits))
+        window = text[start - self._reach if start > self._reach else 0 : start]
+        head = window.rstrip(_BETWEEN)
+        if not head:
+            return None
+        distance = len(window) - len(head)
+        last = head[-1]
+        if last.isascii():
+            return self._latin_label(text, start - distance, distance) if last.isalpha() else None
+        hits: dict[int, Hit] = {}
+        size = longest = 0
+        while size <= longest and len(head) > size + 1:
+            part = head[: len(head) - size]
+            for word, owners in self._ends.get(part[-2:], ()):
+                if part.endswith(word):
+                    _keep_nearest(hits, owners, (distance + size, word))
+                    longest = max(longest, size + len(word))
+                    break
+            size += 1
+        return hits or None
+
+    def _latin_label(self, text: str, end: int, distance: int) -> dict[int, Hit] | None:
+        words = _WORD.findall(text, max(0, end - _LATIN_REACH), end)
+        token = words[-1].lower()
+        for tokens, owners in self._last.get(token) or (self._last.get(token[:-1]) if token[-1] == "s" else None) or ():
+            size = len(tokens)
+            if size == 1 or tuple(w.lower() for w in words[-size:-1]) == tokens[:-1]:
+                return dict.fromkeys(owners, (distance, " ".join(words[-size:])))
+        return None
 
     def before(self, text: str, start: int) -> dict[int, Hit]:
-        """The nearest word of every owner before a place; if a word stands right before it, that one alone."""
-        low = start - self._reach if start > self._reach else 0
-        window = text[low:start]
-        if label := self._label(text, window, start):
-            return label
+        """The nearest word of every owner before a place."""
         hits: dict[int, Hit] = {}
+        low = start - self._reach if start > self._reach else 0
         for m in self._pairs(text, low, start):
             at = m.start()
             for word, owners in self._han.get(text[at : at + 2], ()):
                 if text.startswith(word, at, start):
                     _keep_nearest(hits, owners, (start - at - len(word), word))
                     break
-        if not _LETTER.search(window):
+        if not _LETTER.search(text, low, start):
             return hits
         low = start - _LATIN_REACH if start > _LATIN_REACH else 0
         words = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
@@ -120,39 +145,6 @@ class ContextIndex:
                     if size := _fits(phrase, words, i):
                         _file(hits, phrase, " ".join(words[i : i + size]), starts[i] - end + BEHIND_HANDICAP)
         return hits
-
-    def _label(self, text: str, window: str, start: int) -> dict[int, Hit] | None:
-        """The word that stands right before a place, with nothing but colons, quotes and the like between."""
-        head = window.rstrip(_BETWEEN)
-        if not head:
-            return None
-        distance = len(window) - len(head)
-        end = start - distance
-        last = head[-1]
-        if last.isascii():
-            if not last.isalpha():
-                return None
-            words = _WORD.findall(text, max(0, end - _LATIN_REACH), end)
-            token = words[-1].lower()
-            phrases = self._last.get(token) or (self._last.get(token[:-1]) if token[-1] == "s" else None) or ()
-            for tokens, owners in phrases:
-                size = len(tokens)
-                if size == 1 or tuple(w.lower() for w in words[-size:-1]) == tokens[:-1]:
-                    return dict.fromkeys(owners, (distance, " ".join(words[-size:])))
-            return None
-        hits: dict[int, Hit] = {}
-        size = longest = 0
-        while True:  # 台胞证号: 证号 stands right before the value, and 台胞证 says whose number it is
-            part = head[: len(head) - size]
-            for word, owners in self._ends.get(part[-2:], ()):
-                if part.endswith(word):
-                    _keep_nearest(hits, owners, (distance + size, word))
-                    longest = max(longest, size + len(word))
-                    break
-            size += 1
-            if size > longest or not hits:
-                break
-        return hits or None
 
     def named(self, label: str) -> dict[int, Hit]:
         """The owners that a column name or key speaks for, at distance 0."""
@@ -189,7 +181,7 @@ class Occurrences:
         for owner, own in words.items():
             for word in own:
                 owners[word.lower()].add(owner)
-        self._owners = dict(owners)
+        self._owners = {_compact(word): own for word, own in owners.items()}
         by_first: dict[str, list[str]] = defaultdict(list)
         for word in sorted(owners, key=lambda w: (-len(w), w)):
             by_first[word[0]].append(word)
@@ -203,7 +195,7 @@ class Occurrences:
         if self._words is None:
             return
         for m in self._words.finditer(text):
-            word, (start, end) = m.group().lower(), m.span()
+            word, (start, end) = _compact(m.group().lower()), m.span()
             if not (word.isascii() and (_letter(text, start - 1) or _letter(text, end))):
                 yield end, self._owners[word]
 
@@ -213,7 +205,12 @@ def _either(ch: str) -> str:
 
 
 def _any_case(word: str) -> str:
-    return "".join(map(_either, word[1:]))
+    return "".join("[ _-]?" if ch in " _-" else _either(ch) for ch in word[1:])
+
+
+def _compact(word: str) -> str:
+    """wechat id, wechat_id and wechatid are one word."""
+    return word.replace(" ", "").replace("_", "").replace("-", "")
 
 
 def _letter(text: str, at: int) -> bool:
@@ -227,6 +224,13 @@ def _pairs(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[
         return lambda text, low, high: ()
     first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
     return re.compile(f"[{first}](?=[{second}])").finditer
+
+
+def _sharing(tokens: tuple[str, ...], latin: Mapping[tuple[str, ...], set[int]]) -> set[int]:
+    """The owners of a phrase and of every phrase it holds."""
+    size = len(tokens)
+    parts = {tokens[i:j] for i in range(size) for j in range(i + 1, size + 1)}
+    return set[int]().union(*(latin[part] for part in parts if part in latin))
 
 
 def _fits(phrase: _Phrase, words: list[str], at: int) -> int:

@@ -68,7 +68,8 @@ class Engine:
         return {**near, **named} if named else near
 
     def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
-        bucket_for, weigh, glue, words_before = self._candidates.bucket, self._weigh, self._glue, self._context.before
+        bucket_for, weigh, glue = self._candidates.bucket, self._weigh, self._glue
+        label_of, words_before = self._context.label, self._context.before
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
         for token in _TOKEN.finditer(text):
@@ -92,9 +93,8 @@ class Engine:
             matched = [(entry, found.end()) for entry in alone if (found := entry.match(text, start))]
             words = None
             if labelled:
-                words = owners = words_before(text, start)
-                if not owners:
-                    owners = self._context.behind(text, end, {}, _WIDE)
+                words = label_of(text, start)
+                owners = words or self._context.behind(text, end, words_before(text, start), _WIDE)
                 if named:
                     owners = {**owners, **named}
                 if owners:
@@ -120,11 +120,11 @@ class Engine:
         matched: list[tuple[Entry, int]],
         named: dict[int, Hit],
         findings: list[Finding],
-        words: dict[int, Hit] | None = None,
+        label: dict[int, Hit] | None = None,
     ) -> int:
         """Check and weigh patterns that fit at one start; those that amount to something become findings.
 
-        ``words`` are the context words before ``start``, if somebody has looked already. Return the end of the longest one whose check passed, 0 if none did.
+        ``label`` is the one right before ``start``, if somebody has found it already. Return the end of the longest one whose check passed, 0 if none did.
         """
         covered = 0
         near: dict[int, Hit] | None = None
@@ -138,7 +138,7 @@ class Engine:
             if valid is False and entry.failed is None:
                 continue
             if near is None or at != end:
-                near, at = self._context.near(text, start, end, words), end
+                near, at = label or self._context.near(text, start, end), end
                 if named:
                     near = {**near, **named}
             value, check, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
@@ -167,7 +167,7 @@ class Engine:
                 if start >= done and (m := entry.match(text, start, start + limit)):
                     found_end = m.end()
                     self._weigh(text, start, [(entry, found_end)], named, findings)
-                    if found_end == start + limit and found_end < size and not text[found_end].isspace():
+                    if found_end == start + limit and entry.open_ended and found_end < size and not text[found_end].isspace():
                         findings.append(Finding(UNEXAMINED, found_end, _run_end(text, found_end), 1.0, entry.id, "too long"))
                     break
             at += width
