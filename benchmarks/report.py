@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+import os
+import platform
 from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 
@@ -17,8 +22,11 @@ class Row:
     note: str = ""
     percent: bool = True
 
+    def shown(self) -> str:
+        return f"{self.value:.2%}" if self.percent else f"{self.value:.4g}"
+
     def line(self) -> str:
-        shown = f"{self.value:9.2%}" if self.percent else f"{self.value:9.4g}"
+        shown = f"{self.shown():>9}"
         verdict = "" if self.ok is None else ("ok" if self.ok else "MISSED")
         return f"  {self.what:58} {shown}  {self.bound:18} {verdict:7} {self.note}".rstrip()
 
@@ -50,8 +58,37 @@ class Report:
             lines.append(f"    ... {len(self.details) - details} more (--details N)")
         return "\n".join(lines)
 
+    def markdown(self, about: str, command: str) -> str:
+        """Its rows as lines of the table in RESULTS.md; what went wrong on the way is part of the number."""
+        return "\n".join(
+            f"| {about} | `{command}` | {self.name}: {row.what} | {row.bound.replace('>=', '≥').replace('<=', '≤')} "
+            f"| {row.shown()}{' **missed**' if row.ok is False else ''}{f' ({row.note})' if row.note else ''} |"
+            for row in self.rows
+        )
+
     def as_dict(self) -> dict[str, Any]:
         return {"name": self.name, "rows": [vars(row) for row in self.rows], "details": self.details, "data": self.data}
+
+
+def about() -> str:
+    """Date, machine and versions, as the first columns of RESULTS.md have them."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        model = next(
+            (line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")), model
+        )
+    versions = ", ".join(f"{name} {_version(name)}" for name in ("piiscrub", "presidio-analyzer"))
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    return f"{today} | {os.cpu_count()} cores {model}, {platform.system()} | {python}, {versions}"
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "none"
 
 
 def ratio(part: int, whole: int) -> float:

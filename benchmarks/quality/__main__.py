@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import shared
 from benchmarks.quality import adjacency, adversarial, argus, crosswoz, examples, pairs, peers, presidio_synth, random_numbers
-from benchmarks.report import Report
+from benchmarks.report import Report, about
 
 MEASURES: dict[str, Callable[[Path], Report]] = {
     "examples": examples.measure,
@@ -34,6 +34,7 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="examples: every row of the rule book")
     parser.add_argument("--details", type=int, default=40, help="how many detail lines to print per measure")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.add_argument("--markdown", action="store_true", help="print rows for RESULTS.md instead of text")
     args = parser.parse_args()
     try:
         root = shared.folder(args.shared)
@@ -43,7 +44,9 @@ def main() -> int:
             report = examples.measure(root, everything=True) if name == "examples" and args.all else MEASURES[name](root)
             report.data["cpu_seconds"] = round(time.process_time() - began, 2)
             reports.append(report)
-            if not args.json:
+            if args.markdown:
+                print(report.markdown(about(), f"python -m benchmarks.quality --only {name}"), flush=True)
+            elif not args.json:
                 print(report.text(details=args.details), flush=True)
     except shared.Missing as error:
         print(f"benchmarks.quality: {error}", file=sys.stderr)
@@ -51,7 +54,7 @@ def main() -> int:
     if args.json:
         print(json.dumps([r.as_dict() for r in reports], ensure_ascii=False, indent=1))
     missed = [row.what for report in reports for row in report.rows if row.ok is False]
-    if missed and not args.json:
+    if missed and not (args.json or args.markdown):
         print(f"\n{len(missed)} bounds missed")
     return 1 if missed else 0
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 from collections.abc import Callable
 
-from benchmarks.report import Report
+from benchmarks.report import Report, about
 from benchmarks.speed import hostile, startup, throughput
 
 MEASURES: dict[str, Callable[[], Report]] = {
@@ -25,19 +24,22 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=MEASURES, help="one measure; may be given several times")
     parser.add_argument("--details", type=int, default=40, help="how many detail lines to print per measure")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.add_argument("--markdown", action="store_true", help="print rows for RESULTS.md instead of text")
     args = parser.parse_args()
     reports = []
-    if not args.json:
-        print(f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}")
+    if not (args.json or args.markdown):
+        print(about().replace(" | ", "; "))
     for name in args.only or MEASURES:
         report = MEASURES[name]()
         reports.append(report)
-        if not args.json:
+        if args.markdown:
+            print(report.markdown(about(), f"python -m benchmarks.speed --only {name}"), flush=True)
+        elif not args.json:
             print(report.text(details=args.details), flush=True)
     if args.json:
         print(json.dumps([r.as_dict() for r in reports], ensure_ascii=False, indent=1))
     missed = [row.what for report in reports for row in report.rows if row.ok is False]
-    if missed and not args.json:
+    if missed and not (args.json or args.markdown):
         print(f"\n{len(missed)} bounds missed")
     return 1 if missed else 0
 
