@@ -1,0 +1,31 @@
+"""Cheap questions about a text, asked before any model is loaded."""
+
+from __future__ import annotations
+
+import re
+
+# The blocks of Han characters: unified, extension A, compatibility, and the supplementary planes 2 and 3.
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{HAN}]")
+# Chinese punctuation ends an English stretch as Han does; full-width letters were folded before or count as Chinese typing.
+_FOREIGN = re.compile(f"[^{HAN}\u3001-\u303f\uff01-\uff60“”‘’…—]+")
+
+
+def has_han(text: str) -> bool:
+    """True if a Han character is anywhere in the text.
+
+    >>> has_han("Invoice for 王小明"), has_han("Invoice")
+    (True, False)
+    """
+    return not text.isascii() and _HAN.search(text) is not None
+
+
+def foreign_stretches(text: str) -> list[tuple[int, int]]:
+    """Where the text runs on without Han characters and Chinese punctuation: what an English tagger may read.
+
+    >>> foreign_stretches("请联系 John Smith，谢谢")
+    [(3, 14)]
+    """
+    if not has_han(text):
+        return [(0, len(text))]
+    return [match.span() for match in _FOREIGN.finditer(text)]

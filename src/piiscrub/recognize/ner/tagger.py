@@ -1,0 +1,54 @@
+"""What every tagger looks like from outside, and the one that is used when nobody brings another.
+
+Whoever wants spans writes ``default_tagger().tag([text, ...])``. Nothing heavy is loaded by importing this module:
+numpy and the weights come with the first text that needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, Protocol, runtime_checkable
+
+PERSON = "PERSON"
+LOCATION = "LOCATION"
+ORGANIZATION = "ORGANIZATION"
+LABELS = (PERSON, LOCATION, ORGANIZATION)
+
+
+class Span(NamedTuple):
+    """A stretch of a text that a tagger calls a name, a place or an organisation.
+
+    ``start`` and ``end`` are string indexes of the text as it was given, end exclusive; ``score`` is between 0 and 1.
+    A place may be reported in several neighbouring spans (province, city, road): rules of addresses join them.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+@runtime_checkable
+class Tagger(Protocol):
+    """Finds spans in texts; safe to call from several threads.
+
+    ``tag`` answers with one list per text, in the order of the texts, each list sorted by start and free of overlaps.
+    ``needs`` says cheaply, without loading anything, whether a text can hold what the tagger looks for.
+    """
+
+    def needs(self, text: str, /) -> bool: ...
+
+    def tag(self, texts: Sequence[str], /) -> list[list[Span]]: ...
+
+
+@cache
+def default_tagger() -> Tagger:
+    """The Chinese and the English tagger of this package behind one; the same object at every call.
+
+    >>> default_tagger().needs("12345"), default_tagger().needs("王小明")
+    (False, True)
+    """
+    from piiscrub.recognize.ner.bilingual import bilingual
+
+    return bilingual()
