@@ -16,7 +16,7 @@ index = ContextIndex(
 
 def near(text, value="12345"):
     start = text.index(value)
-    return {owner: word for owner, (_, word) in index.near(text, start, start + len(value)).items()}
+    return {owner: word for owner, (_, word) in index.open(text).near(start, start + len(value)).items()}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def near(text, value="12345"):
         ("Phone: 12345", {PHONE: "Phone"}),
         ("PHONES 12345", {PHONE: "PHONES"}),
         ("mobilePhone=12345", {PHONE: "mobilePhone"}),
-        ("user_id_card: 12345", {ID: "id card"}),
+        ("user_id_card: 12345", {ID: "id_card"}),
         ("ID号12345", {ID: "ID号"}),
         ("id号12345", {ID: "id号"}),
         ("microphone 12345", {}),
@@ -63,7 +63,7 @@ def test_the_word_right_before_a_value_is_its_label_whatever_stands_further_off(
 
 def test_without_a_label_distance_tells_which_word_is_nearer():
     text = "订单号是客户张三的，手机尾数12345"
-    hits = index.near(text, text.index("12345"), len(text))
+    hits = index.open(text).near(text.index("12345"), len(text))
     assert hits[PHONE][0] < hits[ORDER][0]
 
 
@@ -76,3 +76,11 @@ def test_a_column_name_counts_as_the_nearest_word():
 def test_occurrences_end_behind_each_word_of_the_owner():
     words = Occurrences({PHONE: ["手机", "phone"], ID: ["手机号"]})
     assert list(words("手机 or Phone or microphone 手机号")) == [(2, {PHONE}), (11, {PHONE}), (29, {ID})]
+
+
+def test_words_of_another_sentence_or_line_do_not_count_but_a_label_above_does():
+    assert near("版本的手机说明。12345") == {}
+    assert near("my phone is broken. See 12345") == {}
+    assert near("手机说明\n共 12345") == {}
+    assert near("Phone:\n12345") == {PHONE: "Phone"}
+    assert near("12345。手机") == {}

@@ -61,7 +61,7 @@ class Candidates:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._tokens: list[tuple[Entry, TokenShape]] = []
         self._buckets: dict[tuple[int, str, str, str, str], Bucket] = {}
-        self.by_literal: list[LiteralAnchor] = []
+        self.by_literal: dict[str, list[LiteralAnchor]] = defaultdict(list)
         self.by_context: list[Entry] = []
         self.by_scan: list[Entry] = []
         for entry in entries:
@@ -106,7 +106,8 @@ class Candidates:
         if shape.tokens is not None:
             self._tokens.extend((entry, token) for token in shape.tokens)
         elif shape.literal is not None and not (entry.pattern.ignore_case and _cased(shape.literal.text)):
-            self.by_literal.append(LiteralAnchor(shape.literal, "".join(sorted(shape.literal.before or ())), entry))
+            before = "".join(sorted(shape.literal.before or ()))
+            self.by_literal[shape.literal.text].append(LiteralAnchor(shape.literal, before, entry))
         elif entry.pattern.mode == "context" and _begins_like_any_word(entry):
             self.by_context.append(entry)
         else:

@@ -1,0 +1,104 @@
+"""From tags of characters to spans that are worth reporting: joined, split, stripped of what is no part of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from piiscrub.recognize.ner.gate import HAN
+from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.reference import surnames
+
+# A title that the weights count to the name; the name ends before it. 总 alone only after a surname: 张总.
+_TITLE = re.compile(
+    "(?:主席|总统|总理|书记|部长|局长|省长|市长|县长|镇长|村长|校长|院长|处长|科长|厅长|所长|主任|经理|总监|董事长|总裁|总|"
+    "先生|女士|小姐|太太|夫人|老师|教授|医生|大夫|护士|同志|博士|律师|法官|警官|队长|师傅|阿姨|叔叔|大妈|大爷|大哥|大姐|"
+    "同学|教练|导演|编辑|记者|老板|帝|部長|局長|省長|市長|縣長|校長|院長|處長|科長|主任|總統|總理|總監|董事長|總裁|總|經理|"
+    "老師|醫生|護士|師傅|同學|教練|導演|編輯|記者|老闆|律師|法官)$"
+)
+_BETWEEN_NAMES = re.compile(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
+_BETWEEN_PLACES = re.compile(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_HAS_LETTER = re.compile(f"[{HAN}A-Za-z]")
+_DOTS = re.compile("[·•・‧．-]")
+# Characters that write foreign names: a word of these alone can be a name without a Chinese surname.
+_FOREIGN = frozenset(
+    "斯尔特克拉德尼夫基罗巴马卡里维亚诺莱布雷曼伊奇娜丽莎托安汉姆森登约翰迈彼得保查理乔治戴威廉露西艾琳萨大卫凯瑟"
+    "爾羅馬維亞諾萊伊麗漢約邁羅查喬薩衛凱"
+)
+
+
+def spans(text: str, labels: Sequence[str], tags: Sequence[int], sure: Sequence[float]) -> list[Span]:
+    """Spans of one chunk, offsets within it.
+
+    ``labels`` names the tags: ``O``, ``B-`` or ``I-`` and a label; ``nr`` is a name by part of speech and is taken only
+    where it looks like one.
+    """
+    found: list[Span] = []
+    for begin, end, label in _words(labels, tags):
+        score = float(min(sure[begin : end + 1]))  # the character behind decides where a span ends
+        for span in _pieces(text, begin, end, label, score):
+            before = found[-1] if found else None
+            if before and before.label == span.label == LOCATION and before.end == span.start:
+                found[-1] = before._replace(end=span.end, score=min(before.score, span.score))
+            else:
+                found.append(span)
+    return found
+
+
+def _words(labels: Sequence[str], tags: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Runs of tags that belong together: a word begins at ``B-``, or where the label changes."""
+    begin, current = 0, "O"
+    for place, tag in enumerate(tags):
+        name = labels[tag]
+        label = name[2:] if name != "O" else name
+        if label != current or name[0] == "B":
+            if current != "O":
+                yield begin, place, current
+            begin, current = place, label
+    if current != "O":
+        yield begin, len(tags), current
+
+
+def _pieces(text: str, begin: int, end: int, label: str, score: float) -> Iterator[Span]:
+    if label in (PERSON, "nr"):
+        for start, stop in _split(text, begin, end, _BETWEEN_NAMES):
+            name = _TITLE.sub("", text[start:stop]) or text[start:stop]
+            if _HAS_LETTER.search(name) and (label == PERSON or _looks_like_name(name)):
+                yield Span(start, start + len(name), PERSON, score)
+    elif label == LOCATION:
+        for start, stop in _split(text, begin, end, _BETWEEN_PLACES):
+            if _HAS_LETTER.search(text, start, stop):
+                yield Span(start, stop, LOCATION, score)
+    else:
+        for start, stop in _split(text, begin, end, None):
+            if stop - start >= 2:
+                yield Span(start, stop, ORGANIZATION, score)
+
+
+def _split(text: str, begin: int, end: int, between: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """The parts between separators, without punctuation at their edges."""
+    cuts = [begin, *(place for match in between.finditer(text, begin, end) for place in match.span()), end] if between else [begin, end]
+    for start, stop in zip(cuts[::2], cuts[1::2], strict=True):
+        part = text[start:stop]
+        core = _EDGES.sub("", part)
+        if core:
+            offset = part.index(core)
+            yield start + offset, start + offset + len(core)
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    return surnames.single(), surnames.compound()
+
+
+def _looks_like_name(word: str) -> bool:
+    """True for a surname and a given name, or what foreign names are written with."""
+    single, compound = _surnames()
+    if _DOTS.search(word):
+        return len(word) >= 3
+    foreign = sum(character in _FOREIGN for character in word)
+    if 2 <= len(word) <= 4:
+        return word[0] in single or word[:2] in compound or foreign >= len(word) - 1
+    return 5 <= len(word) <= 8 and foreign * 2 >= len(word)
