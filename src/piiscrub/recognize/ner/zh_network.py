@@ -66,7 +66,8 @@ class Network:
 
     def rows(self, text: str, *, traditional: bool) -> npt.NDArray[np.uint16]:
         """The row of the embedding for each character."""
-        return (self._from_traditional if traditional else self._lookup).take(_codes(text))
+        found: npt.NDArray[np.uint16] = (self._from_traditional if traditional else self._lookup).take(_codes(text))
+        return found
 
     def tag(self, batch: list[npt.NDArray[np.uint16]]) -> list[Tagged]:
         """Tag several rows at once; they must come in ascending order of length, none empty."""
@@ -188,9 +189,7 @@ def _viterbi(scores: Floats, lengths: Numbers, start: Floats, stop: Floats, tran
     return path
 
 
-def _conditional(
-    scores: Floats, path: Numbers, lengths: Numbers, start: Floats, stop: Floats, transition: Floats
-) -> Floats:
+def _conditional(scores: Floats, path: Numbers, lengths: Numbers, start: Floats, stop: Floats, transition: Floats) -> Floats:
     """How probable each tag of the path is, given its neighbours on the path."""
     steps, texts, _ = scores.shape
     given = scores.copy()

@@ -79,7 +79,8 @@ def _pieces(text: str, begin: int, end: int, label: str, score: float) -> Iterat
 
 def _split(text: str, begin: int, end: int, between: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     """The parts between separators, without punctuation at their edges."""
-    cuts = [begin, *(place for match in between.finditer(text, begin, end) for place in match.span()), end] if between else [begin, end]
+    gaps = between.finditer(text, begin, end) if between else ()
+    cuts = [begin, *(place for gap in gaps for place in gap.span()), end]
     for start, stop in zip(cuts[::2], cuts[1::2], strict=True):
         part = text[start:stop]
         core = _EDGES.sub("", part)
