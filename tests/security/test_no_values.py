@@ -15,6 +15,7 @@ from functools import cache
 import pytest
 
 import piiscrub as ps
+from piiscrub.model.policy import OperatorSpec
 from tests.security.guard import examples, shown_in, values
 
 POLICIES = ("review", "balanced", "strict", "display")
@@ -124,9 +125,9 @@ def test_a_failing_operator_shows_no_value():
     def broken(value, finding):
         raise ValueError(f"cannot mask {value}")
 
-    policy = ps.load_policy("balanced")
+    policy = ps.load_policy("balanced").replace(default=OperatorSpec("broken"))
     text = "电话13800138000"
-    result = ps.Scrubber(policy=policy, operators={"replace": broken}).scrub(text)
+    result = ps.Scrubber(policy=policy, operators={"broken": broken}).scrub(text)
     assert "13800138000" not in repr(result.decisions) + repr(result.evidence) + result.text
     assert result.evidence.failures
 

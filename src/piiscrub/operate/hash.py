@@ -64,7 +64,10 @@ class Hash:
 
     def start(self, document: DocumentState, /) -> Apply:
         """This operator with the key of the call, unless it has its own."""
-        return self if self.key is not None or document.key is None else replace(self, key=document.key)
+        if self.key is not None:
+            return self
+        key = document.key
+        return self if key is None else replace(self, key=key)
 
     def __reduce__(self) -> tuple[Callable[[], Hash], tuple[()]]:
         """Pickles without the key: it must not travel with a Scrubber."""

@@ -8,7 +8,7 @@ it is handed the document's state once and returns the callable for this documen
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from piiscrub.model.finding import Finding
 from piiscrub.operate.same import same
@@ -24,9 +24,14 @@ class Operator(Protocol):
     still be learnt from the result, in one sentence.
     """
 
-    name: ClassVar[str]
-    reversible: ClassVar[bool]
-    leaks: ClassVar[str]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def reversible(self) -> bool: ...
+
+    @property
+    def leaks(self) -> str: ...
 
     @property
     def permissive(self) -> bool: ...
@@ -51,11 +56,23 @@ class DocumentState:
     It holds values while the document is worked on; it has no repr that shows them and refuses to be pickled.
     """
 
-    __slots__ = ("_numbers", "key")
+    __slots__ = ("_key", "_numbers", "key_used")
 
     def __init__(self, *, key: bytes | None = None) -> None:
-        self.key = key
+        self._key = key
         self._numbers: dict[str, dict[str, int]] = {}
+        self.key_used = False
+
+    @property
+    def key(self) -> bytes | None:
+        """The key of this call. Whoever reads it is taken to use it: ``key_used`` goes into the evidence.
+
+        >>> document = DocumentState(key=bytes(32))
+        >>> document.key_used, len(document.key or b""), document.key_used
+        (False, 32, True)
+        """
+        self.key_used = self._key is not None
+        return self._key
 
     def number(self, entity: str, value: str) -> int:
         """1 for the first value of this entity, 2 for the next different one; the same value keeps its number.

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from piiscrub.errors import OperatorError, UnknownNameError
-from piiscrub.model.policy import OperatorSpec, Param
+from piiscrub.model.finding import Finding
+from piiscrub.model.policy import OperatorSpec, Param, Policy
 from piiscrub.operate.hash import Hash
 from piiscrub.operate.keep import Keep
 from piiscrub.operate.mask import Mask
-from piiscrub.operate.protocol import Operator
+from piiscrub.operate.protocol import Apply, DocumentState, Operator, StartsPerDocument
 from piiscrub.operate.redact import Redact
 from piiscrub.operate.replace import Replace
 
@@ -102,6 +103,75 @@ def spec(name: str, params: Mapping[str, Param] | None = None, *, extra: Iterabl
     """A checked rule: builds the operator once, raises what :func:`operator` raises, and notes whether it is permissive."""
     built = operator(name, params, extra=extra)
     return OperatorSpec(name, tuple(sorted((params or {}).items())), bool(getattr(built, "permissive", True)))
+
+
+@dataclass(frozen=True, slots=True)
+class FromCaller:
+    """A callable of the caller under a name. What it does not say of itself is taken to be so: permissive, not reversible."""
+
+    name: str
+    call: Apply
+
+    @property
+    def reversible(self) -> bool:
+        return bool(getattr(self.call, "reversible", False))
+
+    @property
+    def permissive(self) -> bool:
+        return bool(getattr(self.call, "permissive", True))
+
+    @property
+    def streams(self) -> bool:
+        return bool(getattr(self.call, "streams", False))
+
+    @property
+    def leaks(self) -> str:
+        return str(getattr(self.call, "leaks", "Whatever it leaves of the value."))
+
+    def __call__(self, value: str, finding: Finding, /) -> str:
+        return self.call(value, finding)
+
+    def start(self, document: DocumentState, /) -> Apply:
+        call: object = self.call
+        return call.start(document) if isinstance(call, StartsPerDocument) else self.call
+
+
+def named(operators: Mapping[str, Apply] | Iterable[Operator]) -> tuple[Operator, ...]:
+    """The caller's operators: objects with a name, or plain callables of (value, finding) by name.
+
+    Raises:
+        OperatorError: one that cannot be called, or a name that is no identifier.
+
+    >>> [one.name for one in named({"initials": lambda value, finding: value[:1] + "."})]
+    ['initials']
+    """
+    if isinstance(operators, Mapping):
+        own: tuple[Operator, ...] = tuple(FromCaller(name, call) for name, call in operators.items())
+    else:
+        own = tuple(operators)
+    for one in own:
+        name: object = getattr(one, "name", None)
+        if not isinstance(name, str) or not name.isidentifier():
+            raise OperatorError("operators: each has a name that is an identifier, for example 'initials'.")
+        if not callable(one.call if isinstance(one, FromCaller) else one):
+            raise OperatorError(f"operators: {name!r} takes a callable of (value, finding), not {type(one).__name__}.")
+    return own
+
+
+def checked(policy: Policy, operators: Sequence[Operator]) -> Policy:
+    """The policy with each of its operators built once, so that a wrong one fails here and not in the middle of a text.
+
+    Whether a rule is permissive is what the operator says now: one of the caller may stand in for a built-in of its name.
+
+    Raises:
+        UnknownNameError, OperatorError: as :func:`operator`.
+    """
+    if policy.scan_only:
+        return policy
+    rules = tuple((entity, spec(rule.name, rule.arguments(), extra=operators)) for entity, rule in policy.rules)
+    default = spec(policy.default.name, policy.default.arguments(), extra=operators)
+    same = rules == policy.rules and default == policy.default
+    return policy if same else policy.replace(rules=rules, default=default)
 
 
 def _params(kind: type[Any]) -> tuple[str, ...]:

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
 from piiscrub.model.policy import REDACT, OperatorSpec, Policy
-from piiscrub.operate.protocol import Apply, DocumentState, StartsPerDocument
-from piiscrub.registry.operators import operator
-
-KEYED = frozenset({"hash"})
+from piiscrub.operate.protocol import Apply, DocumentState, Operator, start
+from piiscrub.registry.operators import build
 
 
 class Operators:
-    """What the policy says for each entity, ready for one document."""
+    """What the policy says for each entity, ready for one document. ``extra`` are operators of the caller."""
 
-    __slots__ = ("_built", "_extra", "_policy", "_state", "key_used")
+    __slots__ = ("_built", "_extra", "_policy", "_state")
 
-    def __init__(self, policy: Policy, extra: Mapping[str, Callable[[str, Finding], str]], key: bytes) -> None:
+    def __init__(self, policy: Policy, extra: Sequence[Operator], key: bytes) -> None:
         self._policy = policy
         self._extra = extra
         self._state = DocumentState(key=key)
         self._built: dict[OperatorSpec, Apply] = {}
-        self.key_used = False
+
+    @property
+    def key_used(self) -> bool:
+        """Whether an operator took the key of this document."""
+        return self._state.key_used
 
     def apply(self, value: str, finding: Finding) -> tuple[str, str, str]:
         """Return (new text, operator that made it, what failed or "").
 
         A policy that only looks keeps the value. An operator that fails is replaced by redaction: better a gap than a leak.
+        An operator may be the caller's own, and its message may hold the value, so only the type of what failed is told.
         """
         spec = self._policy.rule_for(finding.entity)
         if not spec.name:
             return value, "", ""
         try:
             return self._for(spec)(value, finding), spec.name, ""
-        except Exception as error:  # an operator may be the caller's own; its message may hold the value, so only the type is told
+        except Exception as error:  # noqa: BLE001  # whatever a stranger's operator raises must not let the value through
             return self._for(REDACT)(value, finding), REDACT.name, f"operator {spec.name!r} failed: {type(error).__name__}"
 
     def _for(self, spec: OperatorSpec) -> Apply:
         built = self._built.get(spec)
         if built is None:
-            made = self._extra.get(spec.name) or operator(spec.name, spec.arguments())
-            built = made.start(self._state) if isinstance(made, StartsPerDocument) else made
-            self._built[spec] = built
-            self.key_used |= spec.name in KEYED
+            built = self._built[spec] = start(build(spec, extra=self._extra), self._state)
         return built

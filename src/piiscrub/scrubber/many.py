@@ -6,10 +6,11 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from piiscrub.errors import InputError
+from piiscrub.errors import InputError, PiiscrubError
 
 if TYPE_CHECKING:
     from piiscrub.scrubber.pipeline import Scrubber
@@ -17,72 +18,106 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None] | None
 """Called with the number of texts done so far."""
 
+Done = tuple[list[Any], PiiscrubError | None]
+"""The results of a run of texts, up to the one that failed."""
+
 _CHUNK = 64
-_worker: dict[str, Any] = {}  # filled in each worker process only
+_worker: dict[str, Scrubber] = {}  # filled in each worker process only
 
 
-def map_texts(
-    scrubber: Scrubber, method: str, texts: Iterable[str], *, entities: Collection[str] | None, workers: int, progress: Progress
-) -> Iterator[Any]:
-    """Apply ``scrubber.scan`` or ``scrubber.scrub`` to each text, keeping the order.
+class Job(NamedTuple):
+    """What is done to each text: ``scan`` or ``scrub``, for which entities."""
+
+    method: str
+    entities: Collection[str] | None
+
+    def do(self, scrubber: Scrubber, text: str, position: int) -> Any:
+        """Do it. Whatever fails is told with the position and without the text, which its message may hold."""
+        try:
+            return getattr(scrubber, self.method)(text, entities=self.entities)
+        except PiiscrubError as error:
+            raise PiiscrubError(f"item {position}: {error}") from None
+        except Exception as error:  # noqa: BLE001  # its own message may hold the text
+            raise PiiscrubError(f"item {position} failed: {type(error).__name__}") from None
+
+    def numbered(self, texts: Iterable[object]) -> Iterator[tuple[int, str]]:
+        """Each text with its position."""
+        for position, text in enumerate(texts):
+            if not isinstance(text, str):
+                raise InputError.not_text(text, where=f"{self.method}_many, item {position},")
+            yield position, text
+
+
+def map_texts(scrubber: Scrubber, job: Job, texts: Iterable[str], *, workers: int, progress: Progress) -> Iterator[Any]:
+    """Do the job on each text, keeping the order.
 
     Raises:
-        InputError: for an item that is no str, with its position; ``texts`` that is itself a str.
+        InputError: for an item that is no str, with its position; for ``texts`` that is itself a str; for fewer than one worker.
+        PiiscrubError: for an item that failed, with its position.
     """
+    method = job.method
     if isinstance(texts, str | bytes):
-        raise InputError(f"{method}_many takes an iterable of str, not one {type(texts).__name__}; call {method} for a single text.")
+        raise InputError(f"{method}_many takes an iterable of str, not one {type(texts).__name__}; use {method} for one text.")
     if workers < 1:
         raise InputError(f"workers must be at least 1, not {workers}.")
-    if workers == 1:
-        return _alone(scrubber, method, texts, entities, progress)
-    return _together(scrubber, method, texts, entities, workers, progress)
+    results = _alone(scrubber, job, texts) if workers == 1 else _together(scrubber, job, texts, workers)
+    return _told(results, progress) if progress else results
 
 
-def _alone(scrubber: Scrubber, method: str, texts: Iterable[str], entities: Collection[str] | None, progress: Progress) -> Iterator[Any]:
-    call = getattr(scrubber, method)
-    for i, text in enumerate(texts):
-        yield call(_checked(text, i), entities=entities)
-        if progress:
-            progress(i + 1)
+def _told(results: Iterator[Any], progress: Callable[[int], None]) -> Iterator[Any]:
+    for done, result in enumerate(results, 1):
+        yield result
+        progress(done)
 
 
-def _together(
-    scrubber: Scrubber, method: str, texts: Iterable[str], entities: Collection[str] | None, workers: int, progress: Progress
-) -> Iterator[Any]:
-    source = enumerate(texts)
-    done = 0
-    pending: deque[Future[list[Any]]] = deque()
+def _alone(scrubber: Scrubber, job: Job, texts: Iterable[str]) -> Iterator[Any]:
+    for position, text in job.numbered(texts):
+        yield job.do(scrubber, text, position)
+
+
+def _together(scrubber: Scrubber, job: Job, texts: Iterable[str], workers: int) -> Iterator[Any]:
+    source = job.numbered(texts)
+    pending: deque[tuple[int, Future[Done]]] = deque()
+    stop: PiiscrubError | None = None
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(scrubber,)) as pool:
 
         def submit() -> bool:
-            chunk = [_checked(text, i) for i, text in islice(source, _CHUNK)]
+            nonlocal stop
+            chunk: list[tuple[int, str]] = []
+            try:
+                chunk.extend(islice(source, _CHUNK))
+            except InputError as error:  # told when all before it is done, as it would be without workers
+                stop = error
             if chunk:
-                pending.append(pool.submit(_work, method, chunk, entities))
+                pending.append((chunk[0][0], pool.submit(_work, job, chunk)))
             return bool(chunk)
 
         while len(pending) < workers * 2 and submit():
             pass
         while pending:
-            results = pending.popleft().result()
+            first, future = pending.popleft()
+            try:
+                results, error = future.result()
+            except BrokenProcessPool:
+                raise PiiscrubError(f"a worker process ended by itself; the first item without a result is {first}.") from None
             submit()
-            for result in results:
-                yield result
-                done += 1
-                if progress:
-                    progress(done)
-
-
-def _checked(text: object, position: int) -> str:
-    if not isinstance(text, str):
-        raise InputError.not_text(text, where=f"item {position}")
-    return text
+            yield from results
+            if error:
+                raise error
+    if stop:
+        raise stop
 
 
 def _start(scrubber: Scrubber) -> None:
     _worker["scrubber"] = scrubber
 
 
-def _work(method: str, chunk: list[str], entities: Collection[str] | None) -> list[Any]:
-    call = getattr(_worker["scrubber"], method)
-    return [call(text, entities=entities) for text in chunk]
+def _work(job: Job, chunk: list[tuple[int, str]]) -> Done:
+    results: list[Any] = []
+    try:
+        for position, text in chunk:
+            results.append(job.do(_worker["scrubber"], text, position))
+    except PiiscrubError as error:
+        return results, error
+    return results, None

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 
 from piiscrub.decide.decide import decide, wanted_entities
 from piiscrub.errors import InputError
 from piiscrub.evidence.record import Evidence, counts
 from piiscrub.model.finding import UNEXAMINED, Decision, Finding
 from piiscrub.model.policy import Policy
-
+from piiscrub.operate.protocol import Apply, Operator
 from piiscrub.recognize.engine import Engine
 from piiscrub.recognize.protocol import Recognizer
 from piiscrub.recognize.repetition import repeated
+from piiscrub.registry.operators import checked, named
 from piiscrub.registry.policies import load_policy
 from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.explain import Explanation, explain
-from piiscrub.scrubber.many import Progress, map_texts
+from piiscrub.scrubber.many import Job, Progress, map_texts
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.text.folding import Text, fold
 
@@ -31,11 +33,14 @@ class Scrubber:
         recognizers: more recognizers besides the built-in ones: packs from ``load_recognizer``, paths of pack files or
             folders, ``"dist:NAME"`` for the plug-ins of an installed distribution, or objects with ``id``,
             ``entities`` and ``find``.
-        operators: more operators, by name: ``{"initials": callable}``; a callable takes (value, finding).
+        operators: more operators that the policy may name: objects with a name, or ``{"initials": callable}``, where
+            the callable takes (value, finding). One that does not say ``permissive = False`` is taken to leave part of
+            the value readable.
 
     Raises:
-        UnknownNameError: for a policy or plug-in that does not exist.
+        UnknownNameError: for a policy, operator or plug-in that does not exist.
         PolicyError, PackError: for a file that is wrong.
+        OperatorError: for an operator that cannot do what the policy asks of it.
 
     >>> scrubber = Scrubber(policy="display")
     >>> scrubber.scrub("联系电话：13800138000").text
@@ -49,15 +54,16 @@ class Scrubber:
     def __init__(
         self,
         *,
-        policy: str | Policy = "balanced",
+        policy: str | PathLike[str] | Policy = "balanced",
         recognizers: Sequence[RecognizerLike] = (),
-        operators: Mapping[str, Callable[[str, Finding], str]] | None = None,
+        operators: Mapping[str, Apply] | Iterable[Operator] = (),
     ) -> None:
-        self.policy = policy if isinstance(policy, Policy) else load_policy(policy)
+        self._operators = named(operators)
+        self.policy = checked(load_policy(policy, operators=self._operators), self._operators)
         packs, self._others = split(recognizers)
         self._engine: Engine = engine_for(packs)
         self._packs_hash = packs_hash(self._engine.packs)
-        self._recognizers, self._operators = tuple(recognizers), dict(operators or {})
+        self._recognizers = tuple(recognizers)
 
     def __repr__(self) -> str:
         return f"<Scrubber: policy {self.policy.id!r}, {len(self._engine.packs) + len(self._others)} recognizers>"
@@ -88,8 +94,9 @@ class Scrubber:
         (from ``document()``) makes several texts one document: the cells of a table, the lines of a log.
 
         Raises:
-            InputError: if ``text`` is no str.
+            InputError: if ``text`` is no str, or the policy only looks.
         """
+        self._changes()
         folded = fold(text)
         decisions = self._decide(folded, entities, label)
         return self._apply(folded, decisions, self.document() if document is None else document)
@@ -101,14 +108,25 @@ class Scrubber:
     def scan_many(
         self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
     ) -> Iterator[ScanResult]:
-        """Scan texts one by one, in order. ``workers`` > 1 uses that many processes (started by spawn)."""
-        return map_texts(self, "scan", texts, entities=entities, workers=workers, progress=progress)
+        """Scan texts one by one, in order. ``workers`` > 1 uses that many processes (started by spawn).
+
+        Raises:
+            InputError: for an item that is no str; like every failure of an item it names the position, not the text.
+        """
+        wanted_entities(entities)
+        return map_texts(self, Job("scan", entities), texts, workers=workers, progress=progress)
 
     def scrub_many(
         self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
     ) -> Iterator[ScrubResult]:
         """Scrub texts one by one, in order. Each text is a document of its own: numbering starts again."""
-        return map_texts(self, "scrub", texts, entities=entities, workers=workers, progress=progress)
+        self._changes()
+        wanted_entities(entities)
+        return map_texts(self, Job("scrub", entities), texts, workers=workers, progress=progress)
+
+    def _changes(self) -> None:
+        if self.policy.scan_only:
+            raise InputError(f"scrub takes a policy that changes text; {self.policy.id!r} only looks. Use scan, or 'balanced'.")
 
     def explain(self, text: str, start: int, end: int, *, label: str = "") -> Explanation:
         """Why ``text[start:end]`` was found, or why not: who saw it and what failed."""
@@ -144,17 +162,18 @@ class Scrubber:
         failures: set[str] = set()
         at = 0
         for decision in decisions:
-            if decision.kept:
-                finding = decision.finding
-                new, operator, failure = operators.apply(text.raw[finding.start : finding.end], finding)
-                if failure:
-                    failures.add(failure)
-                    decision = decision._replace(reason=f"{decision.reason}; {failure}")  # noqa: PLW2901  # the same decision, with what happened
-                if operator != decision.operator:
-                    decision = decision._replace(operator=operator)  # noqa: PLW2901  # ditto
-                pieces += (text.raw[at : finding.start], new)
-                at = finding.end
-            done.append(decision)
+            if not decision.kept:
+                done.append(decision)
+                continue
+            finding = decision.finding
+            new, operator, failure = operators.apply(text.raw[finding.start : finding.end], finding)
+            pieces += (text.raw[at : finding.start], new)
+            at = finding.end
+            if failure:
+                failures.add(failure)
+                done.append(decision._replace(operator=operator, reason=f"{decision.reason}; {failure}"))
+            else:
+                done.append(decision)
         pieces.append(text.raw[at:])
         return ScrubResult("".join(pieces), tuple(done), self._evidence(done, failures, operators.key_used))
 
@@ -175,7 +194,7 @@ class Scrubber:
         )
 
 
-def _rebuild(policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: dict[str, Callable[[str, Finding], str]]) -> Scrubber:
+def _rebuild(policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: tuple[Operator, ...]) -> Scrubber:
     return Scrubber(policy=policy, recognizers=recognizers, operators=operators)
 
 
@@ -191,8 +210,12 @@ def _moved(finding: Finding, text: Text) -> Finding:
 def _from_other(recognizer: Recognizer, text: str) -> Iterator[Finding]:
     """A recognizer that fails has examined nothing: the whole text is reported as not examined (fail closed)."""
     try:
-        yield from recognizer.find(text)
-    except Exception as error:  # whatever a stranger's code raises, silence would read as "clean"
+        found: Iterable[object] = recognizer.find(text)  # whatever its type says, it is a stranger's
+        for finding in found:
+            if not (isinstance(finding, Finding) and 0 <= finding.start < finding.end <= len(text)):
+                raise ValueError("no finding of this text")
+            yield finding
+    except Exception as error:  # noqa: BLE001  # whatever a stranger's code raises, silence would read as "clean"
         yield Finding(UNEXAMINED, 0, len(text), 1.0, recognizer.id, f"recognizer failed: {type(error).__name__}")
 
 
@@ -201,6 +224,3 @@ def _denied(entity: str, value: str, text: str) -> Iterator[Finding]:
     while at >= 0:
         yield Finding(entity, at, at + len(value), 1.0, "deny_list", context=("deny list",))
         at = text.find(value, at + len(value))
-
-
-
