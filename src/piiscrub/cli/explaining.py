@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from piiscrub.cli import jsonout
+from piiscrub.cli.language import lang
 from piiscrub.cli.outcome import OK, UsageProblem
 from piiscrub.render.catalogue import say
 from piiscrub.scrubber.pipeline import Scrubber
@@ -40,7 +41,7 @@ def explain(words: Sequence[str], file: Path | None, *, label: str, policy: str,
             }
         )
     else:
-        print(told)
+        print(told.to_text(lang=lang()))
     return OK
 
 

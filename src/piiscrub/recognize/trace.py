@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import NEGATIVE
@@ -12,44 +11,67 @@ from piiscrub.recognize.score import score
 
 _AROUND = 8  # characters around the span in which a pattern may begin or end
 
+Lacked = Literal["boundary", "context", "check", "check-label"]
+
 
 class Trace(NamedTuple):
-    """A pattern that fits at a place but made no finding there, and what it lacked."""
+    """A pattern that fits at a place but made no finding there, and what it lacked.
+
+    ``boundary``: something touches the place; ``detail`` is the name of the edge. ``check``: it failed (``check-label``: and
+    the label that would have outweighed it is not near); ``detail`` is the name of the check. ``context``: the pattern
+    reports nothing without a word of its own. ``against`` is the word of another kind that stands nearer, if one does.
+    """
 
     entity: str
     recognizer: str
     pattern: str
     start: int
     end: int
-    lacked: str
+    lacked: Lacked
+    detail: str = ""
+    against: str = ""
 
 
-def trace(engine: Engine, text: str, start: int, end: int, *, label: str = "") -> Iterator[Trace]:
-    """Every pattern whose bare regex covers at least half of ``text[start:end]``, with what it lacked."""
+def trace(engine: Engine, text: str, start: int, end: int, *, label: str = "") -> list[Trace]:
+    """Every pattern whose bare regex covers at least half of ``text[start:end]``, best fit first."""
+    found: list[tuple[float, Trace]] = []
     for entry in engine.entries:
+        if end - start > 2 * entry.pattern.max:
+            continue
         best: tuple[int, int] | None = None
         at = max(0, start - _AROUND)
         while (m := entry.bare.search(text, at, min(len(text), end + _AROUND))) and m.start() < end:
             at = m.start() + 1
-            common = min(end, m.end()) - max(start, m.start())
-            if common * 2 >= end - start and (best is None or m.end() - m.start() > best[1] - best[0]):
+            covers = 2 * (min(end, m.end()) - max(start, m.start())) >= end - start
+            if covers and (best is None or fit(m.span(), (start, end)) > fit(best, (start, end))):
                 best = m.span()
-        if best is not None:
-            lacked = _lacked(engine, entry, text, *best, label)
-            if lacked:
-                yield Trace(entry.pack.entity, entry.pack.id, entry.pattern.name, *best, lacked)
+        if best is not None and (missing := _lacked(engine, entry, text, *best, label)):
+            lacked, detail, against = missing
+            one = Trace(entry.pack.entity, entry.pack.id, entry.pattern.name, *best, lacked, detail, against)
+            found.append((fit(best, (start, end)), one))
+    found.sort(key=lambda item: (-item[0], item[1]))
+    return [one for _, one in found]
 
 
-def _lacked(engine: Engine, entry: Entry, text: str, start: int, end: int, label: str) -> str:
+def fit(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """How well two spans agree: what they share of what they cover together, 0 to 1.
+
+    >>> fit((0, 4), (0, 4)), fit((0, 4), (2, 6)), fit((0, 2), (2, 4))
+    (1.0, 0.3333333333333333, 0.0)
+    """
+    shared = max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    return shared / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _lacked(engine: Engine, entry: Entry, text: str, start: int, end: int, label: str) -> tuple[Lacked, str, str] | None:
     exact = entry.regex.match(text, start)
     if exact is None or exact.end() != end:
-        return f"boundary: the {entry.pattern.boundary!r} edge does not hold, something touches it"
+        return "boundary", entry.pattern.boundary, ""
     valid = None if entry.is_valid is None else entry.is_valid(text[start:end])
     near = engine.near(text, start, end, label=label)
     value, _, _, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
     if value is not None:
-        return ""
-    stands = f" ({against!r} stands nearer)" if against else ""
+        return None
     if valid is not False:
-        return f"context: none of its words stands near{stands}"
-    return f"check: {entry.pattern.validator} failed{' and its label is not near' if entry.failed is not None else ''}{stands}"
+        return "context", "", against
+    return "check-label" if entry.failed is not None else "check", entry.pattern.validator, against

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from piiscrub.model import entities
 from piiscrub.model.finding import Decision, Finding
 from piiscrub.render.catalogue import say
+from piiscrub.render.reasons import lacked, reason
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,7 +51,10 @@ def _page(template: str, lang: str, **fill: object) -> str:
     def word(key: str, **parts: object) -> str:
         return say(key, lang, **parts)
 
-    return _environment().get_template(template).render(word=word, lang=lang, **fill)
+    def why(text: str) -> str:
+        return reason(text, lang)
+
+    return _environment().get_template(template).render(word=word, why=why, lang=lang, **fill)
 
 
 def scan_result(findings: Sequence[Finding], decisions: Sequence[Decision], *, lang: str = "en") -> str:
@@ -90,9 +94,33 @@ def scrub_result(
     )
 
 
-def table(rows: Sequence[Mapping[str, object]], caption: str, *, lang: str = "en") -> str:
-    """Rows of plain data under a caption."""
-    columns = list(rows[0]) if rows else []
+def explanation(
+    start: int,
+    end: int,
+    *,
+    found: bool,
+    decisions: Sequence[Decision],
+    traces: Sequence[tuple[str, int, int, str, str, str, str]],
+    lang: str = "en",
+) -> str:
+    """Why a span was found or not. A trace is entity, start, end, recognizer, what it lacked, detail, nearer word."""
+    rows = [
+        {"entity": entity, "start": at, "end": to, "by": by, "lacked": lacked(what, detail, against, lang)}
+        for entity, at, to, by, what, detail, against in traces[:MOST_ROWS]
+    ]
+    return _page(
+        "explain.html",
+        lang,
+        title=say("explain.found" if found else "explain.not-found", lang, start=start, end=end),
+        decided=decisions[:MOST_ROWS],
+        traces=rows,
+        more=max(0, len(decisions) - MOST_ROWS) + max(0, len(traces) - MOST_ROWS),
+    )
+
+
+def table(rows: Sequence[Mapping[str, object]], caption: str, *, columns: Sequence[str] = (), lang: str = "en") -> str:
+    """Rows of plain data under a caption; ``columns`` names them where there may be no row to tell."""
+    columns = columns or (list(rows[0]) if rows else ())
     cells = [[_plain(row.get(column, "")) for column in columns] for row in rows[:MOST_ROWS]]
     return _page("table.html", lang, caption=caption, columns=columns, rows=cells, more=max(0, len(rows) - MOST_ROWS))
 

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from piiscrub.model.finding import Decision
 from piiscrub.recognize.engine import Engine
-from piiscrub.recognize.trace import Trace, trace
+from piiscrub.recognize.trace import Trace, fit, trace
+from piiscrub.render.catalogue import say
+from piiscrub.render.reasons import lacked, reason
 from piiscrub.text.folding import Text
+
+MOST = 10  # lines of each kind that are shown; whoever needs all reads the fields
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What every recognizer made of one span. ``found`` if a finding covers all of it.
 
-    ``decisions`` are those that touch the span; ``traces`` are patterns that came near without making a finding, with
-    what they lacked: boundary, check, context.
+    ``decisions`` are those that touch the span; ``traces`` are patterns that came near without making a finding, best fit
+    first, with what they lacked: boundary, check, context. Neither holds the text itself.
     """
 
     start: int
@@ -26,34 +30,71 @@ class Explanation:
     traces: tuple[Trace, ...]
 
     def __str__(self) -> str:
-        lines = [f"Characters {self.start}–{self.end}: {'found' if self.found else 'not found'}."]
-        for d in self.decisions:
-            f = d.finding
-            verdict = f"kept ({d.reason})" if d.kept else f"dropped ({d.reason})"
-            words = f", context {', '.join(f.context)}" if f.context else ""
-            against = f", against it {f.against}" if f.against else ""
-            lines.append(
-                f"  {f.entity} by {f.recognizer}/{f.pattern or '-'} at {f.start}–{f.end}: {verdict}; "
-                f"score {f.score:.2f}, check {f.check}{words}{against}"
-            )
-        lines += [f"  {t.entity} by {t.recognizer}/{t.pattern} at {t.start}–{t.end}: not reported, {t.lacked}" for t in self.traces]
+        return self.to_text()
+
+    def to_text(self, *, lang: str = "en") -> str:
+        """The explanation in words, ``en`` or ``zh``.
+
+        >>> from piiscrub.scrubber.pipeline import Scrubber
+        >>> print(Scrubber().explain("手机13800138000", 2, 13).to_text(lang="zh").splitlines()[0])
+        第 2–13 字：已检出。
+        """
+        verdict = "explain.found" if self.found else "explain.not-found"
+        lines = [say(verdict, lang, start=self.start, end=self.end)]
+        shown = self._nearest_decisions()
+        lines += [f"  {_decision_line(d, lang)}" for d in shown]
+        if len(shown) < len(self.decisions):
+            lines.append("  " + say("explain.more-decisions", lang, n=len(self.decisions) - len(shown)))
+        lines += [f"  {_trace_line(t, lang)}" for t in self.traces[:MOST]]
+        if len(self.traces) > MOST:
+            lines.append("  " + say("explain.more-traces", lang, n=len(self.traces) - MOST))
         if len(lines) == 1:
-            lines.append("  No recognizer has a pattern that fits here. recognizers() lists what there is.")
+            lines.append("  " + say("explain.nothing", lang))
         return "\n".join(lines)
 
+    def _nearest_decisions(self) -> list[Decision]:
+        """The decisions that are shown: what was kept first, then by how well they fit the span; in the order of the text."""
+        asked = (self.start, self.end)
+        ranked = sorted(self.decisions, key=lambda d: (not d.kept, -fit((d.finding.start, d.finding.end), asked)))[:MOST]
+        return [d for d in self.decisions if any(d is one for one in ranked)]
 
-def explain(
-    text: Text, start: int, end: int, decisions: Sequence[Decision], engine: Engine, label: str
-) -> Explanation:
+    def _repr_html_(self) -> str:
+        from piiscrub.render import html
+
+        rows = [(t.entity, t.start, t.end, _by(t.recognizer, t.pattern), t.lacked, t.detail, t.against) for t in self.traces]
+        return html.explanation(self.start, self.end, found=self.found, decisions=self.decisions, traces=rows)
+
+
+def explain(text: Text, start: int, end: int, decisions: Sequence[Decision], engine: Engine, label: str) -> Explanation:
     """Gather the decisions that touch a span and retrace every pattern that comes near it."""
     touching = tuple(d for d in decisions if d.finding.start < end and start < d.finding.end)
     found = any(d.kept and d.finding.start <= start and end <= d.finding.end for d in touching)
     seen = {(d.finding.recognizer, d.finding.pattern) for d in touching}
-    folded_start, folded_end = text.folded_span(start, end)
     traces = tuple(
         t._replace(start=where[0], end=where[1])
-        for t in trace(engine, text.folded, folded_start, folded_end, label=label)
+        for t in trace(engine, text.folded, *text.folded_span(start, end), label=label)
         if (t.recognizer, t.pattern) not in seen
         for where in (text.original(t.start, t.end),)
     )
     return Explanation(start, end, found, touching, traces)
+
+
+def _by(recognizer: str, pattern: str) -> str:
+    return f"{recognizer}/{pattern}" if pattern else recognizer
+
+
+def _decision_line(d: Decision, lang: str) -> str:
+    f = d.finding
+    verdict = "explain.kept" if d.kept else "explain.dropped"
+    return "".join((
+        say("explain.at", lang, entity=f.entity, by=_by(f.recognizer, f.pattern), start=f.start, end=f.end),
+        say(verdict, lang, reason=reason(d.reason, lang), score=f"{f.score:.2f}"),
+        say("explain.check", lang, check=say(f"check.{f.check}", lang)) if f.check != "none" else "",
+        say("explain.context", lang, words=", ".join(f.context)) if f.context else "",
+        say("explain.against", lang, word=f.against) if f.against else "",
+    ))  # fmt: skip
+
+
+def _trace_line(t: Trace, lang: str) -> str:
+    place = say("explain.at", lang, entity=t.entity, by=_by(t.recognizer, t.pattern), start=t.start, end=t.end)
+    return place + say("explain.not-reported", lang, lacked=lacked(t.lacked, t.detail, t.against, lang))
