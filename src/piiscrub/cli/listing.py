@@ -24,7 +24,10 @@ def recognizers(wanted: Sequence[str], country: str | None, *, as_json: bool) ->
         and (country is None or row["country"] == ("" if country == "intl" else country.lower()))
     ]
     return _show(
-        "cli.recognizers", rows, ("id", "entity", "country", show.title_column(), "mode", "check", "status"), as_json=as_json
+        "cli.recognizers",
+        rows,
+        ("id", "entity", "country", f"title_{lang()}", "modes", "validators", "parser", "status"),
+        as_json=as_json,
     )
 
 
@@ -40,19 +43,8 @@ def policies(*, as_json: bool) -> int:
     """The built-in policies."""
     from piiscrub.registry.policies import policies as all_of_them
 
-    rows = [
-        {
-            "id": policy.id,
-            "title": policy.title_en,
-            "title_zh": policy.title_zh,
-            "version": policy.version,
-            "threshold": policy.threshold,
-            "default": policy.default.name or "report",
-            "unexamined": "report" if policy.scan_only else policy.unexamined,
-        }
-        for policy in all_of_them()
-    ]
-    return _show("cli.policies", rows, ("id", show.title_column(), "default", "threshold", "unexamined"), as_json=as_json)
+    columns = ("id", f"title_{lang()}", "default", "threshold", "unexamined")
+    return _show("cli.policies", all_of_them(), columns, as_json=as_json)
 
 
 def _show(caption: str, rows: Rows, columns: Sequence[str], *, as_json: bool) -> int:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from piiscrub.cli.language import lang, word
+from piiscrub.cli.language import word
 from piiscrub.cli.outcome import one_line
 from piiscrub.cli.tally import Seen, Tally
 from piiscrub.render.preview import preview
@@ -91,11 +91,6 @@ def rows(out: Console, caption: str, table: Sequence[Mapping[str, object]], colu
     for row in table:
         grid.add_row(*(Text(one_line(_plain(row.get(column, "")))) for column in columns))
     out.print(grid)
-
-
-def title_column() -> str:
-    """The column that holds titles in the language of this run."""
-    return "title_zh" if lang() == "zh" else "title"
 
 
 def to_stderr() -> Console:

@@ -16,6 +16,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -23,6 +24,7 @@ from piiscrub.errors import OperatorError, PolicyError, SourceError, UnknownName
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec, Policy
+from piiscrub.render.table import Table
 
 if TYPE_CHECKING:
     from piiscrub.operate.protocol import Operator
@@ -34,12 +36,35 @@ _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def policies() -> tuple[Policy, ...]:
-    """The policies that come with piiscrub, by id."""
-    return tuple(load_policy(name) for name in _built_in())
+def policies() -> Table:
+    """The policies that come with piiscrub as a table: title, version, threshold, what happens to what has no rule.
+
+    >>> [row["id"] for row in policies()]
+    ['balanced', 'display', 'review', 'strict']
+    """
+    return Table((_row(load_policy(name)) for name in policy_names()), caption="policies")
 
 
-def load_policy(name: str | Path | Policy, *, operators: Iterable[Operator] = ()) -> Policy:
+def _row(policy: Policy) -> dict[str, object]:
+    return {
+        "id": policy.id,
+        "title_en": policy.title_en,
+        "title_zh": policy.title_zh,
+        "version": policy.version,
+        "as_of": policy.as_of,
+        "threshold": policy.threshold,
+        "default": policy.default.name or "report",
+        "rules": len(policy.rules),
+        "unexamined": "report" if policy.scan_only else policy.unexamined,
+    }
+
+
+def policy_names() -> tuple[str, ...]:
+    """The names that ``load_policy`` knows without a file."""
+    return tuple(_built_in())
+
+
+def load_policy(name: str | PathLike[str] | Policy, *, operators: Iterable[Operator] = ()) -> Policy:
     """A policy by the name of one that comes with piiscrub, or from a TOML file. A Policy comes back as it is.
 
     ``operators`` are the caller's own; the file may name them.
@@ -51,7 +76,7 @@ def load_policy(name: str | Path | Policy, *, operators: Iterable[Operator] = ()
     """
     if isinstance(name, Policy):
         return name
-    text = str(name)
+    text = fspath(name)
     own = tuple(operators)
     if isinstance(name, str) and not _looks_like_path(text):
         if text not in _built_in():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import entry_points
@@ -18,9 +19,10 @@ from piiscrub.recognize.engine import Engine
 from piiscrub.recognize.protocol import Recognizer
 from piiscrub.render.table import Table
 
-RecognizerLike: TypeAlias = Pack | Recognizer | str | PathLike[str] | Sequence[Pack]
+RecognizerLike: TypeAlias = Pack | Recognizer | str | PathLike[str] | Sequence["RecognizerLike"]
 GROUP = "piiscrub.recognizers"
 _DISTRIBUTION = "dist:"
+_RUNS = re.compile(r"[-_.]+")
 
 
 @lru_cache(maxsize=1)
@@ -57,21 +59,22 @@ def load_recognizer(path: str | PathLike[str]) -> Pack | tuple[Pack, ...]:
 
 
 def split(recognizers: Sequence[RecognizerLike]) -> tuple[tuple[Pack, ...], tuple[Recognizer, ...]]:
-    """Sort what the caller handed in into packs and objects that find on their own."""
+    """Sort what the caller handed in into packs and objects that find on their own.
+
+    Raises:
+        InputError: for something that is neither.
+    """
+    if isinstance(recognizers, str | PathLike):
+        raise InputError("recognizers takes a list; put the path into one: [path].")
     packs: list[Pack] = []
     others: list[Recognizer] = []
     for item in recognizers:
         if isinstance(item, Pack):
             packs.append(item)
-        elif isinstance(item, str) and item.startswith(_DISTRIBUTION):
-            inner_packs, inner = split(_plugins(item.removeprefix(_DISTRIBUTION)))
+        elif isinstance(item, str | PathLike | Sequence):
+            inner_packs, inner = split(_unfolded(item))
             packs.extend(inner_packs)
             others.extend(inner)
-        elif isinstance(item, str | PathLike):
-            loaded = load_recognizer(item)
-            packs.extend([loaded] if isinstance(loaded, Pack) else loaded)
-        elif isinstance(item, Sequence):
-            packs.extend(item)
         elif isinstance(item, Recognizer):
             others.append(item)
         else:
@@ -81,24 +84,59 @@ def split(recognizers: Sequence[RecognizerLike]) -> tuple[tuple[Pack, ...], tupl
     return tuple(packs), tuple(others)
 
 
+def _unfolded(item: str | PathLike[str] | Sequence[RecognizerLike]) -> Sequence[RecognizerLike]:
+    """What a path, the name of a distribution or a sequence stands for."""
+    if isinstance(item, str) and item.startswith(_DISTRIBUTION):
+        return _plugins(item.removeprefix(_DISTRIBUTION))
+    if isinstance(item, str | PathLike):
+        loaded = load_recognizer(item)
+        return (loaded,) if isinstance(loaded, Pack) else loaded
+    return item
+
+
 def _plugins(distribution: str) -> list[RecognizerLike]:
     """The recognizers one installed distribution offers. Nothing of any other distribution is loaded."""
-    offered = [ep for ep in entry_points(group=GROUP) if ep.dist is not None]
-    names = {ep.dist.name for ep in offered if ep.dist is not None}
-    if distribution not in names:
-        raise UnknownNameError("distribution with recognizers", distribution, names)
-    return [ep.load()() for ep in offered if ep.dist is not None and ep.dist.name == distribution]
+    offered = [(ep.dist.name, ep) for ep in entry_points(group=GROUP) if ep.dist is not None]
+    chosen = [ep for name, ep in offered if _normal(name) == _normal(distribution)]
+    if not chosen:
+        raise UnknownNameError("distribution with recognizers", distribution, {name for name, _ in offered})
+    return [ep.load()() for ep in chosen]
+
+
+def _normal(distribution: str) -> str:
+    """My.Plug_In and my-plug-in are one distribution (packaging specification, name normalization)."""
+    return _RUNS.sub("-", distribution).lower()
 
 
 def recognizers() -> Table:
-    """The built-in recognizers as a table: id, entity, country, titles, mode, check, status, version, references."""
-    rows = (
-        {
-            "id": pack.id, "entity": pack.entity, "country": pack.country, "title": pack.title_en, "title_zh": pack.title_zh,
-            "mode": pack.mode, "check": ", ".join(sorted({p.validator for p in pack.patterns if p.validator})),
-            "status": pack.status, "version": pack.version, "as_of": pack.as_of, "confidence": pack.confidence,
-            "references": "; ".join(pack.references),
-        }  # fmt: skip
-        for pack in builtin_packs()
-    )
-    return Table(rows, caption="recognizers")
+    """The built-in recognizers as a table: what each finds, how it decides, how well it is tested, after which sources.
+
+    ``modes`` are those of its patterns (auto: reported alone, boost: reported low, context: only beside a label);
+    ``validators`` are the checks, ``parser`` the code that finds the place where no pattern can.
+
+    >>> [row["validators"] for row in recognizers() if row["id"] == "cn_id_card"]
+    ['cn_id_card']
+    """
+    return Table((_row(pack) for pack in builtin_packs()), caption="recognizers")
+
+
+def _row(pack: Pack) -> dict[str, object]:
+    return {
+        "id": pack.id,
+        "entity": pack.entity,
+        "country": pack.country,
+        "title_en": pack.title_en,
+        "title_zh": pack.title_zh,
+        "modes": ", ".join(_once(pattern.mode for pattern in pack.patterns) or (pack.mode,)),
+        "validators": ", ".join(_once(pattern.validator for pattern in pack.patterns if pattern.validator)),
+        "parser": pack.parser,
+        "status": pack.status,
+        "version": pack.version,
+        "as_of": pack.as_of,
+        "confidence": pack.confidence,
+        "references": "; ".join(pack.references),
+    }
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -53,4 +53,4 @@ class Table(Sequence[Row]):
     def _repr_html_(self) -> str:
         from piiscrub.render import html
 
-        return html.table(self._rows, caption=self.caption)
+        return html.table(self._rows, self.caption, columns=self.columns)

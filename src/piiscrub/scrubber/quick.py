@@ -1,23 +1,38 @@
-"""The one-call forms. Each policy's pipeline is built once and kept."""
+"""The one-call forms.
+
+The pipeline of a preset, and of a Policy object, is built once and kept. A policy file is read again in every call, as it
+may have changed; who calls often builds a Scrubber.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from os import PathLike
+from typing import TypeAlias
 
 from piiscrub.model.policy import Policy
+from piiscrub.registry.policies import policy_names
 from piiscrub.scrubber.explain import Explanation
 from piiscrub.scrubber.many import Progress
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 
+PolicyLike: TypeAlias = str | PathLike[str] | Policy
 
-@lru_cache(maxsize=16)
-def _scrubber(policy: str | Policy) -> Scrubber:
+
+def _scrubber(policy: PolicyLike) -> Scrubber:
+    if isinstance(policy, Policy) or policy in policy_names():
+        return _kept(policy)
     return Scrubber(policy=policy)
 
 
-def scan(text: str, *, policy: str | Policy = "review", entities: Collection[str] | None = None, label: str = "") -> ScanResult:
+@lru_cache(maxsize=16)
+def _kept(policy: PolicyLike) -> Scrubber:
+    return Scrubber(policy=policy)
+
+
+def scan(text: str, *, policy: PolicyLike = "review", entities: Collection[str] | None = None, label: str = "") -> ScanResult:
     """What personal information is in a text.
 
     Args:
@@ -35,7 +50,7 @@ def scan(text: str, *, policy: str | Policy = "review", entities: Collection[str
     return _scrubber(policy).scan(text, entities=entities, label=label)
 
 
-def scrub(text: str, *, policy: str | Policy = "balanced", entities: Collection[str] | None = None, label: str = "") -> ScrubResult:
+def scrub(text: str, *, policy: PolicyLike = "balanced", entities: Collection[str] | None = None, label: str = "") -> ScrubResult:
     """Replace what the policy says; everything else stays as it is.
 
     >>> scrub("邮箱zhang.san@example.com谢谢", policy="display").text
@@ -47,7 +62,7 @@ def scrub(text: str, *, policy: str | Policy = "balanced", entities: Collection[
 def scan_many(
     texts: Iterable[str],
     *,
-    policy: str | Policy = "review",
+    policy: PolicyLike = "review",
     entities: Collection[str] | None = None,
     workers: int = 1,
     progress: Progress = None,
@@ -63,16 +78,20 @@ def scan_many(
 def scrub_many(
     texts: Iterable[str],
     *,
-    policy: str | Policy = "balanced",
+    policy: PolicyLike = "balanced",
     entities: Collection[str] | None = None,
     workers: int = 1,
     progress: Progress = None,
 ) -> Iterator[ScrubResult]:
-    """Scrub an iterable of texts, in order; each is a document of its own."""
+    """Scrub an iterable of texts, in order; each is a document of its own.
+
+    >>> [r.text for r in scrub_many(["电话13800138000", "你好"])]
+    ['电话<CN_MOBILE_1>', '你好']
+    """
     return _scrubber(policy).scrub_many(texts, entities=entities, workers=workers, progress=progress)
 
 
-def explain(text: str, start: int, end: int, *, policy: str | Policy = "review", label: str = "") -> Explanation:
+def explain(text: str, start: int, end: int, *, policy: PolicyLike = "review", label: str = "") -> Explanation:
     """Why ``text[start:end]`` was found, or why not.
 
     >>> print(explain("订单110105194912310021", 2, 20))  # doctest: +ELLIPSIS

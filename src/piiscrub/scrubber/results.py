@@ -22,17 +22,28 @@ def _summary(findings: Iterable[Finding]) -> str:
 
 def decisions_table(decisions: Iterable[Decision]) -> Table:
     """Every decision as a row, without values."""
-    columns = ("entity", "start", "end", "score", "check", "recognizer", "pattern", "context", "kept", "operator", "reason")
-    rows = (
-        {
-            "entity": f.entity, "start": f.start, "end": f.end, "score": round(f.score, 3), "check": f.check,
-            "recognizer": f.recognizer, "pattern": f.pattern, "context": " ".join(f.context),
-            "kept": d.kept, "operator": d.operator, "reason": d.reason,
-        }  # fmt: skip
-        for d in decisions
-        for f in (d.finding,)
-    )
-    return Table(rows, caption="decisions", columns=columns)
+    return Table(map(_row, decisions), caption="decisions", columns=tuple(_row(_NONE)))
+
+
+def _row(decision: Decision) -> dict[str, object]:
+    f = decision.finding
+    return {
+        "entity": f.entity,
+        "start": f.start,
+        "end": f.end,
+        "score": round(f.score, 4),
+        "check": f.check,
+        "recognizer": f.recognizer,
+        "pattern": f.pattern,
+        "context": " ".join(f.context),
+        "against": f.against,
+        "kept": decision.kept,
+        "operator": decision.operator,
+        "reason": decision.reason,
+    }
+
+
+_NONE = Decision(Finding("", 0, 0, 0.0, ""), False, "", "")  # for the names of the columns
 
 
 class ScanResult:
@@ -79,7 +90,7 @@ class ScanResult:
         return tuple(f for f in self.findings if f.entity == UNEXAMINED)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per finding, without values: entity, start, end, score, check, recognizer, context, reason."""
+        """One row per decision, without values: entity, start, end, score, check, recognizer, context, kept, reason …"""
         return decisions_table(self.decisions).to_frame()
 
     def __repr__(self) -> str:
