@@ -34,7 +34,7 @@ def throughput() -> Report:
         wrong = differences(density, docs)
         texts = [doc.text for doc in docs]
         size = sum(len(text.encode()) for text in texts)
-        seconds = cpu(lambda texts=texts: [engine.scan(text) for text in texts])  # type: ignore[misc]
+        seconds = cpu(lambda texts=texts: [engine.scan(text) for text in texts])
         report.at_least(f"{density} candidates per kB, MB/s", size / MB / seconds, BOUNDS[density], percent=False)
         report.add(f"{density} candidates per kB, counts that differ", len(wrong), bound="0", ok=not wrong, percent=False)
         report.details += [f"{density} per kB: {line}" for line in wrong]
@@ -49,7 +49,7 @@ def linearity() -> Report:
     for count in (1, 10, 100, 1000, 10_000):
         text = "\n".join(texts[:count] * (count // len(texts) or 1))
         runs = max(1, 300 // count)
-        seconds = cpu(lambda text=text, runs=runs: [engine.scan(text) for _ in range(runs)], repeat=3 if count < 10_000 else 1)  # type: ignore[misc]
+        seconds = cpu(lambda text=text, runs=runs: [engine.scan(text) for _ in range(runs)], repeat=3 if count < 10_000 else 1)
         rates[count] = len(text.encode()) * runs / MB / seconds
         report.add(f"{count} kB, MB/s", rates[count], percent=False)
     middle = median(rates.values())

@@ -1,5 +1,7 @@
 """Who wins when findings overlap, and why."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,7 +67,7 @@ def test_winners_never_overlap_and_every_loser_names_a_better_rival(findings):
     outcome = list(settle(sorted(findings, key=lambda f: f.start)))
     assert len(outcome) == len(findings)
     won = [f for f, rival in outcome if rival is None]
-    assert all(a.end <= b.start for a, b in zip(won, won[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(won))
     for loser, rival in outcome:
         if rival is not None:
             assert loser.start < rival.end and rival.start < loser.end

@@ -59,9 +59,9 @@ class Text:
     _removed: tuple[int, ...] = field(default=())
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The span of ``raw`` that the span of ``folded`` came from.
+        r"""The span of ``raw`` that the span of ``folded`` came from.
 
-        >>> t = fold("a\\u200b1")
+        >>> t = fold("a\u200b1")
         >>> t.folded, t.original(1, 2)
         ('a1', (2, 3))
         """
@@ -91,7 +91,8 @@ def fold(raw: str) -> Text:
         raise InputError.not_text(raw, where="scan")
     if raw.isascii():
         return Text(raw, raw)
-    folded, removed = raw, ()
+    folded = raw
+    removed: tuple[int, ...] = ()
     if _TOUCHED.search(raw):
         if spots := [m.start() for m in _ZERO_WIDTH.finditer(raw)]:
             folded = _ZERO_WIDTH.sub("", raw)
