@@ -5,32 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from piiscrub.model.finding import UNEXAMINED, Finding
 from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
 from piiscrub.recognize.candidates import LONGEST, Candidates, LiteralAnchor
 from piiscrub.recognize.compiled import Entry, ParserEntry
-from piiscrub.recognize.context import NEGATIVE, ContextIndex, Hit, Nearby, Occurrences
+from piiscrub.recognize.context import NEGATIVE, ContextIndex, Hit, Occurrences
 from piiscrub.recognize.score import score
 
 _TOKEN = re.compile(r"[0-9][0-9A-Za-z]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
+_WIDE = 40  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _JOINTS = frozenset(".-#:/")
 _SPACE = re.compile(r"\s")
-
-
-class _Scan(NamedTuple):
-    """One text being examined: what is read, the words near, what its label says, what was found."""
-
-    text: str
-    nearby: Nearby
-    named: dict[int, Hit]
-    findings: list[Finding]
 
 
 class Engine:
@@ -57,28 +48,29 @@ class Engine:
 
         ``label`` is a column name or key the text stands under; its words count as context.
         """
-        scan = _Scan(text, self._context.open(text), self._context_of_label(label), [])
-        self._at_tokens(scan)
+        findings: list[Finding] = []
+        named = self._context_of_label(label)
+        self._at_tokens(text, named, findings)
         for word, anchors in self._candidates.by_literal.items():
             if word in text:
                 for anchor in anchors:
-                    self._at_literal(scan, anchor)
+                    self._at_literal(text, anchor, named, findings)
         for entry in self._candidates.by_scan:
-            self._by_scan(scan, entry)
-        self._behind_words(scan)
+            self._by_scan(text, entry, named, findings)
+        self._behind_words(text, named, findings)
         for parser in self._parsers:
-            self._parsed(scan, parser)
-        return scan.findings
+            self._parsed(text, parser, named, findings)
+        return findings
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
         """Context words near a span by pack index."""
-        near = self._context.open(text).near(start, end)
+        near = self._context.near(text, start, end)
         named = self._context_of_label(label)
         return {**near, **named} if named else near
 
-    def _at_tokens(self, scan: _Scan) -> None:
-        text, nearby, named, _ = scan
+    def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
         bucket_for, weigh, glue = self._candidates.bucket, self._weigh, self._glue
+        label_of, words_before = self._context.label, self._context.before
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
         for token in _TOKEN.finditer(text):
@@ -100,32 +92,41 @@ class Engine:
                 length if length < LONGEST else LONGEST, text[start], preceding, following, inner
             )
             matched = [(entry, found.end()) for entry in alone if (found := entry.match(text, start))]
+            words = None
             if labelled:
-                owners = nearby.around(start, end)
+                words = label_of(text, start)
+                owners = words or self._context.behind(text, end, words_before(text, start), _WIDE)
                 if named:
                     owners = {**owners, **named}
                 if owners:
                     matched += [(e, m.end()) for e in labelled if e.owner in owners and (m := e.match(text, start))]
             if matched:
-                covered = max(covered, weigh(scan, start, matched))
+                covered = max(covered, weigh(text, start, matched, named, findings, words))
             for ahead, first, entries in before:
                 begin = start - ahead
                 if begin >= 0 and (first is None or text[begin] in first):
                     matched = [(e, m.end()) for e in entries if (m := e.match(text, begin)) and m.end() > start]
                     if matched:
-                        covered = max(covered, weigh(scan, begin, matched))
+                        covered = max(covered, weigh(text, begin, matched, named, findings))
             if 1 < digit - start < 16 and (word := text[start:digit].lower()) in glue:
                 alone, labelled, _ = bucket_for(min(end - digit, LONGEST), text[digit], "", following, "")
                 matched = [(e, m.end()) for e in (*alone, *labelled) if word in e.labels and (m := e.glued.match(text, digit))]
                 if matched:
-                    weigh(scan, digit, matched)
+                    weigh(text, digit, matched, named, findings)
 
-    def _weigh(self, scan: _Scan, start: int, matched: list[tuple[Entry, int]]) -> int:
+    def _weigh(
+        self,
+        text: str,
+        start: int,
+        matched: list[tuple[Entry, int]],
+        named: dict[int, Hit],
+        findings: list[Finding],
+        label: dict[int, Hit] | None = None,
+    ) -> int:
         """Check and weigh patterns that fit at one start; those that amount to something become findings.
 
-        Return the end of the longest one whose check passed, 0 if none did.
+        ``label`` is the one right before ``start``, if somebody has found it already. Return the end of the longest one whose check passed, 0 if none did.
         """
-        text, nearby, named, findings = scan
         covered = 0
         near: dict[int, Hit] | None = None
         at = -1
@@ -138,7 +139,7 @@ class Engine:
             if valid is False and entry.failed is None:
                 continue
             if near is None or at != end:
-                near, at = nearby.near(start, end), end
+                near, at = label or self._context.near(text, start, end), end
                 if named:
                     near = {**near, **named}
             value, check, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
@@ -149,8 +150,7 @@ class Engine:
                     covered = end
         return covered
 
-    def _at_literal(self, scan: _Scan, anchor: LiteralAnchor) -> None:
-        text = scan.text
+    def _at_literal(self, text: str, anchor: LiteralAnchor, named: dict[int, Hit], findings: list[Finding]) -> None:
         literal, before, entry = anchor
         word, size, limit = literal.text, len(text), entry.pattern.max
         find, width = text.find, len(literal.text)
@@ -167,9 +167,9 @@ class Engine:
             for start in starts:
                 if start >= done and (m := entry.match(text, start, start + limit)):
                     found_end = m.end()
-                    self._weigh(scan, start, [(entry, found_end)])
+                    self._weigh(text, start, [(entry, found_end)], named, findings)
                     if found_end == start + limit and entry.open_ended and found_end < size and not text[found_end].isspace():
-                        scan.findings.append(Finding(UNEXAMINED, found_end, _run_end(text, found_end), 1.0, entry.id, "too long"))
+                        findings.append(Finding(UNEXAMINED, found_end, _run_end(text, found_end), 1.0, entry.id, "too long"))
                     break
             at += width
             while text.startswith(word, at):  # a run of the literal is one place, or it would cost its square
@@ -177,21 +177,20 @@ class Engine:
             done = max(done, found_end)
             at = find(word, max(at, done))
 
-    def _by_scan(self, scan: _Scan, entry: Entry) -> None:
-        text = scan.text
+    def _by_scan(self, text: str, entry: Entry, named: dict[int, Hit], findings: list[Finding]) -> None:
         at, search = 0, entry.bare.search  # without edges in front, the first characters speed up the search
         while maybe := search(text, at):
             start = maybe.start()
             at = start + 1
             if found := entry.match(text, start):
                 at = max(at, found.end())
-                self._weigh(scan, start, [(entry, found.end())])
+                self._weigh(text, start, [(entry, found.end())], named, findings)
 
-    def _behind_words(self, scan: _Scan) -> None:
-        text, named, weak = scan.text, scan.named, self._candidates.by_context
+    def _behind_words(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
+        weak = self._candidates.by_context
         for entry in weak:
             if entry.owner in named and (whole := entry.regex.search(text)):
-                self._weigh(scan, whole.start(), [(entry, whole.end())])
+                self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
         for behind, owners in self._weak_words(text):
             for entry in weak:
                 if entry.owner in owners:
@@ -199,15 +198,14 @@ class Engine:
                     found = entry.regex.search(text, behind, behind + reach + entry.pattern.max)
                     # The end of the window is no edge, so what was found is matched again without it.
                     if found and found.start() - behind <= reach and (whole := entry.match(text, found.start())):
-                        self._weigh(scan, whole.start(), [(entry, whole.end())])
+                        self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
 
-    def _parsed(self, scan: _Scan, parser: ParserEntry) -> None:
-        text, nearby, named, findings = scan
+    def _parsed(self, text: str, parser: ParserEntry, named: dict[int, Hit], findings: list[Finding]) -> None:
         for start, end, name, check in parser.find(text, parser.pack):
             entry = parser.entry(name)
             if check == "failed" and entry.failed is None:
                 continue
-            near = {**nearby.near(start, end), **named}
+            near = {**self._context.near(text, start, end), **named}
             valid = None if check == "none" else check == "passed"
             value, check, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
             if value is not None:
