@@ -13,14 +13,16 @@ from typing import NamedTuple, Protocol, runtime_checkable
 PERSON = "PERSON"
 LOCATION = "LOCATION"
 ORGANIZATION = "ORGANIZATION"
-LABELS = (PERSON, LOCATION, ORGANIZATION)
+ADDRESS = "ADDRESS"
+LABELS = (PERSON, LOCATION, ORGANIZATION, ADDRESS)
 
 
 class Span(NamedTuple):
     """A stretch of a text that a tagger calls a name, a place or an organisation.
 
     ``start`` and ``end`` are string indexes of the text as it was given, end exclusive; ``score`` is between 0 and 1.
-    A place may be reported in several neighbouring spans (province, city, road): rules of addresses join them.
+    ``LOCATION`` is a place by name, neighbouring ones joined; ``ADDRESS`` (Chinese only so far) is what the model takes for
+    a whole postal address, street or finer: rules of addresses check and complete it, and may find more around a LOCATION.
     """
 
     start: int
