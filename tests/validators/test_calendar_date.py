@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscrub.validators import birth_date, calendar_date
+from piiscrub.validators import _dates, birth_date, calendar_date
 from piiscrub.validators._base import InvalidComponent, InvalidFormat
+
+TODAY = date(2026, 11, 21)
 
 SAME_DAY = (
     "1990-01-02", "1990/1/2", "1990.1.2", "19900102", "1990年1月2日", "1990 年 1 月 2 日", "1990年01月02号", "1990年一月二日",
@@ -90,18 +92,26 @@ def test_any_text_gets_an_answer_and_both_ways_agree(text: str) -> None:
 
 
 def test_nobody_is_born_tomorrow_or_before_1850() -> None:
-    now = datetime.now(UTC)
-    yesterday, soon = now - timedelta(days=2), now + timedelta(days=2)
-    assert birth_date.is_valid(yesterday.strftime("%Y-%m-%d"))
-    assert not birth_date.is_valid(soon.strftime("%Y-%m-%d"))
-    assert birth_date.is_valid("1850-01-01")
-    assert not birth_date.is_valid("1849-12-31")
-    for text in (soon.strftime("%Y-%m-%d"), "1849-12-31"):
+    assert birth_date.is_valid("2026-11-21", today=TODAY)
+    assert birth_date.is_valid("1850-01-01", today=TODAY)
+    for text in ("2026-11-22", "2026-12-01", "2027-01-01", "1849-12-31"):
+        assert not birth_date.is_valid(text, today=TODAY)
         with pytest.raises(InvalidComponent):
-            birth_date.validate(text)
+            birth_date.validate(text, today=TODAY)
+    assert not birth_date.is_valid("2999-01-01")
 
 
 def test_two_digit_birth_years_lie_in_the_past() -> None:
-    assert birth_date.validate("12/1/45") == "1945-12-01"
-    assert birth_date.validate("12/1/05") == "2005-12-01"
-    assert birth_date.is_valid("12/1/45")
+    assert birth_date.validate("12/1/45", today=TODAY) == "1945-12-01"
+    assert birth_date.validate("12/1/05", today=TODAY) == "2005-12-01"
+    assert birth_date.validate("11/21/26", today=TODAY) == "2026-11-21"
+    assert birth_date.validate("11/22/26", today=TODAY) == "1926-11-22"
+    assert birth_date.is_valid("12/1/45", today=TODAY)
+
+
+def test_the_day_is_that_of_the_place_where_it_begins_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    noon = 1_795_262_400  # 2026-11-21 12:00 UTC, when the next day has begun at UTC+14 only
+    monkeypatch.setattr("piiscrub.validators._dates.time.time", lambda: noon)
+    assert _dates.today() == date(2026, 11, 22)
+    monkeypatch.setattr("piiscrub.validators._dates.time.time", lambda: noon - 7_200 - 1)
+    assert _dates.today() == TODAY

@@ -12,7 +12,7 @@ from stdnum.tw import ubn as stdnum_ubn
 
 from piiscrub.validators import cn_id_card, cn_id_card_15, cn_mobile, cn_uscc, iban, luhn, payment_card, tw_ubn, us_ssn
 from piiscrub.validators._base import InvalidComponent
-from piiscrub.validators._dates import is_past
+from piiscrub.validators._dates import is_past, today
 
 DIGITS = string.digits
 USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -88,18 +88,19 @@ def test_days_that_never_were(text):
 
 
 def test_today_is_the_last_day():
-    today = date(2026, 11, 21)
-    assert is_past("20261121", today=today)
-    assert not is_past("20261122", today=today)
+    day = date(2026, 11, 21)
+    assert is_past("20261121", today=day)
+    assert not is_past("20261122", today=day)
     body = "11010120261122001"
     number = body + cn_id_card.check_character(body)
     with pytest.raises(InvalidComponent):
-        cn_id_card.validate(number, today=today)
-    assert cn_id_card.validate(number, today=today + timedelta(days=1)) == number
+        cn_id_card.validate(number, today=day)
+    assert not cn_id_card.is_valid(number, today=day)
+    assert cn_id_card.validate(number, today=day + timedelta(days=1)) == number
 
 
 def test_the_clock_is_asked_when_no_day_is_given():
-    soon = date.today() + timedelta(days=2)  # two days, so that midnight during the test changes nothing
+    soon = today() + timedelta(days=2)  # two days, so that midnight during the test changes nothing
     assert not is_past(soon.strftime("%Y%m%d"))
 
 

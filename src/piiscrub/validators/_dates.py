@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS = frozenset(f"{month:02d}{day:02d}" for month, last in enumerate(_MONTHS, 1) for day in range(1, last + 1))
 # Years before this one lie in the past for good, so the clock need not be asked: it would cost more than the rest of the check.
-_PAST = "2026"
+SETTLED = 2026
+_SETTLED = str(SETTLED)
+_FIRST_MIDNIGHT = 14 * 3600  # seconds by which the first place on Earth is ahead of UTC
+
+
+def today() -> date:
+    """The day it is where the day begins first: a date that has come anywhere has come.
+
+    The one place where validators ask the clock, and only if the caller names no day. The answer does not depend on the
+    time zone of the machine.
+    """
+    return date(*time.gmtime(time.time() + _FIRST_MIDNIGHT)[:3])
 
 
 def is_leap(year: int) -> bool:
@@ -19,6 +31,9 @@ def is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
+_today = today  # is_past has a parameter of that name
+
+
 def is_past(yyyymmdd: str, *, first: str = "1850", today: date | None = None) -> bool:
     """Is this an existing day between the year ``first`` and today? Takes eight ASCII digits.
 
@@ -28,4 +43,4 @@ def is_past(yyyymmdd: str, *, first: str = "1850", today: date | None = None) ->
     year, day = yyyymmdd[:4], yyyymmdd[4:]
     if day not in _DAYS or year < first or (day == "0229" and not is_leap(int(year))):
         return False
-    return year < _PAST or yyyymmdd <= (today or date.today()).strftime("%Y%m%d")  # noqa: DTZ011 - a day of the calendar, no moment
+    return year < _SETTLED or yyyymmdd <= (today or _today()).strftime("%Y%m%d")

@@ -72,7 +72,7 @@ def validate(number: str, *, today: date | None = None) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
+def is_valid(number: str, *, today: date | None = None) -> bool:
     """Whether this is a resident identity number; the cheap tests stand first."""
     if len(number) != 18:
         number = compact(number)
@@ -81,4 +81,4 @@ def is_valid(number: str) -> bool:
     body, last = number[:17], number[17]
     if not (number.isascii() and body.isdigit()) or _CHECK[int(body, 13) % 11] != ("X" if last == "x" else last):
         return False
-    return number[:2] in provinces() and is_past(number[6:14])
+    return number[:2] in provinces() and is_past(number[6:14], today=today)
