@@ -21,6 +21,7 @@ LONGEST = 64
 """Token lengths from here on share one bucket."""
 
 _MANY_LETTERS = 20
+_MOST_BUCKETS = 20_000  # remembered; strange texts must not grow them without end
 
 # A bucket may be asked for a token that follows "1." or "1-": patterns whose edge forbids that are left out of it.
 _INNER_FORBIDDEN = frozenset(name for name, edge in BOUNDARIES.items() if r"(?<![0-9][.#\-" in edge.left)
@@ -56,11 +57,11 @@ class LiteralAnchor(NamedTuple):
 class Candidates:
     """The index from places to patterns. Buckets are filled when first asked for."""
 
-    __slots__ = ("_buckets", "_tokens", "by_context", "by_literal", "by_scan", "follows", "precedes")
+    __slots__ = ("_tokens", "buckets", "by_context", "by_literal", "by_scan", "follows", "precedes")
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._tokens: list[tuple[Entry, TokenShape]] = []
-        self._buckets: dict[tuple[int, str, str, str, str], Bucket] = {}
+        self.buckets: dict[tuple[int, str, str, str, str], Bucket] = {}
         self.by_literal: dict[str, list[LiteralAnchor]] = defaultdict(list)
         self.by_context: list[Entry] = []
         self.by_scan: list[Entry] = []
@@ -77,9 +78,11 @@ class Candidates:
         ``follows``), else "". ``inner`` is the joint if the token follows a digit and one of ``. # - : /``, else "".
         """
         key = (length, first, preceding, following, inner)
-        found = self._buckets.get(key)
+        found = self.buckets.get(key)
         if found is None:
-            found = self._buckets[key] = self._fill(*key)
+            found = self._fill(*key)
+            if len(self.buckets) < _MOST_BUCKETS:
+                self.buckets[key] = found
         return found
 
     def _fill(self, length: int, first: str, preceding: str, following: str, inner: str) -> Bucket:

@@ -68,9 +68,14 @@ class ContextIndex:
         self._memo: dict[str, list[_Phrase]] = {}
         self._dull: set[str] = set()  # words of texts seen so far that begin no phrase
 
-    def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
-        """For every owner with a word near ``text[start:end]``: the nearest one; beside a label, the label alone."""
-        return self.label(text, start) or self.behind(text, end, self.before(text, start))
+    def near(self, text: str, start: int, end: int, before: dict[int, Hit] | None = None) -> dict[int, Hit]:
+        """For every owner with a word near ``text[start:end]``: the nearest one; beside a label, the label alone.
+
+        ``before`` is what ``before`` gave, where ``label`` was asked already and gave nothing.
+        """
+        if before is None:
+            return self.label(text, start) or self.behind(text, end, self.before(text, start))
+        return self.behind(text, end, dict(before))
 
     def label(self, text: str, start: int) -> dict[int, Hit] | None:
         """The word that stands right before a place, with nothing but colons, quotes and the like between.
@@ -85,17 +90,20 @@ class ContextIndex:
         last = head[-1]
         if last.isascii():
             return self._latin_label(text, start - distance, distance) if last.isalpha() else None
-        hits: dict[int, Hit] = {}
-        size = longest = 0
-        while size <= longest and len(head) > size + 1:
-            part = head[: len(head) - size]
-            for word, owners in self._ends.get(part[-2:], ()):
-                if part.endswith(word):
-                    _keep_nearest(hits, owners, (distance + size, word))
-                    longest = max(longest, size + len(word))
+        for word, owners in self._ends.get(head[-2:], ()):
+            if head.endswith(word):
+                break
+        else:
+            return None
+        hits = dict.fromkeys(owners, (distance, word))
+        size = len(word)
+        for overlap in (1, 0):  # a word that runs into the label by one character, or ends where it begins
+            part = head[: len(head) - size + overlap]
+            for other, own in self._ends.get(part[-2:], ()):
+                if part.endswith(other):
+                    _keep_nearest(hits, own, (distance + size - overlap, other))
                     break
-            size += 1
-        return hits or None
+        return hits
 
     def _latin_label(self, text: str, end: int, distance: int) -> dict[int, Hit] | None:
         head = text[end - _LONGEST_WORD if end > _LONGEST_WORD else 0 : end]

@@ -69,7 +69,7 @@ class Engine:
         return {**near, **named} if named else near
 
     def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
-        bucket_for, weigh, glue = self._candidates.bucket, self._weigh, self._glue
+        bucket_for, known, weigh, glue = self._candidates.bucket, self._candidates.buckets.get, self._weigh, self._glue
         label_of, words_before = self._context.label, self._context.before
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
@@ -88,20 +88,21 @@ class Engine:
             inner = left if left in _JOINTS and start > 1 and text[start - 2].isdigit() else ""
             preceding = left if left in precedes else ""
             length = end - start
-            alone, labelled, before = bucket_for(
-                length if length < LONGEST else LONGEST, text[start], preceding, following, inner
-            )
+            key = (length if length < LONGEST else LONGEST, text[start], preceding, following, inner)
+            alone, labelled, before = known(key) or bucket_for(*key)
             matched = [(entry, found.end()) for entry in alone if (found := entry.match(text, start))]
-            words = None
+            label = words = None
             if labelled:
-                words = label_of(text, start)
-                owners = words or self._context.behind(text, end, words_before(text, start), _WIDE)
+                label = owners = label_of(text, start)
+                if label is None:
+                    words = words_before(text, start)
+                    owners = self._context.behind(text, end, dict(words), _WIDE)
                 if named:
                     owners = {**owners, **named}
                 if owners:
                     matched += [(e, m.end()) for e in labelled if e.owner in owners and (m := e.match(text, start))]
             if matched:
-                covered = max(covered, weigh(text, start, matched, named, findings, words))
+                covered = max(covered, weigh(text, start, matched, named, findings, label, words))
             for ahead, first, entries in before:
                 begin = start - ahead
                 if begin >= 0 and (first is None or text[begin] in first):
@@ -122,10 +123,11 @@ class Engine:
         named: dict[int, Hit],
         findings: list[Finding],
         label: dict[int, Hit] | None = None,
+        words: dict[int, Hit] | None = None,
     ) -> int:
         """Check and weigh patterns that fit at one start; those that amount to something become findings.
 
-        ``label`` is the one right before ``start``, if somebody has found it already. Return the end of the longest one whose check passed, 0 if none did.
+        ``label`` is the one right before ``start``, ``words`` those before it, if somebody has looked already. Return the end of the longest one whose check passed, 0 if none did.
         """
         covered = 0
         near: dict[int, Hit] | None = None
@@ -139,7 +141,7 @@ class Engine:
             if valid is False and entry.failed is None:
                 continue
             if near is None or at != end:
-                near, at = label or self._context.near(text, start, end), end
+                near, at = label or self._context.near(text, start, end, words), end
                 if named:
                     near = {**near, **named}
             value, check, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
