@@ -7,7 +7,7 @@ alternative of the winner (rule book G7: a 15-digit number may be an old ID and 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from piiscrub.model.finding import UNEXAMINED, Alternative, Finding
@@ -30,28 +30,27 @@ def rank(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def settle(findings: Iterable[Finding]) -> Iterator[tuple[Finding, Finding | None]]:
+def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | None]]:
     """Yield every finding with the one it lost to (None for winners), ordered by start.
 
     Args:
         findings: sorted by start.
     """
-    cluster: list[Finding] = []
-    end = -1
-    for finding in findings:
-        if finding.start >= end and cluster:
-            yield from _settle_cluster(cluster)
-            cluster = []
-        cluster.append(finding)
-        end = max(end, finding.end)
-    if cluster:
-        yield from _settle_cluster(cluster)
+    at, size = 0, len(findings)
+    while at < size:
+        first = findings[at]
+        end, after = first.end, at + 1
+        while after < size and findings[after].start < end:
+            end = max(end, findings[after].end)
+            after += 1
+        if after == at + 1:
+            yield first, None
+        else:
+            yield from _settle_cluster(findings[at:after])
+        at = after
 
 
-def _settle_cluster(cluster: list[Finding]) -> Iterator[tuple[Finding, Finding | None]]:
-    if len(cluster) == 1:
-        yield cluster[0], None
-        return
+def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding | None]]:
     winners: list[Finding] = []  # ordered by start; they never overlap, so a neighbour tells
     outcome: list[tuple[Finding, Finding | None]] = []
     others: dict[tuple[int, int], list[Finding]] = {}
@@ -76,4 +75,4 @@ def _settle_cluster(cluster: list[Finding]) -> Iterator[tuple[Finding, Finding |
             winner = winner._replace(alternatives=tuple(alternatives))  # noqa: PLW2901  # the winner, now with what it beat
         outcome.append((winner, None))
     outcome.sort(key=lambda item: (item[0].start, item[0].end))
-    yield from outcome
+    return outcome

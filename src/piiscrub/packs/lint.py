@@ -30,10 +30,8 @@ _SPACED = re.compile(r"(?<!\\)\{(?=[^}]*\s)\s*\d*\s*(?:,\s*\d*\s*)?\}")
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 
 
-def problems(regex: str, *, limit: int = 128, ignore_case: bool = False, thorough: bool = True) -> tuple[str, ...]:
+def problems(regex: str, *, limit: int = 128, ignore_case: bool = False) -> tuple[str, ...]:
     r"""Say what is wrong with a pattern, nothing if all is well. ``limit`` is its ``max``.
-
-    ``thorough`` False leaves out the search for slow texts, which takes longer than everything else together.
 
     >>> problems(r"\d{17}[\dXx]")
     ()
@@ -42,11 +40,11 @@ def problems(regex: str, *, limit: int = 128, ignore_case: bool = False, thoroug
     >>> problems(r"(\d{1,5}-?)+x")[0]
     '(…) captures a group, and then the group is reported in place of the match. Write (?:…).'
     """
-    return _problems(regex, limit, ignore_case, thorough)
+    return _problems(regex, limit, ignore_case)
 
 
 @lru_cache(maxsize=512)
-def _problems(regex: str, limit: int, ignore_case: bool, thorough: bool) -> tuple[str, ...]:
+def _problems(regex: str, limit: int, ignore_case: bool) -> tuple[str, ...]:
     try:
         parsed = tree(regex)
     except (re.error, OverflowError, RecursionError) as error:
@@ -57,7 +55,7 @@ def _problems(regex: str, limit: int, ignore_case: bool, thorough: bool) -> tupl
         found.append("can match nothing at all. At least one part must be there: write + for *, or take a ? out.")
     if low > limit:
         found.append(f"matches at least {low} characters, but max = {limit}. Raise max, or nothing is ever found.")
-    if thorough and not found:
+    if not found:
         found += _slow(regex, limit, ignore_case)
     return tuple(found)
 

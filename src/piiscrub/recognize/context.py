@@ -274,7 +274,9 @@ def _filed(words: Mapping[str, set[int]], key_of: Callable[[str], str]) -> dict[
     """Words with their owners under a key, longest first; 身份证号码 also counts for whoever listed 身份证."""
     filed: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (-len(w), w)):
-        owners = set[int]().union(*(own for part, own in words.items() if part in word))
+        size = len(word)
+        parts = {word[i:j] for i in range(size) for j in range(i + 1, size + 1)}
+        owners = set[int]().union(*(words[part] for part in parts if part in words))
         filed[key_of(word)].append((word, tuple(sorted(owners))))
     return {key: tuple(found) for key, found in filed.items()}
 

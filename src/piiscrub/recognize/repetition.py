@@ -1,22 +1,31 @@
 """A value that its label gave away once is the same value everywhere in the document.
 
-A QQ number or a bare account is no finding without its label. Once the label has shown it, every other place where the
-same run of letters and digits stands alone is a finding too.
+A QQ number or a bare account is no finding without its label. Once the label has shown it, every other place where it
+stands alone is a finding too, in whatever groups it is written: 4111 1111 1111 1111 and 4111111111111111 are one number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeAlias
 
 from piiscrub.model.finding import Decision, Finding
 
-_RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]*")
+_GROUP = re.compile(r"[0-9A-Za-z][0-9A-Za-z_]*")
+_JOINTS = " -"
+_UNJOINED = str.maketrans("", "", _JOINTS)
+_NUMBER = re.compile(r"[A-Z]{0,3}[0-9]+[A-Z]?")  # in a name such as zhang-san the hyphen is part of it
 _SHORTEST = 5  # shorter runs (ages, house numbers) repeat by chance
+_GROUPED = 8  # nobody writes a shorter number in groups: 1000 0 is not 10000
+_FIRST = 3  # what the first group of another spelling has at least
+_FEW = 4  # so many values are counted one by one before the text is cut into groups
+
+_Known: TypeAlias = tuple[Finding, str]  # what was found, and its only spelling ("" if groups do not matter)
 
 
 def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[str, str]]) -> list[Finding]:
-    """Findings for further places of values that a context word revealed.
+    """Findings for further places of values that a context word revealed. Time grows with the text only.
 
     Args:
         text: the folded text.
@@ -24,19 +33,54 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
         weak: (recognizer, pattern) of the patterns that report nothing without context. All others find their values
             on their own wherever they stand.
     """
-    source: dict[str, Finding] = {}
+    known: dict[str, _Known] = {}
     for d in decisions:
         f = d.finding
         if d.kept and f.context and f.end - f.start >= _SHORTEST and (f.recognizer, f.pattern) in weak:
-            value = text[f.start : f.end]
-            if _RUN.fullmatch(value):
-                source.setdefault(value, f)
-    if not source or sum(map(source.__contains__, _RUN.findall(text))) == len(source):
+            written = text[f.start : f.end]
+            value = written.translate(_UNJOINED)
+            if _GROUP.fullmatch(value):
+                any_groups = len(value) >= _GROUPED and _NUMBER.fullmatch(value)
+                known.setdefault(value, (f, "" if any_groups else written))
+    if not known or (len(known) <= _FEW and all(text.count(value[:_FIRST]) == 1 for value in known)):
         return []
     taken = {(d.finding.start, d.finding.end) for d in decisions if d.kept}
-    found = []
-    for m in _RUN.finditer(text):
-        first = source.get(m.group())
-        if first is not None and m.span() not in taken:
-            found.append(first._replace(start=m.start(), end=m.end(), context=("repetition",), against=""))
+    begins = {value[:size] for value in known for size in range(1, len(value) + 1)}
+    found: list[Finding] = []
+    done = 0
+    for group in _GROUP.finditer(text):
+        if group.group() not in begins or group.start() < done:
+            continue
+        start = group.start()
+        end, first = _longest(text, group, begins, known)
+        if first is None or _goes_on(text, start, end):
+            continue
+        done = end
+        if (start, end) not in taken:
+            found.append(first._replace(start=start, end=end, context=("repetition",), against="", alternatives=()))
     return found
+
+
+def _longest(text: str, group: re.Match[str], begins: Collection[str], known: Mapping[str, _Known]) -> tuple[int, Finding | None]:
+    """Where the longest known value that begins with this group ends, and what it was found as."""
+    value, end = group.group(), group.end()
+    best: tuple[int, Finding | None] = (end, None)
+    while value in begins:
+        if value in known:
+            first, written = known[value]
+            if not written or text[group.start() : end] == written:
+                best = (end, first)
+        following = _GROUP.match(text, end + 1) if text[end : end + 1] in _JOINTS else None
+        if following is None:
+            break
+        value, end = value + following.group(), following.end()
+    return best
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins the place to more of the same: 10000-1 is another number than 10000."""
+    return _joined(text, start - 1, start - 2) or _joined(text, end, end + 1)
+
+
+def _joined(text: str, hyphen: int, beyond: int) -> bool:
+    return 0 <= beyond < len(text) and text[hyphen] == "-" and text[beyond].isascii() and text[beyond].isalnum()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from piiscrub.decide.decide import decide, wanted_entities
 from piiscrub.errors import InputError
@@ -15,14 +16,15 @@ from piiscrub.operate.protocol import Apply, Operator
 from piiscrub.recognize.engine import Engine
 from piiscrub.recognize.protocol import Recognizer
 from piiscrub.recognize.repetition import repeated
-from piiscrub.registry.operators import checked, named
 from piiscrub.registry.policies import load_policy
 from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
-from piiscrub.scrubber.applying import Operators
-from piiscrub.scrubber.explain import Explanation, explain
-from piiscrub.scrubber.many import Job, Progress, map_texts
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.text.folding import Text, fold
+
+if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when first called
+    from piiscrub.scrubber.applying import Operators
+    from piiscrub.scrubber.explain import Explanation
+    from piiscrub.scrubber.many import Progress
 
 
 class Scrubber:
@@ -47,7 +49,7 @@ class Scrubber:
     '联系电话：138****8000'
     """
 
-    __slots__ = ("_engine", "_operators", "_others", "_packs_hash", "_recognizers", "policy")
+    __slots__ = ("_engine", "_operators", "_others", "_recognizers", "policy")
 
     policy: Policy
 
@@ -58,11 +60,18 @@ class Scrubber:
         recognizers: Sequence[RecognizerLike] = (),
         operators: Mapping[str, Apply] | Iterable[Operator] = (),
     ) -> None:
-        self._operators = named(operators)
-        self.policy = checked(load_policy(policy, operators=self._operators), self._operators)
+        self._operators: tuple[Operator, ...] = ()
+        if operators:
+            from piiscrub.registry.operators import named
+
+            self._operators = named(operators)
+        self.policy = load_policy(policy, operators=self._operators)
+        if not self.policy.scan_only:  # looking needs no operator, and loading them takes its time
+            from piiscrub.registry.operators import checked
+
+            self.policy = checked(self.policy, self._operators)
         packs, self._others = split(recognizers)
         self._engine: Engine = engine_for(packs)
-        self._packs_hash = packs_hash(self._engine.packs)
         self._recognizers = tuple(recognizers)
 
     def __repr__(self) -> str:
@@ -103,6 +112,8 @@ class Scrubber:
 
     def document(self) -> Operators:
         """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, one random key."""
+        from piiscrub.scrubber.applying import Operators
+
         return Operators(self.policy, self._operators, secrets.token_bytes(32))
 
     def scan_many(
@@ -114,6 +125,8 @@ class Scrubber:
             InputError: for an item that is no str; like every failure of an item it names the position, not the text.
         """
         wanted_entities(entities)
+        from piiscrub.scrubber.many import Job, map_texts
+
         return map_texts(self, Job("scan", entities), texts, workers=workers, progress=progress)
 
     def scrub_many(
@@ -122,6 +135,8 @@ class Scrubber:
         """Scrub texts one by one, in order. Each text is a document of its own: numbering starts again."""
         self._changes()
         wanted_entities(entities)
+        from piiscrub.scrubber.many import Job, map_texts
+
         return map_texts(self, Job("scrub", entities), texts, workers=workers, progress=progress)
 
     def _changes(self) -> None:
@@ -133,6 +148,8 @@ class Scrubber:
         folded = fold(text)
         if not 0 <= start < end <= len(text):
             raise InputError(f"explain takes 0 <= start < end <= {len(text)}, not {start} and {end}.")
+        from piiscrub.scrubber.explain import explain
+
         return explain(folded, start, end, self._decide(folded, None, label), self._engine, label)
 
     def _decide(self, text: Text, entities: Collection[str] | None, label: str) -> list[Decision]:
@@ -183,7 +200,7 @@ class Scrubber:
             policy=self.policy.id,
             policy_version=self.policy.version,
             policy_hash=self.policy.hash,
-            packs_hash=self._packs_hash,
+            packs_hash=packs_hash(self._engine.packs),
             entities=entities,
             operators=operators,
             dropped=dropped,

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from piiscrub.model.policy import Policy
 from piiscrub.registry.policies import policy_names
-from piiscrub.scrubber.explain import Explanation
-from piiscrub.scrubber.many import Progress
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
+
+if TYPE_CHECKING:
+    from piiscrub.scrubber.explain import Explanation
+    from piiscrub.scrubber.many import Progress
 
 PolicyLike: TypeAlias = str | PathLike[str] | Policy
 
