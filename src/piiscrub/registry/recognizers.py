@@ -74,7 +74,7 @@ def split(recognizers: Sequence[RecognizerLike]) -> tuple[tuple[Pack, ...], tupl
             inner_packs, inner = split(_unfolded(item))
             packs.extend(inner_packs)
             others.extend(inner)
-        elif isinstance(item, Recognizer):
+        elif isinstance(item, Recognizer) and not isinstance(item, type):
             others.append(item)
         else:
             raise InputError(
