@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from piiscrub.errors import InputError, UnknownNameError
 from piiscrub.packs.load import load_folder, load_pack, load_words, packs_folder
@@ -74,13 +74,17 @@ def split(recognizers: Sequence[RecognizerLike]) -> tuple[tuple[Pack, ...], tupl
             inner_packs, inner = split(_unfolded(item))
             packs.extend(inner_packs)
             others.extend(inner)
-        elif isinstance(item, Recognizer) and not isinstance(item, type):
+        elif _finds(item):
             others.append(item)
         else:
             raise InputError(
                 f"recognizers takes packs, paths, 'dist:NAME' or objects with id, entities and find, not {type(item).__name__}."
             )
     return tuple(packs), tuple(others)
+
+
+def _finds(item: object) -> TypeGuard[Recognizer]:
+    return isinstance(item, Recognizer) and not isinstance(item, type)
 
 
 def _unfolded(item: str | PathLike[str] | Sequence[RecognizerLike]) -> Sequence[RecognizerLike]:
