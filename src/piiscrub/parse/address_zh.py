@@ -1,0 +1,248 @@
+"""Chinese addresses taken apart: province, city, district, street, village, road, number, building, unit, room.
+
+``components`` reads as far as a place name, a road, a number, a building … goes on; it decides nothing about where an
+address begins. The grammar follows rule book A5; names of divisions come from the reference table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from piiscrub.reference.places import Place, longest, places
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
+# Characters that end the name of a place or stand before it, but are hardly ever part of it.
+STOPS = "的了在是与及到去从往给你您我他她它们這这那哪把被让讓请請问問吧呢吗啊呀哦嗯么没不说說寄送住位至距离離叫很就也都还還跟将將但而且因所以如果可能要想会能"
+_STEM = rf"(?:[{HAN}](?<![{STOPS}和])|和(?=[平谐諧义義睦畅硕润兴裕里顺安悦美苑]))"
+_DIGITS = "0-9一二三四五六七八九十百零〇两"
+_N = rf"(?:[甲乙丙丁东西南北新]?[0-9]{{1,5}}[A-Za-z]?|[A-Za-z]{{1,2}}[0-9]{{0,4}}|[一二三四五六七八九十百零〇两]{{1,5}}|[甲乙丙丁戊])"
+_NN = rf"{_N}(?:\s?[-—~～至、,/]\s?{_N}){{0,3}}"
+_SIDE = "[东西南北中東][东西南北東]?"
+
+# One component with a number. The order matters: 号楼 before 号, 单元 before a bare letter.
+_NUMBERED = re.compile(
+    rf"(?P<building>{_NN}\s?(?:号楼|號樓|栋|棟|幢|座|期|号商服楼|号[{HAN}]{{1,3}}楼)|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
+    rf"|(?P<unit>{_NN}\s?(?:单元|單元|号门|门洞|梯))"
+    rf"|(?P<floor>(?:地下|负|B)?{_NN}\s?(?:层|層|楼|樓|F(?![A-Za-z]))(?:之[一二三四五六七八九十0-9]{{1,2}})?)"
+    rf"|(?P<room>{_NN}\s?(?:室|房间|房(?!间)|户|号铺|商铺|号房|号室|铺位|铺|档口|档))"
+    rf"|(?P<number>(?:附|甲|乙)?{_NN}\s?(?:号院|號院|支弄|弄|衖|巷|号|號)(?:之[一二三四五六七八九十0-9]{{1,2}}|附[0-9]{{1,3}}号?)?(?:院内|院外|院|内)?)"
+    rf"|(?P<group>第?{_NN}\s?(?:村民小组|小组|村民组|组|队|社|生产队))"
+    rf"|(?P<zone>{_NN}\s?(?:区|座|库|号库|厂房|号厂房|段|标段))"
+    r"|(?P<bare>[A-Za-z]?[0-9]{1,4}(?:-[0-9A-Za-z]{1,4}){1,3}(?![0-9]))"
+    r"|(?P<last>[A-Za-z]?[0-9]{3,4}(?![0-9年月日元块千米点:：人个%万亿.]))"
+)
+_LEVELS = (
+    ("district", "自治县|自治縣|自治旗|特区|林区|矿区|新区|区|區|县|縣|旗"),
+    ("city", "自治州|地区|盟|(?<![超城门股都夜早楼])市"),
+    ("province", "特别行政区|自治区|省"),
+    ("town", "街道办事处|街道办|街道|民族乡|苏木|镇|鎮|乡|鄉|农场|林场|牧场|经济技术开发区|高新技术开发区|开发区|高新区|经开区|保税区|示范区|工业园区|产业园区|科技园区|工业区|园区"),
+    ("village", "居民委员会|村民委员会|居委会|村委会|社区|大队|新村|自然村|村|邨|屯|庄|莊|堡|寨|窑|圩"),
+    ("road", "高速公路|环城路|大道|大街|大马路|公路|高速|环线|环路|环|马路|胡同|斜街|横街|步行街|条街|前街|后街|路|街|巷|弄|衖|里弄|条|(?<![知频味报渠隧管通难])道"
+             "|里(?=[东西南北一二三四五六七八九十0-9])|段(?=[0-9])"),
+    ("estate", "小区|住宅区|生活区|家属院|家属楼|宿舍楼|宿舍|教师公寓|公寓|花园|花苑|家园|大厦|大楼|广场|别墅|公馆|国际中心|购物中心|商务中心|中心|写字楼|商务楼|综合楼|办公楼|教学楼"
+               "|商场|商城|宾馆|酒店|饭店|大饭店|度假村|度假区|博物馆|体育馆|展览馆|图书馆|体育场|工业园|科技园|软件园|产业园|创业园|创意园|艺术区|物流园|园|苑|府邸|府|邸|城|庭|轩|阁|閣|湾|灣|岛|半岛"
+               "|公园|景区|风景区|市场|批发市场|超市|地铁站|公交站|公交总站|火车站|车站|汽车站|机场|码头|加油站|收费站|邮政局|邮局|大院|院|庙|寺|桥|门|山庄|墅|坊|廊|厂|楼|台|站|店"),
+)  # fmt: skip
+_BARE_ROAD = re.compile(
+    "[东西南北中東前后]?[东西南北]?[一二三四五六七八九十]?(?:大道|大街|大马路|马路|公路|斜街|横街|胡同|条|路|街|巷|弄|道)"
+)
+_SUFFIXES = "|".join(f"(?P<{level}>{words})" for level, words in _LEVELS)
+_NAMED = re.compile(f"{_STEM}{{1,9}}?(?:{_SUFFIXES})")  # the first suffix ends the name; 中关村 and 大街 are joined again
+_ROAD_TAIL = re.compile(
+    rf"(?:[东西南北中東]?[一二三四五六七八九十]?(?:路|街|段|巷|条|里)(?![{HAN}]{{0,1}}[路街])|[东西南北中東](?:段|侧|口|里|延长线)?(?=[0-9\s甲乙]))"
+)
+_AFTER_SHORT = re.compile(
+    rf"(?:[东西南北中東前后]|[一二三四五六七八九十])?[东西南北東]?(?:路|街|道|大道|大街|巷|弄|胡同|公路|高速|桥|橋|里|门|站|庄|大厦|广场|花园|公寓|宾馆|酒店|饭店|中心|商场|购物中心)(?![{HAN}]{{0,3}}[省市区县])"
+)
+_RELATIVE = re.compile(
+    rf"(?:(?:往|向|以|正)?{_SIDE}(?:方向|侧|面|边|角|门|头)?(?:约|方向)?[0-9]{{1,5}}\s?(?:米|公里|千米|m|km)(?:处|左右|路{_SIDE}|即到)?"
+    rf"|{_SIDE}[0-9]{{0,2}}号?门|正门|大门|后门|侧门|入口|出口"
+    rf"|(?:路|街|桥|河|马路)?(?:往|以|正)?{_SIDE}(?:方向|侧|面|边|角|口|门)(?:路{_SIDE})?"
+    rf"|路(?:东|西|南|北)(?![{HAN}])"
+    r"|与?[交][叉汇]?(?:路口|口|处)|(?:十字|丁字|三岔)?路口|街口|胡同口|巷口|村口|门口"
+    r"|(?:正|斜)?对[面过](?:儿)?|附近|旁边|旁|隔壁|周边|楼上|楼下|底商|院内|院里|[内外里](?:面|侧|边)?(?![{HAN}])"
+    r"|[0-9]{1,5}\s?(?:米|公里|千米)(?:处)?)"
+)  # fmt: skip
+_PARENS = re.compile(r"\s?[(（][^()（）\n]{1,40}[)）]")
+_PAREN_WORDS = re.compile("[近靠旁侧口层楼号路街米站门院原店区村内外]|对面|附近")
+_GAP = re.compile(r"[ \t]{1,2}|\s?[,，]\s?")
+_JOIN = re.compile(rf"(?:那边|那边儿|附近|旁边|这边|一带|边上)的(?={_STEM}{{1,6}}?[路街巷弄村道园区])")
+_CROSSING = re.compile(rf"[与和、](?={_STEM}{{1,8}}?(?:路|街|大街|大道)(?:的)?(?:交|路口|口|十字))")
+_FINE = frozenset("village group road number estate building unit floor room zone bare last".split())
+_DIGIT = frozenset(
+    "0123456789一二三四五六七八九十百零〇两甲乙丙丁东西南北第附负地东西南北中ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+_MOST = 24  # components of one address
+
+
+class Component(NamedTuple):
+    """One level of an address. ``level`` is province, city, district, town, village, group, road, number, estate, building, unit, floor, room, place or relative; ``short`` marks a division without its suffix."""
+
+    level: str
+    start: int
+    end: int
+    short: bool = False
+
+
+def division_at(text: str, at: int) -> tuple[int, Place] | None:
+    """The longest name of a division that begins at a place: its end, and what it is.
+
+    >>> division_at("北京市海淀区", 0)[0]
+    3
+    """
+    known = places()
+    for size in range(min(longest(), len(text) - at), 1, -1):
+        place = known.get(text[at : at + size])
+        if place is not None:
+            if not place.full and _AFTER_SHORT.match(text, at + size):
+                return None  # 陕西南路, 南京东路: the name of a road
+            return at + size, place
+    return None
+
+
+def components(text: str, start: int, limit: int | None = None) -> list[Component]:
+    """The levels of an address from ``start`` on, as far as they go; empty if none begins there.
+
+    >>> text = "浙江省杭州市西湖区测试路100号5幢2单元301室，谢谢"
+    >>> [(c.level, text[c.start : c.end]) for c in components(text, 0)][2:]
+    [('district', '西湖区'), ('road', '测试路'), ('number', '100号'), ('building', '5幢'), ('unit', '2单元'), ('room', '301室')]
+    """
+    found: list[Component] = []
+    stop = min(len(text), start + 160 if limit is None else limit)
+    at = start
+    while len(found) < _MOST and at < stop:
+        step = _next(text, at, stop, found)
+        if step is None:
+            gap = _GAP.match(text, at, stop) if found else None
+            if gap is None:
+                break
+            step = _next(text, gap.end(), stop, found)
+            if step is None or not _may_follow_gap(text, gap.group(), step, found):
+                break
+        _add(found, step)
+        at = step.end
+    return found
+
+
+def _add(found: list[Component], step: Component) -> None:
+    if step.level == "rest of road":
+        whole = found[-1].level != "district" or found[-1].short
+        step = step._replace(level="road", start=found.pop().start) if whole else step._replace(level="road")  # 中关村 + 大街
+    found.append(step)
+
+
+def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | None:
+    if at >= stop:
+        return None
+    ch = text[at]
+    last = found[-1].level if found else ""
+    if ch in _DIGIT and (found or ch.isdigit()):
+        m = _NUMBERED.match(text, at, stop)
+        if m is not None and (found or m.lastgroup in ("number", "building")):
+            level = m.lastgroup or ""
+            if last == "road" and text[m.end() - 1] == "段":
+                level = "rest of road"
+            return Component({"bare": "room", "last": "room", "zone": "building"}.get(level, level), at, m.end())
+    if ch in "(（ " and last:
+        m = _PARENS.match(text, at, stop)
+        if m is not None and _PAREN_WORDS.search(m.group()):
+            return Component("relative", at, m.end())
+        return None
+    division = division_at(text, at)
+    if division is not None and division[0] <= stop and (division[1].full or _RANK.get(last, 0) < _RANK["road"]):
+        return Component(division[1].level, at, division[0], not division[1].full)
+    if last and found[-1].end == at:
+        if last in ("village", "estate", "town", "district"):
+            m = _BARE_ROAD.match(text, at, stop)
+            if m is not None:
+                return Component("rest of road", at, m.end())
+        m = _RELATIVE.match(text, at, stop)
+        if m is not None and last in _FINE_OR_TOWN:
+            return Component("relative", at, m.end())
+        if last == "road":
+            m = _ROAD_TAIL.match(text, at, stop)
+            if m is not None:
+                return Component("rest of road", at, m.end())
+        m = _JOIN.match(text, at, stop) or (_CROSSING.match(text, at, stop) if last == "road" else None)
+        if m is not None:
+            return Component("relative", at, m.end())
+    m = _NAMED.match(text, at, stop)
+    if m is None:
+        return None
+    return Component(m.lastgroup or "", at, m.end())
+
+
+_FINE_OR_TOWN = _FINE | {"town", "relative"}
+_RANK = {
+    name: i
+    for i, name in enumerate("province city district town village group road number estate building unit floor room".split())
+}
+
+
+def _may_follow_gap(text: str, gap: str, step: Component, found: list[Component]) -> bool:
+    """Whether a component behind a space or a comma still belongs to the address: it must go on downwards."""
+    last = max((_RANK.get(c.level, -1) for c in found), default=-1)
+    rank = _RANK.get(step.level, -1)
+    if rank < 0:
+        return False
+    if rank <= last and not (step.level in ("estate", "road", "village") and last < _RANK["building"] and " " in gap):
+        return False
+    piece = text[step.start : step.end]
+    if ("," in gap or "，" in gap) and rank < _RANK["building"] and last > _RANK["town"]:
+        return False  # two places of a list
+    if step.level in ("room", "floor") and piece.isascii() and piece.isdigit():
+        return "," not in gap and "，" not in gap and found[-1].level in ("building", "unit", "number", "floor")
+    if step.level in ("province", "city", "district", "town", "road", "number", "building", "unit", "floor", "room"):
+        return True
+    return (" " in gap or "\t" in gap) and not (
+        step.level == "estate" and piece[-1] in "轩阁閣庭店站台楼门厂墅坊廊桥寺庙邸城湾岛"
+    )
+
+
+def fine(parts: list[Component]) -> bool:
+    """Whether the address says more than the town."""
+    return any(c.level in _FINE for c in parts)
+
+
+def levels(parts: list[Component]) -> set[str]:
+    """The levels that occur, without directions."""
+    return {c.level for c in parts if c.level != "relative"}
+
+
+def parse(text: str) -> dict[str, str]:
+    """The levels of a whole address by name; a level that occurs twice is joined. Empty for what is no address.
+
+    >>> parse("广东省深圳市南山区测试路2号测试大厦3栋4单元501室")["building"]
+    '3栋'
+    >>> parse("陕西南路100弄3号")
+    {'road': '陕西南路', 'number': '100弄3号'}
+    """
+    found: dict[str, str] = {}
+    for part in components(text, 0, len(text)):
+        if part.level != "relative":
+            found[part.level] = found.get(part.level, "") + text[part.start : part.end].strip()
+    return found
+
+
+def stops_before(text: str, end: int, reach: int = 9) -> int:
+    """Where the name that ends at ``end`` begins: after the nearest stop character or anything but Han, at most ``reach`` back."""
+    at = end
+    low = max(0, end - reach)
+    while at > low and _stem_at(text, at - 1):
+        at -= 1
+    return at
+
+
+_STEM_CHAR = re.compile(_STEM)
+
+
+def _stem_at(text: str, at: int) -> bool:
+    return _STEM_CHAR.match(text, at) is not None
+
+
+def walk(text: str, parts: list[Component]) -> Iterator[tuple[str, str]]:
+    """Level and text of every component."""
+    for part in parts:
+        yield part.level, text[part.start : part.end]

@@ -1,0 +1,268 @@
+"""Where Chinese addresses and places begin and end: labels, names of divisions, roads with a number, spans of a tagger.
+
+A place is never searched for character by character: three searches of one pass each say where one may begin, and the
+grammar (parse/address_zh.py) reads on from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from piiscrub.model.finding import Finding
+from piiscrub.parse.address_zh import HAN, STOPS, Component, components, division_at, fine, levels, stops_before
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.ner.tagger import LOCATION, Span
+from piiscrub.reference.places import places
+
+_BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是){0,5}"
+_LABEL = re.compile(rf"[地住居籍所位门單单](?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
+_WORD = re.compile(
+    r"[住位坐寄送邮快家搬迁收发配出前去到租](?:在|于|於|到|至|往|落于|落在|住在|住于|送至|送到|差[：:]|址|达|货至|租房在)(?:了)?(?!地址|地点)[：:\s]?"
+)
+_NUMBER = re.compile(
+    r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁]?(?:[0-9]|[一二三四五六七八九十百]{1,4}(?:号|號|弄|巷|组|队|栋|幢)))"
+    r".{0,3}?[0-9一二三四五六七八九十百]{1,5}[A-Za-z]?(?:\s?[-、~/]\s?[0-9]{1,5}){0,2}\s?(?:号|號|弄|栋|棟|幢|座|组|队|单元|楼|巷)"
+)
+_CHUNK = re.compile(
+    r"[。；;！!？?\n，,、]|\s(?=[^\s]{0,4}(?:电话|手机|姓名|联系|邮编|收件))|电话|手机|评分|价格|人均|门票|营业时间|邮编|联系"
+)
+_SPOKEN = re.compile("[的了吧呢吗您我你请有]|可以|没有|什么|哪|吗|怎么|一下|知道|推荐|周边|多少|谢谢|如何|不错")
+_ORG = re.compile(
+    rf"[{HAN}A-Za-z]{{0,14}}?(?:公司|集团|银行|大学|学院|医院|法院|检察院|公安局|派出所|委员会|政府|协会|学校|中学|小学|幼儿园|研究院|研究所|出版社|事务所|交易所|电视台|日报|晚报|晨报|时报|卫视"
+    rf"|俱乐部|足球队|合作社|基金会|有限|股份|分行|支行|分局|[市区县省]委|[人民]大|厅|局)"
+)
+_OWN = frozenset("省市区县")
+
+
+class _Seed(NamedTuple):
+    start: int
+    labelled: str  # the words that announce an address, "" if none
+    back: bool  # the start must be looked for before this place
+
+
+class AddressRecognizer:
+    """Chinese addresses (CN_ADDRESS) and places (LOCATION) by rule, joined with the places of a tagger.
+
+    >>> [(f.entity, f.start, f.end) for f in AddressRecognizer().find("家住海淀区测试路12号3栋502室。")]
+    [('CN_ADDRESS', 2, 17)]
+    """
+
+    id = "addresses_zh"
+    entities = ("CN_ADDRESS", "LOCATION")
+
+    def find(self, text: str, spans: Sequence[Span] = ()) -> list[Finding]:
+        if text.isascii():
+            return []
+        places_tagged = [s for s in spans if s.label == LOCATION and not text[s.start : s.end].isascii()]
+        found: list[Finding] = []
+        done = 0
+        for seed in _seeds(text, places_tagged):
+            if seed.start < done:
+                continue
+            result, done = _read(text, seed, done, found)
+            if result is not None:
+                found.append(result)
+        return _with_tagged(text, found, places_tagged)
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """First two characters of every name: a position that can begin one."""
+    by_first: dict[str, set[str]] = {}
+    for name in places():
+        by_first.setdefault(name[0], set()).add(name[1])
+    first = "".join(sorted(by_first))
+    second = "".join(sorted({c for tail in by_first.values() for c in tail}))
+    return re.compile(f"[{first}](?=[{second}])")
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(name[:2] for name in places())
+
+
+def _seeds(text: str, tagged: Sequence[Span]) -> list[_Seed]:
+    seeds = [_Seed(m.end(), m.group()[:2], False) for m in _LABEL.finditer(text)]
+    seeds += [_Seed(m.end(), "", False) for m in _WORD.finditer(text)]
+    seeds += [_Seed(m.start() + 1, "", True) for m in _NUMBER.finditer(text)]
+    known = _starts()
+    seeds += [_Seed(m.start(), "", False) for m in _pairs().finditer(text) if text[m.start() : m.start() + 2] in known]
+    seeds += [_Seed(s.start, "", False) for s in tagged]
+    seeds.sort(key=lambda seed: (seed.start, not seed.labelled))
+    return seeds
+
+
+def _read(text: str, seed: _Seed, done: int, found: list[Finding]) -> tuple[Finding | None, int]:
+    """A finding that begins at the seed, and where to go on."""
+    start = seed.start
+    if seed.back:
+        start = max(_left_edge(text, start), done)
+        if start >= seed.start - 1:
+            return None, done
+    parts = components(text, start)
+    if seed.labelled:
+        labelled = _labelled(text, seed, parts)
+        if labelled is not None:
+            return labelled, labelled.end
+    if not parts:
+        return None, done
+    end = parts[-1].end
+    result = _weigh(text, parts, seed)
+    if result is None:
+        return None, max(done, parts[0].end if not seed.back else seed.start)
+    return result, max(result.end, done) if result.entity == "CN_ADDRESS" else max(done, result.end)
+
+
+_LEFT_WORDS = re.compile(
+    "路过|经过|位于|地处|坐落|前往|现住|家住|暂住|居住|住址|地址|送达|寄往|发往|配送|快递|收货|搬至|迁至|地点|门店|店铺|公司|学校|单位|旁边|附近|对面|就在|停在|处于|今天|明天|昨天|一个|一家|发生|沿着|沿"
+)
+
+
+def _left_edge(text: str, end: int) -> int:
+    low = stops_before(text, end, 10)
+    for m in _LEFT_WORDS.finditer(text, low, end):
+        low = m.end()
+    return low
+
+
+def _labelled(text: str, seed: _Seed, parts: list[Component]) -> Finding | None:
+    """Behind 地址： stands an address: up to the end of the phrase, if the grammar knows some of it."""
+    start = seed.start
+    stop = _phrase_end(text, start)
+    if stop - start < 3 or stop - start > 90:
+        return None
+    end = max((c.end for c in parts), default=start)
+    known = levels(parts)
+    if not known or not (fine(parts) or len(known) > 1 or "town" in known):
+        return None
+    if end < stop and not _SPOKEN.search(text, end, stop):
+        end = stop
+    while end > start and (text[end - 1] in "」】]）) \t\"'”" and not _opened(text, start, end)):
+        end -= 1
+    more = _next_phrase(text, end)
+    return Finding("CN_ADDRESS", start, more, worth.ADDRESS_LABEL, AddressRecognizer.id, "label", context=(seed.labelled,))
+
+
+def _opened(text: str, start: int, end: int) -> bool:
+    piece = text[start : end - 1]
+    return text[end - 1] in "）)" and any(c in piece for c in "(（")
+
+
+def _phrase_end(text: str, start: int) -> int:
+    """The end of the phrase; commas within brackets do not end it."""
+    at = start
+    while True:
+        m = _CHUNK.search(text, at, start + 100)
+        stop = m.start() if m else min(len(text), start + 100)
+        piece = text[start:stop]
+        if m and m.group() in "，,、" and piece.count("(") + piece.count("（") > piece.count(")") + piece.count("）"):
+            at = m.end()
+            continue
+        return stop
+
+
+def _next_phrase(text: str, end: int) -> int:
+    """An address may go on behind a comma, if all of the next phrase is one."""
+    if end < len(text) and text[end] in "，,":
+        stop = _phrase_end(text, end + 1)
+        parts = components(text, end + 1, stop)
+        if parts and fine(parts) and parts[-1].end == stop and not _SPOKEN.search(text, end + 1, stop):
+            return _next_phrase(text, stop)
+    return end
+
+
+def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
+    known = levels(parts)
+    start, end = parts[0].start, parts[-1].end
+    words = tuple(sorted(known))
+    if not known:
+        return None
+    division = known & {"province", "city", "district"}
+    numbered = known & {"number", "building", "unit", "room", "floor", "group"}
+    named = known & {"road", "estate", "village", "town"}
+    score = 0.0
+    if numbered and named:
+        score = worth.ADDRESS_FULL if division else worth.ADDRESS_ROAD
+        if not division and not known & {"number", "building", "unit", "room", "group"}:
+            score = 0.0  # 商场三层
+    elif numbered and division and known & {"number", "building"}:
+        score = worth.ADDRESS_LOOSE
+    elif division and len(known) >= 3 and fine(parts) and _lived_in(text, parts):
+        score = worth.ADDRESS_LOOSE
+    if (
+        score
+        and "road" not in known
+        and not numbered & {"number", "building", "unit", "room"}
+        and _ORG.match(text, parts[0].start)
+    ):
+        score = 0.0
+    if score:
+        return Finding("CN_ADDRESS", start, end, score, AddressRecognizer.id, "grammar", context=words)
+    return _place(text, parts)
+
+
+_LODGING = re.compile("(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里)$")
+
+
+def _lived_in(text: str, parts: list[Component]) -> bool:
+    """An address without a number: it ends with a road, a house or a village, and not as the name of a branch."""
+    end = parts[-1].end
+    last = next(c for c in reversed(parts) if c.level != "relative")
+    return _LODGING.search(text, last.start, last.end) is not None and not text.startswith(("店", "站", "分"), end)
+
+
+def _place(text: str, parts: list[Component]) -> Finding | None:
+    """Divisions alone: a place, unless an organisation's name goes on from there."""
+    own = []
+    for part in parts:
+        if part.level not in ("province", "city", "district", "town") or (own and part.start != own[-1].end):
+            break
+        own.append(part)
+    while own and own[-1].level == "town" and len(own) == 1:
+        own.pop()
+    if not own:
+        return None
+    start, end = own[0].start, own[-1].end
+    if _ORG.match(text, end):
+        return None
+    first = division_at(text, start)
+    if first is None:
+        return None
+    full = any(not part.short for part in own)
+    if len(own) == 1 and own[0].short and (first[1].doubtful or first[1].level == "district"):
+        return None
+    score = worth.PLACE_FULL if full or len(own) > 1 else worth.PLACE_SHORT
+    return Finding("LOCATION", start, end, score, AddressRecognizer.id, "division")
+
+
+def _with_tagged(text: str, found: list[Finding], tagged: Iterable[Span]) -> list[Finding]:
+    """The places of the tagger that no rule covers; one that a rule extends is the rule's."""
+    out = list(found)
+    for span in tagged:
+        covering = [f for f in found if f.start < span.end and span.start < f.end]
+        if any(f.entity == "CN_ADDRESS" or (f.start <= span.start and f.end >= span.end) for f in covering):
+            continue
+        for f in covering:
+            if f in out:
+                out.remove(f)
+        out.append(Finding("LOCATION", span.start, span.end, min(span.score, worth.PLACE_TAGGED), AddressRecognizer.id, "tagger"))
+    return _joined(text, out)
+
+
+def _joined(text: str, found: list[Finding]) -> list[Finding]:
+    """Neighbouring places are one: 广东省 and 深圳市."""
+    out: list[Finding] = []
+    for f in sorted(found, key=lambda f: (f.start, f.end)):
+        if out and f.entity == out[-1].entity == "LOCATION" and out[-1].end == f.start:
+            out[-1] = out[-1]._replace(end=f.end, score=max(out[-1].score, f.score))
+        else:
+            out.append(f)
+    return out
+
+
+def stop_characters() -> Iterator[str]:
+    """Characters that are hardly ever part of a place."""
+    yield from STOPS

@@ -1,0 +1,215 @@
+"""Names of persons: Chinese and English rules, the spans of a tagger, forms of address, and names met again.
+
+The rules say how much speaks for a name (names_zh.py, names_en.py). Here they are joined with what a tagger says, and a
+name that is sure is looked for in the rest of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from piiscrub.model.finding import Finding
+from piiscrub.parse.names_zh import HAN, frequent_surname, ordinary, possible, split, typical
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_en import english_names
+from piiscrub.recognize.names_zh import candidates
+from piiscrub.recognize.ner.tagger import PERSON, Span
+from piiscrub.reference.surnames import common, compound, single
+from piiscrub.reference.words import is_common, name_words
+
+_ID = "names"
+_HAN_ONLY = re.compile(f"[{HAN}]+")
+_TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
+_BREAK = re.compile(r"[、，,；;/\n|]|\s{2,}")
+
+
+class NameRecognizer:
+    """Names of persons (PERSON) and forms of address (PERSON_REFERENCE).
+
+    >>> [(f.entity, f.start, f.end) for f in NameRecognizer().find("收件人：王小明，请联系张经理。")]
+    [('PERSON', 4, 7), ('PERSON_REFERENCE', 11, 14)]
+    """
+
+    id = _ID
+    entities = ("PERSON", "PERSON_REFERENCE")
+
+    def find(self, text: str, spans: Sequence[Span] = (), taken: Sequence[Finding] = ()) -> list[Finding]:
+        """Names in a folded text. ``spans`` come from a tagger; ``taken`` are places and organisations found before."""
+        ascii_only = text.isascii()
+        found: list[Finding] = []
+        if not ascii_only:
+            found += (
+                Finding("PERSON", c.start, c.end, c.score, _ID, "rule", context=(c.cue,) if c.cue else ())
+                for c in candidates(text)
+                if c.score >= worth.REPORT
+            )
+        found += english_names(text)
+        found += _from_tagger(text, spans, found)
+        persons = _best(_free(found, taken))
+        if not ascii_only:
+            persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+            persons += _references(text, persons)
+        return sorted(persons, key=lambda f: (f.start, f.end))
+
+
+def _best(found: Iterable[Finding]) -> list[Finding]:
+    """Of findings that overlap, the one with the highest score; of equals, the longer one."""
+    out: list[Finding] = []
+    taken: dict[int, Finding] = {}
+    for f in sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start)):
+        if not any(at in taken for at in range(f.start, f.end)):
+            out.append(f)
+            taken.update(dict.fromkeys(range(f.start, f.end), f))
+    return sorted(out, key=lambda f: f.start)
+
+
+def _free(found: Iterable[Finding], taken: Sequence[Finding]) -> Iterator[Finding]:
+    """Names that stand in no address and in no organisation that is at least as sure."""
+    ordered = sorted(taken, key=lambda f: f.start)
+    at = 0
+    for f in sorted(found, key=lambda f: f.start):
+        while at < len(ordered) and ordered[at].end <= f.start:
+            at += 1
+        inside = [t for t in ordered[at : at + 3] if t.start < f.end and f.start < t.end]
+        if not any(_hides(t, f) for t in inside):
+            yield f
+
+
+def _hides(other: Finding, name: Finding) -> bool:
+    if other.entity == "CN_ADDRESS":
+        return not (other.start == name.start and name.context)
+    within = other.start <= name.start and other.end >= name.end
+    return within and other.score >= name.score - 0.05 if within else other.score > name.score
+
+
+def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> Iterator[Finding]:
+    known = {(f.start, f.end) for f in rules}
+    for span in spans:
+        if span.label != PERSON:
+            continue
+        for start, end in _pieces(text, span.start, span.end):
+            name = text[start:end]
+            if _HAN_ONLY.fullmatch(name):
+                start, end = _without_title(text, start, end)
+                name = text[start:end]
+                if len(name) < 2:
+                    continue
+                if ordinary(name):
+                    score = worth.TAGGED_DOUBT
+                elif possible(name):
+                    agreed = (start, end) in known or (frequent_surname(name) and typical(name) > 0)
+                    score = worth.TAGGED_AGREED if agreed else worth.TAGGED
+                else:
+                    score = worth.TAGGED - 0.16
+            else:
+                if not any(c.isalpha() for c in name) or any(c in "@#" or c.isdigit() for c in name) or "http" in name:
+                    continue
+                score = worth.TAGGED_AGREED if (start, end) in known else worth.TAGGED
+            score = min(score, max(span.score, 0.5) + 0.1)
+            if score >= worth.REPORT:
+                yield Finding("PERSON", start, end, score, _ID, "tagger")
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span cut at commas and line ends, without marks at its edges."""
+    at = start
+    for m in [*_BREAK.finditer(text, start, end), None]:
+        a, b = at, m.start() if m else end
+        while a < b and text[a] in _TRIM:
+            a += 1
+        while b > a and text[b - 1] in _TRIM:
+            b -= 1
+        if b - a > 1:
+            yield a, b
+        if m:
+            at = m.end()
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    words = sorted(name_words("title"), key=lambda w: -len(w))
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
+    m = _title_end().search(text, start, end)
+    if m and m.start() - start >= 1:
+        return start, m.start()
+    return start, end
+
+
+def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
+    """A sure name elsewhere in the text."""
+    sure: dict[str, Finding] = {}
+    for f in persons:
+        name = text[f.start : f.end]
+        if f.score >= worth.SURE and len(name) > 1 and not ordinary(name) and not name.isascii():
+            sure.setdefault(name, f)
+    if not sure:
+        return
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(sure, key=lambda n: (-len(n), n))[:2000]))
+    known = {(f.start, f.end) for f in persons}
+    for m in pattern.finditer(text):
+        if m.span() in known:
+            continue
+        if len(m.group()) == 2 and _in_longer(text, m.start(), m.end()):
+            continue
+        yield sure[m.group()]._replace(start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again")
+
+
+_LONGER = re.compile("[路街巷村镇区县市]|公司|集团|银行|医院|大学")
+
+
+def _in_longer(text: str, start: int, end: int) -> bool:
+    """A name of two characters within a word, a longer name, a place or a company."""
+    if _LONGER.match(text, end) or is_common(text[end - 1 : end + 1]):
+        return True
+    return start > 0 and is_common(text[start - 1 : start + 1])
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    surnames = "".join(sorted(single()))
+    double = "|".join(sorted(name for name in compound() if len(name) == 2))
+    titles = "|".join(sorted(name_words("title"), key=lambda w: (-len(w), w)))
+    short = "".join(sorted(name_words("short")))
+    usual = "".join(sorted(common()))
+    return re.compile(f"(?P<title>(?:[{surnames}]|{double})(?:{titles}))|(?P<short>[{usual}][{short}])|(?P<old>[老小阿大][{usual}])")
+
+
+_SPEAKS = re.compile(rf"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她")
+_CALLED = re.compile("(?:^|[，。！？、：；,!?:;\\s）)（(~…@\"“]|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$")
+
+
+def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
+    """张经理, 王总, 老李: a surname and a title. Surnames of persons named in the text make it sure."""
+    known: set[str] = set()
+    covered: set[int] = set()
+    for f in persons:
+        parts = split(text[f.start : f.end])
+        if parts:
+            known.add(parts.surname)
+        covered.update(range(f.start, f.end))
+    for m in _address().finditer(text):
+        start, end = m.span()
+        if start in covered:
+            continue
+        kind = m.lastgroup
+        if kind == "title":
+            if start and is_common(text[start - 1 : start + 1]) or is_common(text[start : start + 2]) and text[start] not in common():
+                continue
+            if start and _HAN_ONLY.match(text[start - 1]) and not _CALLED.search(text[max(0, start - 2) : start]) and text[start] not in common():
+                continue
+            surname = text[start : start + 2] if text[start : start + 2] in compound() else text[start]
+            score = worth.REFERENCE_KNOWN if surname in known else worth.REFERENCE
+        else:
+            if is_common(m.group()) or is_common(text[end - 1 : end + 1]):
+                continue
+            before = _CALLED.search(text[max(0, start - 2) : start])
+            if not (before and _SPEAKS.match(text, end)):
+                continue
+            surname = text[start] if kind == "short" else text[start + 1]
+            score = worth.REFERENCE_KNOWN - 0.1 if surname in known else worth.REFERENCE_OLD
+        yield Finding("PERSON_REFERENCE", start, end, score, _ID, kind or "", context=("title",))

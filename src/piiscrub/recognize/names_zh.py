@@ -1,0 +1,257 @@
+"""Chinese names by rule: what stands before, what follows, and the name itself each add to the score.
+
+Two searches of one pass say where a name may begin: behind a word that announces one, and at a surname with a telling
+word or a long number close behind. All weights stand in named_scores.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from piiscrub.parse.names_zh import HAN, by_sound, dotted_end, dotted_part, frequent_surname, ordinary, possible, typical
+from piiscrub.recognize import named_scores as worth
+from piiscrub.reference.surnames import compound, single
+from piiscrub.reference.words import is_common, name_words
+
+_HAN = re.compile(f"[{HAN}]")
+_COLON = re.compile(r"[ \t]?(?:[：:=】\]|]|是|为|\"\s?:\s?\")[ \t\"“'「【]{0,3}|[ \t\n“\"'「【(（]{1,3}")
+_DIGITS = re.compile(r"[\s,，:：/（(、|\-<]{0,3}(?:📱|☎|Tel|tel|手机|电话|身份证|TEL)?[:：]?\s?(?:\+?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]|[0-9*]{7}|0[0-9]{2,3}[- ]?[0-9]{7})|[ ]?[<（(]?[A-Za-z0-9._\-]{1,40}@[A-Za-z0-9]")
+_PLACE = re.compile("[路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站]|大[道街桥学厦]|公司|集团|有限|银行(?![卡账帐预])|医院|酒店|商[店场城]|超市|饭店|国际|科技")
+_SEX = re.compile("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
+_EDGES = frozenset("，。、；：,;:!！?？\n\r\t )）(（】]」』\"”'’<>《》|/~～…—-+=*#")
+_LONGEST_DATA = 6
+
+
+class Candidate(NamedTuple):
+    """A stretch that may be a name, and why. ``cue`` is the word that spoke for it, "" if none did."""
+
+    start: int
+    end: int
+    score: float
+    cue: str
+    labelled: bool
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str], ...]]]:
+    """A search for the places where a word that announces a name may begin, and these words by their first two characters."""
+    filed: dict[str, list[tuple[str, str]]] = {}
+    single_words: list[str] = []
+    for role in ("label", "role", "verb"):
+        for word in name_words(role):
+            if len(word) == 1:
+                single_words.append(word)
+            filed.setdefault(word[:2], []).append((word, role))
+    first = "".join(sorted({re.escape(key[0]) for key in filed if len(key) > 1}))
+    second = "".join(sorted({re.escape(key[1]) for key in filed if len(key) > 1}))
+    ones = "".join(re.escape(word) for word in single_words)
+    names = "".join(sorted(single()))
+    pattern = re.compile(f"[{first}{ones}](?:(?=[{second}])|(?<=[{ones}])(?=[{names}]))")
+    return pattern, {key: tuple(sorted(words, key=lambda w: -len(w[0]))) for key, words in filed.items()}
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """A surname and one to three characters with a title, a long number or a word of data behind."""
+    words = sorted({*name_words("title"), *name_words("data")}, key=lambda w: (-len(w), w))
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    behind = "|".join(map(re.escape, words))
+    return re.compile(
+        f"[{''.join(sorted(single()))}{''.join(sorted({name[0] for name in compound()}))}]"
+        f"(?=[{HAN}]{{1,3}}?(?:[{firsts}](?<=(?=(?:{behind}))[{firsts}])|[\\s:：/（(,，]{{0,2}}(?:\\+?86[- ]?)?[0-9]))"
+    )
+
+
+@cache
+def _at_edges() -> re.Pattern[str]:
+    """A mark, a space or a line end with a surname behind."""
+    firsts = "".join(sorted(single() | {name[0] for name in compound()}))
+    return re.compile(f"[{re.escape(''.join(sorted(_EDGES | {'@', '*', '_'})))}](?=[{firsts}][{HAN}])")
+
+
+@cache
+def _after() -> dict[str, tuple[tuple[str, str], ...]]:
+    filed: dict[str, list[tuple[str, str]]] = {}
+    for role in ("title", "data", "says"):
+        for word in name_words(role):
+            filed.setdefault(word[0], []).append((word, role))
+    return {key: tuple(sorted(words, key=lambda w: -len(w[0]))) for key, words in filed.items()}
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Every place where a name may stand, with its best length; they may overlap."""
+    seen: dict[int, float] = {}
+    for start, left, cue, labelled in _starts(text):
+        if seen.get(start, -1.0) >= left:
+            continue
+        seen[start] = left
+        best = _best(text, start, left, cue, labelled)
+        if best is not None:
+            yield best
+
+
+def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
+    """Where a name may begin: the place, the weight of what stands before it, the word, whether that is a label."""
+    search, filed = _before()
+    for m in search.finditer(text):
+        at = m.start()
+        for word, role in (*filed.get(text[at : at + 2], ()), *filed.get(text[at], ())):
+            if not text.startswith(word, at):
+                continue
+            end = at + len(word)
+            joint = _COLON.match(text, end)
+            start = joint.end() if joint else end
+            if role == "label":
+                yield start, worth.LABEL if joint else worth.LABEL_BARE, word, joint is not None
+            elif role == "role":
+                yield start, worth.LABEL_BARE if joint and not joint.group().isspace() else worth.ROLE, word, False
+            else:
+                yield start, worth.VERB, word, False
+            if joint and role != "verb":
+                yield from _listed(text, start, word)
+            break
+    for m in _at_edges().finditer(text):
+        yield m.start() + 1, worth.EDGE, "", False
+    if text:
+        yield 0, worth.EDGE, "", False
+    for m in _telling().finditer(text):
+        at = m.start()
+        if at and not _is_edge(text[at - 1]):
+            yield at, worth.NO_LEFT, "", False
+
+
+_LIST = re.compile(rf"(?:[{HAN}·]{{2,8}}(?:\s?[、，,；;/]\s?|[ \t]{{1,3}}|\n)(?:[和与及])?){{1,200}}(?=[{HAN}])")
+_ITEM = re.compile(rf"[{HAN}·]{{2,8}}")
+
+
+def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str, bool]]:
+    """参会人员：甲、乙、丙: the rest of a list. It ends at the first item that cannot be a name."""
+    m = _LIST.match(text, start, start + 2000)
+    if m is None:
+        return
+    for item in list(_ITEM.finditer(text, start, min(len(text), m.end() + 8)))[1:]:
+        if not possible(item.group()) or ordinary(item.group()):
+            return
+        yield item.start(), worth.LABEL_BARE + 0.1, word, True
+
+
+def _is_edge(ch: str) -> bool:
+    return ch in _EDGES or not (ch.isalnum() or ch == "·")
+
+
+def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
+    size = len(text)
+    if start >= size:
+        return None
+    end = dotted_end(text, start)
+    if end:
+        end = _trim_dotted(text, start, start + len(dotted_part(text[start:end])))
+        sound = by_sound(text[start:end])
+        if left < worth.EDGE or sound < (0.4 if labelled else 0.7):
+            return None
+        return Candidate(start, end, min(left + (0.45 if left >= worth.VERB else 0.3), worth.HIGHEST), cue, labelled)
+    first = text[start]
+    if first not in single() and text[start : start + 2] not in compound() and text[start : start + 4] not in compound():
+        return None
+    run = 1
+    while run < 7 and start + run < size and _HAN.match(text[start + run]):
+        run += 1
+    if labelled and left >= worth.LABEL and run > 6 and not _cut(text, start):
+        return None
+    best: Candidate | None = None
+    for length in range(2, min(run, 6) + 1):
+        end = start + length
+        name = text[start:end]
+        if not possible(name):
+            continue
+        right = _behind(text, end)
+        score = left + _itself(text, start, end, left) + right
+        if start and not labelled and is_common(text[start - 1 : start + 1]):
+            score += worth.BEGINS_IN_A_WORD
+        if left == worth.EDGE and right == worth.EDGE_AFTER:
+            score = min(score + worth.AMONG_LATIN, 0.75) if _among_latin(text, start, end) else min(score, worth.BARE)
+        if best is None or score > best.score:
+            best = Candidate(start, end, min(score, worth.HIGHEST), cue, labelled)
+    if best is not None and best.end < size and text[best.end].isascii() and text[best.end].isalnum() and not _DIGITS.match(text, best.end):
+        return None if not text[best.end].isalpha() else best
+    return best
+
+
+_LATIN_BEFORE = re.compile(r"[A-Za-z][,:]?\s$")
+_LATIN_AFTER = re.compile(r"\s?[A-Za-z]")
+
+
+def _among_latin(text: str, start: int, end: int) -> bool:
+    """help me reach 王小明 at noon."""
+    return _LATIN_BEFORE.search(text, max(0, start - 4), start) is not None and _LATIN_AFTER.match(text, end) is not None
+
+
+def _cut(text: str, start: int) -> bool:
+    """Whether a telling word follows within a long run of Han characters."""
+    return any(_behind(text, start + length) > worth.EDGE_AFTER for length in (2, 3, 4))
+
+
+def _trim_dotted(text: str, start: int, end: int) -> int:
+    """努尔·吐尔逊确认出席: the last part ends before a word that acts."""
+    for at in range(text.rindex("·", start, end) + 2 if "·" in text[start:end] else end, end):
+        if _behind(text, at) >= worth.SAYS_AFTER and is_common(text[at : at + 2]):
+            return at
+    return end
+
+
+def _itself(text: str, start: int, end: int, left: float) -> float:
+    name = text[start:end]
+    usual = typical(name)
+    score = worth.TYPICAL if usual == 1 else worth.PARTLY if usual > 0 else worth.UNUSUAL
+    score += worth.COMMON_SURNAME if frequent_surname(name) else worth.RARE_SURNAME
+    if ordinary(name):
+        score += worth.ORDINARY_WORD
+    elif len(name) > 2 and ordinary(name[:2]):
+        score += worth.ORDINARY_START
+    elif len(name) == 3 and ordinary(name[1:]):
+        score += worth.GIVEN_IS_A_WORD / (1 if usual < 1 else 3) if usual < 1 or left < worth.EDGE else 0.0
+    if left <= worth.VERB and usual < 1:
+        score += worth.DOUBTFUL_GIVEN
+    if len(name) > 3 and not text.startswith(tuple(compound()), start):
+        score -= 0.15
+    return score
+
+
+def _behind(text: str, end: int) -> float:
+    """The weight of what follows a name."""
+    if end >= len(text):
+        return worth.EDGE_AFTER
+    if _DIGITS.match(text, end):
+        return worth.DIGITS_AFTER
+    ch = text[end]
+    if _PLACE.match(text, end):
+        return worth.PLACE_AFTER
+    score = worth.NOTHING_AFTER
+    if _is_edge(ch):
+        score = worth.DATA_AFTER if _SEX.match(text, end) else worth.EDGE_AFTER
+        rest = end + 1 if ch in " （(，,：:" else len(text)
+        if rest < len(text):
+            score = max(score, _word_behind(text, rest, data_only=True))
+        return score
+    if ch.isascii():
+        return worth.EDGE_AFTER if ch.isalpha() else worth.NOTHING_AFTER
+    score = max(score, _word_behind(text, end))
+    if score <= worth.SAYS_AFTER and is_common(text[end - 1 : end + 1]):
+        score += worth.CUTS_A_WORD
+    elif score < 0 and is_common(text[end : end + 2]):
+        score += 0.10
+    return score
+
+
+def _word_behind(text: str, at: int, *, data_only: bool = False) -> float:
+    for word, role in _after().get(text[at], ()):
+        if text.startswith(word, at):
+            if role == "title":
+                return worth.TITLE_AFTER if not data_only else 0.0
+            if role == "data":
+                return worth.DATA_AFTER
+            return worth.SAYS_AFTER if not data_only else 0.0
+    return worth.NOTHING_AFTER

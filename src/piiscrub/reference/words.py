@@ -1,0 +1,71 @@
+"""Ordinary Chinese words, to tell them from names, and the words that stand around names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from piiscrub.reference.tables import rows
+
+
+@cache
+def _common() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    two: dict[str, frozenset[str]] = {}
+    longer: set[str] = set()
+    for first, second, more in rows("common_words"):
+        if second != "-":
+            two[first] = frozenset(second)
+        if more != "-":
+            longer.update(more.split(" "))
+    return two, frozenset(longer)
+
+
+def is_common(word: str) -> bool:
+    """True for an ordinary word of two characters, or of three or four that begins with a surname.
+
+    >>> is_common("高兴"), is_common("高科技"), is_common("高晓明")
+    (True, True, False)
+    """
+    two, longer = _common()
+    if len(word) == 2:
+        return word[1] in two.get(word[0], ())
+    return word in longer
+
+
+@cache
+def name_words(role: str) -> frozenset[str]:
+    """The words of one role: label, role, verb, title, short, data, says.
+
+    >>> "收件人" in name_words("label"), "先生" in name_words("title")
+    (True, True)
+    """
+    return frozenset(word for row in rows("name_words_zh") if row[0] == role for word in row[1].split())
+
+
+@cache
+def given_characters() -> frozenset[str]:
+    """Characters often met in given names.
+
+    >>> "芳" in given_characters(), "的" in given_characters()
+    (True, False)
+    """
+    return frozenset("".join(row[1] for row in rows("given_characters")))
+
+
+@cache
+def surname_readings() -> dict[str, bool]:
+    """Surnames in pinyin without tones; True where one of them is frequent.
+
+    >>> surname_readings()["zhang"], "ouyang" in surname_readings(), "xyz" in surname_readings()
+    (True, True, False)
+    """
+    return {row[0]: row[2] == "common" for row in rows("surname_readings")}
+
+
+@cache
+def street_words(kind: str) -> frozenset[str]:
+    """English and foreign street words of a kind: suffix, foreign, prefix, unit, region.
+
+    >>> "ave" in street_words("suffix"), "NSW" in street_words("region")
+    (True, True)
+    """
+    return frozenset(word for row in rows("street_types") if row[0] == kind for word in row[1].split())
