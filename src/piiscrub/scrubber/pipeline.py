@@ -19,6 +19,7 @@ from piiscrub.recognize.repetition import repeated
 from piiscrub.registry.policies import load_policy
 from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
 from piiscrub.scrubber.results import ScanResult, ScrubResult
+from piiscrub.scrubber.tags import find_tags
 from piiscrub.text.folding import Text, fold
 
 if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when first called
@@ -160,6 +161,10 @@ class Scrubber:
         for entity, value in self.policy.deny:
             findings.extend(_denied(entity, fold(value).folded, text.folded))
         findings.sort(key=_position)
+        tags = find_tags(text.folded)
+        replaced = [f for f in findings if tags.cover(f)] if tags else []
+        if replaced:
+            findings = [f for f in findings if not tags.cover(f)]
 
         def value_of(finding: Finding) -> str:
             return text.folded[finding.start : finding.end]
@@ -169,6 +174,8 @@ class Scrubber:
         if again:
             findings = sorted([*findings, *again], key=_position)
             decisions = decide(findings, self.policy, value_of=value_of, wanted=wanted)
+        if replaced:
+            decisions = sorted((*decisions, *(Decision(f, False, "", "placeholder") for f in replaced)), key=_place)
         if len(text.raw) == len(text.folded):
             return decisions
         return [d._replace(finding=_moved(d.finding, text)) for d in decisions]
@@ -219,6 +226,10 @@ def _position(finding: Finding) -> tuple[int, int]:
     return finding[1], finding[2]
 
 
+def _place(decision: Decision) -> tuple[int, int]:
+    return _position(decision.finding)
+
+
 def _moved(finding: Finding, text: Text) -> Finding:
     start, end = text.original(finding.start, finding.end)
     return finding._replace(start=start, end=end)
@@ -237,7 +248,7 @@ def _from_other(recognizer: Recognizer, text: str) -> Iterator[Finding]:
 
 
 def _denied(entity: str, value: str, text: str) -> Iterator[Finding]:
-    at = text.find(value)
+    at = text.find(value) if value else -1
     while at >= 0:
         yield Finding(entity, at, at + len(value), 1.0, "deny_list", context=("deny list",))
         at = text.find(value, at + len(value))
