@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscrub.decide.overlap import rank, settle
+from piiscrub.decide.overlap import rank, remainders, settle
 from piiscrub.model.finding import UNEXAMINED, Finding
 
 
@@ -72,3 +72,11 @@ def test_winners_never_overlap_and_every_loser_names_a_better_rival(findings):
         if rival is not None:
             assert loser.start < rival.end and rival.start < loser.end
             assert rank(rival) <= rank(loser)
+
+
+def test_a_url_that_loses_to_something_inside_it_keeps_its_other_parts():
+    url = finding("URL", 0, 40, 0.9)
+    mail = finding("EMAIL_ADDRESS", 10, 20, 0.9, check="passed")
+    settled = list(settle([url, mail]))
+    assert [(f.entity, f.start, f.end) for f, _ in remainders(settled)] == [("URL", 0, 10), ("URL", 20, 40)]
+    assert list(remainders(list(settle([mail])))) == []

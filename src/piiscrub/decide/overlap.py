@@ -12,6 +12,9 @@ from operator import attrgetter
 
 from piiscrub.model.finding import UNEXAMINED, Alternative, Finding
 
+HOLDERS = frozenset({"URL"})
+"""Entities made of parts that can be findings themselves."""
+_LEAST_REMAINDER = 2  # one character between two findings is a separator
 _start = attrgetter("start")
 _CHECK_RANK = {"passed": 0, "none": 1, "failed": 2}
 
@@ -48,6 +51,22 @@ def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | Non
         else:
             yield from _settle_cluster(findings[at:after])
         at = after
+
+
+def remainders(settled: Sequence[tuple[Finding, Finding | None]]) -> Iterator[tuple[Finding, None]]:
+    """What is left of a finding that holds others and lost to one inside it: the token behind the e-mail in a URL.
+
+    Without these, a link with a phone number in it would be scrubbed less than one without.
+    """
+    for finding, rival in settled:
+        if rival is None or finding.entity not in HOLDERS:
+            continue
+        inside = [f for f, lost_to in settled if lost_to is None and f.start < finding.end and finding.start < f.end]
+        at = finding.start
+        for start, end in (*((f.start, f.end) for f in inside), (finding.end, finding.end)):
+            if start - at >= _LEAST_REMAINDER:
+                yield finding._replace(start=at, end=start, pattern=f"{finding.pattern}, rest", check="none"), None
+            at = max(at, end)
 
 
 def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding | None]]:

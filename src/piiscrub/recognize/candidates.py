@@ -21,6 +21,8 @@ LONGEST = 64
 """Token lengths from here on share one bucket."""
 
 _MANY_LETTERS = 20
+_TIGHT = ".-#"  # joints of decimals, versions and UUIDs
+_SHORT_GROUP = 3
 _MOST_BUCKETS = 20_000  # remembered; strange texts must not grow them without end
 
 # A bucket may be asked for a token that follows "1." or "1-": patterns whose edge forbids that are left out of it.
@@ -75,7 +77,7 @@ class Candidates:
         """The patterns for a token of ``length`` that starts with ``first``.
 
         ``preceding`` and ``following`` are the characters around it if any pattern can go on with them (``precedes``,
-        ``follows``), else "". ``inner`` is the joint if the token follows a digit and one of ``. # - : /``, else "".
+        ``follows``), else "". ``inner`` is the joint if the token follows a digit and a joint, such as ``-`` or a space, else "".
         """
         key = (length, first, preceding, following, inner)
         found = self.buckets.get(key)
@@ -86,6 +88,9 @@ class Candidates:
         return found
 
     def _fill(self, length: int, first: str, preceding: str, following: str, inner: str) -> Bucket:
+        # A label stands before the whole of a thing, not before its second group. Where a space or the like joins the
+        # groups, only short ones are sure to be groups.
+        not_first = inner in _TIGHT or inner in ":/" or length <= _SHORT_GROUP
         at_token: list[Entry] = []
         before: dict[tuple[int, frozenset[str] | None], list[Entry]] = defaultdict(list)
         for entry, shape in self._tokens:
@@ -96,8 +101,7 @@ class Candidates:
             if length not in shape.ends and not goes_on and not open_end:
                 continue
             if not shape.lead:
-                # A label stands before the whole of a thing, not before its second group.
-                if not inner or not (entry.needs_context or (inner in ".-#" and entry.pattern.boundary in _INNER_FORBIDDEN)):
+                if not inner or not (entry.needs_context and not_first or inner in _TIGHT and entry.pattern.boundary in _INNER_FORBIDDEN):
                     at_token.append(entry)
             elif shape.lead_last is None or preceding in shape.lead_last:
                 before[shape.lead, shape.lead_first].append(entry)

@@ -20,7 +20,7 @@ _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
 _WIDE = 40  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
-_JOINTS = frozenset(".-#:/")
+_JOINTS = frozenset(".-#:/ _,*+%")
 _SPACE = re.compile(r"\s")
 
 

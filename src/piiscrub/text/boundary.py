@@ -45,8 +45,13 @@ BOUNDARIES: dict[str, Boundary] = {
     "email": Boundary(r"(?<![0-9A-Za-z._%+\-])", r"(?![0-9A-Za-z\-])(?![.][0-9A-Za-z])", False),
     # A dotted number: neither digits nor a dot with a digit touch.
     "dotted": Boundary(r"(?<![0-9A-Za-z])(?<![0-9]\.)", r"(?![0-9A-Za-z])(?![.][0-9])", True),
-    # Groups separated by colons.
-    "colon": Boundary(r"(?<![0-9A-Za-z:.])", r"(?![0-9A-Za-z:])(?![.][0-9])", False),
+    # Groups of hexadecimal digits with colons between. A colon before is a label's (MAC:00:…) unless a group stands before it.
+    "colon": Boundary(
+        r"(?<![0-9A-Za-z.])(?<!::)"
+        + "".join(rf"(?<![^0-9A-Za-z][0-9A-Fa-f]{{{n}}}:)" for n in (1, 2, 3, 4)),
+        r"(?![0-9A-Za-z:])(?![.][0-9])",
+        True,
+    ),
     # No star touches: masked values.
     "star": Boundary(r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])", False),
     "none": Boundary("", "", False),

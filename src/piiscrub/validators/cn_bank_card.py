@@ -22,6 +22,7 @@ from __future__ import annotations
 from piiscrub.reference import cards
 from piiscrub.validators import luhn
 from piiscrub.validators._base import InvalidComponent, strip
+from piiscrub.validators.card_number import is_identity_card
 
 _NONE: frozenset[int] = frozenset()
 
@@ -36,6 +37,8 @@ def validate(number: str) -> str:
     number = luhn.validate(number)
     if len(number) not in cards.lengths("cn").get(number[:4], _NONE):
         raise InvalidComponent("No card of the mainland uses this range and length.")
+    if is_identity_card(number):
+        raise InvalidComponent("The number is that of an identity card.")
     return number
 
 
@@ -48,4 +51,5 @@ def is_valid(number: str) -> bool:
         and number.isascii()
         and number.isdigit()
         and not luhn.checksum(number)
+        and not is_identity_card(number)
     )

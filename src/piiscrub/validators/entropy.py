@@ -43,6 +43,15 @@ def bits(value: str) -> float:
     return sum((count / size * math.log2(size / count) for count in Counter(value).values()), 0.0)
 
 
+def is_placeholder(value: str) -> bool:
+    """Whether a value only stands in for a secret, as in templates and manuals.
+
+    >>> is_placeholder("${DATABASE_PASSWORD}"), is_placeholder("q8Zr2Lw9")
+    (True, False)
+    """
+    return _PLACEHOLDER.search(value) is not None
+
+
 def compact(number: str) -> str:
     """The value without its name, the sign between them and quotes."""
     if len(number) > LONGEST:
@@ -56,7 +65,7 @@ def validate(number: str) -> str:
     value = compact(number)
     if not _SHORTEST <= len(value) <= LONGEST:
         raise InvalidLength
-    if _PLACEHOLDER.search(value):
+    if is_placeholder(value):
         raise InvalidComponent("The value is a placeholder.")
     if bits(value) < FLOOR:
         raise InvalidComponent("The value is not random enough.")
