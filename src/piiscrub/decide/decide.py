@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from piiscrub.decide.overlap import remainders, settle
+from piiscrub.decide.overlap import settle
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED, Decision, Finding
 from piiscrub.model.policy import Policy
@@ -57,8 +57,7 @@ def decide(
             standing.append(finding)
     decisions = dropped
     rule_for = policy.rule_for
-    settled = list(settle(standing))
-    for finding, rival in (*settled, *remainders(settled)):
+    for finding, rival in settle(standing):
         if rival is not None:
             reason = f"overlap: {rival.entity} ({rival.recognizer}) at {rival.start}–{rival.end} won"
             decisions.append(_decision((finding, False, "", reason)))
@@ -66,7 +65,7 @@ def decide(
             decisions.append(Decision(finding, False, "", "not wanted"))
         else:
             decisions.append(_decision((finding, True, rule_for(finding.entity).name, _why(finding))))
-    if dropped or len(settled) > 1:
+    if dropped:
         decisions.sort(key=lambda d: (d.finding.start, d.finding.end))
     return decisions
 

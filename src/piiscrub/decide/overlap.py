@@ -14,7 +14,7 @@ from piiscrub.model.finding import UNEXAMINED, Alternative, Finding
 
 HOLDERS = frozenset({"URL"})
 """Entities made of parts that can be findings themselves."""
-_LEAST_REMAINDER = 2  # one character between two findings is a separator
+_LEAST_REST = 2  # one character between two findings is a separator
 _start = attrgetter("start")
 _CHECK_RANK = {"passed": 0, "none": 1, "failed": 2}
 
@@ -53,20 +53,17 @@ def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | Non
         at = after
 
 
-def remainders(settled: Sequence[tuple[Finding, Finding | None]]) -> Iterator[tuple[Finding, None]]:
+def _rest(holder: Finding, winners: Sequence[Finding]) -> Iterator[Finding]:
     """What is left of a finding that holds others and lost to one inside it: the token behind the e-mail in a URL.
 
     Without these, a link with a phone number in it would be scrubbed less than one without.
     """
-    for finding, rival in settled:
-        if rival is None or finding.entity not in HOLDERS:
-            continue
-        inside = [f for f, lost_to in settled if lost_to is None and f.start < finding.end and finding.start < f.end]
-        at = finding.start
-        for start, end in (*((f.start, f.end) for f in inside), (finding.end, finding.end)):
-            if start - at >= _LEAST_REMAINDER:
-                yield finding._replace(start=at, end=start, pattern=f"{finding.pattern}, rest", check="none"), None
-            at = max(at, end)
+    at = holder.start
+    spans = [(f.start, f.end) for f in winners if f.start < holder.end and holder.start < f.end]
+    for start, end in (*spans, (holder.end, holder.end)):
+        if start - at >= _LEAST_REST:
+            yield holder._replace(start=at, end=start, pattern=f"{holder.pattern}, rest", check="none")
+        at = max(at, end)
 
 
 def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding | None]]:
@@ -93,5 +90,6 @@ def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding |
                     alternatives.append(Alternative(f.entity, f.score, f.recognizer, f.check))
             winner = winner._replace(alternatives=tuple(alternatives))  # noqa: PLW2901  # the winner, now with what it beat
         outcome.append((winner, None))
+    outcome += [(rest, None) for f, rival in outcome if rival is not None and f.entity in HOLDERS for rest in _rest(f, winners)]
     outcome.sort(key=lambda item: (item[0].start, item[0].end))
     return outcome
