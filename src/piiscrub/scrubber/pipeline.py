@@ -18,6 +18,7 @@ from piiscrub.recognize.protocol import Recognizer
 from piiscrub.recognize.repetition import repeated
 from piiscrub.registry.policies import load_policy
 from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
+from piiscrub.scrubber.blind import with_unexamined
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.scrubber.tags import find_tags
 from piiscrub.text.folding import Text, fold
@@ -160,6 +161,9 @@ class Scrubber:
             findings.extend(_from_other(recognizer, text.folded))
         for entity, value in self.policy.deny:
             findings.extend(_denied(entity, fold(value).folded, text.folded))
+        blind = [f for f in findings if f.entity == UNEXAMINED]
+        if blind:
+            findings = [f for f in findings if f.entity != UNEXAMINED]
         findings.sort(key=_position)
         tags = find_tags(text.folded)
         replaced = [f for f in findings if tags.cover(f)] if tags else []
@@ -176,6 +180,8 @@ class Scrubber:
             decisions = decide(findings, self.policy, value_of=value_of, wanted=wanted)
         if replaced:
             decisions = sorted((*decisions, *(Decision(f, False, "", "placeholder") for f in replaced)), key=_place)
+        if blind:
+            decisions = with_unexamined(decisions, blind, self.policy)
         if len(text.raw) == len(text.folded):
             return decisions
         return [d._replace(finding=_moved(d.finding, text)) for d in decisions]
