@@ -1,4 +1,4 @@
-"""Does a value look like a password that a person made up? Six characters or more, a digit, and no date, time, address or stand-in.
+"""Does a value look like a password that a person made up: six characters, a digit, no date, address or stand-in?
 
 There is no rule to check; this only refuses what stands behind the word 密码 or password without being one. Confidence L.
 

@@ -21,7 +21,9 @@ import re
 from piiscrub.validators._base import InvalidComponent, InvalidFormat, passes
 from piiscrub.validators.entropy import is_placeholder
 
-_FORM = re.compile(r"[A-Za-z][0-9A-Za-z+.-]{1,20}://[^\s:@/?#]{0,128}:([^\s@/?#]{1,128})@[^\s@/]{1,255}(?:/[^\s]{0,2048})?", re.ASCII)
+_FORM = re.compile(
+    r"[A-Za-z][0-9A-Za-z+.-]{1,20}://[^\s:@/?#]{0,128}:([^\s@/?#]{1,128})@[^\s@/]{1,255}(?:/[^\s]{0,2048})?", re.ASCII
+)
 _STAND_INS = frozenset("password passwd pass pwd secret token".split())
 
 

@@ -1,0 +1,39 @@
+"""National number of Belgium (rijksregisternummer): date of birth, serial, 97 minus the rest modulo 97.
+
+Wraps ``stdnum.be.nn``. Confidence H.
+
+>>> validate("85.07.30-033.28")
+'85073003328'
+>>> validate("85.07.30-033.29")
+Traceback (most recent call last):
+...
+piiscrub.validators._base.InvalidChecksum: The check digit does not fit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stdnum.be import nn as _nn
+
+from piiscrub.validators._base import InvalidFormat, delegate, passes, strip
+
+_FORM = re.compile(r"[0-9]{11}")
+
+
+def compact(number: str) -> str:
+    """Remove separators, write letters in upper case."""
+    return strip(number, " .-").upper()
+
+
+def validate(number: str) -> str:
+    """Return the compact number, or raise InvalidFormat, InvalidComponent or InvalidChecksum."""
+    number = compact(number)
+    if not _FORM.fullmatch(number):
+        raise InvalidFormat
+    return delegate(_nn.validate, number)
+
+
+def is_valid(number: str) -> bool:
+    """Whether form, date and check digit fit each other, as far as the number has them."""
+    return passes(validate, number)
