@@ -1,12 +1,111 @@
-"""English and romanised Chinese names by rule (placeholder)."""
+"""Names in Latin letters by rule: behind a title, a label or a greeting, in a signature, and romanised Chinese ones."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse import pinyin
+from piiscrub.parse.names_en import NAME, TITLES
+from piiscrub.recognize import named_scores as worth
+
+_ID = "names"
+_TITLE = re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{'|'.join(TITLES)}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
+_LABEL = re.compile(
+    r"(?<![A-Za-z])(?:(?:full|first|last|given|family|sur|maiden|legal|patient|client|customer|contact|employee|student|applicant|account holder|card ?holder"
+    r"|beneficiary|recipient|sender|guest|passenger|insured|tenant|landlord|witness|spouse|father|mother|manager|guardian|emergency contact|next of kin)"
+    r"(?:'s)?[ _-]?(?:name)?|name|attn|attention|signed(?: by)?|prepared by|reviewed by|approved by|submitted by|reported by|author|from|to|cc|bcc|c/o|née|nee|aka|a\.k\.a\.|deliver to|ship to|bill to|sold to)"
+    r"[ \t]{0,8}(?P<colon>[:：=]|(?<=née)|(?<=nee)|(?<=c/o)|(?<=by)|(?<=aka))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"(?<![A-Za-z])(?:Dear|Hi|Hello|Hey|Hiya|Good morning|Good afternoon|Thanks|Thank you|Cheers)[ ,]{1,2}(?=[A-ZÀ-Þ][a-zà-ÿ'’.A-Z])")
+_SIGNED = re.compile(
+    r"(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully| sincerely)?|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove|此致|敬上|祝好),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
+)
+_SAID = re.compile(r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ontact|met with|on behalf of) (?=[A-ZÀ-Þ])")
+_CONTACT = re.compile(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
+_NO_NAME = frozenset(
+    "the a an all team sir madam everyone everybody there folks friends colleagues colleague customer customers support service services sales"
+    " hiring manager committee board editor department human resources guest user member members valued again so for and or but if in on at to of"
+    " this that these those it is we you i my your our his her their what when where who how why yes no not please thank thanks best kind"
+    " regards monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
+    " october november december today tomorrow yesterday english chinese american british french german italian spanish canada china"
+    " new york london inc llc ltd corp company co group bank university college school hospital court street road avenue north south east west"
+    " president director officer chief head general secretary minister government office ministry president state united kingdom states county city"
+    " god jesus christ mr mrs ms dr prof address phone email tel fax mobile date subject re fwd order invoice account number id type status"
+    " unknown none null n/a tbd anonymous admin administrator root system test info noreply".split()
+)
+_PAIR = re.compile(
+    r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,15}(?: [A-Z][a-züáàǎāéèěēíìǐīóòǒōúùǔū]{0,6})?(?![A-Za-z0-9_@'’])"
+)
+_PLACES = frozenset("hong kong shang hai|bei jing|guang zhou|xi an|shan xi|shan dong|hu nan|he nan|he bei|hu bei|jiang su|zhe jiang|hai nan|si chuan".split("|"))
 
 
 def english_names(text: str) -> Iterator[Finding]:
-    """Names of persons in Latin letters."""
-    return iter(())
+    """Names in Latin letters that a rule can see."""
+    yield from _behind(text, _TITLE, worth.TITLE_EN, 1, "title")
+    yield from _behind(text, _LABEL, worth.LABEL_EN, 1, "label")
+    yield from _behind(text, _GREETING, worth.GREETING, 1, "greeting")
+    yield from _behind(text, _SIGNED, worth.GREETING, 1, "signature")
+    yield from _behind(text, _SAID, worth.ROMANISED, 2, "said")
+    yield from _romanised(text)
+
+
+def _behind(text: str, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:
+    for m in cue.finditer(text):
+        start = m.end()
+        name = NAME.match(text, start, start + 60)
+        if name is None:
+            continue
+        end = _cut(text, start, name.end())
+        if end - start < 2 or len(text[start:end].split()) < words:
+            continue
+        word = m.group().strip(" :：=\"'\t\n,").split("\n")[0]
+        yield Finding("PERSON", start, end, score, _ID, kind, context=(word.lower(),) if word else ())
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Words that are no names end a name."""
+    at = start
+    for m in re.finditer(r"[^\s,]+", text[start:end]):
+        if m.group().strip(".,'’").lower() in _NO_NAME:
+            break
+        at = start + m.end()
+    piece = text[start:at]
+    if piece.count(" ") == 0 and piece.isupper() and len(piece) < 4:
+        return start
+    return at - 1 if piece.endswith(".") and len(piece) > 3 and piece[-3].isalpha() and piece[-2].islower() else at
+
+
+def _romanised(text: str) -> Iterator[Finding]:
+    at = 0
+    while m := _PAIR.search(text, at):
+        at = m.start() + 1
+        piece = m.group()
+        found = None
+        for end in _ends(piece):
+            name = pinyin.split(piece[:end])
+            if name is not None and piece[:end].lower() not in _PLACES:
+                found = (name, end)
+                break
+        if found is None:
+            at = m.start() + len(re.match(r"[^ ,]+", piece).group()) if " " in piece else m.end()  # type: ignore[union-attr]  # a match begins with a letter
+            continue
+        name, end = found
+        at = m.start() + end
+        score = worth.ROMANISED if pinyin.frequent(name) else worth.ROMANISED_RARE
+        if _CONTACT.match(text, at):
+            score += 0.15
+        if name.doubt:
+            score -= 0.35
+        if "," in piece[:end] and not (name.surname.isupper() or _CONTACT.match(text, at)):
+            score -= 0.15
+        if score >= worth.REPORT:
+            yield Finding("PERSON", m.start(), at, min(score, 0.92), _ID, "romanised")
+
+
+def _ends(piece: str) -> list[int]:
+    """The ends of the longest and of shorter runs of at least two words."""
+    ends = [m.end() for m in re.finditer(r"[^\s,]+", piece)]
+    return sorted(ends[1:], reverse=True)

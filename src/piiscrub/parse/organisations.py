@@ -1,0 +1,135 @@
+"""Names of organisations taken apart: where they begin, and the form or kind they end with."""
+
+from __future__ import annotations
+
+import re
+
+from piiscrub.parse.address_zh import HAN
+
+_FORMS = (
+    "股份有限公司|有限责任公司|有限公司|集团有限公司|集团公司|分公司|子公司|总公司|公司|律师事务所|会计师事务所|事"
+        "务所|人民法院|人民检察院|公安局|派出所|公安分局"
+    "|人民政府|人民医院|中心医院|医院|卫生院|卫生服务中心|诊所|大学|职业技术学院|学院|实验小学|中学|小学|幼儿园|学"
+        "校|研究院|研究所|支行|分行|银行|出版社|电视台"
+    "|委员会|居委会|村委会|街道办事处|管理局|税务局|监督局|教育局|交通局|民政局|财政局|管委会|基金会|合作社|商会|协"
+        "会|学会|工会|交易所|门诊部|股份公司|加工厂|制造厂|机械厂"
+)  # fmt: skip
+
+
+def _ending_search() -> re.Pattern[str]:
+    """A search whose first element is a set of characters: then it runs at memory speed."""
+    tails: dict[str, list[str]] = {}
+    for form in _FORMS.split("|"):
+        tails.setdefault(form[0], []).append(form[1:])
+    each = "|".join(f"(?<={first})(?:{'|'.join(sorted(rest, key=len, reverse=True))})" for first, rest in sorted(tails.items()))
+    return re.compile(f"[{''.join(sorted(tails))}](?:{each})(?<!银行(?=[卡账帐预存转贷储流]))")
+
+
+HAN_WORDS = _ending_search()
+"""The word that the name of an organisation ends with."""
+SURE = re.compile("有限公司$|有限责任公司$|股份公司$|派出所$|事务所$|人民法院$|人民检察院$|[支分]行$")
+COMPANY = re.compile("公司$|事务所$|[支分]行$|银行$|法院$|派出所$|检察院$|合作社$")
+_FORM_EN = (
+    "Inc|Incorporated|LLC|L\\.L\\.C|Ltd|Limited|LLP|PLC|plc|Corp|Corporation|GmbH|AG|S\\.A|SAS|SARL|BV|B\\.V|NV|N\\.V|P"
+    "ty|Co\\., Ltd|Co|AB|Oy|A/S|ApS|KG|SpA|S\\.p\\.A|Pte|KK|Company|Group|Holdings|Bank|University|Hospital|Foundation|"
+    "Institute|College"
+)
+_PART_EN = r"(?:[A-Z][A-Za-z0-9À-ž'’.&-]{0,24}|&|and|of|the|for)"
+LATIN = re.compile(
+    rf"[A-Z](?<![A-Za-z0-9À-ž@/][A-Z])[A-Za-z0-9À-ž'’&-]{{0,24}}(?:,?[ ]{_PART_EN}){{0,5}}?,?[ ](?:{_FORM_EN})(?:\.|("
+    rf"?![A-Za-z0-9]))(?:[ ](?:Ltd|Inc|LLC|Limited)\.?(?![A-Za-z]))?"
+)
+_STEM = re.compile(f"[{HAN}A-Za-z0-9·&（）()]")
+_STOP = re.compile(
+    "就职于|任职于|毕业于|就读于|工作于|供职于|隶属于|位于|来自|单位|公司名称|名称|甲方|乙方|丙方|开户行|收款方|付"
+    "款方|购买方|销售方|承包方|发包方|委托方|受托方|原告|被告|上诉人|申请人|被申请人"
+    "|成立|担任|创办|加入|进入|前往|去过|送往|送到|转入|考入|考上|收到|通知|联系|以及|还有|或者|目前在|现在|一家|这"
+    "家|那家|该|本|我|你|他|她|们|的|了|是|在|从|到|去|由|与|和|及|给|向|对|被|把|让|为|跟|等|于|往|并|将"
+    "|请核对|绑定|使用"
+)
+_KEEP = re.compile("和平|和谐|和睦|在线|在田|与爱|为民|对外|于都|于洪|和田|和县|共和|人和|永和|太和|安在|到家|到位|及时")
+_GENERAL = frozenset(
+    (
+        "该公司 本公司 贵公司 我公司 总公司 分公司 子公司 母公司 某公司 各公司 上市公司 有限公司 保险公司 物业公司 快递公司"
+        " 外贸公司 人民医院 中心医院 综合医院 定点医院 公立医院 私立医院"
+    ).split()
+)
+_ADJECTIVES = re.compile(
+    "^(?:一|家|所|个|间|座|两|二|三|多|几|各|某|每|该|本|这|那|全|新|老|大|小|好|名牌|重点|知名|国内|国外|当地|所在|附近|上市|国有|民"
+    "营|外资|合资|附属|综合|定点|商业|中央|地方|有关|相关|公立|私立|三甲|互联网|科技|房地产|保险|物业|快递|贸易|普通)*"
+)
+
+
+def han_start(text: str, end: int, low: int = 0) -> int:
+    """Where the name begins that ends with the word at ``end``.
+
+    Behind the nearest mark or word of a sentence, 20 characters back at most.
+
+    >>> han_start("他在测试科技有限公司", 6)
+    2
+    """
+    at = end
+    floor = max(low, end - 20)
+    while at > floor and _STEM.match(text[at - 1]):
+        at -= 1
+    if text[at : at + 1] in "）)":
+        at += 1
+    begin = at
+    for m in _STOP.finditer(text, at, end):
+        if m.start() >= begin and not _KEEP.match(text, m.start()) and not (m.start() and _KEEP.match(text, m.start() - 1)):
+            begin = m.end()
+    inside = text[begin:end]
+    if inside.count("(") + inside.count("（") != inside.count(")") + inside.count("）"):
+        begin = max(text.rfind(mark, begin, end) for mark in "()（）") + 1
+    return begin
+
+
+def too_general(name: str, form: str) -> bool:
+    """Whether the words say only the kind: 一家科技公司, 名牌大学.
+
+    >>> too_general("一家互联网公司", "公司"), too_general("测试科技有限公司", "有限公司")
+    (True, False)
+    """
+    stem = name[: len(name) - len(form)]
+    if name in _GENERAL:
+        return True
+    m = _ADJECTIVES.match(stem)
+    rest = stem[m.end() :] if m else stem
+    return len(rest.strip("家所个间座")) < 2
+
+
+_CHAT = frozenset(
+    "FYI ASAP OK PS CC email Email EMAIL info contact haha hhh QQ VIP APP WIFI DNA GDP PDF USB CEO CFO HR IT".split()
+)
+_THING = re.compile("(?:单号|编号|号码|号|卡|单|账户|账号|手机|电话|邮箱|微信|网址|地址)$")
+
+
+def no_organisation(name: str) -> bool:
+    """What taggers take for organisations now and then: e-mail addresses, plates, accounts, words of chat, labels.
+
+    >>> no_organisation("FYI"), no_organisation("快递单号"), no_organisation("Acme")
+    (True, True, False)
+    """
+    if name in _CHAT or _THING.search(name):
+        return True
+    if name.isascii():
+        plate = name.isupper() and any(c.isdigit() for c in name) and any(c.isalpha() for c in name)
+        return plate or any(c in "@_" for c in name) or (name.islower() and "." in name)
+    return False
+
+
+_PLATES = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新")
+
+
+def part_of_token(text: str, start: int, end: int) -> bool:
+    """Whether Latin letters are the front of an account or an e-mail address, or belong to a number plate.
+
+    >>> part_of_token("acme675@example.com", 0, 4), part_of_token("车牌京ABCDEF，", 3, 9), part_of_token("at Acme now", 3, 7)
+    (True, True, False)
+    """
+    if not text[start:end].isascii():
+        return False
+    after = text[end : end + 1]
+    if after and (after in "@_" or (after.isascii() and after.isalnum())):
+        return True
+    return start > 0 and text[start - 1] in _PLATES and end - start in (6, 7) and text[start:end].isalnum()

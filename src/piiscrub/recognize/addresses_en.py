@@ -1,0 +1,146 @@
+"""Where addresses in Latin letters begin, and whether enough speaks for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from piiscrub.model.finding import Finding
+from piiscrub.parse.address_en import Reading, foreign_words, read
+from piiscrub.parse.latin import latin_stretches
+from piiscrub.recognize import named_scores as worth
+
+_ID = "addresses_en"
+_HOUSE = re.compile(
+    r"[0-9](?<![0-9A-Za-z_.$€£¥#/:%+@-][0-9])[0-9]{0,5}(?:[-/][0-9]{1,5})?[A-Za-z]?,?[ ](?=[A-ZÀ-ÞĀ-ſ0-9]|de |la |le |ul"
+    r"|rue |via |calle |avenue |rua |allée |chemin )"
+)
+_BOX = re.compile(
+    r"[PGLUFADC](?<![A-Za-z0-9][PGLUFADC])(?:\.? ?O\.? ?B|SC [0-9]|SNS |SS |SCGC |nit [0-9]{1,5},? Box|MR [0-9]|PO ?,?"
+    r" A[AEP] [0-9]|PO Box|ocked Bag|rivate Bag|ost Office Box)"
+)
+_UNIT_FIRST = re.compile(
+    r"[ASUFL](?<![A-Za-z0-9][ASUFL])(?:pt|partment|uite|nit|lat|evel)\.?[ ]#?[A-Z]?[0-9]{1,5}[A-Za-z]?,?[ \n](?=[A-Z0-9]"
+    r")"
+)
+_CUE = re.compile(
+    r"(?<![A-Za-z])(?:(?:billing |shipping |home |mailing |postal |street |delivery |current |new |office |residenti"
+    r"al |work |registered |correspondence |permanent )?address(?:es)?(?: is| are|:| is:| to| for| of [A-Z][^,.\n]{1"
+    r",40} is)?"
+    r"|lives? (?:at|on|in)|living at|lived (?:at|in|on)|resid(?:es|ing|ed) at|resident of|located (?:at|on)|moved (?"
+    r":to|from)|meet (?:you |me |us )?at|sent to|send (?:it |them )?to|deliver(?:ed)? to|ship(?:ped)? to|mail(?:ed)?"
+    r" to|return to"
+    r"|based at|situated at|domiciled at|premises at|property at)[ :]{1,3}(?:the |our |new )?(?:corner "
+    r"of )?\n?[ \t]{0,4}(?=[A-ZÀ-ÞĀ-ſ0-9])",
+    re.IGNORECASE,
+)
+
+
+_CORNER = re.compile(r"(?:[Tt]he )?[Cc]orner of (?=[A-ZÀ-Þ0-9a-z])")
+_STREET_NAME = re.compile(
+    r"[0-9]{0,5} ?(?:[A-ZÀ-ÞĀ-ſa-zß-ÿ][^\s,]{0,24}[ ]?){1,5}?[0-9]{0,5}\.? and (?:[A-ZÀ-ÞĀ-ſa-z0-9][^\s,]{0,24}[ ]?){1,5"
+    r"}?[0-9]{0,5}(?=[.,;!?\n]|$)"
+)
+_TRAILING = re.compile(r"[a-zß-ÿά-ώ.]\s[0-9]{1,5}[A-Za-z]?(?![0-9A-Za-z:/%-])")
+_WORDS_BACK = re.compile(
+    r"(?:(?:[A-ZÀ-ÞĀ-ſ][^\s,.:;!?()]{0,24}|de|del|della|delle|di|da|do|dos|la|le|du|des|ul\.|al\.|u|[A-Z]\.)[ ]){0,4}[A-"
+    r"ZÀ-ÞĀ-ſ]?[^\s,:;!?()]{1,24}$"
+)
+
+
+def _by_street_name(text: str, low: int, high: int) -> Iterator[int]:
+    """Streets whose name tells (Testgasse 12, Via Test 3): where they begin."""
+    whole, endings, prefixes = foreign_words()
+    for m in _TRAILING.finditer(text, low, high):
+        end = m.start() + 1
+        back = _WORDS_BACK.search(text, max(0, text.rfind("\n", end - 70 if end > 70 else 0, end) + 1, end - 70), end)
+        if back is None:
+            continue
+        words = back.group().split()
+        last = words[-1].lower().rstrip(".")
+        at = next((i for i, w in enumerate(words) if w.lower().rstrip(".") in prefixes and len(w) > 1), None)
+        if at is not None and at < len(words) - 1:
+            yield back.start() + back.group().index(words[at])
+        elif last in whole or (len(last) > 5 and last.endswith(endings)):
+            yield back.start()
+
+
+def english_addresses(text: str) -> Iterator[Finding]:
+    """Street addresses, boxes and blocks in Latin letters, without overlaps."""
+    for low, high in latin_stretches(text):
+        if high - low > 8:
+            yield from _within(text, low, high)
+
+
+def _within(text: str, low: int, high: int) -> Iterator[Finding]:
+    seeds: dict[int, str] = {}
+    for m in _HOUSE.finditer(text, low, high):
+        seeds[m.start()] = ""
+    for m in _BOX.finditer(text, low, high):
+        seeds[m.start()] = ""
+    for m in _UNIT_FIRST.finditer(text, low, high):
+        seeds.setdefault(m.start(), "")
+    for start in _by_street_name(text, low, high):
+        seeds.setdefault(start, "")
+    for m in _CUE.finditer(text, low, high):
+        seeds[m.end()] = m.group().strip().split(" ")[0].lower()
+    done = 0
+    for start in sorted(seeds):
+        if start < done:
+            continue
+        reading = read(text, start)
+        if reading is None:
+            continue
+        score = _score(reading, seeds[start])
+        if score >= worth.REPORT and reading.end - start > 5:
+            done = reading.end
+            cue = (seeds[start],) if seeds[start] else ()
+            yield from _by_line(text, Finding("ADDRESS", start, reading.end, score, _ID, "grammar", context=cue or ("street",)))
+    for m in _CORNER.finditer(text, low, high):
+        if names := _STREET_NAME.match(text, m.end(), m.end() + 120):
+            yield Finding("ADDRESS", m.start(), names.end(), worth.ADDRESS_EN_LOOSE, _ID, "corner", context=("corner of",))
+
+
+_LINE = re.compile(r"[^\n]+")
+_MARKS = re.compile(r"[\s>,]*")
+_CITY_CODE = re.compile(r"(?P<place>[^0-9]{3,40}?)[ ](?P<code>[0-9]{4,5}(?:-[0-9]{4})?)$")
+
+
+def _by_line(text: str, block: Finding) -> Iterator[Finding]:
+    """A block of three lines and more line by line, so that the layout stays; a city or country alone is a place.
+
+    An address that begins within a sentence is one, however many lines it takes.
+    """
+    lines = list(_LINE.finditer(text, block.start, block.end))
+    line_start = text.rfind("\n", 0, block.start) + 1
+    in_sentence = text[line_start : block.start].strip(" \t>") != ""
+    if len(lines) < 3 or in_sentence or any(line.group().lstrip(" \t>").startswith(",") for line in lines):
+        yield block
+        return
+    for line in lines:
+        lead = _MARKS.match(text, line.start(), line.end())
+        start = lead.end() if lead else line.start()
+        end = line.start() + len(line.group().rstrip(" ,"))
+        if end <= start:
+            continue
+        code = _CITY_CODE.match(text, start, end)
+        if line is lines[0] or (code is None and any(c.isdigit() for c in text[start:end])):
+            yield block._replace(start=start, end=end)
+        elif code is None:
+            yield block._replace(entity="LOCATION", start=start, end=end, score=worth.PLACE_SHORT)
+        else:
+            yield block._replace(entity="LOCATION", start=start, end=code.end("place"), score=worth.PLACE_SHORT)
+            yield block._replace(start=code.start("code"), end=end)
+
+
+def _score(r: Reading, cue: str) -> float:
+    if r.box:
+        return worth.ADDRESS_EN
+    if not r.words or not r.numbers:
+        return worth.ADDRESS_EN_LOOSE if r.unit and (r.postcode or (cue and r.suffix)) else 0.0
+    points = 2 * r.suffix + 1.5 * r.foreign + 1.5 * r.unit + 1.5 * r.postcode + (1 if r.numbers > 1 else 0) + (1 if cue else 0)
+    if points >= 3:
+        return min(worth.ADDRESS_EN + 0.02 * points, 0.97)
+    if points >= 2:
+        return worth.ADDRESS_EN - 0.05 if r.suffix else worth.ADDRESS_EN_LOOSE
+    return 0.0

@@ -1,0 +1,78 @@
+"""Organisations: names that end with a company form or the word of an institution, joined with the spans of a tagger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from piiscrub.model.finding import Finding
+from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, han_start, too_general
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.ner.tagger import ORGANIZATION, Span
+
+_ID = "organisations"
+_TRIM = " \t\r\n，。、；：,;:!！?？\"“”'‘’<>《》|/~-—+=*#…@"
+
+
+class OrganisationRecognizer:
+    """Names of organisations (ORGANIZATION).
+
+    >>> text = "就职于测试科技有限公司，"
+    >>> [text[f.start : f.end] for f in OrganisationRecognizer().find(text)]
+    ['测试科技有限公司']
+    """
+
+    id = _ID
+    entities = ("ORGANIZATION",)
+
+    def find(self, text: str, spans: Sequence[Span] = ()) -> list[Finding]:
+        tagged = [s for s in spans if s.label == ORGANIZATION]
+        found = [*_han(text, tagged)] if not text.isascii() else []
+        for m in LATIN.finditer(text):
+            found.append(Finding("ORGANIZATION", m.start(), m.end(), worth.COMPANY - 0.04, _ID, "form"))
+        found.sort(key=lambda f: (f.start, -f.end))
+        return _with_tagged(text, found, tagged)
+
+
+def _han(text: str, tagged: Sequence[Span]) -> list[Finding]:
+    out: list[Finding] = []
+    done = 0
+    for m in HAN_WORDS.finditer(text):
+        if m.end() <= done:
+            continue
+        start = max(han_start(text, m.start(), done), done)
+        for span in tagged:
+            if span.start <= m.start() < span.end or (span.end == m.start()):
+                start = max(min(span.start, m.start()), done)
+        name = text[start : m.end()]
+        if m.start() - start < 2 or too_general(name, m.group()):
+            continue
+        company = COMPANY.search(name) is not None
+        if out and out[-1].end == start:
+            start = out.pop().start  # 某某银行 + 北京分行
+        out.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY if company else worth.INSTITUTION, _ID, "form"))
+        done = m.end()
+    return out
+
+
+def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> list[Finding]:
+    out = list(found)
+    for span in tagged:
+        start, end = span.start, span.end
+        while start < end and text[start] in _TRIM:
+            start += 1
+        while end > start and text[end - 1] in _TRIM:
+            end -= 1
+        if end - start < 2:
+            continue
+        same = [f for f in out if f.start < end and start < f.end]
+        if any(f.start <= start and f.end >= end for f in same):
+            for f in same:
+                if f.score < worth.ORGANIZATION_AGREED:
+                    out[out.index(f)] = f._replace(score=worth.ORGANIZATION_AGREED)
+            continue
+        for f in same:
+            out.remove(f)
+        score = worth.ORGANIZATION_AGREED if same else worth.ORGANIZATION_TAGGED
+        out.append(Finding("ORGANIZATION", start, end, min(score, max(span.score, 0.5) + 0.1), _ID, "tagger"))
+    return sorted(out, key=lambda f: f.start)
