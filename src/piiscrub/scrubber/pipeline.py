@@ -19,6 +19,7 @@ from piiscrub.recognize.repetition import repeated
 from piiscrub.registry.policies import load_policy
 from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
 from piiscrub.scrubber.blind import with_unexamined
+from piiscrub.scrubber.denied import denied, with_denied
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.scrubber.tags import find_tags
 from piiscrub.text.folding import Text, fold
@@ -51,7 +52,7 @@ class Scrubber:
     '联系电话：138****8000'
     """
 
-    __slots__ = ("_engine", "_operators", "_others", "_recognizers", "policy")
+    __slots__ = ("_engine", "_operators", "_others", "_recognizers", "_rules", "policy")
 
     policy: Policy
 
@@ -72,6 +73,7 @@ class Scrubber:
             from piiscrub.registry.operators import checked
 
             self.policy = checked(self.policy, self._operators)
+        self._rules = _folded(self.policy)
         packs, self._others = split(recognizers)
         self._engine: Engine = engine_for(packs)
         self._recognizers = tuple(recognizers)
@@ -159,8 +161,6 @@ class Scrubber:
         findings = self._engine.find(text.folded, label=label)
         for recognizer in self._others:
             findings.extend(_from_other(recognizer, text.folded))
-        for entity, value in self.policy.deny:
-            findings.extend(_denied(entity, fold(value).folded, text.folded))
         blind = [f for f in findings if f.entity == UNEXAMINED]
         if blind:
             findings = [f for f in findings if f.entity != UNEXAMINED]
@@ -173,13 +173,16 @@ class Scrubber:
         def value_of(finding: Finding) -> str:
             return text.folded[finding.start : finding.end]
 
-        decisions = decide(findings, self.policy, value_of=value_of, wanted=wanted)
+        decisions = decide(findings, self._rules, value_of=value_of, wanted=wanted)
         again = repeated(text.folded, decisions, self._engine.weak)
         if again:
             findings = sorted([*findings, *again], key=_position)
-            decisions = decide(findings, self.policy, value_of=value_of, wanted=wanted)
+            decisions = decide(findings, self._rules, value_of=value_of, wanted=wanted)
         if replaced:
             decisions = sorted((*decisions, *(Decision(f, False, "", "placeholder") for f in replaced)), key=_place)
+        if self._rules.deny:
+            listed = [f for f in denied(self._rules, text.folded) if wanted is None or f.entity in wanted]
+            decisions = with_denied(decisions, listed, self.policy)
         if blind:
             decisions = with_unexamined(decisions, blind, self.policy)
         if len(text.raw) == len(text.folded):
@@ -228,6 +231,17 @@ def _rebuild(policy: Policy, recognizers: tuple[RecognizerLike, ...], operators:
     return Scrubber(policy=policy, recognizers=recognizers, operators=operators)
 
 
+def _folded(policy: Policy) -> Policy:
+    """The policy with its lists in the form in which texts are read: a value in full-width letters is the same value."""
+    if not (policy.allow or policy.allow_patterns or policy.deny):
+        return policy
+    return policy.replace(
+        allow=tuple(fold(value).folded for value in policy.allow),
+        allow_patterns=tuple(fold(pattern).folded for pattern in policy.allow_patterns),
+        deny=tuple((entity, fold(value).folded) for entity, value in policy.deny),
+    )
+
+
 def _position(finding: Finding) -> tuple[int, int]:
     return finding[1], finding[2]
 
@@ -251,10 +265,3 @@ def _from_other(recognizer: Recognizer, text: str) -> Iterator[Finding]:
             yield finding
     except Exception as error:  # noqa: BLE001  # whatever a stranger's code raises, silence would read as "clean"
         yield Finding(UNEXAMINED, 0, len(text), 1.0, recognizer.id, f"recognizer failed: {type(error).__name__}")
-
-
-def _denied(entity: str, value: str, text: str) -> Iterator[Finding]:
-    at = text.find(value) if value else -1
-    while at >= 0:
-        yield Finding(entity, at, at + len(value), 1.0, "deny_list", context=("deny list",))
-        at = text.find(value, at + len(value))
