@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
-from piiscrub.packs.automaton import LETTERS, automaton
 from piiscrub.packs.literal import Literal
 from piiscrub.packs.shape import Shape, TokenShape, analyse
 from piiscrub.recognize.compiled import Entry
@@ -20,7 +19,7 @@ from piiscrub.text.boundary import BOUNDARIES
 LONGEST = 64
 """Token lengths from here on share one bucket."""
 
-_MANY_LETTERS = 20
+_COMMON = " _-.,:/"
 _TIGHT = ".-#"  # joints of decimals, versions and UUIDs
 _SHORT_GROUP = 3
 _MOST_BUCKETS = 20_000  # remembered; strange texts must not grow them without end
@@ -112,22 +111,19 @@ class Candidates:
     def _place(self, entry: Entry, shape: Shape) -> None:
         if shape.tokens is not None:
             self._tokens.extend((entry, token) for token in shape.tokens)
-        elif shape.literal is not None and not (entry.pattern.ignore_case and _cased(shape.literal.text)):
-            before = "".join(sorted(shape.literal.before or ()))
-            self.by_literal[shape.literal.text].append(LiteralAnchor(shape.literal, before, entry))
-        elif entry.pattern.mode == "context" and _begins_like_any_word(entry):
+        elif _rare(literal := shape.literal, entry):
+            self.by_literal[literal.text].append(LiteralAnchor(literal, "".join(sorted(literal.before or ())), entry))
+        elif entry.pattern.mode == "context":
             self.by_context.append(entry)
         else:
             self.by_scan.append(entry)  # nothing to find it by: it costs a pass of its own over the text
 
 
-def _begins_like_any_word(entry: Entry) -> bool:
-    """Whether a match can begin with most letters, so that looking for it would stop at every word of a text."""
-    states = automaton(entry.pattern.regex, entry.pattern.ignore_case)
-    first = 0
-    for q in states.first:
-        first |= states.chars[q].mask & LETTERS
-    return first.bit_count() >= _MANY_LETTERS
+def _rare(literal: Literal | None, entry: Entry) -> TypeGuard[Literal]:
+    """Whether looking for the literal is a way to find the pattern: not in either case, and no character of every line."""
+    if literal is None or (entry.pattern.ignore_case and _cased(literal.text)):
+        return False
+    return len(literal.text) > 1 or literal.text not in _COMMON
 
 
 def _cased(text: str) -> bool:

@@ -17,6 +17,7 @@ _LATIN_REACH = 48  # characters that hold LATIN_BEFORE words
 BEHIND_HANDICAP = 6  # labels stand before their value far more often than behind it
 
 _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|#/\\,，、-—~是为為"  # what may stand between a label and its value
+_PHRASE_GAP = 2  # characters between the words of a phrase
 _LONGEST_WORD = 24
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _MEMO = 20_000  # words remembered; a text of random words must not grow it without end
@@ -201,45 +202,59 @@ class ContextIndex:
 
 
 class Occurrences:
-    """Where the words of some owners stand in a text."""
+    """Where the words of some owners stand in a text, in one pass over the text."""
 
-    __slots__ = ("_owners", "_words")
+    __slots__ = ("_dull", "_han", "_latin", "_pairs", "_starts")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
-        owners: dict[str, set[int]] = defaultdict(set)
+        han: dict[str, set[int]] = defaultdict(set)
+        self._latin: dict[str, set[int]] = defaultdict(set)  # by the words joined, in small letters
         for owner, own in words.items():
             for word in own:
-                owners[word.lower()].add(owner)
-        self._owners = {_compact(word): own for word, own in owners.items()}
-        by_first: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(owners, key=lambda w: (-len(w), w)):
-            by_first[word[0]].append(word)
-        # A set of characters first: only then does the search skip ahead at memory speed.
-        first = "".join(re.escape(ch) for ch in sorted(set("".join(by_first)) | set("".join(by_first).upper())))
-        rest = "|".join(f"(?<={_either(ch)})(?:{'|'.join(map(_any_case, own))})" for ch, own in sorted(by_first.items()))
-        self._words = re.compile(f"([{first}](?:{rest}))") if owners else None
+                if word.isascii():
+                    self._latin["".join(_WORD.findall(word)).lower()].add(owner)
+                else:
+                    for form in {word, word.upper(), word.lower()}:
+                        han[form].add(owner)
+        self._starts: dict[str, int] = {}  # first word of a phrase → most words of a phrase that begins with it
+        for own in words.values():
+            for word in own:
+                if word.isascii() and (tokens := _WORD.findall(word.lower())):
+                    for first in (tokens[0], "".join(tokens)):
+                        self._starts[first] = max(self._starts.get(first, 1), len(tokens))
+        self._han = _filed(han, lambda word: word[:2])
+        self._pairs = _pairs(self._han)
+        self._dull: set[str] = set()
 
     def __call__(self, text: str) -> Iterator[tuple[int, Iterable[int]]]:
-        """The place right behind each word, with its owners; Latin words only where no letter touches them."""
-        if self._words is None:
-            return
-        for m in self._words.finditer(text):
-            word, (start, end) = _compact(m.group().lower()), m.span()
-            if not (word.isascii() and (_letter(text, start - 1) or _letter(text, end))):
-                yield end, self._owners[word]
+        """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
+        for m in self._pairs(text, 0, len(text)):
+            at = m.start()
+            for word, owners in self._han.get(text[at : at + 2], ()):
+                if text.startswith(word, at):
+                    yield at + len(word), owners
+                    break
+        telling = {word for word in set(_WORD.findall(text)) - self._dull if self._tells(word)}
+        if telling:
+            found = list(_WORD.finditer(text))
+            for i, m in enumerate(found):
+                if m.group() in telling:
+                    yield from self._phrases(found[i : i + self._starts[m.group().lower()]])
 
+    def _tells(self, word: str) -> bool:
+        tells = word.lower() in self._starts
+        if not tells and len(self._dull) < _MEMO:
+            self._dull.add(word)
+        return tells
 
-def _either(ch: str) -> str:
-    return f"[{ch.lower()}{ch.upper()}]" if ch.lower() != ch.upper() else re.escape(ch)
-
-
-def _any_case(word: str) -> str:
-    return "".join("[ _-]?" if ch in " _-" else _either(ch) for ch in word[1:])
-
-
-def _compact(word: str) -> str:
-    """wechat id, wechat_id and wechatid are one word."""
-    return word.replace(" ", "").replace("_", "").replace("-", "")
+    def _phrases(self, words: list[re.Match[str]]) -> Iterator[tuple[int, Iterable[int]]]:
+        joined = ""
+        for i, m in enumerate(words):
+            if i and m.start() - words[i - 1].end() > _PHRASE_GAP:
+                return
+            joined += m.group().lower()
+            if joined in self._latin:
+                yield m.end(), self._latin[joined]
 
 
 def _letter(text: str, at: int) -> bool:

@@ -77,7 +77,7 @@ def _tag_window(network: Network, texts: Sequence[str], window: list[_Piece], fo
         parts = [texts[window[place].number][window[place].chunk.start : window[place].chunk.end] for place in batch]
         rows = [network.rows(part, traditional=window[place].traditional) for place, part in zip(batch, parts, strict=True)]
         for place, part, result in zip(batch, parts, network.tag(rows), strict=True):
-            tagged[place] = spans(part, network.labels, result.tags.tolist(), result.sure.tolist())
+            tagged[place] = spans(part, result)
     for place, piece in enumerate(window):
         mine, chunk = found[piece.number], piece.chunk
         for span in tagged[place]:

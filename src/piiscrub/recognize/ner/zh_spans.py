@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from piiscrub.recognize.ner.gate import HAN
-from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.ner.tagger import LOCATION, PERSON, Span
+from piiscrub.recognize.ner.zh_network import KINDS, Tagged
 from piiscrub.reference import surnames
 
 # A title that the weights count to the name; the name ends before it. 总 alone only after a surname: 张总.
@@ -29,36 +30,34 @@ _FOREIGN = frozenset(
 )
 
 
-def spans(text: str, labels: Sequence[str], tags: Sequence[int], sure: Sequence[float]) -> list[Span]:
-    """Spans of one chunk, offsets within it.
-
-    ``labels`` names the tags: ``O``, ``B-`` or ``I-`` and a label; ``nr`` is a name by part of speech and is taken only
-    where it looks like one.
-    """
+def spans(text: str, tagged: Tagged) -> list[Span]:
+    """Spans of one chunk, offsets within it; the score is the network's probability at the span's weakest character."""
     found: list[Span] = []
-    for begin, end, label in _words(labels, tags):
-        score = float(min(sure[begin : end + 1]))  # the character behind decides where a span ends
-        for span in _pieces(text, begin, end, label, score):
+    if not tagged.kinds.any():
+        return found
+    for begin, end, kind in _words(tagged.kinds.tolist(), tagged.begins.tolist()):
+        score = float(tagged.sure[begin:end].min())
+        if end < len(text):  # that the span ends here must be as sure as that it is one
+            score = min(score, 1 - float(tagged.inside[end, kind]))
+        for span in _pieces(text, begin, end, KINDS[kind], score):
             before = found[-1] if found else None
-            if before and before.label == span.label == LOCATION and before.end == span.start:
+            if before and before.end == span.start and span.label == before.label == LOCATION:
                 found[-1] = before._replace(end=span.end, score=min(before.score, span.score))
             else:
                 found.append(span)
     return found
 
 
-def _words(labels: Sequence[str], tags: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-    """Runs of tags that belong together: a word begins at ``B-``, or where the label changes."""
-    begin, current = 0, "O"
-    for place, tag in enumerate(tags):
-        name = labels[tag]
-        label = name[2:] if name != "O" else name
-        if label != current or name[0] == "B":
-            if current != "O":
-                yield begin, place, current
-            begin, current = place, label
-    if current != "O":
-        yield begin, len(tags), current
+def _words(kinds: list[int], begins: list[bool]) -> Iterator[tuple[int, int, int]]:
+    """Runs of one kind; a run is cut where a new span begins."""
+    start, current = 0, 0
+    for place, kind in enumerate(kinds):
+        if kind != current or (kind and begins[place]):
+            if current:
+                yield start, place, current
+            start, current = place, kind
+    if current:
+        yield start, len(kinds), current
 
 
 def _pieces(text: str, begin: int, end: int, label: str, score: float) -> Iterator[Span]:
@@ -71,10 +70,10 @@ def _pieces(text: str, begin: int, end: int, label: str, score: float) -> Iterat
         for start, stop in _split(text, begin, end, _BETWEEN_PLACES):
             if _HAS_LETTER.search(text, start, stop):
                 yield Span(start, stop, LOCATION, score)
-    else:
+    else:  # brackets and commas belong to organisations and addresses
         for start, stop in _split(text, begin, end, None):
             if stop - start >= 2:
-                yield Span(start, stop, ORGANIZATION, score)
+                yield Span(start, stop, label, score)
 
 
 def _split(text: str, begin: int, end: int, between: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
