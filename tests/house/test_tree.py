@@ -132,3 +132,16 @@ def test_the_licence_is_whole():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_the_notice_names_the_data_of_others():
+    """Every table after somebody's package, and every file of weights, by its name."""
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    licence = re.compile(r"\b(MIT|BSD|Apache|CC[ -]BY|ODbL)\b")
+    weights = [path.name for path in tracked_files() if "weights" in path.parts]
+    tables = [
+        path.name
+        for path in SOURCE.glob("reference/*.tsv")
+        if any(licence.search(line) for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#"))
+    ]
+    assert [name for name in sorted({*weights, *tables}) if name not in notice] == []
