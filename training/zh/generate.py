@@ -112,7 +112,17 @@ class Values:
 
     def house(self) -> str:
         number = self.number(1, 999)
-        return self._chance.choice((number + "号", number + "号", number + "号", number + "号院", "甲" + number + "号", number + "-" + self.number(1, 30) + "号", number + "弄" + self.number(1, 90) + "号"))
+        return self._chance.choice(
+            (
+                number + "号",
+                number + "号",
+                number + "号",
+                number + "号院",
+                "甲" + number + "号",
+                number + "-" + self.number(1, 30) + "号",
+                number + "弄" + self.number(1, 90) + "号",
+            )
+        )
 
     def unit(self) -> str:
         room = self.number(1, 32) + "0" + self.number(1, 9)
@@ -121,11 +131,25 @@ class Values:
         return building + stair + room + self.one(["室", "", "房", "号", "户"])
 
     def estate(self) -> str:
-        return self.one(lx.ESTATES) + (self.one(lx.ESTATES)[:1] if self.odds(0.5) else "") + self.one("花园 小区 苑 家园 城 公馆 新村 雅苑 公寓 庭 府 湾 里 一期 名邸 社区".split())
+        return (
+            self.one(lx.ESTATES)
+            + (self.one(lx.ESTATES)[:1] if self.odds(0.5) else "")
+            + self.one("花园 小区 苑 家园 城 公馆 新村 雅苑 公寓 庭 府 湾 里 一期 名邸 社区".split())
+        )
 
     def tower(self) -> str:
-        name = self.one(lx.BRANDS) + self.one(lx.BRANDS) + self.one("大厦 国际中心 广场 科技园 商务楼 写字楼 产业园 创业园 金融中心".split())
-        return name + self._chance.choice(("", self.one("AB") + "座", self.number(1, 9) + "号楼")) + self._chance.choice(("", self.number(2, 40) + "层", self.number(2, 40) + "楼" + self.number(1, 40) + "室", self.number(201, 4012)))
+        name = (
+            self.one(lx.BRANDS)
+            + self.one(lx.BRANDS)
+            + self.one("大厦 国际中心 广场 科技园 商务楼 写字楼 产业园 创业园 金融中心".split())
+        )
+        return (
+            name
+            + self._chance.choice(("", self.one("AB") + "座", self.number(1, 9) + "号楼"))
+            + self._chance.choice(
+                ("", self.number(2, 40) + "层", self.number(2, 40) + "楼" + self.number(1, 40) + "室", self.number(201, 4012))
+            )
+        )
 
     def address(self) -> str:
         province, city, county = self._chance.choice(self._counties)
@@ -141,11 +165,29 @@ class Values:
         else:
             front = ""
         if front and self.odds(0.28):
-            front += self.one(lx.PLACE_CHARACTERS) + self.one(lx.PLACE_CHARACTERS) + self.one("街道 镇 乡 街道 镇 开发区 高新区 工业园".split())
+            front += (
+                self.one(lx.PLACE_CHARACTERS)
+                + self.one(lx.PLACE_CHARACTERS)
+                + self.one("街道 镇 乡 街道 镇 开发区 高新区 工业园".split())
+            )
         tail = self._chance.random()
         if tail < 0.14 and front:
             village = self.one(lx.PLACE_CHARACTERS) + self.one(lx.PLACE_CHARACTERS) + self.one("村 庄 屯 湾 家沟 坝 寨".split())
-            return front + village + self._chance.choice(("", self.number(1, 12) + "组", self.number(1, 12) + "组" + self.number(1, 200) + "号", "三组", self.number(1, 300) + "号", "五社", "二队"))
+            return (
+                front
+                + village
+                + self._chance.choice(
+                    (
+                        "",
+                        self.number(1, 12) + "组",
+                        self.number(1, 12) + "组" + self.number(1, 200) + "号",
+                        "三组",
+                        self.number(1, 300) + "号",
+                        "五社",
+                        "二队",
+                    )
+                )
+            )
         if tail < 0.30:
             return front + self.estate() + self.unit()
         street = self.road() + (self.house() if self.odds(0.9) else "与" + self.road() + "交叉口")
@@ -164,7 +206,13 @@ class Values:
         """An address typed with spaces or commas between its levels."""
         province, city, county = self._chance.choice(self._counties)
         gap = self._chance.choice((" ", " ", ",", "，", "/"))
-        parts = [province, city, county, self.road() + self.house(), self._chance.choice((self.unit(), self.estate() + self.unit(), ""))]
+        parts = [
+            province,
+            city,
+            county,
+            self.road() + self.house(),
+            self._chance.choice((self.unit(), self.estate() + self.unit(), "")),
+        ]
         return gap.join(part for part in parts if part)
 
     # -- organisations
@@ -180,20 +228,49 @@ class Values:
         if kind < 0.90:
             return self.one(lx.KNOWN)
         if kind < 0.95:
-            return self.foreign_word() + self.one("大学 公司 集团 银行 乐队 俱乐部 基金会 出版社 学院 航空公司 实验室 唱片公司".split())
-        return self.one(lx.COUNTRIES) + self.one("政府 海军 陆军 国家银行 外交部 国会 奥委会 足球协会 科学院 大使馆 总领事馆 航空".split())
+            return self.foreign_word() + self.one(
+                "大学 公司 集团 银行 乐队 俱乐部 基金会 出版社 学院 航空公司 实验室 唱片公司".split()
+            )
+        return self.one(lx.COUNTRIES) + self.one(
+            "政府 海军 陆军 国家银行 外交部 国会 奥委会 足球协会 科学院 大使馆 总领事馆 航空".split()
+        )
 
     # -- the rest
     def phone(self) -> str:
         digits = "1" + self.one("3 5 7 8 9".split()) + self.number(100000000, 999999999)
-        return self._chance.choice((digits, digits, digits, f"{digits[:3]} {digits[3:7]} {digits[7:]}", f"{digits[:3]}-{digits[3:7]}-{digits[7:]}", "0" + self.number(10, 999) + "-" + self.number(2000000, 88888888)))
+        return self._chance.choice(
+            (
+                digits,
+                digits,
+                digits,
+                f"{digits[:3]} {digits[3:7]} {digits[7:]}",
+                f"{digits[:3]}-{digits[3:7]}-{digits[7:]}",
+                "0" + self.number(10, 999) + "-" + self.number(2000000, 88888888),
+            )
+        )
 
     def identity(self) -> str:
-        return self.number(110000, 659999) + self.number(1950, 2010) + self.number(10, 12) + self.number(10, 28) + self.number(100, 999) + self.one("0123456789X")
+        return (
+            self.number(110000, 659999)
+            + self.number(1950, 2010)
+            + self.number(10, 12)
+            + self.number(10, 28)
+            + self.number(100, 999)
+            + self.one("0123456789X")
+        )
 
     def date(self) -> str:
         year, month, day = self.number(1950, 2026), self.number(1, 12), self.number(1, 28)
-        return self._chance.choice((f"{year}-{month:0>2}-{day:0>2}", f"{year}年{month}月{day}日", f"{month}月{day}日", f"{year}/{month}/{day}", f"{month}月{day}号", f"{year}.{month}.{day}"))
+        return self._chance.choice(
+            (
+                f"{year}-{month:0>2}-{day:0>2}",
+                f"{year}年{month}月{day}日",
+                f"{month}月{day}日",
+                f"{year}/{month}/{day}",
+                f"{month}月{day}号",
+                f"{year}.{month}.{day}",
+            )
+        )
 
 
 _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = none) and how to fill it
@@ -223,7 +300,7 @@ _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = 
 
 @cache
 def templates(*, held: bool) -> list[str]:
-    """Templates of the file, ``\\n`` and ``\\t`` in them as they print."""
+    """Templates of the file; line ends and tabs, written as in Python strings, become real."""
     name = "templates_held_out.txt" if held else "templates.txt"
     lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
     return [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("#")]
@@ -252,7 +329,7 @@ def _swap(text: str, table: dict[str, str]) -> str:
 def noisy(marked: Marked, values: Values) -> Marked:
     """As people type and scanners read: half-width punctuation, no separators, other ends; offsets follow."""
     text, spans = marked
-    kind = values._chance.random()  # noqa: SLF001 - same file, one source of chance
+    kind = values._chance.random()
     if kind < 0.12:
         text = _swap(text, {"，": ",", "：": ":", "。": ".", "（": "(", "）": ")", "；": ";"})
     elif kind < 0.20:
@@ -260,7 +337,7 @@ def noisy(marked: Marked, values: Values) -> Marked:
     elif kind < 0.25 and text.endswith(("。", "！", "？")):
         text = text[:-1]
     elif kind < 0.30:
-        lead = values._chance.choice(("【通知】", "> ", "1. ", "（一）", "- ", "[10:32] ", "A: ", "客户：", "#", "备注 "))  # noqa: SLF001
+        lead = values._chance.choice(("【通知】", "> ", "1. ", "（一）", "- ", "[10:32] ", "A: ", "客户：", "#", "备注 "))
         return lead + text, [(start + len(lead), end + len(lead), label) for start, end, label in spans]
     elif kind < 0.34:
         return _drop(text, spans, values)
@@ -269,10 +346,14 @@ def noisy(marked: Marked, values: Values) -> Marked:
 
 def _drop(text: str, spans: list[tuple[int, int, str]], values: Values) -> Marked:
     """Lose a separator outside the values, as fast typing does."""
-    places = [at for at, character in enumerate(text) if character in "：，:, " and not any(start <= at < end for start, end, _ in spans)]
+    places = [
+        at
+        for at, character in enumerate(text)
+        if character in "：，:, " and not any(start <= at < end for start, end, _ in spans)
+    ]
     if not places:
         return text, spans
-    at = values._chance.choice(places)  # noqa: SLF001
+    at = values._chance.choice(places)
     return text[:at] + text[at + 1 :], [(start - (start > at), end - (end > at), label) for start, end, label in spans]
 
 
@@ -294,6 +375,7 @@ def generate(number: int, seed: int, *, held: bool = False) -> list[Marked]:
 
 
 def main() -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--number", type=int, default=2000)
@@ -303,7 +385,9 @@ def main() -> None:
     with options.out.open("w", encoding="utf-8") as file:
         for number, (text, spans) in enumerate(generate(options.number, options.seed, held=options.held_out)):
             marks = [{"start": start, "end": end, "label": label} for start, end, label in spans]
-            file.write(json.dumps({"id": f"generated-{number}", "text": text, "lang": "zh", "spans": marks}, ensure_ascii=False) + "\n")
+            file.write(
+                json.dumps({"id": f"generated-{number}", "text": text, "lang": "zh", "spans": marks}, ensure_ascii=False) + "\n"
+            )
 
 
 if __name__ == "__main__":

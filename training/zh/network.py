@@ -71,7 +71,11 @@ class Encoder(nn.Module):
         super().__init__()
         self.embedding = nn.Embedding.from_pretrained(torch.tensor(arrays["embedding"]), freeze=True)
         self.weights = nn.ParameterDict(
-            {f"{name}{layer}": torch.tensor(arrays[f"{name}{layer}"]) for layer in (0, 1) for name in ("in", "bias", "gates", "candidate")}
+            {
+                f"{name}{layer}": torch.tensor(arrays[f"{name}{layer}"])
+                for layer in (0, 1)
+                for name in ("in", "bias", "gates", "candidate")
+            }
         )
         self.dropout = nn.Dropout(dropout)
 

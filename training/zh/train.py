@@ -39,7 +39,9 @@ class Batch:
             rows[: len(row), column], codes[: len(row), column], mask[: len(row), column] = row, code, 1
         self.rows, self.mask = torch.from_numpy(rows), torch.from_numpy(mask)
         self.allowed = permitted[torch.from_numpy(codes)]
-        self.hold = self.mask * torch.from_numpy(np.where((codes > 0) & (codes <= 2 * len(data.ENTITIES)), _MARKED, 1).astype("f4"))
+        self.hold = self.mask * torch.from_numpy(
+            np.where((codes > 0) & (codes <= 2 * len(data.ENTITIES)), _MARKED, 1).astype("f4")
+        )
 
 
 def with_addresses(arrays: dict[str, np.ndarray], original: list[str]) -> dict[str, np.ndarray]:
@@ -67,7 +69,9 @@ def encode(examples: list[data.Example], lookup: np.ndarray, longest: int = 110)
     return found
 
 
-def batches(encoded: list[tuple[np.ndarray, np.ndarray]], size: int, chance: random.Random, permitted: torch.Tensor) -> Iterator[Batch]:
+def batches(
+    encoded: list[tuple[np.ndarray, np.ndarray]], size: int, chance: random.Random, permitted: torch.Tensor
+) -> Iterator[Batch]:
     """All texts once, those of similar length together, batches in random order."""
     order = sorted(range(len(encoded)), key=lambda at: len(encoded[at][0]) + chance.random() * 8)
     groups = [order[at : at + size] for at in range(0, len(order), size)]
@@ -137,6 +141,7 @@ def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
