@@ -14,6 +14,7 @@ from typing import NamedTuple
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, STOPS, Component, components, division_at, fine, levels, stops_before
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, Span
 from piiscrub.reference.places import places
 
@@ -56,7 +57,7 @@ class AddressRecognizer:
     def find(self, text: str, spans: Sequence[Span] = ()) -> list[Finding]:
         if text.isascii():
             return []
-        places_tagged = [s for s in spans if s.label == LOCATION and not text[s.start : s.end].isascii()]
+        places_tagged = [t for s in spans if s.label == LOCATION and (t := _tidy(text, s)) is not None]
         found: list[Finding] = []
         done = 0
         for seed in _seeds(text, places_tagged):
@@ -66,6 +67,28 @@ class AddressRecognizer:
             if result is not None:
                 found.append(result)
         return _with_tagged(text, found, places_tagged)
+
+
+_LEAD = re.compile(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")
+_PLATE = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]$")
+
+
+def _tidy(text: str, span: Span) -> Span | None:
+    """A place of the tagger without the label before it; None for the front of a number plate and single characters."""
+    start, end = span.start, span.end
+    if m := _LEAD.match(text, start, end + 4):
+        if m.end() >= end:
+            return None
+        start = m.end()
+    name = text[start:end]
+    if end - start < 2 or not has_han(name):
+        return None
+    following = text[end : end + 1]
+    if any(c.isascii() and c.isalnum() for c in name) and end - start < 9 and name[0] in "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新":
+        return None
+    if _PLATE.search(name) and end - start < 3 and following.isascii() and following.isalnum():
+        return None
+    return span._replace(start=start)
 
 
 @cache
@@ -248,7 +271,8 @@ def _with_tagged(text: str, found: list[Finding], tagged: Iterable[Span]) -> lis
         for f in covering:
             if f in out:
                 out.remove(f)
-        out.append(Finding("LOCATION", span.start, span.end, min(span.score, worth.PLACE_TAGGED), AddressRecognizer.id, "tagger"))
+        if span.score * 0.95 >= worth.REPORT:
+            out.append(Finding("LOCATION", span.start, span.end, min(span.score, 1.0) * 0.95, AddressRecognizer.id, "tagger"))
     return _joined(text, out)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.organisations import no_organisation
+from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses import AddressRecognizer
 from piiscrub.recognize.addresses_en import english_addresses
 from piiscrub.recognize.names import NameRecognizer
-from piiscrub.recognize.ner.tagger import Span, Tagger
+from piiscrub.recognize.ner.gate import has_han
+from piiscrub.recognize.ner.tagger import LOCATION, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
 
 ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION")
@@ -30,24 +34,52 @@ def find_named(text: str, tagger: Tagger | None, wanted: frozenset[str] | None =
     """
     if wanted is not None and wanted.isdisjoint(ENTITIES):
         return []
-    spans = tagger.tag([text])[0] if tagger is not None and text and tagger.needs(text) else []
+    spans = tagger.tag([text])[0] if tagger is not None and text and tagger.needs(text) else None
     return named_from(text, spans, wanted)
 
 
-def named_from(text: str, spans: Sequence[Span], wanted: frozenset[str] | None = None) -> list[Finding]:
+def named_from(text: str, spans: Sequence[Span] | None, wanted: frozenset[str] | None = None) -> list[Finding]:
     """The same with the spans of a tagger at hand, for callers that tag many texts at once."""
     organisations = _ORGANISATIONS.find(text, spans)
-    places = [*_outside(_ADDRESSES.find(text, spans), organisations), *english_addresses(text)]
-    kept = [o for o in organisations if not any(_within(o, p) for p in places if p.entity != "LOCATION")]
+    tagged = spans or ()
+    places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *english_addresses(text)]
+    places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
+    kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     found = [*places, *kept, *_NAMES.find(text, spans, [*places, *kept])]
     found.sort(key=lambda f: (f.start, f.end))
     return found if wanted is None else [f for f in found if f.entity in wanted]
 
 
-def _within(inner: Finding, outer: Finding) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _latin_places(text: str, spans: Sequence[Span]) -> list[Finding]:
+    """Places of the tagger in Latin letters that stand in no address."""
+    return [
+        Finding("LOCATION", s.start, s.end, s.score * worth.PLACE_TAGGED, "addresses_en", "tagger")
+        for s in spans
+        if s.label == LOCATION
+        and s.score * worth.PLACE_TAGGED >= worth.REPORT
+        and not no_organisation(text[s.start : s.end])
+        and not has_han(text[s.start : s.end])
+    ]
+
+
+def _not_within(inner: Sequence[Finding], outer: Sequence[Finding]) -> list[Finding]:
+    """Findings that lie in none of the others."""
+    ordered = sorted(outer, key=lambda f: f.start)
+    starts = [o.start for o in ordered]
+    out = []
+    for f in inner:
+        at = bisect_right(starts, f.start) - 1
+        if at < 0 or ordered[at].end < f.end:
+            out.append(f)
+    return out
 
 
 def _outside(places: Sequence[Finding], organisations: Sequence[Finding]) -> list[Finding]:
     """Places that are no part of an organisation's name."""
-    return [p for p in places if p.entity != "LOCATION" or not any(p.start < o.end and o.start < p.end for o in organisations)]
+    ends = [o.end for o in organisations]
+    out = []
+    for p in places:
+        at = bisect_right(ends, p.start)
+        if p.entity != "LOCATION" or at == len(ends) or organisations[at].start >= p.end:
+            out.append(p)
+    return out

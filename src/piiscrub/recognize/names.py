@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.names_zh import HAN, frequent_surname, ordinary, possible, split, typical
+from piiscrub.parse.names_zh import HAN, by_sound, ordinary, possible, split, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_en import english_names
 from piiscrub.recognize.names_zh import candidates
@@ -20,6 +20,7 @@ from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import is_common, name_words
 
 _ID = "names"
+_HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
 _BREAK = re.compile(r"[、，,；;/\n|]|\s{2,}")
@@ -35,8 +36,8 @@ class NameRecognizer:
     id = _ID
     entities = ("PERSON", "PERSON_REFERENCE")
 
-    def find(self, text: str, spans: Sequence[Span] = (), taken: Sequence[Finding] = ()) -> list[Finding]:
-        """Names in a folded text. ``spans`` come from a tagger; ``taken`` are places and organisations found before."""
+    def find(self, text: str, spans: Sequence[Span] | None = None, taken: Sequence[Finding] = ()) -> list[Finding]:
+        """Names in a folded text. ``spans`` come from a tagger, None if none ran; ``taken`` are places and organisations found before."""
         ascii_only = text.isascii()
         found: list[Finding] = []
         if not ascii_only:
@@ -46,7 +47,10 @@ class NameRecognizer:
                 if c.score >= worth.REPORT
             )
         found += english_names(text)
-        found += _from_tagger(text, spans, found)
+        if spans is not None:
+            seen = [s for s in spans if s.label == PERSON]
+            tagged = list(_from_tagger(text, seen, found))
+            found = [f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)] + tagged
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _best([*persons, *_free(_repeated(text, persons), taken)])
@@ -87,29 +91,46 @@ def _hides(other: Finding, name: Finding) -> bool:
 def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> Iterator[Finding]:
     known = {(f.start, f.end) for f in rules}
     for span in spans:
-        if span.label != PERSON:
-            continue
         for start, end in _pieces(text, span.start, span.end):
-            name = text[start:end]
-            if _HAN_ONLY.fullmatch(name):
-                start, end = _without_title(text, start, end)
-                name = text[start:end]
-                if len(name) < 2:
+            if _HAN_ONLY.fullmatch(text, start, end):
+                start, end = _without_title(text, *_with_surname(text, start, end))  # noqa: PLW2901  # the same piece, made right
+                if end - start < 2:
                     continue
-                if ordinary(name):
-                    score = worth.TAGGED_DOUBT
-                elif possible(name):
-                    agreed = (start, end) in known or (frequent_surname(name) and typical(name) > 0)
-                    score = worth.TAGGED_AGREED if agreed else worth.TAGGED
-                else:
-                    score = worth.TAGGED - 0.16
-            else:
-                if not any(c.isalpha() for c in name) or any(c in "@#" or c.isdigit() for c in name) or "http" in name:
-                    continue
-                score = worth.TAGGED_AGREED if (start, end) in known else worth.TAGGED
-            score = min(score, max(span.score, 0.5) + 0.1)
+            elif _no_latin_name(text[start:end]):
+                continue
+            agreed = (start, end) in known
+            score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end])
             if score >= worth.REPORT:
-                yield Finding("PERSON", start, end, score, _ID, "tagger")
+                yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
+
+
+def _worth_of(name: str) -> float:
+    if not _HAN_ANY.search(name):
+        return worth.TAGGED_FOREIGN
+    if ordinary(name):
+        return worth.TAGGED_ORDINARY
+    if possible(name):
+        return worth.TAGGED_TYPICAL if typical(name) > 0 else worth.TAGGED_POSSIBLE
+    return worth.TAGGED_FOREIGN if by_sound(name) > 0.6 or "·" in name else worth.TAGGED_OTHER
+
+
+def _no_latin_name(name: str) -> bool:
+    """E-mail addresses, accounts, plates and words of chat, which taggers take for names now and then."""
+    if not any(c.isalpha() for c in name):
+        return True
+    return any(c in "@#_/" or c.isdigit() for c in name) or "http" in name or name in _NOT_LATIN or (name.isupper() and len(name) < 4)
+
+
+_NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
+
+
+def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
+    """梦瑶 becomes 程梦瑶 if the surname stands right before it."""
+    if start and end - start <= 2 and text[start - 1] in single() and not possible(text[start:end]):
+        whole = text[start - 1 : end]
+        if possible(whole) and typical(whole) == 1 and not (start > 1 and is_common(text[start - 2 : start])):
+            return start - 1, end
+    return start, end
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -170,13 +191,12 @@ def _in_longer(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _address() -> re.Pattern[str]:
-    surnames = "".join(sorted(single()))
-    double = "|".join(sorted(name for name in compound() if len(name) == 2))
+def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """张经理 and 王总; 老李. Both begin with a set of characters, so the search runs at memory speed."""
+    surnames = "".join(sorted(single() | {name[-1] for name in compound()}))
     titles = "|".join(sorted(name_words("title"), key=lambda w: (-len(w), w)))
     short = "".join(sorted(name_words("short")))
-    usual = "".join(sorted(common()))
-    return re.compile(f"(?P<title>(?:[{surnames}]|{double})(?:{titles}))|(?P<short>[{usual}][{short}])|(?P<old>[老小阿大][{usual}])")
+    return re.compile(f"[{surnames}](?:(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(f"[老小阿大](?P<old>[{''.join(sorted(common()))}])")
 
 
 _SPEAKS = re.compile(rf"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她")
@@ -192,11 +212,14 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if parts:
             known.add(parts.surname)
         covered.update(range(f.start, f.end))
-    for m in _address().finditer(text):
+    titled, old = _addressed()
+    for m in (*titled.finditer(text), *old.finditer(text)):
         start, end = m.span()
-        if start in covered:
-            continue
         kind = m.lastgroup
+        if kind != "old" and start and text[start - 1 : start + 1] in compound():
+            start -= 1
+        if start in covered or (kind != "old" and text[start] not in single() and text[start : start + 2] not in compound()):
+            continue
         if kind == "title":
             if start and is_common(text[start - 1 : start + 1]) or is_common(text[start : start + 2]) and text[start] not in common():
                 continue
@@ -205,7 +228,7 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             surname = text[start : start + 2] if text[start : start + 2] in compound() else text[start]
             score = worth.REFERENCE_KNOWN if surname in known else worth.REFERENCE
         else:
-            if is_common(m.group()) or is_common(text[end - 1 : end + 1]):
+            if (kind == "short" and text[start] not in common()) or is_common(m.group()) or is_common(text[end - 1 : end + 1]):
                 continue
             before = _CALLED.search(text[max(0, start - 2) : start])
             if not (before and _SPEAKS.match(text, end)):

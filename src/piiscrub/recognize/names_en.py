@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from piiscrub.model.finding import Finding
 from piiscrub.parse import pinyin
 from piiscrub.parse.names_en import NAME, TITLES
+from piiscrub.parse.latin import latin_stretches
 from piiscrub.recognize import named_scores as worth
 
 _ID = "names"
@@ -21,7 +22,7 @@ _LABEL = re.compile(
 )
 _GREETING = re.compile(r"(?<![A-Za-z])(?:Dear|Hi|Hello|Hey|Hiya|Good morning|Good afternoon|Thanks|Thank you|Cheers)[ ,]{1,2}(?=[A-ZÀ-Þ][a-zà-ÿ'’.A-Z])")
 _SIGNED = re.compile(
-    r"(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully| sincerely)?|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove|此致|敬上|祝好),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
+    r"(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully| sincerely)?|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
 )
 _SAID = re.compile(r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ontact|met with|on behalf of) (?=[A-ZÀ-Þ])")
 _CONTACT = re.compile(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
@@ -44,16 +45,17 @@ _PLACES = frozenset("hong kong shang hai|bei jing|guang zhou|xi an|shan xi|shan 
 
 def english_names(text: str) -> Iterator[Finding]:
     """Names in Latin letters that a rule can see."""
-    yield from _behind(text, _TITLE, worth.TITLE_EN, 1, "title")
-    yield from _behind(text, _LABEL, worth.LABEL_EN, 1, "label")
-    yield from _behind(text, _GREETING, worth.GREETING, 1, "greeting")
-    yield from _behind(text, _SIGNED, worth.GREETING, 1, "signature")
-    yield from _behind(text, _SAID, worth.ROMANISED, 2, "said")
-    yield from _romanised(text)
+    for low, high in latin_stretches(text):
+        yield from _behind(text, low, high, _TITLE, worth.TITLE_EN, 1, "title")
+        yield from _behind(text, low, high, _LABEL, worth.LABEL_EN, 1, "label")
+        yield from _behind(text, low, high, _GREETING, worth.GREETING, 1, "greeting")
+        yield from _behind(text, low, high, _SIGNED, worth.GREETING, 1, "signature")
+        yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
+        yield from _romanised(text, low, high)
 
 
-def _behind(text: str, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:
-    for m in cue.finditer(text):
+def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:
+    for m in cue.finditer(text, low, high):
         start = m.end()
         name = NAME.match(text, start, start + 60)
         if name is None:
@@ -78,9 +80,9 @@ def _cut(text: str, start: int, end: int) -> int:
     return at - 1 if piece.endswith(".") and len(piece) > 3 and piece[-3].isalpha() and piece[-2].islower() else at
 
 
-def _romanised(text: str) -> Iterator[Finding]:
-    at = 0
-    while m := _PAIR.search(text, at):
+def _romanised(text: str, low: int, high: int) -> Iterator[Finding]:
+    at = low
+    while m := _PAIR.search(text, at, high):
         at = m.start() + 1
         piece = m.group()
         found = None

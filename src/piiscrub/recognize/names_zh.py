@@ -16,7 +16,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import is_common, name_words
 
-_HAN = re.compile(f"[{HAN}]")
+_RUN = re.compile(f"[{HAN}]+")
 _COLON = re.compile(r"[ \t]?(?:[：:=】\]|]|是|为|\"\s?:\s?\")[ \t\"“'「【]{0,3}|[ \t\n“\"'「【(（]{1,3}")
 _DIGITS = re.compile(r"[\s,，:：/（(、|\-<]{0,3}(?:📱|☎|Tel|tel|手机|电话|身份证|TEL)?[:：]?\s?(?:\+?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]|[0-9*]{7}|0[0-9]{2,3}[- ]?[0-9]{7})|[ ]?[<（(]?[A-Za-z0-9._\-]{1,40}@[A-Za-z0-9]")
 _PLACE = re.compile("[路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站]|大[道街桥学厦]|公司|集团|有限|银行(?![卡账帐预])|医院|酒店|商[店场城]|超市|饭店|国际|科技")
@@ -142,6 +142,9 @@ def _is_edge(ch: str) -> bool:
     return ch in _EDGES or not (ch.isalnum() or ch == "·")
 
 
+_AT_MOST = worth.TYPICAL + worth.COMMON_SURNAME  # what the name itself can add
+
+
 def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
     size = len(text)
     if start >= size:
@@ -156,23 +159,25 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     first = text[start]
     if first not in single() and text[start : start + 2] not in compound() and text[start : start + 4] not in compound():
         return None
-    run = 1
-    while run < 7 and start + run < size and _HAN.match(text[start + run]):
-        run += 1
+    run = _RUN.match(text, start, start + 7).end() - start  # type: ignore[union-attr]  # the first character is Han
     if labelled and left >= worth.LABEL and run > 6 and not _cut(text, start):
         return None
     best: Candidate | None = None
-    for length in range(2, min(run, 6) + 1):
+    for length in range(2, min(run, 4 if first in single() else 6) + 1):
         end = start + length
+        right = _behind(text, end)
+        if left + right + _AT_MOST < worth.REPORT and right != worth.EDGE_AFTER:
+            continue
+        if left == worth.EDGE and right == worth.EDGE_AFTER and not _among_latin(text, start, end):
+            continue  # a surname between punctuation: nothing that would be reported
         name = text[start:end]
         if not possible(name):
             continue
-        right = _behind(text, end)
         score = left + _itself(text, start, end, left) + right
         if start and not labelled and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
         if left == worth.EDGE and right == worth.EDGE_AFTER:
-            score = min(score + worth.AMONG_LATIN, 0.75) if _among_latin(text, start, end) else min(score, worth.BARE)
+            score = min(score + worth.AMONG_LATIN, 0.75)
         if best is None or score > best.score:
             best = Candidate(start, end, min(score, worth.HIGHEST), cue, labelled)
     if best is not None and best.end < size and text[best.end].isascii() and text[best.end].isalnum() and not _DIGITS.match(text, best.end):
@@ -202,6 +207,9 @@ def _trim_dotted(text: str, start: int, end: int) -> int:
     return end
 
 
+_KINDS = frozenset("国人家军族城州语星洲队党派教度代朝店车机")  # 赵国, 华人: two characters that end so are rarely a name
+
+
 def _itself(text: str, start: int, end: int, left: float) -> float:
     name = text[start:end]
     usual = typical(name)
@@ -213,6 +221,8 @@ def _itself(text: str, start: int, end: int, left: float) -> float:
         score += worth.ORDINARY_START
     elif len(name) == 3 and ordinary(name[1:]):
         score += worth.GIVEN_IS_A_WORD / (1 if usual < 1 else 3) if usual < 1 or left < worth.EDGE else 0.0
+    if left <= worth.VERB and len(name) == 2 and name[1] in _KINDS:
+        score += worth.GIVEN_IS_A_WORD
     if left <= worth.VERB and usual < 1:
         score += worth.DOUBTFUL_GIVEN
     if len(name) > 3 and not text.startswith(tuple(compound()), start):

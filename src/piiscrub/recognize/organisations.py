@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, han_start, too_general
+from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, han_start, no_organisation, too_general
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import ORGANIZATION, Span
 
@@ -25,16 +25,17 @@ class OrganisationRecognizer:
     id = _ID
     entities = ("ORGANIZATION",)
 
-    def find(self, text: str, spans: Sequence[Span] = ()) -> list[Finding]:
-        tagged = [s for s in spans if s.label == ORGANIZATION]
-        found = [*_han(text, tagged)] if not text.isascii() else []
+    def find(self, text: str, spans: Sequence[Span] | None = None) -> list[Finding]:
+        """Organisations in a folded text. ``spans`` come from a tagger; without one the words of institutions decide alone."""
+        tagged = [s for s in spans or () if s.label == ORGANIZATION]
+        found = _han(text, tagged, alone=spans is None) if not text.isascii() else []
         for m in LATIN.finditer(text):
             found.append(Finding("ORGANIZATION", m.start(), m.end(), worth.COMPANY - 0.04, _ID, "form"))
         found.sort(key=lambda f: (f.start, -f.end))
         return _with_tagged(text, found, tagged)
 
 
-def _han(text: str, tagged: Sequence[Span]) -> list[Finding]:
+def _han(text: str, tagged: Sequence[Span], *, alone: bool) -> list[Finding]:
     out: list[Finding] = []
     done = 0
     for m in HAN_WORDS.finditer(text):
@@ -48,6 +49,8 @@ def _han(text: str, tagged: Sequence[Span]) -> list[Finding]:
         if m.start() - start < 2 or too_general(name, m.group()):
             continue
         company = COMPANY.search(name) is not None
+        if not (company or alone or any(t.start < m.end() and start < t.end for t in tagged)):
+            continue
         if out and out[-1].end == start:
             start = out.pop().start  # 某某银行 + 北京分行
         out.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY if company else worth.INSTITUTION, _ID, "form"))
@@ -63,7 +66,7 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
-        if end - start < 2:
+        if end - start < 2 or no_organisation(text[start:end]):
             continue
         same = [f for f in out if f.start < end and start < f.end]
         if any(f.start <= start and f.end >= end for f in same):
@@ -74,5 +77,7 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
         for f in same:
             out.remove(f)
         score = worth.ORGANIZATION_AGREED if same else worth.ORGANIZATION_TAGGED
-        out.append(Finding("ORGANIZATION", start, end, min(score, max(span.score, 0.5) + 0.1), _ID, "tagger"))
+        score = min(score, span.score * 0.95)
+        if score >= worth.REPORT:
+            out.append(Finding("ORGANIZATION", start, end, score, _ID, "tagger"))
     return sorted(out, key=lambda f: f.start)

@@ -16,6 +16,8 @@ def _common() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
             two[first] = frozenset(second)
         if more != "-":
             longer.update(more.split(" "))
+    for _, words in rows("not_names"):
+        longer.update(words.split())
     return two, frozenset(longer)
 
 
@@ -26,9 +28,7 @@ def is_common(word: str) -> bool:
     (True, True, False)
     """
     two, longer = _common()
-    if len(word) == 2:
-        return word[1] in two.get(word[0], ())
-    return word in longer
+    return (len(word) == 2 and word[1] in two.get(word[0], ())) or word in longer
 
 
 @cache

@@ -1,0 +1,27 @@
+"""Where a text runs on in Latin letters: the only places where English rules look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HAN = "\u2e80-\u9fff\uac00-\ud7af"
+_STRETCH = re.compile(f"[A-Za-z0-9][^{_HAN}]*")
+_SHORTEST = 5
+_CAPITAL = re.compile("[A-ZÀ-ÞĀ-ſΑ-Ωa-z]")
+
+
+def latin_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every stretch without Han characters that holds letters.
+
+    >>> list(latin_stretches("请联系 John Smith，谢谢"))
+    [(4, 15)]
+    """
+    if text.isascii():
+        if text:
+            yield 0, len(text)
+        return
+    for m in _STRETCH.finditer(text):
+        start, end = m.span()
+        if end - start >= _SHORTEST and _CAPITAL.search(text, start, end):
+            yield start, end
