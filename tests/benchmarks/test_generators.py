@@ -29,8 +29,8 @@ def test_the_engine_finds_what_the_generator_put_in(density: int) -> None:
         assert counts == {family: doc.expected[family] for family in FAMILIES}, f"document {number}"
 
 
-def test_a_candidate_is_one_value_however_many_digit_runs_it_has() -> None:
-    assert candidates("IP 192.0.2.1，日期2024-03-05，邮箱a.b@example.com") == 3
+def test_a_candidate_is_a_run_of_digits_or_of_at_signs() -> None:
+    assert candidates("IP 192.0.2.1，日期2024-03-05，邮箱a.b@example.com，手机13800138000，@@") == 4 + 3 + 1 + 1 + 1
 
 
 def test_check_digits_are_those_of_published_specimens() -> None:
