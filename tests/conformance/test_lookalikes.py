@@ -156,7 +156,7 @@ TIES = [
     ("04595257", (("統編", "TW_UBN"), ("台胞证", "CN_TAIWAN_TRAVEL_PERMIT"), ("住院号", "CN_MEDICAL_RECORD_NO"))),
     (
         "110100000001",
-        (("档案编号", "CN_DRIVER_LICENSE_FILE_NO"), ("运单号", "TRACKING_NUMBER"), ("医保编号", "CN_MEDICAL_INSURANCE_NO")),
+        (("档案编号", "CN_DRIVER_LICENSE_FILE_NO"), ("医保编号", "CN_MEDICAL_INSURANCE_NO")),
     ),
     ("H00000001", (("护照号", "HK_PASSPORT"), ("回乡证", "CN_HK_MACAO_TRAVEL_PERMIT"))),
     ("518000", (("邮编", "CN_POSTCODE"), ("验证码", "VERIFICATION_CODE"), ("工号", "CN_EMPLOYEE_ID"))),

@@ -22,7 +22,8 @@ _LONGEST_WORD = 24
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _MEMO = 20_000  # words remembered; a text of random words must not grow it without end
 # A word of another sentence or line says nothing of this one, unless it is the label itself ("Phone:" above the number).
-_STOP = re.compile(r"[。！？!?；;\n]|\.\s+(?=[A-Z])")
+_STOP = re.compile(r"[。！!；;\n]|\.\s+(?=[A-Z])")  # not ?, for a question names what its answer is
+_COMMA = re.compile("[,，、]")
 _WORD = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile(r"[A-Za-z]")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -148,7 +149,12 @@ class ContextIndex:
         return hits
 
     def behind(self, text: str, end: int, hits: dict[int, Hit], reach: int = AFTER) -> dict[int, Hit]:
-        """``hits``, with the words behind a place, in the same sentence, where they are nearer."""
+        """``hits``, with the words behind a place, in the same sentence, where they are nearer.
+
+        Behind a comma 订单号 is the label of the next number; it speaks against this one only before a comma.
+        """
+        comma = _COMMA.search(text, end, end + reach)
+        against = comma.start() if comma else len(text)
         stop = _STOP.search(text, end, end + reach)
         high = stop.start() if stop else end + reach
         for m in self._pairs(text, end, high):
@@ -157,7 +163,7 @@ class ContextIndex:
             if words:
                 for word, owners in words:
                     if text.startswith(word, at, high):
-                        _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word))
+                        _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word), negative=at < against)
                         break
         if not stop:
             high = end + max(reach, _LATIN_REACH // 2)
@@ -167,7 +173,8 @@ class ContextIndex:
             for i, token in enumerate(words):
                 for phrase in self._phrases(token):
                     if size := _fits(phrase, words, i):
-                        _keep_nearest(hits, phrase[1], (starts[i] - end + BEHIND_HANDICAP, " ".join(words[i : i + size])))
+                        hit = (starts[i] - end + BEHIND_HANDICAP, " ".join(words[i : i + size]))
+                        _keep_nearest(hits, phrase[1], hit, negative=starts[i] < against)
         return hits
 
     def named(self, label: str) -> dict[int, Hit]:
@@ -304,7 +311,7 @@ def _last_stop(text: str, low: int, start: int) -> int:
     return stop
 
 
-def _keep_nearest(hits: dict[int, Hit], owners: Iterable[int], hit: Hit) -> None:
+def _keep_nearest(hits: dict[int, Hit], owners: Iterable[int], hit: Hit, *, negative: bool = True) -> None:
     for owner in owners:
-        if owner not in hits or hits[owner][0] > hit[0]:
+        if (negative or owner != NEGATIVE) and (owner not in hits or hits[owner][0] > hit[0]):
             hits[owner] = hit
