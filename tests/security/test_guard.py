@@ -27,7 +27,7 @@ def report(nodeid="t", *sections):
 
 
 def test_it_knows_the_values_of_the_packs():
-    assert values()[VALUE] == "cn_id_card"
+    assert VALUE in values()
     assert len(values()) > 100
     assert shown_in("nothing here") == []
 
@@ -42,7 +42,7 @@ class TestSees:
 
     def test_a_log_record(self, guard):
         logging.getLogger("piiscrub.recognize").debug("saw %s", VALUE)
-        assert guard.take(report()) == ["the log (recognizer cn_id_card)"]
+        assert guard.take(report()) == [f"the log (recognizer {values()[VALUE]})"]
 
     def test_an_expected_error(self, guard):
         with pytest.raises(InputError):
