@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from piiscrub.reference.places import Place, longest, places
+from piiscrub.reference.tables import rows
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 # Characters that end the name of a place or stand before it, but are hardly ever part of it.
-STOPS = "的了在是与及到去从往给你您我他她它们這这那哪把被让讓请請问問吧呢吗啊呀哦嗯么没不说說寄送住位至距离離叫很就也都还還跟将將但而且因所以如果可能要想会能"
+STOPS = (
+    "的了在是与及到去从往给你您我他她它们這这那哪把被让讓请請问問吧呢吗啊呀哦嗯么没不说說寄送住位至距离離叫很就也都还還"
+    "跟将將但而且因所以如果可能要想会能"
+)
 _STEM = rf"(?:[{HAN}](?<![{STOPS}和])|和(?=[平谐諧义義睦畅硕润兴裕里顺安悦美苑]))"
 _DIGITS = "0-9一二三四五六七八九十百零〇两"
-_N = rf"(?:[甲乙丙丁东西南北新]?[0-9]{{1,5}}[A-Za-z]?|[A-Za-z]{{1,2}}[0-9]{{0,4}}|[一二三四五六七八九十百零〇两]{{1,5}}|[甲乙丙丁戊])"
+_N = (
+    r"(?:[甲乙丙丁东西南北新]?[0-9]{1,5}[A-Za-z]?|[A-Za-z]{1,2}[0-9]{0,4}|[一二三四五六七八九十百零〇两]{1,5}|["
+    r"甲乙丙丁戊])"
+)
 _NN = rf"{_N}(?:\s?[-—~～至、,/]\s?{_N}){{0,3}}"
 _SIDE = "[东西南北中東][东西南北東]?"
 
@@ -27,37 +35,27 @@ _NUMBERED = re.compile(
     rf"|(?P<unit>{_NN}\s?(?:单元|單元|号门|门洞|梯))"
     rf"|(?P<floor>(?:地下|负|B)?{_NN}\s?(?:层|層|楼|樓|F(?![A-Za-z]))(?:之[一二三四五六七八九十0-9]{{1,2}})?)"
     rf"|(?P<room>{_NN}\s?(?:室|房间|房(?!间)|户|号铺|商铺|号房|号室|铺位|铺|档口|档))"
-    rf"|(?P<number>(?:附|甲|乙)?{_NN}\s?(?:号院|號院|支弄|弄|衖|巷|号|號)(?:之[一二三四五六七八九十0-9]{{1,2}}|附[0-9]{{1,3}}号?)?(?:院内|院外|院|内)?)"
+    rf"|(?P<number>(?:附|甲|乙)?{_NN}\s?(?:号院|號院|支弄|弄|衖|巷|号|號)(?:之[一二三四五六七八九十0-9]{{1,2}}|附[0-9"
+    rf"]{{1,3}}号?)?(?:院内|院外|院|内)?)"
     rf"|(?P<group>第?{_NN}\s?(?:村民小组|小组|村民组|组|队|社|生产队))"
     rf"|(?P<zone>{_NN}\s?(?:区|座|库|号库|厂房|号厂房|段|标段))"
     r"|(?P<bare>[A-Za-z]?[0-9]{1,4}(?:-[0-9A-Za-z]{1,4}){1,3}(?![0-9]))"
     r"|(?P<last>[A-Za-z]?[0-9]{3,4}(?![0-9年月日元块千米点:：人个%万亿.]))"
 )
-_LEVELS = (
-    ("district", "自治县|自治縣|自治旗|特区|林区|矿区|新区|区|區|县|縣|旗"),
-    ("city", "自治州|地区|盟|(?<![超城门股都夜早楼])市"),
-    ("province", "特别行政区|自治区|省"),
-    ("town", "街道办事处|街道办|街道|民族乡|苏木|镇|鎮|乡|鄉|农场|林场|牧场|经济技术开发区|高新技术开发区|开发区|高新区|经开区|保税区|示范区|工业园区|产业园区|科技园区|工业区|园区"),
-    ("village", "居民委员会|村民委员会|居委会|村委会|社区|大队|新村|自然村|村|邨|屯|庄|莊|堡|寨|窑|圩"),
-    ("road", "高速公路|环城路|大道|大街|大马路|公路|高速|环线|环路|环|马路|胡同|斜街|横街|步行街|条街|前街|后街|路|街|巷|弄|衖|里弄|条|(?<![知频味报渠隧管通难])道"
-             "|里(?=[东西南北一二三四五六七八九十0-9])|段(?=[0-9])"),
-    ("estate", "小区|住宅区|生活区|家属院|家属楼|宿舍楼|宿舍|教师公寓|公寓|花园|花苑|家园|大厦|大楼|广场|别墅|公馆|国际中心|购物中心|商务中心|中心|写字楼|商务楼|综合楼|办公楼|教学楼"
-               "|商场|商城|宾馆|酒店|饭店|大饭店|度假村|度假区|博物馆|体育馆|展览馆|图书馆|体育场|工业园|科技园|软件园|产业园|创业园|创意园|艺术区|物流园|园|苑|府邸|府|邸|城|庭|轩|阁|閣|湾|灣|岛|半岛"
-               "|公园|景区|风景区|市场|批发市场|超市|地铁站|公交站|公交总站|火车站|车站|汽车站|机场|码头|加油站|收费站|邮政局|邮局|大院|院|庙|寺|桥|门|山庄|墅|坊|廊|厂|楼|台|站|店"),
-)  # fmt: skip
 _BARE_ROAD = re.compile(
     "[东西南北中東前后]?[东西南北]?[一二三四五六七八九十]?(?:大道|大街|大马路|马路|公路|斜街|横街|胡同|条|路|街|巷|弄|道)"
 )
-_SUFFIXES = "|".join(f"(?P<{level}>{words})" for level, words in _LEVELS)
-_NAMED = re.compile(f"{_STEM}{{1,9}}?(?:{_SUFFIXES})")  # the first suffix ends the name; 中关村 and 大街 are joined again
 _ROAD_TAIL = re.compile(
-    rf"(?:[东西南北中東]?[一二三四五六七八九十]?(?:路|街|段|巷|条|里)(?![{HAN}]{{0,1}}[路街])|[东西南北中東](?:段|侧|口|里|延长线)?(?=[0-9\s甲乙]))"
+    rf"(?:[东西南北中東]?[一二三四五六七八九十]?(?:路|街|段|巷|条|里)(?![{HAN}]{{0,1}}[路街])|[东西南北中東](?:段|侧|"
+    rf"口|里|延长线)?(?=[0-9\s甲乙]))"
 )
 _AFTER_SHORT = re.compile(
-    rf"(?:[东西南北中東前后]|[一二三四五六七八九十])?[东西南北東]?(?:路|街|道|大道|大街|巷|弄|胡同|公路|高速|桥|橋|里|门|站|庄|大厦|广场|花园|公寓|宾馆|酒店|饭店|中心|商场|购物中心)(?![{HAN}]{{0,3}}[省市区县])"
+    rf"(?:[东西南北中東前后]|[一二三四五六七八九十])?[东西南北東]?(?:路|街|道|大道|大街|巷|弄|胡同|公路|高速|桥|橋|里"
+    rf"|门|站|庄|大厦|广场|花园|公寓|宾馆|酒店|饭店|中心|商场|购物中心)(?![{HAN}]{{0,3}}[省市区县])"
 )
 _RELATIVE = re.compile(
-    rf"(?:(?:往|向|以|正)?{_SIDE}(?:方向|侧|面|边|角|门|头)?(?:约|方向)?[0-9]{{1,5}}\s?(?:米|公里|千米|m|km)(?:处|左右|路{_SIDE}|即到)?"
+    rf"(?:(?:往|向|以|正)?{_SIDE}(?:方向|侧|面|边|角|门|头)?(?:约|方向)?[0-9]{{1,5}}\s?(?:米|公里|千米|m|km)(?:处|左"
+        rf"右|路{_SIDE}|即到)?"
     rf"|{_SIDE}[0-9]{{0,2}}号?门|正门|大门|后门|侧门|入口|出口"
     rf"|(?:路|街|桥|河|马路)?(?:往|以|正)?{_SIDE}(?:方向|侧|面|边|角|口|门)(?:路{_SIDE})?"
     rf"|路(?:东|西|南|北)(?![{HAN}])"
@@ -77,8 +75,19 @@ _DIGIT = frozenset(
 _MOST = 24  # components of one address
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    """A name that ends with the word of a level. The first such word ends it; 中关村 and 大街 are joined again."""
+    levels = "|".join(f"(?P<{level}>{words.replace(' ', '|')})" for level, words in rows("address_suffixes"))
+    return re.compile(f"{_STEM}{{1,9}}?(?:{levels})")
+
+
 class Component(NamedTuple):
-    """One level of an address. ``level`` is province, city, district, town, village, group, road, number, estate, building, unit, floor, room, place or relative; ``short`` marks a division without its suffix."""
+    """One level of an address.
+
+    ``level`` is province, city, district, town, village, group, road, number, estate, building, unit, floor, room or
+    relative (对面, 东侧); ``short`` marks a division without its suffix.
+    """
 
     level: str
     start: int
@@ -168,7 +177,7 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
         m = _JOIN.match(text, at, stop) or (_CROSSING.match(text, at, stop) if last == "road" else None)
         if m is not None:
             return Component("relative", at, m.end())
-    m = _NAMED.match(text, at, stop)
+    m = _named().match(text, at, stop)
     if m is None:
         return None
     return Component(m.lastgroup or "", at, m.end())
@@ -227,7 +236,7 @@ def parse(text: str) -> dict[str, str]:
 
 
 def stops_before(text: str, end: int, reach: int = 9) -> int:
-    """Where the name that ends at ``end`` begins: after the nearest stop character or anything but Han, at most ``reach`` back."""
+    """Where the name that ends at ``end`` begins: behind the nearest stop character or mark, at most ``reach`` back."""
     at = end
     low = max(0, end - reach)
     while at > low and _stem_at(text, at - 1):

@@ -8,13 +8,17 @@ from typing import NamedTuple
 TITLES = (
     "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Rev Reverend Fr Father Sister Brother Hon Judge Justice Capt Captain"
     " Col Colonel Lt Lieutenant Sgt Sergeant Maj Major Gen General Adm Admiral Cpl Officer Detective Inspector Nurse Madam Madame"
-    " Mme Mlle Monsieur Herr Frau Señor Señora Sra Srta Doctor Attorney Senator Congressman Congresswoman Ambassador Pastor Rabbi Imam"
+    " Mme Mlle Monsieur Herr Frau Señor Señora Sra Srta Doctor Attorney Senator Congressman Congresswoman Ambassado"
+    "r Pastor Rabbi Imam"
 ).split()
 SUFFIXES = "Jr Sr II III IV V Esq PhD Ph.D MD M.D DDS JD CPA RN MBA QC KC OBE MBE CBE".split()
 _PARTICLES = "de del della di da dos das du van von der den ter ten la le los las bin ibn al el af av zu y e st".split()
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩА-Я"
 _LOW = "a-zß-öø-ÿāăąćčďđēėęěğģīįıķĺļľłńņňōőœŕřśşšţťūůűųźżžα-ωά-ώа-я"
-_WORD = rf"(?:[{_UP}]['’][{_UP}][{_LOW}]+|(?:Mc|Mac|Fitz)[{_UP}][{_LOW}]+|[{_UP}][{_LOW}'’]+|[{_UP}]{{2,20}}|[{_UP}]\.|[{_UP}](?![{_LOW}{_UP}'’]))"
+_WORD = (
+    rf"(?:[{_UP}]['’][{_UP}][{_LOW}]+|(?:Mc|Mac|Fitz)[{_UP}][{_LOW}]+|[{_UP}][{_LOW}'’]+|[{_UP}]{{2,20}}|[{_UP}]\.|[{_UP}"
+    rf"](?![{_LOW}{_UP}'’]))"
+)
 _HYPHENED = rf"{_WORD}(?:-{_WORD}){{0,2}}"
 _PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES)})['’]?\s)"
 _SUFFIX = rf"(?:,?\s(?:{'|'.join(map(re.escape, SUFFIXES))})\b\.?)"

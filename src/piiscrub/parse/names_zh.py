@@ -18,17 +18,27 @@ _DOTS = "·•・‧．"
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:\s?[{_DOTS}]\s?[{HAN}]{{1,10}}){{1,5}}")
 _PLAIN = re.compile(f"[{HAN}〇]{{2,6}}")
 # Characters of grammar that no given name holds.
-_NEVER = frozenset("的了吗呢吧么嘛啊呀哦您我你他她它们們这這那哪谁誰什怎很太都就还還也又再把被给給让讓跟与與或及且但而因所以若从從往于於至没沒不无無非未已曾将將来來去到在是有说說要会會能可应應号號第个個次件元块年月日时時分秒点點上下左右前后後里外内內旁边邊吃喝买買卖賣打写寫看听聽问問找某讯訊姓籍两兩只更最并並却卻此其")
+_NEVER = frozenset(
+    "的了吗呢吧么嘛啊呀哦您我你他她它们們这這那哪谁誰什怎很太都就还還也又再把被给給让讓跟与與或及且但而因所以若从從往于"
+    "於至没沒不无無非未已曾将將来來去到在是有说說要会會能可应應号號第个個次件元块年月日时時分秒点點上下左右前后後里外内"
+    "內旁边邊吃喝买買卖賣打写寫看听聽问問找某讯訊姓籍两兩只更最并並却卻此其"
+)
 # Characters that write foreign and minority names by sound.
 _SOUNDS = frozenset(
-    "阿艾买麦古吐努尔热提力木江汗依布拉克孜娜曼苏来赛亚尼亚玛斯特德罗里维卡夫基巴马莎丽伊奇诺莱雷多吉扎西次仁卓央桑旦增格旺堆顿珠罗布"
-    "伦佩皮约翰迈彼得保查理乔治戴威廉露琳萨姆大卫凯瑟安娜汉森登米沙哈达乌兰图其其格高娃塔那呼和恩赫勒曲洛桑丹加措帕拜科肯叶山再迪丁帝蒂"
-    "吾甫帕孜比姆古丽阿迪瓦沃邓肯杰克弗朗西恩史蒂芬菲利普亨路易丝爱蒙贝奥欧鲁波布莱希施瓦茨霍华雅宾可柯库穆纳内涅普切琴让若什泰托万温乌辛休谢娅泽芝朱佐"
+    "阿艾买麦古吐努尔热提力木江汗依布拉克孜娜曼苏来赛亚尼亚玛斯特德罗里维卡夫基巴马莎丽伊奇诺莱雷多吉扎西次仁卓央桑"
+    "旦增格旺堆顿珠罗布"
+    "伦佩皮约翰迈彼得保查理乔治戴威廉露琳萨姆大卫凯瑟安娜汉森登米沙哈达乌兰图其其格高娃塔那呼和恩赫勒曲洛桑丹加措帕"
+    "拜科肯叶山再迪丁帝蒂"
+    "吾甫帕孜比姆古丽阿迪瓦沃邓肯杰克弗朗西恩史蒂芬菲利普亨路易丝爱蒙贝奥欧鲁波布莱希施瓦茨霍华雅宾可柯库穆纳内涅普"
+    "切琴让若什泰托万温乌辛休谢娅泽芝朱佐"
 )
 
 
 class ChineseName(NamedTuple):
-    """``kind``: plain, compound (surname of two or more characters), double (of father and mother), dotted (parts joined by ·)."""
+    """Parts of a name.
+
+    ``kind``: plain, compound (surname of two and more characters), double (of both parents), dotted (joined by ·).
+    """
 
     surname: str
     given: str

@@ -16,7 +16,8 @@ SYLLABLES = frozenset(
     " feng fo fou fu ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan guang gui gun guo ha hai han hang hao he hei"
     " hen heng hong hou hu hua huai huan huang hui hun huo ji jia jian jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai"
     " kan kang kao ke ken keng kong kou ku kua kuai kuan kuang kui kun kuo la lai lan lang lao le lei leng li lia lian liang liao"
-    " lie lin ling liu lo long lou lu luan lun luo lv lve lyu lue ma mai man mang mao me mei men meng mi mian miao mie min ming miu mo"
+    " lie lin ling liu lo long lou lu luan lun luo lv lve lyu lue ma mai man mang mao me mei men meng mi mian miao "
+    "mie min ming miu mo"
     " mou mu na nai nan nang nao ne nei nen neng ni nian niang niao nie nin ning niu nong nou nu nuan nuo nv nve nyu o ou pa pai"
     " pan pang pao pei pen peng pi pian piao pie pin ping po pou pu qi qia qian qiang qiao qie qin qing qiong qiu qu quan que qun"
     " ran rang rao re ren reng ri rong rou ru ruan rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shei"
@@ -28,8 +29,10 @@ SYLLABLES = frozenset(
 )
 # Pairs that are English before they are Chinese.
 _ENGLISH = frozenset(
-    "he she me we you an a can long men sun sang song fan pin pan pen ban bang bin ran run tan ten ting dang fang gang hang hen hung"
-    " lang ling long pang ping rang ring sing sang tong wing lie die tie pie hue due sue fu wan den din dun gun nun pun wen tang china"
+    "he she me we you an a can long men sun sang song fan pin pan pen ban bang bin ran run tan ten ting dang fang g"
+    "ang hang hen hung"
+    " lang ling long pang ping rang ring sing sang tong wing lie die tie pie hue due sue fu wan den din dun gun nun"
+    " pun wen tang china"
     " bai hong kong yuan renminbi mao tai chi feng shui gan bei to do so no go be hi ma pa la ha so may june july june".split()
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-žüÜ']+(?:-[A-Za-zÀ-žüÜ']+)*")

@@ -21,18 +21,22 @@ from piiscrub.reference.places import places
 _BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是){0,5}"
 _LABEL = re.compile(rf"[地住居籍所位门單单](?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
 _WORD = re.compile(
-    r"[住位坐寄送邮快家搬迁收发配出前去到租](?:在|于|於|到|至|往|落于|落在|住在|住于|送至|送到|差[：:]|址|达|货至|租房在)(?:了)?(?!地址|地点)[：:\s]?"
+    r"[住位坐寄送邮快家搬迁收发配出前去到租](?:在|于|於|到|至|往|落于|落在|住在|住于|送至|送到|差[：:]|址|达|货至|租"
+    r"房在)(?:了)?(?!地址|地点)[：:\s]?"
 )
 _NUMBER = re.compile(
-    r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁]?(?:[0-9]|[一二三四五六七八九十百]{1,4}(?:号|號|弄|巷|组|队|栋|幢)))"
-    r".{0,3}?[0-9一二三四五六七八九十百]{1,5}[A-Za-z]?(?:\s?[-、~/]\s?[0-9]{1,5}){0,2}\s?(?:号|號|弄|栋|棟|幢|座|组|队|单元|楼|巷)"
+    r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁]?(?:[0-9]|[一二"
+    r"三四五六七八九十百]{1,4}(?:号|號|弄|巷|组|队|栋|幢)))"
+    r".{0,3}?[0-9一二三四五六七八九十百]{1,5}[A-Za-z]?(?:\s?[-、~/]\s?[0-9]{1,5}){0,2}\s?(?:号|號|弄|栋|棟|幢|座|组|"
+    r"队|单元|楼|巷)"
 )
 _CHUNK = re.compile(
     r"[。；;！!？?\n，,、]|\s(?=[^\s]{0,4}(?:电话|手机|姓名|联系|邮编|收件))|电话|手机|评分|价格|人均|门票|营业时间|邮编|联系"
 )
 _SPOKEN = re.compile("[的了吧呢吗您我你请有]|可以|没有|什么|哪|吗|怎么|一下|知道|推荐|周边|多少|谢谢|如何|不错")
 _ORG = re.compile(
-    rf"[{HAN}A-Za-z]{{0,14}}?(?:公司|集团|银行|大学|学院|医院|法院|检察院|公安局|派出所|委员会|政府|协会|学校|中学|小学|幼儿园|研究院|研究所|出版社|事务所|交易所|电视台|日报|晚报|晨报|时报|卫视"
+    rf"[{HAN}A-Za-z]{{0,14}}?(?:公司|集团|银行|大学|学院|医院|法院|检察院|公安局|派出所|委员会|政府|协会|学校|中学|小"
+    rf"学|幼儿园|研究院|研究所|出版社|事务所|交易所|电视台|日报|晚报|晨报|时报|卫视"
     rf"|俱乐部|足球队|合作社|基金会|有限|股份|分行|支行|分局|[市区县省]委|[人民]大|厅|局)"
 )
 _OWN = frozenset("省市区县")
@@ -84,7 +88,11 @@ def _tidy(text: str, span: Span) -> Span | None:
     if end - start < 2 or not has_han(name):
         return None
     following = text[end : end + 1]
-    if any(c.isascii() and c.isalnum() for c in name) and end - start < 9 and name[0] in "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新":
+    if (
+        any(c.isascii() and c.isalnum() for c in name)
+        and end - start < 9
+        and name[0] in "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+    ):
         return None
     if _PLATE.search(name) and end - start < 3 and following.isascii() and following.isalnum():
         return None
@@ -132,7 +140,6 @@ def _read(text: str, seed: _Seed, done: int, found: list[Finding]) -> tuple[Find
             return labelled, labelled.end
     if not parts:
         return None, done
-    end = parts[-1].end
     result = _weigh(text, parts, seed)
     if result is None:
         return None, max(done, parts[0].end if not seed.back else seed.start)
@@ -140,7 +147,8 @@ def _read(text: str, seed: _Seed, done: int, found: list[Finding]) -> tuple[Find
 
 
 _LEFT_WORDS = re.compile(
-    "路过|经过|位于|地处|坐落|前往|现住|家住|暂住|居住|住址|地址|送达|寄往|发往|配送|快递|收货|搬至|迁至|地点|门店|店铺|公司|学校|单位|旁边|附近|对面|就在|停在|处于|今天|明天|昨天|一个|一家|发生|沿着|沿"
+    "路过|经过|位于|地处|坐落|前往|现住|家住|暂住|居住|住址|地址|送达|寄往|发往|配送|快递|收货|搬至|迁至|地点|门店|"
+    "店铺|公司|学校|单位|旁边|附近|对面|就在|停在|处于|今天|明天|昨天|一个|一家|发生|沿着|沿"
 )
 
 
@@ -211,9 +219,9 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
         score = worth.ADDRESS_FULL if division else worth.ADDRESS_ROAD
         if not division and not known & {"number", "building", "unit", "room", "group"}:
             score = 0.0  # 商场三层
-    elif numbered and division and known & {"number", "building"}:
-        score = worth.ADDRESS_LOOSE
-    elif division and len(known) >= 3 and fine(parts) and _lived_in(text, parts):
+    elif (numbered and division and known & {"number", "building"}) or (
+        division and len(known) >= 3 and fine(parts) and _lived_in(text, parts)
+    ):
         score = worth.ADDRESS_LOOSE
     if (
         score
@@ -239,7 +247,7 @@ def _lived_in(text: str, parts: list[Component]) -> bool:
 
 def _place(text: str, parts: list[Component]) -> Finding | None:
     """Divisions alone: a place, unless an organisation's name goes on from there."""
-    own = []
+    own: list[Component] = []
     for part in parts:
         if part.level not in ("province", "city", "district", "town") or (own and part.start != own[-1].end):
             break

@@ -37,7 +37,10 @@ class NameRecognizer:
     entities = ("PERSON", "PERSON_REFERENCE")
 
     def find(self, text: str, spans: Sequence[Span] | None = None, taken: Sequence[Finding] = ()) -> list[Finding]:
-        """Names in a folded text. ``spans`` come from a tagger, None if none ran; ``taken`` are places and organisations found before."""
+        """Names in a folded text.
+
+        ``spans`` come from a tagger, None if none ran; ``taken`` are places and organisations found before.
+        """
         ascii_only = text.isascii()
         found: list[Finding] = []
         if not ascii_only:
@@ -50,7 +53,9 @@ class NameRecognizer:
         if spans is not None:
             seen = [s for s in spans if s.label == PERSON]
             tagged = list(_from_tagger(text, seen, found))
-            found = [f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)] + tagged
+            found = [
+                f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)
+            ] + tagged
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _best([*persons, *_free(_repeated(text, persons), taken)])
@@ -85,7 +90,7 @@ def _hides(other: Finding, name: Finding) -> bool:
     if other.entity == "CN_ADDRESS":
         return not (other.start == name.start and name.context)
     within = other.start <= name.start and other.end >= name.end
-    return within and other.score >= name.score - 0.05 if within else other.score > name.score
+    return other.score >= name.score - 0.05 if within else other.score > name.score
 
 
 def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> Iterator[Finding]:
@@ -118,7 +123,12 @@ def _no_latin_name(name: str) -> bool:
     """E-mail addresses, accounts, plates and words of chat, which taggers take for names now and then."""
     if not any(c.isalpha() for c in name):
         return True
-    return any(c in "@#_/" or c.isdigit() for c in name) or "http" in name or name in _NOT_LATIN or (name.isupper() and len(name) < 4)
+    return (
+        any(c in "@#_/" or c.isdigit() for c in name)
+        or "http" in name
+        or name in _NOT_LATIN
+        or (name.isupper() and len(name) < 4)
+    )
 
 
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
@@ -177,7 +187,9 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if len(m.group()) == 2 and _in_longer(text, m.start(), m.end()):
             continue
-        yield sure[m.group()]._replace(start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again")
+        yield sure[m.group()]._replace(
+            start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again"
+        )
 
 
 _LONGER = re.compile("[路街巷村镇区县市]|公司|集团|银行|医院|大学")
@@ -196,11 +208,18 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     surnames = "".join(sorted(single() | {name[-1] for name in compound()}))
     titles = "|".join(sorted(name_words("title"), key=lambda w: (-len(w), w)))
     short = "".join(sorted(name_words("short")))
-    return re.compile(f"[{surnames}](?:(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(f"[老小阿大](?P<old>[{''.join(sorted(common()))}])")
+    return re.compile(f"[{surnames}](?:(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
+        f"[老小阿大](?P<old>[{''.join(sorted(common()))}])"
+    )
 
 
-_SPEAKS = re.compile(rf"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她")
-_CALLED = re.compile("(?:^|[，。！？、：；,!?:;\\s）)（(~…@\"“]|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$")
+_SPEAKS = re.compile(
+    r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
+    r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她"
+)
+_CALLED = re.compile(
+    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
+)
 
 
 def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
@@ -221,9 +240,16 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if start in covered or (kind != "old" and text[start] not in single() and text[start : start + 2] not in compound()):
             continue
         if kind == "title":
-            if start and is_common(text[start - 1 : start + 1]) or is_common(text[start : start + 2]) and text[start] not in common():
+            if (start and is_common(text[start - 1 : start + 1])) or (
+                is_common(text[start : start + 2]) and text[start] not in common()
+            ):
                 continue
-            if start and _HAN_ONLY.match(text[start - 1]) and not _CALLED.search(text[max(0, start - 2) : start]) and text[start] not in common():
+            if (
+                start
+                and _HAN_ONLY.match(text[start - 1])
+                and not _CALLED.search(text[max(0, start - 2) : start])
+                and text[start] not in common()
+            ):
                 continue
             surname = text[start : start + 2] if text[start : start + 2] in compound() else text[start]
             score = worth.REFERENCE_KNOWN if surname in known else worth.REFERENCE

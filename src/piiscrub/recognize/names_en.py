@@ -7,40 +7,63 @@ from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse import pinyin
-from piiscrub.parse.names_en import NAME, TITLES
 from piiscrub.parse.latin import latin_stretches
+from piiscrub.parse.names_en import NAME, TITLES
 from piiscrub.recognize import named_scores as worth
 
 _ID = "names"
 _TITLE = re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{'|'.join(TITLES)}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
 _LABEL = re.compile(
-    r"(?<![A-Za-z])(?:(?:full|first|last|given|family|sur|maiden|legal|patient|client|customer|contact|employee|student|applicant|account holder|card ?holder"
-    r"|beneficiary|recipient|sender|guest|passenger|insured|tenant|landlord|witness|spouse|father|mother|manager|guardian|emergency contact|next of kin)"
-    r"(?:'s)?[ _-]?(?:name)?|name|attn|attention|signed(?: by)?|prepared by|reviewed by|approved by|submitted by|reported by|author|from|to|cc|bcc|c/o|née|nee|aka|a\.k\.a\.|deliver to|ship to|bill to|sold to)"
+    r"(?<![A-Za-z])(?:(?:full|first|last|given|family|sur|maiden|legal|patient|client|customer|contact|employee|stud"
+    r"ent|applicant|account holder|card ?holder"
+    r"|beneficiary|recipient|sender|guest|passenger|insured|tenant|landlord|witness|spouse|father|mother|manager|gua"
+    r"rdian|emergency contact|next of kin)"
+    r"(?:'s)?[ _-]?(?:name)?|name|attn|attention|signed(?: by)?|prepared by|reviewed by|approved by|submitted by|rep"
+    r"orted by|author|from|to|cc|bcc|c/o|née|nee|aka|a\.k\.a\.|deliver to|ship to|bill to|sold to)"
     r"[ \t]{0,8}(?P<colon>[:：=]|(?<=née)|(?<=nee)|(?<=c/o)|(?<=by)|(?<=aka))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"(?<![A-Za-z])(?:Dear|Hi|Hello|Hey|Hiya|Good morning|Good afternoon|Thanks|Thank you|Cheers)[ ,]{1,2}(?=[A-ZÀ-Þ][a-zà-ÿ'’.A-Z])")
-_SIGNED = re.compile(
-    r"(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully| sincerely)?|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
+_GREETING = re.compile(
+    r"(?<![A-Za-z])(?:Dear|Hi|Hello|Hey|Hiya|Good morning|Good afternoon|Thanks|Thank you|Cheers)[ ,]{1,2}(?=[A-ZÀ-Þ][a-"
+    r"zà-ÿ'’.A-Z])"
 )
-_SAID = re.compile(r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ontact|met with|on behalf of) (?=[A-ZÀ-Þ])")
+_SIGNED = re.compile(
+    r"(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully| sincerely)?|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est"
+    r"(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
+)
+_SAID = re.compile(
+    r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ont"
+    r"act|met with|on behalf of) (?=[A-ZÀ-Þ])"
+)
 _CONTACT = re.compile(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
 _NO_NAME = frozenset(
-    "the a an all team sir madam everyone everybody there folks friends colleagues colleague customer customers support service services sales"
-    " hiring manager committee board editor department human resources guest user member members valued again so for and or but if in on at to of"
-    " this that these those it is we you i my your our his her their what when where who how why yes no not please thank thanks best kind"
+    "the a an all team sir madam everyone everybody there folks friends colleagues colleague customer customers sup"
+    "port service services sales"
+    " hiring manager committee board editor department human resources guest user member members valued again so fo"
+    "r and or but if in on at to of"
+    " this that these those it is we you i my your our his her their what when where who how why yes no not please "
+    "thank thanks best kind"
     " regards monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
-    " october november december today tomorrow yesterday english chinese american british french german italian spanish canada china"
-    " new york london inc llc ltd corp company co group bank university college school hospital court street road avenue north south east west"
-    " president director officer chief head general secretary minister government office ministry president state united kingdom states county city"
-    " god jesus christ mr mrs ms dr prof address phone email tel fax mobile date subject re fwd order invoice account number id type status"
+    " october november december today tomorrow yesterday english chinese american british french german italian spa"
+    "nish canada china"
+    " new york london inc llc ltd corp company co group bank university college school hospital court street road a"
+    "venue north south east west"
+    " president director officer chief head general secretary minister government office ministry president state u"
+    "nited kingdom states county city"
+    " god jesus christ mr mrs ms dr prof address phone email tel fax mobile date subject re fwd order invoice accou"
+    "nt number id type status"
     " unknown none null n/a tbd anonymous admin administrator root system test info noreply".split()
 )
 _PAIR = re.compile(
-    r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,15}(?: [A-Z][a-züáàǎāéèěēíìǐīóòǒōúùǔū]{0,6})?(?![A-Za-z0-9_@'’])"
+    r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'"
+    r"-]{0,15}(?: [A-Z][a-züáàǎāéèěēíìǐīóòǒōúùǔū]{0,6})?(?![A-Za-z0-9_@'’])"
 )
-_PLACES = frozenset("hong kong shang hai|bei jing|guang zhou|xi an|shan xi|shan dong|hu nan|he nan|he bei|hu bei|jiang su|zhe jiang|hai nan|si chuan".split("|"))
+_PLACES = frozenset(
+    (
+        "hong kong shang hai|bei jing|guang zhou|xi an|shan xi|shan dong|hu nan|he nan|he bei|hu bei|jiang su|zhe jiang|hai"
+        " nan|si chuan"
+    ).split("|")
+)
 
 
 def english_names(text: str) -> Iterator[Finding]:

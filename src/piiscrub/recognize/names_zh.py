@@ -18,8 +18,14 @@ from piiscrub.reference.words import is_common, name_words
 
 _RUN = re.compile(f"[{HAN}]+")
 _COLON = re.compile(r"[ \t]?(?:[：:=】\]|]|是|为|\"\s?:\s?\")[ \t\"“'「【]{0,3}|[ \t\n“\"'「【(（]{1,3}")
-_DIGITS = re.compile(r"[\s,，:：/（(、|\-<]{0,3}(?:📱|☎|Tel|tel|手机|电话|身份证|TEL)?[:：]?\s?(?:\+?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]|[0-9*]{7}|0[0-9]{2,3}[- ]?[0-9]{7})|[ ]?[<（(]?[A-Za-z0-9._\-]{1,40}@[A-Za-z0-9]")
-_PLACE = re.compile("[路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站]|大[道街桥学厦]|公司|集团|有限|银行(?![卡账帐预])|医院|酒店|商[店场城]|超市|饭店|国际|科技")
+_DIGITS = re.compile(
+    r"[\s,，:：/（(、|\-<]{0,3}(?:📱|☎|Tel|tel|手机|电话|身份证|TEL)?[:：]?\s?(?:\+?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]|"
+    r"[0-9*]{7}|0[0-9]{2,3}[- ]?[0-9]{7})|[ ]?[<（(]?[A-Za-z0-9._\-]{1,40}@[A-Za-z0-9]"
+)
+_PLACE = re.compile(
+    "[路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站]|大[道街桥学厦]|公司|集团|有限|银行(?![卡账帐预])|医院|酒"
+    "店|商[店场城]|超市|饭店|国际|科技"
+)
 _SEX = re.compile("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
 _EDGES = frozenset("，。、；：,;:!！?？\n\r\t )）(（】]」』\"”'’<>《》|/~～…—-+=*#")
 _LONGEST_DATA = 6
@@ -180,7 +186,13 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
             score = min(score + worth.AMONG_LATIN, 0.75)
         if best is None or score > best.score:
             best = Candidate(start, end, min(score, worth.HIGHEST), cue, labelled)
-    if best is not None and best.end < size and text[best.end].isascii() and text[best.end].isalnum() and not _DIGITS.match(text, best.end):
+    if (
+        best is not None
+        and best.end < size
+        and text[best.end].isascii()
+        and text[best.end].isalnum()
+        and not _DIGITS.match(text, best.end)
+    ):
         return None if not text[best.end].isalpha() else best
     return best
 
@@ -190,7 +202,7 @@ _LATIN_AFTER = re.compile(r"\s?[A-Za-z]")
 
 
 def _among_latin(text: str, start: int, end: int) -> bool:
-    """help me reach 王小明 at noon."""
+    """Such as help me reach 王小明 at noon."""
     return _LATIN_BEFORE.search(text, max(0, start - 4), start) is not None and _LATIN_AFTER.match(text, end) is not None
 
 
