@@ -12,6 +12,7 @@ from piiscrub.recognize.score import score
 _AROUND = 8  # characters around the span in which a pattern may begin or end
 
 Lacked = Literal["boundary", "context", "check", "check-label"]
+_NEAREST: tuple[Lacked, ...] = ("check-label", "check", "context", "boundary")  # of two that fit as well, who came nearer
 
 
 class Trace(NamedTuple):
@@ -49,7 +50,7 @@ def trace(engine: Engine, text: str, start: int, end: int, *, label: str = "") -
             lacked, detail, against = missing
             one = Trace(entry.pack.entity, entry.pack.id, entry.pattern.name, *best, lacked, detail, against)
             found.append((fit(best, (start, end)), one))
-    found.sort(key=lambda item: (-item[0], item[1]))
+    found.sort(key=lambda item: (-item[0], _NEAREST.index(item[1].lacked), item[1]))
     return [one for _, one in found]
 
 
