@@ -124,9 +124,7 @@ def _pack(place: Path, raw: Mapping[str, Any], checked: bool) -> Pack:
     checks = top.table("check", _CHECK)
     validator = checks.validator("validator", "")
     items = top.get("patterns", list, [])
-    patterns = tuple(
-        _pattern(Table(place, f"patterns[{i}]", p, _PATTERN), mode, validator, checked) for i, p in enumerate(items)
-    )
+    patterns = tuple(_pattern(Table(place, f"patterns[{i}]", p, _PATTERN), mode, validator, checked) for i, p in enumerate(items))
     parser = top.module("parser", "recognize/parsers", "")
     if bool(patterns) == bool(parser):
         wrong(place, "patterns", 'a recognizer has [[patterns]] or a parser = "…": write one of the two.')
@@ -159,7 +157,7 @@ def _pattern(table: Table, mode: Mode, validator: str, checked: bool) -> Pattern
     limit = table.number("max", MAX, 1, LONGEST_MAX)
     ignore_case = table.get("ignore_case", bool, False)
     if checked:
-        from piiscrub.packs.lint import problems  # noqa: PLC0415  # a quarter of the first scan, and the built-in packs do not need it
+        from piiscrub.packs.lint import problems  # a quarter of the first scan, and the built-in packs do not need it
 
         for problem in problems(regex, limit=limit, ignore_case=ignore_case):
             table.wrong("regex", problem)

@@ -99,7 +99,7 @@ def _unfolded(item: str | PathLike[str] | Sequence[RecognizerLike]) -> Sequence[
 
 def _plugins(distribution: str) -> list[RecognizerLike]:
     """The recognizers one installed distribution offers. Nothing of any other distribution is loaded."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  # only a caller who names a distribution pays for it
+    from importlib.metadata import entry_points  # only a caller who names a distribution pays for it
 
     offered = [(ep.dist.name, ep) for ep in entry_points(group=GROUP) if ep.dist is not None]
     chosen = [ep for name, ep in offered if _normal(name) == _normal(distribution)]

@@ -47,8 +47,7 @@ BOUNDARIES: dict[str, Boundary] = {
     "dotted": Boundary(r"(?<![0-9A-Za-z])(?<![0-9]\.)", r"(?![0-9A-Za-z])(?![.][0-9])", True),
     # Groups of hexadecimal digits with colons between. A colon before is a label's (MAC:00:…) unless a group stands before it.
     "colon": Boundary(
-        r"(?<![0-9A-Za-z.])(?<!::)"
-        + "".join(rf"(?<![^0-9A-Za-z][0-9A-Fa-f]{{{n}}}:)" for n in (1, 2, 3, 4)),
+        r"(?<![0-9A-Za-z.])(?<!::)" + "".join(rf"(?<![^0-9A-Za-z][0-9A-Fa-f]{{{n}}}:)" for n in (1, 2, 3, 4)),
         r"(?![0-9A-Za-z:])(?![.][0-9])",
         True,
     ),
