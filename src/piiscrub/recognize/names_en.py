@@ -103,6 +103,9 @@ def _cut(text: str, start: int, end: int) -> int:
     return at - 1 if piece.endswith(".") and len(piece) > 3 and piece[-3].isalpha() and piece[-2].islower() else at
 
 
+_SHOUTED = re.compile("[A-Z]{2,}[ ,.!']+[A-Z]{1,}[ ,.!']+[A-Z]{2,}")
+
+
 def _romanised(text: str, low: int, high: int) -> Iterator[Finding]:
     at = low
     while m := _PAIR.search(text, at, high):
@@ -124,6 +127,8 @@ def _romanised(text: str, low: int, high: int) -> Iterator[Finding]:
             score += 0.15
         if name.doubt:
             score -= 0.35
+        if piece[:end].isupper() and _SHOUTED.search(text, max(0, m.start() - 12), at + 12):
+            score -= 0.35  # words in a line of capitals
         if "," in piece[:end] and not (name.surname.isupper() or _CONTACT.match(text, at)):
             score -= 0.15
         if score >= worth.REPORT:

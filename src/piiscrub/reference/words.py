@@ -24,7 +24,7 @@ def _common() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
 def is_common(word: str) -> bool:
     """True for an ordinary word of two characters, or of three or four that begins with a surname.
 
-    >>> is_common("高兴"), is_common("高科技"), is_common("高晓明")
+    >>> is_common("高兴"), is_common("高血压"), is_common("高晓明")
     (True, True, False)
     """
     two, longer = _common()
