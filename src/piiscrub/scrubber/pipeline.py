@@ -25,6 +25,7 @@ from piiscrub.scrubber.tags import find_tags
 from piiscrub.text.folding import Text, fold
 
 if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when first called
+    from piiscrub.registry.taggers import NerLike
     from piiscrub.scrubber.applying import Operators
     from piiscrub.scrubber.explain import Explanation
     from piiscrub.scrubber.many import Progress
@@ -41,6 +42,8 @@ class Scrubber:
         operators: more operators that the policy may name: objects with a name, or ``{"initials": callable}``, where
             the callable takes (value, finding). One that does not say ``permissive = False`` is taken to leave part of
             the value readable.
+        ner: who finds names, addresses, places and organisations: None (nobody), ``"rules"``, ``"default"`` (rules with the
+            taggers of this package; experimental), or an object with ``needs`` and ``tag``.
 
     Raises:
         UnknownNameError: for a policy, operator or plug-in that does not exist.
@@ -52,7 +55,7 @@ class Scrubber:
     '联系电话：138****8000'
     """
 
-    __slots__ = ("_engine", "_operators", "_others", "_recognizers", "_rules", "policy")
+    __slots__ = ("_engine", "_ner", "_operators", "_others", "_recognizers", "_rules", "policy")
 
     policy: Policy
 
@@ -62,6 +65,7 @@ class Scrubber:
         policy: str | PathLike[str] | Policy = "balanced",
         recognizers: Sequence[RecognizerLike] = (),
         operators: Mapping[str, Apply] | Iterable[Operator] = (),
+        ner: NerLike = None,
     ) -> None:
         self._operators: tuple[Operator, ...] = ()
         if operators:
@@ -74,15 +78,20 @@ class Scrubber:
 
             self.policy = checked(self.policy, self._operators)
         self._rules = _folded(self.policy)
-        packs, self._others = split(recognizers)
+        packs, others = split(recognizers)
+        if ner is not None:
+            from piiscrub.registry.taggers import named as named_recognizer
+
+            others += (named_recognizer(ner),)
+        self._others: tuple[Recognizer, ...] = others
         self._engine: Engine = engine_for(packs)
-        self._recognizers = tuple(recognizers)
+        self._recognizers, self._ner = tuple(recognizers), ner
 
     def __repr__(self) -> str:
         return f"<Scrubber: policy {self.policy.id!r}, {len(self._engine.packs) + len(self._others)} recognizers>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (self.policy, self._recognizers, self._operators)
+        return _rebuild, (self.policy, self._recognizers, self._operators, self._ner)
 
     def scan(self, text: str, *, entities: Collection[str] | None = None, label: str = "") -> ScanResult:
         """Find what the policy reports.
@@ -227,8 +236,8 @@ class Scrubber:
         )
 
 
-def _rebuild(policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: tuple[Operator, ...]) -> Scrubber:
-    return Scrubber(policy=policy, recognizers=recognizers, operators=operators)
+def _rebuild(policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: tuple[Operator, ...], ner: NerLike) -> Scrubber:
+    return Scrubber(policy=policy, recognizers=recognizers, operators=operators, ner=ner)
 
 
 def _folded(policy: Policy) -> Policy:

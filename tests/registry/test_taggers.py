@@ -1,0 +1,51 @@
+"""Who finds names is chosen when the scrubber is built."""
+
+import pickle
+
+import pytest
+
+import piiscrub as ps
+from piiscrub.errors import InputError
+from piiscrub.recognize.ner.tagger import Span
+
+TEXT = "收件人：王小明，电话13800138000"
+
+
+class Fixed:
+    def needs(self, text):
+        return "王小明" in text
+
+    def tag(self, texts):
+        return [[Span(t.index("王小明"), t.index("王小明") + 3, "PERSON", 0.99)] for t in texts]
+
+
+class Broken(Fixed):
+    def tag(self, texts):
+        raise RuntimeError("no weights")
+
+
+@pytest.mark.parametrize("ner", ["rules", "default", Fixed()], ids=["rules", "default", "own"])
+def test_names_are_found_and_replaced(ner):
+    result = ps.Scrubber(ner=ner).scrub(TEXT)
+    assert result.text == "收件人：<PERSON_1>，电话<CN_MOBILE_1>"
+
+
+def test_without_a_tagger_names_are_left_alone():
+    assert ps.Scrubber().scrub(TEXT).text == "收件人：王小明，电话<CN_MOBILE_1>"
+
+
+def test_a_tagger_that_fails_has_examined_nothing():
+    result = ps.Scrubber(ner=Broken()).scan(TEXT)
+    assert "UNEXAMINED" in {f.entity for f in result.findings}
+
+
+def test_the_choice_survives_pickling():
+    again = pickle.loads(pickle.dumps(ps.Scrubber(ner="rules")))
+    assert "<PERSON_1>" in again.scrub(TEXT).text
+
+
+def test_an_unknown_choice_is_refused():
+    with pytest.raises(ps.PiiscrubError, match="Did you mean 'default'"):
+        ps.Scrubber(ner="defualt")
+    with pytest.raises(InputError):
+        ps.Scrubber(ner=42)
