@@ -10,7 +10,6 @@ from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED, Decision, Finding
 from piiscrub.model.policy import Policy
 
-
 _decision = partial(tuple.__new__, Decision)  # a third of the price of calling the class
 
 

@@ -95,15 +95,18 @@ class Candidates:
         for entry, shape in self._tokens:
             if first not in shape.first:
                 continue
+            edge = entry.pattern.boundary
             goes_on = length in shape.more and (shape.after is None or following in shape.after)
-            open_end = not BOUNDARIES[entry.pattern.boundary].right  # may end inside a longer token
+            open_end = not BOUNDARIES[edge].right  # may end inside a longer token
             if length not in shape.ends and not goes_on and not open_end:
                 continue
-            if not shape.lead:
-                if not inner or not (entry.needs_context and not_first or inner in _TIGHT and entry.pattern.boundary in _INNER_FORBIDDEN):
-                    at_token.append(entry)
-            elif shape.lead_last is None or preceding in shape.lead_last:
-                before[shape.lead, shape.lead_first].append(entry)
+            if shape.lead:
+                if shape.lead_last is None or preceding in shape.lead_last:
+                    before[shape.lead, shape.lead_first].append(entry)
+            elif inner and ((entry.needs_context and not_first) or (inner in _TIGHT and edge in _INNER_FORBIDDEN)):
+                continue
+            else:
+                at_token.append(entry)
         leads = tuple(Lead(size, chars, tuple(found)) for (size, chars), found in before.items())
         alone = tuple(entry for entry in at_token if not entry.needs_context)
         return Bucket(alone, tuple(entry for entry in at_token if entry.needs_context), leads)

@@ -60,7 +60,8 @@ class ContextIndex:
         self._ends = _filed(han, lambda word: word[-2:])
         self._pairs = _pairs(self._han)
         phrases = sorted(
-            ((tokens, tuple(sorted(_sharing(tokens, latin)))) for tokens in latin), key=lambda phrase: (-len(phrase[0]), phrase[0])
+            ((tokens, tuple(sorted(_sharing(tokens, latin)))) for tokens in latin),
+            key=lambda phrase: (-len(phrase[0]), phrase[0]),
         )
         self._latin: dict[str, list[_Phrase]] = defaultdict(list)
         self._last: dict[str, list[_Phrase]] = defaultdict(list)
@@ -92,11 +93,10 @@ class ContextIndex:
         last = head[-1]
         if last.isascii():
             return self._latin_label(text, start - distance, distance) if last.isalpha() else None
-        for word, owners in self._ends.get(head[-2:], ()):
-            if head.endswith(word):
-                break
-        else:
+        found = next(((word, owners) for word, owners in self._ends.get(head[-2:], ()) if head.endswith(word)), None)
+        if found is None:
             return None
+        word, owners = found
         hits = dict.fromkeys(owners, (distance, word))
         size = len(word)
         for overlap in (1, 0):  # a word that runs into the label by one character, or ends where it begins
@@ -137,13 +137,13 @@ class ContextIndex:
                         break
         if _LETTER.search(text, low, start):
             low = start - _LATIN_REACH if start > _LATIN_REACH else 0
-            words = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
-            if not self._dull.issuperset(words):
+            tokens = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
+            if not self._dull.issuperset(tokens):
                 ends = [m.end() for m in _WORD.finditer(text, low, start)][-LATIN_BEFORE:]
-                for i, token in enumerate(words):
+                for i, token in enumerate(tokens):
                     for phrase in self._phrases(token):
-                        if size := _fits(phrase, words, i):
-                            _keep_nearest(hits, phrase[1], (start - ends[i + size - 1], " ".join(words[i : i + size])))
+                        if size := _fits(phrase, tokens, i):
+                            _keep_nearest(hits, phrase[1], (start - ends[i + size - 1], " ".join(tokens[i : i + size])))
         if hits and (stop := _last_stop(text, low, start)) >= 0:
             return {owner: hit for owner, hit in hits.items() if start - hit[0] > stop}
         return hits
@@ -153,8 +153,6 @@ class ContextIndex:
 
         Behind a comma 订单号 is the label of the next number; it speaks against this one only before a comma.
         """
-        comma = _COMMA.search(text, end, end + reach)
-        against = comma.start() if comma else len(text)
         stop = _STOP.search(text, end, end + reach)
         high = stop.start() if stop else end + reach
         for m in self._pairs(text, end, high):
@@ -163,18 +161,20 @@ class ContextIndex:
             if words:
                 for word, owners in words:
                     if text.startswith(word, at, high):
-                        _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word), negative=at < against)
+                        if owners[0] == NEGATIVE and _COMMA.search(text, end, at):
+                            owners = owners[1:]  # noqa: PLW2901  # the same owners without the one that a comma keeps off
+                        _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word))
                         break
         if not stop:
             high = end + max(reach, _LATIN_REACH // 2)
-        words = _WORD.findall(text, end, high)[:LATIN_AFTER]
-        if words and not self._dull.issuperset(words):
+        tokens = _WORD.findall(text, end, high)[:LATIN_AFTER]
+        if tokens and not self._dull.issuperset(tokens):
             starts = [m.start() for m in _WORD.finditer(text, end, high)]
-            for i, token in enumerate(words):
+            for i, token in enumerate(tokens):
                 for phrase in self._phrases(token):
-                    if size := _fits(phrase, words, i):
-                        hit = (starts[i] - end + BEHIND_HANDICAP, " ".join(words[i : i + size]))
-                        _keep_nearest(hits, phrase[1], hit, negative=starts[i] < against)
+                    if size := _fits(phrase, tokens, i):
+                        own = phrase[1][1:] if phrase[1][0] == NEGATIVE and _COMMA.search(text, end, starts[i]) else phrase[1]
+                        _keep_nearest(hits, own, (starts[i] - end + BEHIND_HANDICAP, " ".join(tokens[i : i + size])))
         return hits
 
     def named(self, label: str) -> dict[int, Hit]:
@@ -311,7 +311,7 @@ def _last_stop(text: str, low: int, start: int) -> int:
     return stop
 
 
-def _keep_nearest(hits: dict[int, Hit], owners: Iterable[int], hit: Hit, *, negative: bool = True) -> None:
+def _keep_nearest(hits: dict[int, Hit], owners: Iterable[int], hit: Hit) -> None:
     for owner in owners:
-        if (negative or owner != NEGATIVE) and (owner not in hits or hits[owner][0] > hit[0]):
+        if owner not in hits or hits[owner][0] > hit[0]:
             hits[owner] = hit

@@ -93,10 +93,10 @@ class Engine:
             matched = [(entry, found.end()) for entry in alone if (found := entry.match(text, start))]
             label = words = None
             if labelled:
-                label = owners = label_of(text, start)
+                label = label_of(text, start)
                 if label is None:
                     words = words_before(text, start)
-                    owners = self._context.behind(text, end, dict(words), _WIDE)
+                owners = label or self._context.behind(text, end, dict(words or ()), _WIDE)
                 if named:
                     owners = {**owners, **named}
                 if owners:
@@ -127,7 +127,8 @@ class Engine:
     ) -> int:
         """Check and weigh patterns that fit at one start; those that amount to something become findings.
 
-        ``label`` is the one right before ``start``, ``words`` those before it, if somebody has looked already. Return the end of the longest one whose check passed, 0 if none did.
+        ``label`` is the word right before ``start``, ``words`` those before it, if somebody has looked already. Return the
+        end of the longest match whose check passed, 0 if none did.
         """
         covered = 0
         near: dict[int, Hit] | None = None
@@ -209,9 +210,9 @@ class Engine:
                 continue
             near = {**self._context.near(text, start, end), **named}
             valid = None if check == "none" else check == "passed"
-            value, check, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
+            value, told, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
             if value is not None:
-                findings.append(_finding((entry.entity, start, end, value, entry.id, name, check, context, against, ())))
+                findings.append(_finding((entry.entity, start, end, value, entry.id, name, told, context, against, ())))
 
     def _context_of_label(self, label: str) -> dict[int, Hit]:
         if not label:
