@@ -37,6 +37,8 @@ FOUND = (
     "Ship to «A12 Example Street, Apt. 4, Springfield, IL 62704».",
     "Send it to «APO Box 1234», please",
     "«OAcme Widgets Inc.» said so",
+    "姓名,部门\n«P张三»,研发部\n«P李小明»,市场部\n合计,二",
+    "Patient: «PJane Doe». Later «PJane Doe» came back to «LSpain»",
 )
 NOTHING = (
     "姓名：张",

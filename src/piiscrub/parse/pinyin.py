@@ -33,7 +33,8 @@ _ENGLISH = frozenset(
     "ang hang hen hung"
     " lang ling long pang ping rang ring sing sang tong wing lie die tie pie hue due sue fu wan den din dun gun nun"
     " pun wen tang china"
-    " bai hong kong yuan renminbi mao tai chi feng shui gan bei to do so no go be hi ma pa la ha so may june july one age page sale di que yo ya ding dong entire mu man long".split()
+    " bai hong kong yuan renminbi mao tai chi feng shui gan bei to do so no go be hi ma pa la ha so may june july o"
+    "ne age page sale di que yo ya ding dong entire mu man long".split()
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-žǍ-ǜ']+(?:-[A-Za-zÀ-žǍ-ǜ']+)*")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.organisations import no_organisation
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses import AddressRecognizer
@@ -14,6 +16,7 @@ from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
+from piiscrub.reference.places import countries
 
 ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION")
 """What is found here."""
@@ -43,11 +46,32 @@ def named_from(text: str, spans: Sequence[Span] | None, wanted: frozenset[str] |
     organisations = _ORGANISATIONS.find(text, spans)
     tagged = spans or ()
     places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *english_addresses(text)]
+    places += _outside(_countries(text), sorted([*places, *organisations], key=lambda f: f.end))
     places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     found = [*places, *kept, *_NAMES.find(text, spans, [*places, *kept])]
     found.sort(key=lambda f: (f.start, f.end))
     return found if wanted is None else [f for f in found if f.entity in wanted]
+
+
+_COUNTRY_WORD = re.compile(r"[A-Z][a-z]{2,}(?![A-Za-z0-9@_])")
+
+
+def _countries(text: str) -> list[Finding]:
+    """Names of countries in Latin letters."""
+    known = countries()
+    firsts = {name.split(" ")[0] for name in known}
+    out = []
+    for low, high in latin_stretches(text):
+        for m in _COUNTRY_WORD.finditer(text, low, high):
+            if m.group() not in firsts or text[max(0, m.start() - 1) : m.start()].isalnum():
+                continue
+            for words in (4, 3, 2, 1):
+                name = " ".join(text[m.start() : m.start() + 40].split(" ")[:words]).rstrip(".,;:!?)\"'")
+                if name in known and not text[m.start() + len(name) : m.start() + len(name) + 1].isalnum():
+                    out.append(Finding("LOCATION", m.start(), m.start() + len(name), worth.PLACE_FULL, "addresses_en", "country"))
+                    break
+    return out
 
 
 def _latin_places(text: str, spans: Sequence[Span]) -> list[Finding]:

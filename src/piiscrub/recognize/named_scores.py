@@ -63,15 +63,16 @@ ROMANISED_RARE = 0.50
 ADDRESS_LABEL = 0.95
 ADDRESS_FULL = 0.92  # division and road and number
 ADDRESS_ROAD = 0.80  # road and number alone
-ADDRESS_LOOSE = 0.60
+ADDRESS_LOOSE = 0.55
 PLACE_FULL = 0.85  # 海淀区
-PLACE_SHORT = 0.60  # 杭州
+PLACE_SHORT = 0.80  # 杭州
 PLACE_TAGGED = 0.85
 ADDRESS_EN = 0.90  # number, name, street type
 ADDRESS_EN_LOOSE = 0.65
 
 # --- organisations
 COMPANY = 0.92  # 有限公司, GmbH
+COMPANY_UNSEEN = 0.60  # the same, where a tagger ran and saw none
 INSTITUTION = 0.75  # 医院, 派出所
 ORGANIZATION_TAGGED = 0.85
 ORGANIZATION_AGREED = 0.93

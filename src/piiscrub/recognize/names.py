@@ -57,8 +57,8 @@ class NameRecognizer:
                 f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)
             ] + tagged
         persons = _best(_free(found, taken))
+        persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if not ascii_only:
-            persons = _best([*persons, *_free(_repeated(text, persons), taken)])
             persons += _references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
 
@@ -176,7 +176,7 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     sure: dict[str, Finding] = {}
     for f in persons:
         name = text[f.start : f.end]
-        if f.score >= worth.SURE and len(name) > 1 and not ordinary(name) and not name.isascii():
+        if f.score >= worth.SURE and len(name) > 1 and not ordinary(name) and (" " in name or not name.isascii()):
             sure.setdefault(name, f)
     if not sure:
         return
@@ -185,11 +185,18 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for m in pattern.finditer(text):
         if m.span() in known:
             continue
+        if m.group()[0].isascii() and _letter_beside(text, *m.span()):
+            continue
         if len(m.group()) == 2 and _in_longer(text, m.start(), m.end()):
             continue
         yield sure[m.group()]._replace(
             start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again"
         )
+
+
+def _letter_beside(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
 
 
 _LONGER = re.compile("[路街巷村镇区县市]|公司|集团|银行|医院|大学")

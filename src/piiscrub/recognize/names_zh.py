@@ -119,6 +119,8 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
             if joint and role != "verb":
                 yield from _listed(text, start, word)
             break
+    if "\n" in text:
+        yield from _columns(text)
     for m in _at_edges().finditer(text):
         yield m.start() + 1, worth.EDGE, "", False
     if text:
@@ -127,6 +129,33 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
         at = m.start()
         if at and not _is_edge(text[at - 1]):
             yield at, worth.NO_LEFT, "", False
+
+
+_CELL_END = re.compile(r"[\t,，|;；]")
+_MOST_CELLS = 40
+
+
+def _columns(text: str) -> Iterator[tuple[int, float, str, bool]]:
+    """A table as text: the cells below a header cell that is a label of names."""
+    labels = name_words("label")
+    column, label, width, at = -1, "", 0, 0
+    for line in text.split("\n"):
+        cells = _CELL_END.split(line, _MOST_CELLS) if len(line) < 2000 else [line]
+        if column >= 0 and len(cells) == width:
+            start = at + sum(len(cell) + 1 for cell in cells[:column])
+            cell = cells[column]
+            start += len(cell) - len(cell.lstrip(" \"'"))
+            name = cell.strip(" \"'")
+            if 2 <= len(name) <= 4:
+                yield start, worth.LABEL, label, True
+        else:
+            column = -1
+            if len(cells) > 1:
+                for i, cell in enumerate(cells):
+                    if cell.strip(" \"'") in labels:
+                        column, label, width = i, cell.strip(" \"'"), len(cells)
+                        break
+        at += len(line) + 1
 
 
 _LIST = re.compile(rf"(?:[{HAN}·]{{2,8}}(?:\s?[、，,；;/]\s?|[ \t]{{1,3}}|\n)(?:[和与及])?){{1,200}}(?=[{HAN}])")

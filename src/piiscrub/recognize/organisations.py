@@ -48,11 +48,13 @@ def _han(text: str, tagged: Sequence[Span], *, alone: bool) -> list[Finding]:
         if m.start() - start < 2 or too_general(name, m.group()):
             continue
         company = COMPANY.search(name) is not None
-        if not (company or alone or any(t.start < m.end() and start < t.end for t in tagged)):
+        seen = alone or any(t.start < m.end() and start < t.end for t in tagged)
+        if not (company or seen):
             continue
         if out and out[-1].end == start:
             start = out.pop().start  # 某某银行 + 北京分行
-        out.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY if company else worth.INSTITUTION, _ID, "form"))
+        score = worth.INSTITUTION if not company else worth.COMPANY if seen else worth.COMPANY_UNSEEN
+        out.append(Finding("ORGANIZATION", start, m.end(), score, _ID, "form"))
         done = m.end()
     return out
 

@@ -92,6 +92,16 @@ def places() -> dict[str, Place]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """English names of countries.
+
+    >>> "Hungary" in countries(), "Georgia" in countries()
+    (True, False)
+    """
+    return frozenset(row[0] for row in rows("countries"))
+
+
+@cache
 def longest() -> int:
     """Length of the longest name."""
     return max(map(len, places()))

@@ -18,6 +18,7 @@ def _common() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
             longer.update(more.split(" "))
     for _, words in rows("not_names"):
         longer.update(words.split())
+    longer.update(row[1] for row in rows("countries") if row[1] != "-")
     return two, frozenset(longer)
 
 
