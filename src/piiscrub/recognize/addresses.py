@@ -17,6 +17,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, Span
 from piiscrub.reference.places import places
+from piiscrub.reference.words import is_common
 
 _BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是){0,5}"
 _LABEL = re.compile(rf"[地住居籍所位门單单](?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
@@ -249,16 +250,19 @@ def _place(text: str, parts: list[Component]) -> Finding | None:
     """Divisions alone: a place, unless an organisation's name goes on from there."""
     own: list[Component] = []
     for part in parts:
-        if part.level not in ("province", "city", "district", "town") or (own and part.start != own[-1].end):
+        listed = part.level in ("province", "city", "district") and text[part.start : part.end] in places()
+        town = part.level == "town" and part.end - part.start < 6 and own and not own[-1].short
+        if not (listed or town) or (own and part.start != own[-1].end):
             break
         own.append(part)
-    while own and own[-1].level == "town" and len(own) == 1:
-        own.pop()
     if not own:
         return None
     start, end = own[0].start, own[-1].end
     if _ORG.match(text, end):
         return None
+    if text[end - 1] in _OWN and is_common(text[end - 1 : end + 1]) and text[own[-1].start : end - 1] in places():
+        end -= 1  # 温州市民: the city is 温州
+        own[-1] = own[-1]._replace(short=True)
     first = division_at(text, start)
     if first is None:
         return None

@@ -134,9 +134,12 @@ def _no_latin_name(name: str) -> bool:
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
 
 
+_PARTICLES = frozenset("和从但于向为与同及对")
+
+
 def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
     """梦瑶 becomes 程梦瑶 if the surname stands right before it."""
-    if start and end - start <= 2 and text[start - 1] in single() and not possible(text[start:end]):
+    if start and end - start <= 2 and text[start - 1] in common() - _PARTICLES and not possible(text[start:end]):
         whole = text[start - 1 : end]
         if possible(whole) and typical(whole) == 1 and not (start > 1 and is_common(text[start - 2 : start])):
             return start - 1, end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, han_start, no_organisation, too_general
+from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, SURE, han_start, no_organisation, too_general
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import ORGANIZATION, Span
 
@@ -40,16 +40,14 @@ def _han(text: str, tagged: Sequence[Span], *, alone: bool) -> list[Finding]:
     for m in HAN_WORDS.finditer(text):
         if m.end() <= done:
             continue
+        reaching = [t for t in tagged if t.start < m.end() and t.end >= m.start() - 1]
         start = max(han_start(text, m.start(), done), done)
-        for span in tagged:
-            if span.start <= m.start() < span.end or (span.end == m.start()):
-                start = max(min(span.start, m.start()), done)
+        if reaching:
+            start = max(min(reaching[-1].start, m.start()), done)
         name = text[start : m.end()]
-        if m.start() - start < 2 or too_general(name, m.group()):
-            continue
         company = COMPANY.search(name) is not None
-        seen = alone or any(t.start < m.end() and start < t.end for t in tagged)
-        if not (company or seen):
+        seen = alone or bool(reaching)
+        if m.start() - start < 2 or too_general(name, m.group()) or not (seen or SURE.search(name)):
             continue
         if out and out[-1].end == start:
             start = out.pop().start  # 某某银行 + 北京分行
