@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from piiscrub.errors import UnknownNameError
 from piiscrub.model import entities
+from piiscrub.packs import index
 from piiscrub.packs.examples import load_examples, load_skips
 from piiscrub.packs.schema import Check, Context, Mode, Pack, Pattern, Words
 from piiscrub.packs.table import Table, check_schema, did_you_mean, packs_folder, parse, read, short, wrong
@@ -65,9 +66,11 @@ def load_folder(folder: str | PathLike[str]) -> tuple[Pack, ...]:
     place = Path(folder)
     # The built-in ones are checked by the tests; once more would take a third of the first scan.
     checked = place != packs_folder()
+    known = {} if checked else index.read(place)
     packs: dict[str, Pack] = {}
     for file in pack_files(place):
-        pack = _load(file, checked=checked)
+        entry = known.get(index.digest(file.read_bytes())) if known else None
+        pack = index.pack_of(entry, str(file)) if entry else _load(file, checked=checked)
         if pack.id in packs:
             wrong(
                 file,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from piiscrub.packs.shape import Shape
 
 Mode = Literal["auto", "boost", "context"]
 ExampleKind = Literal["match", "no_match", "known_miss", "known_alarm"]
@@ -26,6 +28,7 @@ class Pattern:
     max: int = 128
     ignore_case: bool = False
     digit: bool = False
+    shape: Shape | None = field(default=None, repr=False, compare=False)  # where it may match, if that is known already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

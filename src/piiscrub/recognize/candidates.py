@@ -68,7 +68,10 @@ class Candidates:
         self.by_scan: list[Entry] = []
         for entry in entries:
             pattern = entry.pattern
-            self._place(entry, analyse(pattern.regex, ignore_case=pattern.ignore_case, limit=pattern.max, digit=pattern.digit))
+            shape = pattern.shape or analyse(
+                pattern.regex, ignore_case=pattern.ignore_case, limit=pattern.max, digit=pattern.digit
+            )
+            self._place(entry, shape)
         self.follows = frozenset[str]().union(*(shape.after or () for _, shape in self._tokens))
         self.precedes = frozenset[str]().union(*(shape.lead_last or () for _, shape in self._tokens))
 
