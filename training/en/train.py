@@ -70,14 +70,15 @@ def train(options: argparse.Namespace) -> None:
     fix_random_seed(options.seed)
     rng = random.Random(options.seed)  # noqa: S311  # chance of training, not of secrets
     teacher = spacy.load(options.base, exclude=UNUSED)
-    nlp = spacy.load(options.base, exclude=UNUSED)
+    nlp = spacy.load(options.start or options.base, exclude=UNUSED)
     ner: Any = nlp.get_pipe("ner")
-    ner.add_label("ADDRESS")
+    if "ADDRESS" not in ner.labels:
+        ner.add_label("ADDRESS")
     fixed: list[Sample] = []
     for source in GOLD:
         if source in options.skip:
             continue
-        fixed += gold(options.corpora, source, options.fold) * (2 if source == "wikigold" else 1)
+        fixed += gold(options.corpora, source, options.fold) * (2 if source in options.twice else 1)
     fixed += plain(options.plain, options.seed)
     fixed = with_teacher([item for item in fixed if item.words], teacher)
     pool = with_teacher([item for item in generated(options.generated * 4, options.seed) if item.words], teacher)
@@ -105,11 +106,15 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", required=True, help="folder of the spaCy model to start from (see README.md)")
+    parser.add_argument("--start", help="model of an earlier run to go on from; the base stays the teacher")
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the labelled files")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=None, help="leave this fifth (0-4) of wikigold out, to measure on it")
     parser.add_argument(
         "--skip", nargs="*", default=[], choices=list(GOLD), help="labelled sets to leave out, to measure on them"
+    )
+    parser.add_argument(
+        "--twice", nargs="*", default=["wikigold"], choices=list(GOLD), help="labelled sets to see twice an epoch"
     )
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--generated", type=int, default=6000, help="generated texts per epoch")

@@ -18,6 +18,7 @@ def words(text: str) -> list[str]:
         ("it’s John ’s", ["it", "’s", "John", "’s"]),
         ("x_y 4pm 20th $3.50 3/4/2020", ["x_y", "4pm", "20th", "$", "3.50", "3/4/2020"]),
         ("@jane #doe jane@example.org", ["@jane", "#", "doe", "jane@example.org"]),
+        ("#JaneDoe #doe #XMLHttp", ["#", "Jane", "Doe", "#", "doe", "#", "XMLHttp"]),
         ("He said no. Inc. and D&B", ["He", "said", "no", ".", "Inc.", "and", "D&B"]),
         ("a\n\n b", ["a", "\n\n ", "b"]),
         ("wait... --", ["wait", "...", "--"]),

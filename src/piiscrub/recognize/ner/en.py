@@ -34,6 +34,8 @@ _TITLES = frozenset(
     " brigadier admiral senator sen governor gov congressman congresswoman minister ambassador coach detective inspector officer"
     " judge".split()
 )
+# Words of the next field that a name in a form without line breaks runs into.
+_NEXT_FIELD = frozenset("apt apartment suite unit flat tel telephone phone mobile fax email address date dob".split())
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -87,11 +89,15 @@ def _tag(texts: Sequence[str], batch: list[tuple[int, int, list[tuple[int, int]]
 
 def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> Span | None:
     """The entity at offsets of the text, without punctuation at its ends; None if it is a handle, a link or nothing."""
-    first = entity.start
+    first, last = entity.start, entity.end - 1
     if entity.label == PERSON:
-        while first < entity.end - 1 and text[begin + cut[first][0] : begin + cut[first][1]].rstrip(".").lower() in _TITLES:
+        while first < last and text[begin + cut[first][0] : begin + cut[first][1]].rstrip(".").lower() in _TITLES:
             first += 1
-    start, end = begin + cut[first][0], begin + cut[entity.end - 1][1]
+        while first < last and text[begin + cut[last][0] : begin + cut[last][1]].rstrip(".").lower() in _NEXT_FIELD:
+            last -= 1
+    start, end = begin + cut[first][0], begin + cut[last][1]
+    if entity.label == PERSON and " - " in text[start:end]:  # a singer and a song
+        end = text.index(" - ", start)
     while start < end and (text[start] in _EDGE or text[start : start + 2] == "# "):
         start += 1
     while start < end and text[end - 1] in _EDGE:
@@ -104,6 +110,8 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
             end -= 1
     if entity.label == PERSON and text[start:end].endswith(("'s", "’s")):
         end -= 2
+    if entity.label == PERSON and text[start - 1 : start] == "#" and not text[end : end + 1].isalnum():
+        start -= 1  # the whole tag is the name
     value = text[start:end]
     if "@" in value or "//" in value or not any(char.isalpha() for char in value):
         return None

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_HASH_TAG = re.compile("(?:[A-Z][a-z]{1,30}){2,4}")  # #JaneDoe: the words of a tag are tokens
+_CAMEL = re.compile("[A-Z][a-z]+")
 _CONTRACTED = frozenset(("s", "re", "ve", "ll", "d", "m", "S", "RE", "VE", "LL", "D", "M"))
 
 
@@ -45,10 +47,13 @@ def tokens(text: str) -> list[tuple[int, int]]:
     ['Dr.', "O'Neil", 'did', "n't", 'reply', '.']
     """
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    if "'" not in text and "’" not in text:
+    if "'" not in text and "’" not in text and "#" not in text:
         return spans
     whole: list[tuple[int, int]] = []
     for start, end in spans:
+        if start and text[start - 1] == "#" and _HASH_TAG.fullmatch(text, start, end):
+            whole += [match.span() for match in _CAMEL.finditer(text, start, end)]
+            continue
         cut = _contraction(text[start:end]) if end - start > 2 else 0
         if cut:
             whole.append((start, start + cut))
