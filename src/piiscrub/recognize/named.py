@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.latin import latin_stretches
-from piiscrub.parse.organisations import no_organisation
+from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses import AddressRecognizer
 from piiscrub.recognize.addresses_en import english_addresses
@@ -82,6 +82,7 @@ def _latin_places(text: str, spans: Sequence[Span]) -> list[Finding]:
         if s.label == LOCATION
         and s.score * worth.PLACE_TAGGED >= worth.REPORT
         and not no_organisation(text[s.start : s.end])
+        and not part_of_token(text, s.start, s.end)
         and not has_han(text[s.start : s.end])
     ]
 

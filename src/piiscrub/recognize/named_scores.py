@@ -40,7 +40,8 @@ HIGHEST = 0.97
 # What a tagger is worth, times its own score: measured on held-back text, in the order of how much the name looks like one.
 TAGGED_TYPICAL = 0.95  # a surname and usual characters
 TAGGED_POSSIBLE = 0.88  # a surname and others
-TAGGED_FOREIGN = 0.92  # characters that write foreign names by sound, or Latin letters
+TAGGED_FOREIGN = 0.92  # characters that write foreign names by sound
+TAGGED_LATIN = 0.96  # Latin letters
 TAGGED_OTHER = 0.55
 TAGGED_ORDINARY = 0.40  # an ordinary word
 TAGGED_AGREED = 0.93  # a rule says the same

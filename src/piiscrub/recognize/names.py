@@ -12,6 +12,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_zh import HAN, by_sound, ordinary, possible, split, typical
+from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_en import english_names
 from piiscrub.recognize.names_zh import candidates
@@ -101,7 +102,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 start, end = _without_title(text, *_with_surname(text, start, end))  # noqa: PLW2901  # the same piece, made right
                 if end - start < 2:
                     continue
-            elif _no_latin_name(text[start:end]):
+            elif _no_latin_name(text[start:end]) or part_of_token(text, start, end):
                 continue
             agreed = (start, end) in known
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end])
@@ -111,7 +112,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
 
 def _worth_of(name: str) -> float:
     if not _HAN_ANY.search(name):
-        return worth.TAGGED_FOREIGN
+        return worth.TAGGED_LATIN
     if ordinary(name):
         return worth.TAGGED_ORDINARY
     if possible(name):

@@ -35,6 +35,9 @@ _SAID = re.compile(
     r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ont"
     r"act|met with|on behalf of) (?=[A-ZÀ-Þ])"
 )
+_RANKS = frozenset(
+    "General Gen Major Maj Justice Judge Officer Father Sister Brother Attorney Nurse Captain Hon Inspector Detective".split()
+)
 _CONTACT = re.compile(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
 _NO_NAME = frozenset(
     "the a an all team sir madam everyone everybody there folks friends colleagues colleague customer customers sup"
@@ -86,6 +89,8 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         end = _cut(text, start, name.end())
         if end - start < 2 or len(text[start:end].split()) < words:
             continue
+        if kind == "title" and m.group().strip(" .") in _RANKS and " " not in text[start:end]:
+            continue  # General Assembly; one word behind such a title is the tagger's business
         word = m.group().strip(" :：=\"'\t\n,").split("\n")[0]
         yield Finding("PERSON", start, end, score, _ID, kind, context=(word.lower(),) if word else ())
 

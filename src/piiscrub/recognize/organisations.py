@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, SURE, han_start, no_organisation, too_general
+from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, SURE, han_start, no_organisation, part_of_token, too_general
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import ORGANIZATION, Span
 
@@ -65,7 +65,7 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
-        if end - start < 2 or no_organisation(text[start:end]):
+        if end - start < 2 or no_organisation(text[start:end]) or part_of_token(text, start, end):
             continue
         same = [f for f in out if f.start < end and start < f.end]
         if any(f.start <= start and f.end >= end for f in same):
