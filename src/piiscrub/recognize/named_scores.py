@@ -8,6 +8,9 @@ from __future__ import annotations
 REPORT = 0.45
 """What weighs less is not reported at all."""
 
+REPORT_ALONE = 0.48
+"""The same for a name that no tagger can confirm."""
+
 # --- persons: what stands before, plus what follows, plus the name itself
 LABEL = 0.80  # 姓名：, 收件人:
 LABEL_BARE = 0.60  # 收件人 with nothing between

@@ -48,7 +48,7 @@ class NameRecognizer:
             found += (
                 Finding("PERSON", c.start, c.end, c.score, _ID, "rule", context=(c.cue,) if c.cue else ())
                 for c in candidates(text)
-                if c.score >= worth.REPORT
+                if c.score >= (worth.REPORT_ALONE if spans is None else worth.REPORT)
             )
         found += english_names(text)
         if spans is not None:
