@@ -140,8 +140,8 @@ def test_the_notice_names_the_data_of_others():
     licence = re.compile(r"\b(MIT|BSD|Apache|CC[ -]BY|ODbL)\b")
     weights = [path.name for path in tracked_files() if "weights" in path.parts]
     tables = [
-        path.name
-        for path in SOURCE.glob("reference/*.tsv")
-        if any(licence.search(line) for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#"))
+        file.rpartition("/")[2]
+        for file, text in tracked_text()
+        if file.endswith(".tsv") and any(licence.search(line) for line in text.splitlines() if line.startswith("#"))
     ]
     assert [name for name in sorted({*weights, *tables}) if name not in notice] == []
