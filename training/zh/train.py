@@ -24,7 +24,8 @@ import network
 import numpy as np
 import torch
 
-_HEAD = ("out", "out_bias", "start", "stop", "transition")
+HEAD = ("out", "out_bias", "start", "stop", "transition")
+TRAINED = (*HEAD, *(f"{name}{layer}" for layer in (0, 1) for name in ("in", "bias", "gates", "candidate")))
 _NEW = (("B-ADDRESS", "LOC-B"), ("I-ADDRESS", "LOC-I"))  # what the new tags start from
 _MARKED = 0.2  # share of the hold on characters inside a marked span: there the mark knows better than the frozen model
 
@@ -97,23 +98,25 @@ def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
 
     encoder = network.Encoder(arrays, options.dropout)
     frozen = copy.deepcopy(encoder).eval().requires_grad_(False)
-    old = network.Crf(*(torch.tensor(arrays[name]) for name in _HEAD)).requires_grad_(False)
+    old = network.Crf(*(torch.tensor(arrays[name]) for name in HEAD)).requires_grad_(False)
     known = old.bias.numel()
     arrays = with_addresses(arrays, lac.tags(lac.folder()))
-    head = network.Crf(*(torch.tensor(arrays[name]) for name in _HEAD))
+    head = network.Crf(*(torch.tensor(arrays[name]) for name in HEAD))
     permitted = torch.from_numpy(data.allowed(list(arrays["tags"])))
 
     real = encode(spoken + talks, arrays["lookup"])
-    per_epoch = (len(real) + options.generated + options.batch - 1) // options.batch
+    fresh = [
+        encode(data.generated(options.generated, 100 * options.seed + epoch), arrays["lookup"]) for epoch in range(options.epochs)
+    ]
+    per_epoch = max((len(real) + len(one) + options.batch - 1) // options.batch for one in fresh)
     weights = [*encoder.weights.parameters(), *head.parameters()]
     optimizer = torch.optim.AdamW(weights, lr=options.rate, weight_decay=1e-4)
-    steps = options.epochs * (per_epoch + 1)
+    steps = options.epochs * per_epoch + 1
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=steps, pct_start=0.1)
     begun = time.monotonic()
     for epoch in range(options.epochs):
-        fresh = encode(data.generated(options.generated, 100 * options.seed + epoch), arrays["lookup"])
         total = apart = 0.0
-        for step, batch in enumerate(batches(real + fresh, options.batch, chance, permitted)):
+        for step, batch in enumerate(batches(real + fresh[epoch], options.batch, chance, permitted)):
             encoder.train()
             features = encoder(batch.rows, batch.mask)
             with torch.no_grad():
@@ -136,7 +139,7 @@ def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
 
     arrays.update({name: value.detach().numpy() for name, value in encoder.weights.items()})
     trained = (head.out, head.bias, head.start, head.stop, head.transition)
-    arrays.update({name: value.detach().numpy() for name, value in zip(_HEAD, trained, strict=True)})
+    arrays.update({name: value.detach().numpy() for name, value in zip(HEAD, trained, strict=True)})
     return arrays
 
 

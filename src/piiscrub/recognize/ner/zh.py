@@ -83,7 +83,9 @@ def _tag_window(network: Network, texts: Sequence[str], window: list[_Piece], fo
         for span in tagged[place]:
             start = span.start + chunk.start
             if chunk.own_start <= start < chunk.own_end and (not mine or mine[-1].end <= start):
-                mine.append(Span(start, span.end + chunk.start, span.label, round(span.score, 3)))
+                mine.append(
+                    Span(start, span.end + chunk.start, span.label, round(network.share_right(span.label, span.score), 3))
+                )
 
 
 @cache

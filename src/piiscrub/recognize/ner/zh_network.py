@@ -59,6 +59,7 @@ class Network:
         self._meaning = (self._kind[:, None] == np.arange(len(KINDS))).astype("f4")
         self._meaning[:, _PERSON] = self._meaning[:, _NR] = self._meaning[:, _PERSON] + self._meaning[:, _NR]
         self._inside = self._meaning * ~self._begins[:, None]
+        self.curves = {name.removeprefix("curve_"): arrays[name].astype("f4") for name in arrays if name.startswith("curve_")}
         self._lookup: npt.NDArray[np.uint16] = arrays["lookup"]
         traditional, simplified = arrays["traditional"]
         self._from_traditional = self._lookup.copy()
@@ -80,6 +81,11 @@ class Network:
         # Pages of an empty array cost nothing until a row is written: only characters that are met take memory.
         self._projected = np.empty((2, len(self._embedding), half), "f4")
         self._known = np.zeros(len(self._embedding), bool)
+
+    def share_right(self, label: str, score: float) -> float:
+        """How often spans of this label with this score were right on text kept back for measuring."""
+        curve = self.curves.get(label)
+        return score if curve is None else float(np.interp(score, curve[0], curve[1]))
 
     def is_traditional(self, text: str) -> bool:
         """True if more characters of the text are written only in traditional script than only in simplified."""

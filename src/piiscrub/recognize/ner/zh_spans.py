@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from piiscrub.recognize.ner.gate import HAN
-from piiscrub.recognize.ner.tagger import LOCATION, PERSON, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, PERSON, Span
 from piiscrub.recognize.ner.zh_network import KINDS, Tagged
 from piiscrub.reference import surnames
 
@@ -20,6 +20,7 @@ _TITLE = re.compile(
 )
 _BETWEEN_NAMES = re.compile(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
 _BETWEEN_PLACES = re.compile(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
+_PLACES = (LOCATION, ADDRESS)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _HAS_LETTER = re.compile(f"[{HAN}A-Za-z]")
 _DOTS = re.compile("[·•・‧．-]")
@@ -41,8 +42,9 @@ def spans(text: str, tagged: Tagged) -> list[Span]:
             score = min(score, 1 - float(tagged.inside[end, kind]))
         for span in _pieces(text, begin, end, KINDS[kind], score):
             before = found[-1] if found else None
-            if before and before.end == span.start and span.label == before.label == LOCATION:
-                found[-1] = before._replace(end=span.end, score=min(before.score, span.score))
+            if before and before.end == span.start and before.label in _PLACES and span.label in _PLACES:
+                label = LOCATION if before.label == span.label == LOCATION else ADDRESS  # a street makes its city part of it
+                found[-1] = Span(before.start, span.end, label, min(before.score, span.score))
             else:
                 found.append(span)
     return found
