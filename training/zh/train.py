@@ -132,7 +132,7 @@ def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
             total, apart = total + right.item(), apart + held.item()
             if step % 100 == 99:
                 said = f"epoch {epoch} step {step + 1}/{per_epoch} loss {total / 100:.3f} held {apart / 100:.3f}"
-                print(f"{said} {time.monotonic() - begun:.0f} s", flush=True)  # noqa: T201
+                print(f"{said} {time.monotonic() - begun:.0f} s", flush=True)  # noqa: T201  # a script that says how far it is
                 total = apart = 0.0
             if time.monotonic() - begun > options.seconds:
                 break
