@@ -41,7 +41,7 @@ Hit: TypeAlias = tuple[int, str]
 class ContextIndex:
     """All context words of all packs, filed once; ``near`` asks for one span."""
 
-    __slots__ = ("_dull", "_ends", "_han", "_last", "_latin", "_memo", "_pairs", "_reach")
+    __slots__ = ("_dull", "_ends", "_han", "_last", "_latin", "_memo", "_owners", "_pairs", "_reach")
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
@@ -64,10 +64,11 @@ class ContextIndex:
             key=lambda phrase: (-len(phrase[0]), phrase[0]),
         )
         self._latin: dict[str, list[_Phrase]] = defaultdict(list)
-        self._last: dict[str, list[_Phrase]] = defaultdict(list)
-        for phrase in phrases:
-            self._latin[phrase[0][0]].append(phrase)
-            self._last[phrase[0][-1]].append(phrase)
+        self._last: dict[str, int] = {}  # last word of a phrase → most words of a phrase that ends with it
+        for tokens, owners in phrases:
+            self._latin[tokens[0]].append((tokens, owners))
+            self._last.setdefault(tokens[-1], len(tokens))  # longest first
+        self._owners = dict(phrases)
         self._memo: dict[str, list[_Phrase]] = {}
         self._dull: set[str] = set()  # words of texts seen so far that begin no phrase
 
@@ -110,18 +111,19 @@ class ContextIndex:
     def _latin_label(self, text: str, end: int, distance: int) -> dict[int, Hit] | None:
         head = text[end - _LONGEST_WORD if end > _LONGEST_WORD else 0 : end]
         token = head[len(head.rstrip(_LETTERS)) :]
-        lower = token.lower()
-        phrases = self._last.get(lower) or (self._last.get(lower[:-1]) if lower[-1] == "s" else None)
-        if phrases is None:
-            return None
-        if len(phrases[0][0]) > 1:
-            words = _WORD.findall(text, max(0, end - _LATIN_REACH), end)
-            for tokens, owners in phrases:
-                size = len(tokens)
-                if size == 1 or tuple(w.lower() for w in words[-size:-1]) == tokens[:-1]:
-                    return dict.fromkeys(owners, (distance, " ".join(words[-size:])))
-            return None
-        return dict.fromkeys(phrases[0][1], (distance, token))
+        last = token.lower()
+        longest = self._last.get(last)
+        if longest is None:
+            last = last[:-1] if last[-1] == "s" else ""
+            longest = self._last.get(last)
+            if longest is None:
+                return None
+        words = [token] if longest == 1 else _WORD.findall(text, max(0, end - _LATIN_REACH), end)[-longest:]
+        tokens = (*(word.lower() for word in words[:-1]), last)
+        for at in range(len(tokens)):
+            if owners := self._owners.get(tokens[at:]):
+                return dict.fromkeys(owners, (distance, " ".join(words[at:])))
+        return None
 
     def before(self, text: str, start: int) -> dict[int, Hit]:
         """The nearest word of every owner before a place, in the same sentence."""
