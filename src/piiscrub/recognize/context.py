@@ -168,7 +168,7 @@ class ContextIndex:
                         _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word))
                         break
         if not stop:
-            high = end + max(reach, _LATIN_REACH // 2)
+            high = end + _LATIN_REACH // 2
         tokens = _WORD.findall(text, end, high)[:LATIN_AFTER]
         if tokens and not self._dull.issuperset(tokens):
             starts = [m.start() for m in _WORD.finditer(text, end, high)]

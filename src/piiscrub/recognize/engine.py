@@ -18,8 +18,9 @@ _TOKEN = re.compile(r"[0-9][0-9A-Za-z]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
-_WIDE = 40  # characters behind a token in which the label of a longer value may stand
+_WIDE = 32  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
+_SIGNS = "_*:"
 _JOINTS = frozenset(".-#:/ _,*+%")
 _SPACE = re.compile(r"\s")
 
@@ -27,7 +28,7 @@ _SPACE = re.compile(r"\s")
 class Engine:
     """The packs, compiled. Immutable after construction but for caches, and safe to share between threads."""
 
-    __slots__ = ("_candidates", "_context", "_glue", "_parsers", "_weak_words", "entries", "packs", "weak")
+    __slots__ = ("_candidates", "_context", "_glue", "_literals", "_parsers", "_weak_words", "entries", "packs", "weak")
 
     def __init__(self, packs: Sequence[Pack], negative: Words) -> None:
         self.packs = tuple(packs)
@@ -41,6 +42,12 @@ class Engine:
         self._weak_words = Occurrences({e.owner: words[e.owner] for e in self._candidates.by_context})
         words[NEGATIVE] = (*negative.zh, *negative.en)
         self._context = ContextIndex(words)
+        # Literals of a sign that few texts hold are searched for only where it is.
+        signs = {word: next((ch for ch in word if ch in _SIGNS), "") for word in self._candidates.by_literal}
+        self._literals = tuple(
+            (sign, tuple((w, tuple(found)) for w, found in self._candidates.by_literal.items() if signs[w] == sign))
+            for sign in sorted(set(signs.values()))
+        )
         self._parsers = tuple(ParserEntry(pack, i) for i, pack in enumerate(self.packs) if pack.parser)
 
     def find(self, text: str, *, label: str = "") -> list[Finding]:
@@ -51,10 +58,12 @@ class Engine:
         findings: list[Finding] = []
         named = self._context_of_label(label)
         self._at_tokens(text, named, findings)
-        for word, anchors in self._candidates.by_literal.items():
-            if word in text:
-                for anchor in anchors:
-                    self._at_literal(text, anchor, named, findings)
+        for sign, literals in self._literals:
+            if sign in text:
+                for word, anchors in literals:
+                    if word in text:
+                        for anchor in anchors:
+                            self._at_literal(text, anchor, named, findings)
         for entry in self._candidates.by_scan:
             self._by_scan(text, entry, named, findings)
         self._behind_words(text, named, findings)
