@@ -174,7 +174,12 @@ class Engine:
             else:
                 lead = text[max(done, at - literal.before_max) : at]
                 first = at - (len(lead) - len(lead.rstrip(before)))
-                starts = _word_starts(text, first, at) if entry.edged else range(first, at + 1)
+                if not entry.edged:
+                    starts = range(first, at + 1)
+                elif (run := text[first:at]).isalnum() and run.isascii():
+                    starts = (first,)  # no edge inside a run of letters and digits
+                else:
+                    starts = _word_starts(text, first, at)
             found_end = 0
             for start in starts:
                 if start >= done and (m := entry.match(text, start, start + limit)):
