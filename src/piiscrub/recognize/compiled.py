@@ -31,7 +31,10 @@ class Entry:
         self.score = pattern.score
         self.passed = max(pack.check.passed, pattern.score) if pack.check else pattern.score
         self.failed = pack.check.failed if pack.check else None
-        self.boost, self.penalty = pack.context.boost, pack.context.penalty
+        boost, penalty = pack.context.boost, pack.context.penalty
+        # By whether the check passed; summed and rounded once, not per finding.
+        self.near_word = {ok: round(min(1.0, base + boost), 4) for ok, base in ((True, self.passed), (False, self.score))}
+        self.near_against = {ok: round(max(0.0, base - penalty), 4) for ok, base in ((True, self.passed), (False, self.score))}
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

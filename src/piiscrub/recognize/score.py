@@ -29,9 +29,9 @@ def score(entry: Entry, valid: bool | None, own: Hit | None, negative: Hit | Non
         check: Check = "none" if valid is None else "passed" if valid else "failed"
         if entry.needs_context or valid is False:
             return None, check, (), against
-        value = entry.passed if valid else entry.score
-        return max(0.0, value - entry.penalty) if against else value, check, (), against
+        if against:
+            return entry.near_against[bool(valid)], check, (), against
+        return entry.passed if valid else entry.score, check, (), ""
     if valid is False:
         return entry.failed, "failed", (own[1],), ""
-    value = (entry.passed if valid else entry.score) + entry.boost
-    return value if value < 1.0 else 1.0, "passed" if valid else "none", (own[1],), ""
+    return entry.near_word[bool(valid)], "passed" if valid else "none", (own[1],), ""

@@ -33,7 +33,7 @@ class Named:
     def find(self, text: str, /) -> Iterable[Finding]:
         from piiscrub.recognize.named import find_named
 
-        return find_named(text, self._tagger)
+        return [f._replace(score=round(f.score, 4)) for f in find_named(text, self._tagger)]
 
 
 def named(ner: Tagger | str) -> Recognizer:
