@@ -7,12 +7,12 @@ grammar (parse/address_zh.py) reads on from there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.address_zh import HAN, STOPS, Component, components, division_at, fine, levels, stops_before
+from piiscrub.parse.address_zh import HAN, Component, components, division_at, fine, levels, stops_before
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, Span
@@ -297,8 +297,3 @@ def _joined(text: str, found: list[Finding]) -> list[Finding]:
         else:
             out.append(f)
     return out
-
-
-def stop_characters() -> Iterator[str]:
-    """Characters that are hardly ever part of a place."""
-    yield from STOPS

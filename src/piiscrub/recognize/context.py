@@ -266,10 +266,6 @@ class Occurrences:
                 yield m.end(), self._latin[joined]
 
 
-def _letter(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
-
-
 def _pairs(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
     """Find the places where a filed word may begin: a first character of one, with a second one behind it."""
     keys = [key for key in filed if len(key) == 2]

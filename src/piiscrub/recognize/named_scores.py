@@ -37,7 +37,6 @@ GIVEN_IS_A_WORD = -0.25
 DOUBTFUL_GIVEN = -0.22  # unusual characters, and no label either
 PLACE_AFTER = -0.45  # 路, 区, 公司: the name of a place or a company goes on
 AMONG_LATIN = 0.30  # Han characters alone among Latin words
-BARE = 0.40  # a surname and usual characters between punctuation, nothing else
 HIGHEST = 0.97
 
 # What a tagger is worth, times its own score: measured on held-back text, in the order of how much the name looks like one.
@@ -51,7 +50,6 @@ TAGGED_AGREED = 0.93  # a rule says the same
 UNSEEN = 0.62  # a rule below this counts only if the tagger saw a name there too, or there is no tagger
 REPEATED = 0.88
 SURE = 0.90  # from here on a name is looked for in the rest of the document
-LISTED = 0.90  # in a list or a column of names
 REFERENCE = 0.75  # 张经理
 REFERENCE_OLD = 0.55  # 老张
 REFERENCE_KNOWN = 0.90  # 王先生 after 王建国

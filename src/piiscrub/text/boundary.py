@@ -10,15 +10,10 @@ from typing import NamedTuple
 
 
 class Boundary(NamedTuple):
-    """Look-around sources placed before and after a pattern.
-
-    ``token`` says that a match which starts with an ASCII letter or digit can only start where a run of them starts,
-    which lets the engine skip every other position.
-    """
+    """Look-around sources placed before and after a pattern."""
 
     left: str
     right: str
-    token: bool
 
 
 _ALNUM_LEFT = "(?<![0-9A-Za-z])"
@@ -26,32 +21,29 @@ _ALNUM_RIGHT = "(?![0-9A-Za-z])"
 
 BOUNDARIES: dict[str, Boundary] = {
     # No ASCII letter or digit touches.
-    "alnum": Boundary(_ALNUM_LEFT, _ALNUM_RIGHT, True),
+    "alnum": Boundary(_ALNUM_LEFT, _ALNUM_RIGHT),
     # alnum, and not part of a decimal, version, object id or UUID (rule book G6).
     "number": Boundary(
         _ALNUM_LEFT + r"(?<![0-9][.#\-])(?<![0-9A-Fa-f]{4}-)",
         _ALNUM_RIGHT + r"(?![.][0-9])",
-        True,
     ),
     # number, and no further group of digits follows either: for values that look like the front of a longer one.
     "group": Boundary(
         _ALNUM_LEFT + r"(?<![0-9][.#\- /,:])(?<![0-9A-Fa-f]{4}-)",
         _ALNUM_RIGHT + r"(?![.\-/,:][0-9])",
-        True,
     ),
     # An identifier in the programming sense: _ and - belong to it.
-    "word": Boundary("(?<![0-9A-Za-z_-])", "(?![0-9A-Za-z_-])", True),
+    "word": Boundary("(?<![0-9A-Za-z_-])", "(?![0-9A-Za-z_-])"),
     # What may stand in the local part or the domain of an address belongs to it.
-    "email": Boundary(r"(?<![0-9A-Za-z._%+\-])", r"(?![0-9A-Za-z\-])(?![.][0-9A-Za-z])", False),
+    "email": Boundary(r"(?<![0-9A-Za-z._%+\-])", r"(?![0-9A-Za-z\-])(?![.][0-9A-Za-z])"),
     # A dotted number: neither digits nor a dot with a digit touch.
-    "dotted": Boundary(r"(?<![0-9A-Za-z])(?<![0-9]\.)", r"(?![0-9A-Za-z])(?![.][0-9])", True),
+    "dotted": Boundary(r"(?<![0-9A-Za-z])(?<![0-9]\.)", r"(?![0-9A-Za-z])(?![.][0-9])"),
     # Groups of hexadecimal digits with colons between. A colon before is a label's (MAC:00:…) unless a group stands before it.
     "colon": Boundary(
         r"(?<![0-9A-Za-z.])(?<!::)" + "".join(rf"(?<![^0-9A-Za-z][0-9A-Fa-f]{{{n}}}:)" for n in (1, 2, 3, 4)),
         r"(?![0-9A-Za-z:])(?![.][0-9])",
-        True,
     ),
     # No star touches: masked values.
-    "star": Boundary(r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])", False),
-    "none": Boundary("", "", False),
+    "star": Boundary(r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])"),
+    "none": Boundary("", ""),
 }
