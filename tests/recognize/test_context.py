@@ -25,9 +25,9 @@ def near(text, value="12345"):
         ("手机12345", {PHONE: "手机"}),
         ("手机号码12345", {PHONE: "手机号"}),
         ("12345是他的手机", {PHONE: "手机"}),
-        ("Phone: 12345", {PHONE: "Phone"}),
-        ("PHONES 12345", {PHONE: "PHONES"}),
-        ("mobilePhone=12345", {PHONE: "mobilePhone"}),
+        ("Phone: 12345", {PHONE: "phone"}),
+        ("PHONES 12345", {PHONE: "phone"}),
+        ("mobilePhone=12345", {PHONE: "phone"}),
         ("user_id_card: 12345", {ID: "id card"}),
         ("ID号12345", {ID: "ID号"}),
         ("id号12345", {ID: "id号"}),
@@ -83,5 +83,9 @@ def test_words_of_another_sentence_or_line_do_not_count_but_a_label_above_does()
     assert near("版本的手机说明。12345") == {}
     assert near("my phone is broken. See 12345") == {}
     assert near("手机说明\n共 12345") == {}
-    assert near("Phone:\n12345") == {PHONE: "Phone"}
+    assert near("Phone:\n12345") == {PHONE: "phone"}
     assert near("12345。手机") == {}
+
+
+def test_what_is_shown_is_a_listed_word_and_never_one_of_the_text():
+    assert near("WangXiaomingPhone 12345") == {PHONE: "phone"}

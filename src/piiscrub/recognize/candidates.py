@@ -19,9 +19,9 @@ from piiscrub.text.boundary import BOUNDARIES
 LONGEST = 64
 """Token lengths from here on share one bucket."""
 
-_COMMON = " _-.,:/"
+_COMMON = " _-.,:/"  # a literal of one of these is no help: it stands in every line
 _TIGHT = ".-#"  # joints of decimals, versions and UUIDs
-_SHORT_GROUP = 3
+_SHORT_GROUP = 3  # digits
 _MOST_BUCKETS = 20_000  # remembered; strange texts must not grow them without end
 
 # A bucket may be asked for a token that follows "1." or "1-": patterns whose edge forbids that are left out of it.

@@ -42,8 +42,10 @@ class Entry:
         return self._compile(f"{edge.left}(?:{self.pattern.regex}){edge.right}")
 
     @cached_property
-    def match(self) -> Callable[..., re.Match[str] | None]:
-        return self.regex.match
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Match at a place; a pattern that could go on for ever sees ``max`` characters and no more."""
+        match, reach = self.regex.match, self.pattern.max
+        return (lambda text, start: match(text, start, start + reach)) if self.open_ended else match
 
     @cached_property
     def glued(self) -> re.Pattern[str]:

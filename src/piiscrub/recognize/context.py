@@ -122,7 +122,7 @@ class ContextIndex:
         tokens = (*(word.lower() for word in words[:-1]), last)
         for at in range(len(tokens)):
             if owners := self._owners.get(tokens[at:]):
-                return dict.fromkeys(owners, (distance, " ".join(words[at:])))
+                return dict.fromkeys(owners, (distance, " ".join(tokens[at:])))
         return None
 
     def before(self, text: str, start: int) -> dict[int, Hit]:
@@ -145,7 +145,7 @@ class ContextIndex:
                 for i, token in enumerate(tokens):
                     for phrase in self._phrases(token):
                         if size := _fits(phrase, tokens, i):
-                            _keep_nearest(hits, phrase[1], (start - ends[i + size - 1], " ".join(tokens[i : i + size])))
+                            _keep_nearest(hits, phrase[1], (start - ends[i + size - 1], " ".join(phrase[0])))
         if hits and (stop := _last_stop(text, low, start)) >= 0:
             return {owner: hit for owner, hit in hits.items() if start - hit[0] > stop}
         return hits
@@ -174,9 +174,9 @@ class ContextIndex:
             starts = [m.start() for m in _WORD.finditer(text, end, high)]
             for i, token in enumerate(tokens):
                 for phrase in self._phrases(token):
-                    if size := _fits(phrase, tokens, i):
+                    if _fits(phrase, tokens, i):
                         own = phrase[1][1:] if phrase[1][0] == NEGATIVE and _COMMA.search(text, end, starts[i]) else phrase[1]
-                        _keep_nearest(hits, own, (starts[i] - end + BEHIND_HANDICAP, " ".join(tokens[i : i + size])))
+                        _keep_nearest(hits, own, (starts[i] - end + BEHIND_HANDICAP, " ".join(phrase[0])))
         return hits
 
     def named(self, label: str) -> dict[int, Hit]:
@@ -206,7 +206,7 @@ class ContextIndex:
         for i, part in enumerate(parts):
             for tokens, owners in self._latin.get(part, ()):
                 if parts[i : i + len(tokens)] == tokens:
-                    found.append(((token,), owners))
+                    found.append(((tokens[-1],), owners))  # what is shown is a listed word, never one of the text
         return found
 
 

@@ -20,8 +20,8 @@ _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
 _WIDE = 32  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
-_SIGNS = "_*:"
-_JOINTS = frozenset(".-#:/ _,*+%")
+_SIGNS = "_*:"  # few texts hold them, and many literals do
+_JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
 _SPACE = re.compile(r"\s")
 
 
@@ -158,14 +158,15 @@ class Engine:
             if value is not None:
                 done.append((entry.owner, end))
                 findings.append(_finding((entry.entity, start, end, value, entry.id, entry.name, check, context, against, ())))
-                if valid and end > covered:
+                if valid and not against and end > covered:
                     covered = end
+                if entry.open_ended and end == start + entry.pattern.max < len(text) and not text[end].isspace():
+                    findings.append(Finding(UNEXAMINED, end, _run_end(text, end), 1.0, entry.id, "too long"))
         return covered
 
     def _at_literal(self, text: str, anchor: LiteralAnchor, named: dict[int, Hit], findings: list[Finding]) -> None:
         literal, before, entry = anchor
-        word, size, limit = literal.text, len(text), entry.pattern.max
-        find, width = text.find, len(literal.text)
+        word, find, width = literal.text, text.find, len(literal.text)
         done, at = 0, find(word)
         while at >= 0:
             starts: Iterable[int]
@@ -182,11 +183,9 @@ class Engine:
                     starts = _word_starts(text, first, at)
             found_end = 0
             for start in starts:
-                if start >= done and (m := entry.match(text, start, start + limit)):
+                if start >= done and (m := entry.match(text, start)):
                     found_end = m.end()
                     self._weigh(text, start, [(entry, found_end)], named, findings)
-                    if found_end == start + limit and entry.open_ended and found_end < size and not text[found_end].isspace():
-                        findings.append(Finding(UNEXAMINED, found_end, _run_end(text, found_end), 1.0, entry.id, "too long"))
                     break
             at += width
             while text.startswith(word, at):  # a run of the literal is one place, or it would cost its square

@@ -1,7 +1,7 @@
 """Payment card number (ISO/IEC 7812-1): range of a network, a length it uses, Luhn check digit.
 
 Ranges are data (reference/card_ranges.tsv): Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay, Maestro.
-Up to 19 digits. Confidence H for Luhn, M for the ranges. Beside a card word ``luhn`` alone is enough.
+Up to 19 digits. Confidence H for Luhn, M for the ranges. Beside a card word the range does not matter: see ``card_number``.
 
 >>> validate("4111 1111 1111 1111")
 '4111111111111111'
