@@ -19,12 +19,8 @@ piiscrub.validators._base.InvalidComponent: No card of the mainland uses this ra
 
 from __future__ import annotations
 
-from piiscrub.reference import cards
-from piiscrub.validators import luhn
-from piiscrub.validators._base import InvalidComponent, strip
-from piiscrub.validators.card_number import is_identity_card
-
-_NONE: frozenset[int] = frozenset()
+from piiscrub.validators._base import strip
+from piiscrub.validators._cards import in_range, is_in_range
 
 
 def compact(number: str) -> str:
@@ -34,22 +30,9 @@ def compact(number: str) -> str:
 
 def validate(number: str) -> str:
     """Return the compact number, or raise InvalidFormat, InvalidLength, InvalidChecksum or InvalidComponent."""
-    number = luhn.validate(number)
-    if len(number) not in cards.lengths("cn").get(number[:4], _NONE):
-        raise InvalidComponent("No card of the mainland uses this range and length.")
-    if is_identity_card(number):
-        raise InvalidComponent("The number is that of an identity card.")
-    return number
+    return in_range(number, "cn", "No card of the mainland uses this range and length.")
 
 
 def is_valid(number: str) -> bool:
     """Whether a card of the mainland can have this number; the range is asked first."""
-    if not number.isdigit():
-        number = compact(number)
-    return (
-        len(number) in cards.lengths("cn").get(number[:4], _NONE)
-        and number.isascii()
-        and number.isdigit()
-        and not luhn.checksum(number)
-        and not is_identity_card(number)
-    )
+    return is_in_range(number, "cn")

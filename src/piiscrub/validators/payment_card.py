@@ -20,11 +20,8 @@ piiscrub.validators._base.InvalidComponent: No card network uses this range and 
 from __future__ import annotations
 
 from piiscrub.reference import cards
-from piiscrub.validators import luhn
-from piiscrub.validators._base import InvalidComponent, strip
-from piiscrub.validators.card_number import is_identity_card
-
-_NONE: frozenset[int] = frozenset()
+from piiscrub.validators._base import strip
+from piiscrub.validators._cards import in_range, is_in_range
 
 
 def compact(number: str) -> str:
@@ -34,25 +31,12 @@ def compact(number: str) -> str:
 
 def validate(number: str) -> str:
     """Return the compact number, or raise InvalidFormat, InvalidLength, InvalidChecksum or InvalidComponent."""
-    number = luhn.validate(number)
-    if len(number) not in cards.lengths("world").get(number[:4], _NONE):
-        raise InvalidComponent("No card network uses this range and length.")
-    if is_identity_card(number):
-        raise InvalidComponent("The number is that of an identity card.")
-    return number
+    return in_range(number, "world", "No card network uses this range and length.")
 
 
 def is_valid(number: str) -> bool:
     """Whether a card network uses this range and length and the check digit fits; the range is asked first."""
-    if not number.isdigit():
-        number = compact(number)
-    return (
-        len(number) in cards.lengths("world").get(number[:4], _NONE)
-        and number.isascii()
-        and number.isdigit()
-        and not luhn.checksum(number)
-        and not is_identity_card(number)
-    )
+    return is_in_range(number, "world")
 
 
 def brands(number: str) -> tuple[str, ...]:
