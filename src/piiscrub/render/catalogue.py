@@ -1,4 +1,4 @@
-"""The wording of everything people read, in English and Chinese: ``catalogue.toml`` beside this module."""
+"""The wording of everything people read, in English and Chinese: the files of the folder ``wording``."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ LANGUAGES = ("en", "zh")
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, Mapping[str, str]]:
     """Key → language → sentence. Read once; read-only."""
-    text = files("piiscrub.render").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, str]] = tomllib.loads(text)["words"]
+    table: dict[str, dict[str, str]] = {}
+    for file in sorted(files("piiscrub.render").joinpath("wording").iterdir(), key=lambda one: one.name):
+        own: dict[str, dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))["words"]
+        twice = table.keys() & own.keys()
+        assert not twice, f"{file.name}: {sorted(twice)} stand in another file too"
+        table |= own
     return MappingProxyType({key: MappingProxyType(both) for key, both in table.items()})
 
 

@@ -1,0 +1,109 @@
+"""What happens to every column of a hand-over, for this purpose and this recipient, and why. Plain frozen data.
+
+``planner`` makes a plan and reads and writes its TOML; ``table`` carries it out. Making and applying are separate, so that
+a person can read the plan in between.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from piiscrub.model.policy import NO_OPERATOR, OperatorSpec
+
+FORMAT = 1
+
+Role: TypeAlias = Literal["direct", "quasi", "sensitive", "text", "none", "unknown"]
+"""Direct identifier, quasi-identifier, sensitive attribute, free text, none of these, or: it could not be told."""
+
+Action: TypeAlias = Literal["keep", "transform", "spans", "drop", "decide"]
+"""Keep as it is · the operator works on each whole cell · findings inside the text are handled by the policy · leave the
+column out · a person has to decide before the plan can be applied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnPlan:
+    """What happens to one column.
+
+    ``position`` counts from 0 and is what the plan goes by. ``name`` is the header as it may be shown: a header that is
+    itself personal information reads ``column_07`` here and in the output. ``dtype`` is the Arrow type as text.
+    ``group`` names the linkage group: columns of one group name the same subjects and get the same pseudonyms.
+    ``by`` names a second column that an operator looks at (the subject of a date shift). ``reason`` and ``rule`` say why.
+    """
+
+    position: int
+    name: str
+    dtype: str = ""
+    entity: str = ""
+    role: Role = "unknown"
+    action: Action = "decide"
+    operator: OperatorSpec = NO_OPERATOR
+    group: str = ""
+    by: str = ""
+    confidence: float = 0.0
+    reason: str = ""
+    rule: str = ""
+    renamed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePlan:
+    """What happens to one table: its columns, then whole rows. ``name`` is that of its source ("" for a frame)."""
+
+    columns: tuple[ColumnPlan, ...]
+    name: str = ""
+    rows: tuple[OperatorSpec, ...] = ()
+
+    def column(self, name: str) -> ColumnPlan:
+        """The first column of this name. Raises ``KeyError`` if there is none."""
+        for one in self.columns:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Why the data may leave (rule book B1). ``kind`` is one of consent, contract, hr, statutory-duty, emergency,
+    public-information, succession; consent names its column or file, every other kind a reference and a responsible person.
+    """
+
+    kind: str = ""
+    reference: str = ""
+    responsible: str = ""
+    consent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharePlan:
+    """A plan: for whom, for what, on which basis, by which policy, and per table and column what happens.
+
+    ``policy_hash`` and ``packs_hash`` name exactly what it was made with. ``as_of`` is the date it was made, given by the
+    caller: nothing here reads the clock.
+    """
+
+    tables: tuple[TablePlan, ...]
+    purpose: str = ""
+    recipient: str = ""
+    policy: str = ""
+    policy_hash: str = ""
+    packs_hash: str = ""
+    basis: Basis = Basis()
+    as_of: str = ""
+    format: int = FORMAT
+
+    @property
+    def columns(self) -> tuple[ColumnPlan, ...]:
+        """The columns of the only table. Raises ``ValueError`` if there are several: ask ``tables`` then."""
+        if len(self.tables) != 1:
+            raise ValueError(f"This plan has {len(self.tables)} tables; ask plan.tables.")
+        return self.tables[0].columns
+
+    def undecided(self) -> tuple[tuple[str, ColumnPlan], ...]:
+        """Table name and column of everything a person still has to decide."""
+        return tuple((table.name, column) for table in self.tables for column in table.columns if column.action == "decide")
+
+    def replace(self, **changes: Any) -> SharePlan:  # Any: the same as dataclasses.replace takes
+        """The same plan with some fields changed."""
+        return dataclasses.replace(self, **changes)
