@@ -1,0 +1,110 @@
+"""The distinct values of a column with their codes, and what they read like as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from piiscrub.table.frame import Column
+
+Codes = npt.NDArray[np.int64]
+_EXACT = 1e22  # below it a float that is a whole number prints as that number
+
+
+class Distinct(NamedTuple):
+    """``values[codes[row]]`` is the cell of a row; code -1 is a missing one. Values stand in the order of first sight.
+
+    For a dictionary (categorical) column all its values are listed, those that no row holds too.
+    """
+
+    codes: Codes
+    values: pa.Array
+
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How many rows hold each value."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
+
+
+def distinct(column: Column) -> Distinct:
+    """The distinct values of a column. NaN counts as missing.
+
+    A column of a type that has no text (``examinable``) has none: all its codes are -1.
+
+    >>> found = distinct(pa.array(["a", None, "b", "a"]))
+    >>> found.codes.tolist(), found.values.to_pylist()
+    ([0, -1, 1, 0], ['a', 'b'])
+    """
+    kind = column.type
+    if not examinable(kind) or pa.types.is_null(kind):
+        return Distinct(np.full(len(column), -1, np.int64), pa.array([], pa.string()))
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+        if isinstance(column, pa.ChunkedArray):  # pyarrow keeps an empty or a huge one in chunks
+            column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], kind)
+    if not pa.types.is_dictionary(kind):
+        column = column.dictionary_encode()
+    indices = column.indices
+    codes = np.asarray(indices.fill_null(-1) if indices.null_count else indices).astype(np.int64, copy=False)
+    values = column.dictionary
+    gone = values.is_null(nan_is_null=True) if pa.types.is_floating(values.type) else values.is_null()
+    if pc.any(gone).as_py():
+        missing = np.asarray(gone)
+        at = np.where(missing, -1, np.cumsum(~missing) - 1)
+        codes = np.where(codes >= 0, at[codes], -1)
+        values = values.filter(pc.invert(gone))
+    return Distinct(codes, values)
+
+
+def examinable(kind: pa.DataType) -> bool:
+    """Whether cells of an Arrow type can be shown as text: not lists, structs, maps, unions, binary or extensions."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    t = pa.types
+    return bool(
+        t.is_null(kind) or is_text(kind) or t.is_boolean(kind) or t.is_integer(kind) or t.is_floating(kind)
+        or t.is_decimal(kind) or t.is_temporal(kind)
+    )  # fmt: skip
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether an Arrow type is one of the string types, or a dictionary of one."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def as_texts(values: pa.Array) -> list[str]:
+    """What each value reads like: a whole number without .0 or exponent, a date without a time of midnight.
+
+    The array holds no missing values (``distinct`` gives such a one).
+
+    >>> as_texts(pa.array([13800138000.0, 0.5])), as_texts(pa.array([7]))
+    (['13800138000', '0.5'], ['7'])
+    """
+    kind = values.type
+    if is_text(kind):
+        texts: list[str] = values.to_pylist()
+        return texts
+    if pa.types.is_floating(kind):
+        return [_number(value) for value in values.cast(pa.float64()).to_pylist()]
+    if pa.types.is_timestamp(kind):
+        return [
+            text.removesuffix(" 00:00:00") for text in _strings(values.cast(pa.timestamp("us", kind.tz), safe=False).to_pylist())
+        ]
+    if pa.types.is_duration(kind) or pa.types.is_time(kind):
+        unit = pa.duration("us") if pa.types.is_duration(kind) else pa.time64("us")
+        return _strings(values.cast(unit, safe=False).to_pylist())
+    return _strings(values.to_pylist())
+
+
+def _strings(values: Iterable[object]) -> list[str]:
+    return [str(value) for value in values]
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value.is_integer() and abs(value) < _EXACT else repr(value)

@@ -1,0 +1,51 @@
+"""Column headers are examined like cells: one that is personal information is never shown and never written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from piiscrub.scrubber.pipeline import Scrubber
+
+
+class Header(NamedTuple):
+    """A header as it may be shown, and whether that differs from what it is."""
+
+    shown: str
+    renamed: bool
+
+
+def headers(names: Sequence[str]) -> tuple[Header, ...]:
+    """Each header as it may be shown: ``column_07`` for the one at position 7 (counted from 0) if it is personal information.
+
+    Whatever the policy ``balanced`` would change in a text counts, names of persons included (pivoted tables have them).
+
+    >>> headers(["手机号", "13800138000"])
+    (Header(shown='手机号', renamed=False), Header(shown='column_01', renamed=True))
+    """
+    return tuple(Header(*_shown(name, position)) for position, name in enumerate(names))
+
+
+def stand_in(position: int) -> str:
+    """What a header that cannot be shown is called."""
+    return f"column_{position:02d}"
+
+
+def personal(name: str) -> bool:
+    """Whether a header, or the name of a file, sheet or index level, is or holds personal information."""
+    return bool(name) and _personal(name)
+
+
+def _shown(name: str, position: int) -> tuple[str, bool]:
+    return (stand_in(position), True) if personal(name) else (name, False)
+
+
+@lru_cache(maxsize=4096)
+def _personal(name: str) -> bool:
+    return any(d.kept and d.operator != "keep" for d in _scrubber().scan(name).decisions)
+
+
+@lru_cache(maxsize=1)
+def _scrubber() -> Scrubber:
+    return Scrubber(policy="balanced", ner="default")
