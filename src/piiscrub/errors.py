@@ -7,6 +7,7 @@
     │   ├── PackError             a recognizer file
     │   └── PolicyError           a policy file
     ├── OperatorError         an operator was built with wrong parameters (also a ValueError)
+    ├── KeysError             a key, key file or vault that is missing, wrong, changed or destroyed
     ├── MissingDependencyError  a package of an extra is not installed (also an ImportError)
     └── SourceError           a file cannot be read or written
 
@@ -81,6 +82,12 @@ class OperatorError(PiiscrubError, ValueError):
     """An operator was built with a parameter it does not take or a value out of range."""
 
     code = "operator"
+
+
+class KeysError(PiiscrubError):
+    """A key, key file or vault is missing, wrong, changed or destroyed. The message never holds a key or a value."""
+
+    code = "keys"
 
 
 class MissingDependencyError(PiiscrubError, ImportError):

@@ -1,0 +1,1 @@
+"""Keys: the ring, keys bound to a recipient and a purpose, chance from a key, the vault."""

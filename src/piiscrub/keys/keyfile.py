@@ -1,0 +1,198 @@
+"""The file of a key ring: JSON, readable by its owner only, with a MAC over all of it.
+
+format    1
+id        names the master
+master    {"kind": "plain", "key"} or {"kind": "passphrase", "kdf": "scrypt", "salt", "sealed"}
+epochs    number → salt; null: destroyed
+signing   {"salt", "sealed"}: the Ed25519 key, under a key of the master and of this salt
+mac       HMAC-SHA256 over the rest
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from piiscrub.errors import KeysError
+from piiscrub.keys.fields import fields
+from piiscrub.keys.primitives import KEY_BYTES, hkdf, seal, stretched, unseal
+
+FORMAT = 1
+_MOST = 1 << 20
+_CONTEXT = "piiscrub key file 1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """What a key file holds."""
+
+    id: str
+    master: bytes = field(repr=False)
+    salts: Mapping[int, bytes | None] = field(repr=False)
+    signing_key: bytes = field(repr=False)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("The content of a key file is not pickled.")
+
+
+def create(path: Path, content: Content, passphrase: str | None) -> None:
+    """Make the file. Raises KeysError if it exists or cannot be made."""
+    master: dict[str, object] = {"kind": "plain", "key": _text(content.master)}
+    if passphrase is not None:
+        salt = secrets.token_bytes(KEY_BYTES)
+        sealed = seal(stretched(passphrase, salt), content.master, fields(_CONTEXT, "master", content.id))
+        master = {"kind": "passphrase", "kdf": "scrypt", "salt": _text(salt), "sealed": _text(sealed)}
+    salt = secrets.token_bytes(KEY_BYTES)
+    private = seal(_signing_wrap(content.master, salt), content.signing_key, fields(_CONTEXT, "signing", content.id))
+    data = {"format": FORMAT, "id": content.id, "master": master, "signing": {"salt": _text(salt), "sealed": _text(private)}}
+    _write(path, _whole(data, content))
+
+
+def replace(path: Path, content: Content) -> None:
+    """Write other epochs into the file of this ring, and overwrite what it held.
+
+    The file is there whole or not at all; what it was before is overwritten where it lay, which reaches neither copies,
+    backups and snapshots nor what a disk keeps of its own accord.
+    """
+    with _opened(path, "r+b") as old:
+        data = _parsed(path, old.read(_MOST + 1))
+        if data["id"] != content.id:
+            raise KeysError(f"{path}: the key file is one of another ring ({data['id']}); nothing was changed.")
+        size = os.fstat(old.fileno()).st_size
+        temporary = path.with_name(f".piiscrub-{secrets.token_hex(8)}.tmp")
+        try:
+            _write(temporary, _whole(data, content))
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise _unusable(path, error) from None
+        old.seek(0)
+        old.write(b"\0" * size)
+        old.flush()
+        os.fsync(old.fileno())
+    _sync_folder(path)
+
+
+def overwrite_and_remove(path: Path) -> None:
+    """Overwrite the file and remove it, with the limits said at :func:`replace`."""
+    with _opened(path, "r+b") as old:
+        old.write(b"\0" * os.fstat(old.fileno()).st_size)
+        old.flush()
+        os.fsync(old.fileno())
+    path.unlink()
+    _sync_folder(path)
+
+
+def read(path: Path, passphrase: str | None) -> Content:
+    """What the file holds. Raises KeysError for whatever is wrong with it, in words that show none of it."""
+    with _opened(path, "rb") as stream:
+        data = _parsed(path, stream.read(_MOST + 1))
+    try:
+        sealed = data["master"]["kind"] == "passphrase"
+        if sealed and passphrase is None:
+            raise KeysError(f"{path}: the key file is under a passphrase. Use KeyRing.from_passphrase, or --passphrase.")
+        if not sealed and passphrase is not None:
+            raise KeysError(f"{path}: the key file is under no passphrase. Use KeyRing.load.")
+        if passphrase is None:
+            master = _bytes(data["master"]["key"])
+        else:
+            key = stretched(passphrase, _bytes(data["master"]["salt"]))
+            try:
+                master = unseal(key, _bytes(data["master"]["sealed"]), fields(_CONTEXT, "master", data["id"]))
+            except KeysError:
+                raise KeysError(f"{path}: the passphrase is wrong, or the file was changed.") from None
+        if not hmac.compare_digest(_mac(data, master), data["mac"]):
+            raise KeysError(f"{path}: the key file was changed since it was written; take it from a backup.")
+        salts = {int(number): None if salt is None else _bytes(salt) for number, salt in data["epochs"].items()}
+        wrap = _signing_wrap(master, _bytes(data["signing"]["salt"]))
+        private = unseal(wrap, _bytes(data["signing"]["sealed"]), fields(_CONTEXT, "signing", data["id"]))
+        return Content(data["id"], master, salts, private)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, KeysError):
+            raise
+        raise _no_key_file(path) from None
+
+
+def _opened(path: Path, mode: str) -> Any:  # Any: the stream's type hangs on the mode
+    try:
+        stream = path.open(mode)
+    except OSError as error:
+        raise _unusable(path, error) from None
+    found = os.fstat(stream.fileno())
+    if os.name == "posix" and found.st_mode & 0o077:
+        stream.close()
+        raise KeysError(f"{path}: others than the owner can read or write the key file. Run: chmod 600, and ask who has read it.")
+    return stream
+
+
+def _parsed(path: Path, raw: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(raw) if len(raw) <= _MOST else None
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+        raise _no_key_file(path)
+    if data.get("format") != FORMAT:
+        raise KeysError(f"{path}: the key file is of another format than {FORMAT}; this version cannot read it.")
+    return data
+
+
+def _no_key_file(path: Path) -> KeysError:
+    return KeysError(f"{path}: this is no key file of piiscrub, or it is damaged.")
+
+
+def _unusable(path: Path, error: OSError) -> KeysError:
+    return KeysError(f"{path}: {error.strerror or type(error).__name__}.")
+
+
+def _whole(data: dict[str, Any], content: Content) -> bytes:
+    epochs = {str(number): None if salt is None else _text(salt) for number, salt in sorted(content.salts.items())}
+    data = {**data, "epochs": epochs}
+    data["mac"] = _mac(data, content.master)
+    return (json.dumps(data, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise _unusable(path, error) from None
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _signing_wrap(master: bytes, salt: bytes) -> bytes:
+    return hkdf(master, salt=salt, info=fields(_CONTEXT, "signing"))
+
+
+def _mac(data: Mapping[str, Any], master: bytes) -> str:
+    rest = {key: value for key, value in data.items() if key != "mac"}
+    key = hkdf(master, salt=b"", info=fields(_CONTEXT, "mac"))
+    return _text(hmac.new(key, json.dumps(rest, sort_keys=True).encode(), hashlib.sha256).digest())
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
