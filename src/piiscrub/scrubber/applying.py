@@ -26,6 +26,11 @@ class Operators:
         """Whether an operator took the key of this document."""
         return self._state.key_used
 
+    @property
+    def state(self) -> DocumentState:
+        """What the operators of this document share, for whoever runs further operators in it (whole columns of a table)."""
+        return self._state
+
     def apply(self, value: str, finding: Finding) -> tuple[str, str, str]:
         """Return (new text, operator that made it, what failed or "").
 

@@ -167,9 +167,15 @@ class Scrubber:
 
     def _decide(self, text: Text, entities: Collection[str] | None, label: str) -> list[Decision]:
         wanted = wanted_entities(entities if entities is not None else self.policy.entities)
-        findings = self._engine.find(text.folded, label=label)
+        return self._settle(text, self._find(text.folded, label), wanted)
+
+    def _find(self, text: str, label: str) -> list[Finding]:
+        findings = self._engine.find(text, label=label)
         for recognizer in self._others:
-            findings.extend(_from_other(recognizer, text.folded))
+            findings.extend(_from_other(recognizer, text))
+        return findings
+
+    def _settle(self, text: Text, findings: list[Finding], wanted: frozenset[str] | None) -> list[Decision]:
         blind = [f for f in findings if f.entity == UNEXAMINED]
         if blind:
             findings = [f for f in findings if f.entity != UNEXAMINED]

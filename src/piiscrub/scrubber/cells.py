@@ -1,0 +1,54 @@
+"""Many short texts under one label: the distinct cells of a column, at a smaller price for each than a scan of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from piiscrub.decide.decide import wanted_entities
+from piiscrub.model.finding import Decision
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.text.folding import fold
+
+if TYPE_CHECKING:
+    from piiscrub.scrubber.applying import Operators
+
+
+def decide_cells(
+    scrubber: Scrubber, texts: Iterable[str], *, label: str = "", entities: Collection[str] | None = None
+) -> Iterator[Sequence[Decision]]:
+    """The decisions on each text, in order: the same as ``scan(text, label=label).decisions``.
+
+    >>> found = decide_cells(Scrubber(policy="review"), ["电话13800138000", "你好"])
+    >>> [[d.finding.entity for d in one if d.kept] for one in found]
+    [['CN_MOBILE'], []]
+    """
+    wanted = wanted_entities(entities if entities is not None else scrubber.policy.entities)
+    if not scrubber._others and not scrubber._engine.near("", 0, 0, label=label):
+        label = ""  # it says nothing to any recognizer, and looking that up takes as long as a short text
+    find, settle = scrubber._find, scrubber._settle
+    listed = bool(scrubber._rules.deny)
+    for text in texts:
+        folded = fold(text)
+        findings = find(folded.folded, label)
+        yield settle(folded, findings, wanted) if findings or listed else ()
+
+
+def rewrite(text: str, decisions: Sequence[Decision], document: Operators) -> tuple[str, list[Decision], list[str]]:
+    """The text with what was kept replaced, those decisions as carried out, and what failed."""
+    pieces: list[str] = []
+    done: list[Decision] = []
+    failures: list[str] = []
+    at = 0
+    for decision in decisions:
+        if not decision.kept:
+            continue
+        finding = decision.finding
+        new, operator, failure = document.apply(text[finding.start : finding.end], finding)
+        pieces += (text[at : finding.start], new)
+        at = finding.end
+        done.append(decision if operator == decision.operator else decision._replace(operator=operator))
+        if failure:
+            failures.append(failure)
+    pieces.append(text[at:])
+    return "".join(pieces), done, failures
