@@ -8,6 +8,7 @@
     │   └── PolicyError           a policy file
     ├── OperatorError         an operator was built with wrong parameters (also a ValueError)
     ├── KeysError             a key, key file or vault that is missing, wrong, changed or destroyed
+    ├── PlanError             a plan that cannot be applied to this table: undecided, or the table has changed (also a ValueError)
     ├── MissingDependencyError  a package of an extra is not installed (also an ImportError)
     └── SourceError           a file cannot be read or written
 
@@ -88,6 +89,17 @@ class KeysError(PiiscrubError):
     """A key, key file or vault is missing, wrong, changed or destroyed. The message never holds a key or a value."""
 
     code = "keys"
+
+
+class PlanError(PiiscrubError, ValueError):
+    """A plan cannot be applied to this table; ``problems`` lists every reason, by column position."""
+
+    code = "plan"
+
+    def __init__(self, problems: Iterable[str], *, table: str = "") -> None:
+        self.problems = tuple(problems)
+        of = f" to table {table!r}" if table else ""
+        super().__init__(f"The plan cannot be applied{of}: " + " ".join(self.problems))
 
 
 class MissingDependencyError(PiiscrubError, ImportError):
