@@ -235,6 +235,31 @@ class Values:
             "政府 海军 陆军 国家银行 外交部 国会 奥委会 足球协会 科学院 大使馆 总领事馆 航空".split()
         )
 
+    def shop(self) -> str:
+        if self.odds(0.6):
+            return (
+                self._chance.choice((self.surname(), self.surname(), "老" + self.surname()))
+                + self.one(lx.SHOP_PEOPLE)
+                + self.one(lx.FOOD)
+            )
+        name = "".join(self.one(lx.BRANDS + lx.GIVEN) for _ in range(self._chance.choice((1, 2, 2)))) + self.one(lx.HOUSES)
+        return name + (self.one(lx.FOOD) if self.odds(0.5) else "")
+
+    def thing(self) -> str:
+        """What is called by a word that is written like a foreign name or like a surname and a given name."""
+        word = self.foreign_word() if self.odds(0.7) else self.surname() + self.one(lx.GIVEN)
+        return word + self.one(lx.NAMED_AFTER)
+
+    def species(self) -> str:
+        front = self._chance.choice(
+            (
+                self.one(lx.PLACE_CHARACTERS) + self.one("山水江南东"),
+                self.surname(),
+                self.one("白 金 黄 马 云 华山 石 花".split()),
+            )
+        )
+        return front + self.one(lx.SPECIES)
+
     # -- the rest
     def phone(self) -> str:
         digits = "1" + self.one("3 5 7 8 9".split()) + self.number(100000000, 999999999)
@@ -281,6 +306,11 @@ _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = 
     "L": ("LOCATION", Values.place),
     "A": ("ADDRESS", lambda v: v.address() if v.odds(0.88) else v.spaced()),
     "O": ("ORGANIZATION", Values.organization),
+    "X": ("ORGANIZATION", Values.shop),
+    "F": ("LOCATION", lambda v: v.foreign_word() + (v.one(lx.ENDINGS) if v.odds(0.3) else "")),
+    "V": ("", Values.thing),
+    "U": ("", Values.species),
+    "B": ("", lambda v: v.one(lx.SCRIPTS)),
     "H": ("", lambda v: v.one(lx.TITLES)),
     "J": ("", lambda v: v.one(lx.JOBS)),
     "C": ("", lambda v: v.one(lx.CONFUSING)),

@@ -31,9 +31,9 @@ _SIDE = "[东西南北中東][东西南北東]?"
 
 # One component with a number. The order matters: 号楼 before 号, 单元 before a bare letter.
 _NUMBERED = re.compile(
-    rf"(?P<building>{_NN}\s?(?:号楼|號樓|栋|棟|幢|座|期|号商服楼|号[{HAN}]{{1,3}}楼)|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
-    rf"|(?P<unit>{_NN}\s?(?:单元|單元|号门|门洞|梯))"
-    rf"|(?P<floor>(?:地下|负|B)?{_NN}\s?(?:层|層|楼|樓|F(?![A-Za-z]))(?:之[一二三四五六七八九十0-9]{{1,2}})?)"
+    rf"(?P<building>{_NN}\s?(?:号楼(?![道下上梯])|號樓|栋|棟|幢|座|期|#楼?|号商服楼|号[{HAN}]{{1,3}}楼(?![道下上梯]))|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
+    rf"|(?P<unit>{_NN}\s?(?:单元|單元|号门|门洞|梯|门(?![{HAN}])|门(?=[一二三四五六七八九十])))"
+    rf"|(?P<floor>(?:地下|负|B)?{_NN}\s?(?:层|層|楼(?![道下上梯])|樓|F(?![A-Za-z]))(?:之[一二三四五六七八九十0-9]{{1,2}})?)"
     rf"|(?P<room>{_NN}\s?(?:室|房间|房(?!间)|户|号铺|商铺|号房|号室|铺位|铺|档口|档))"
     rf"|(?P<number>(?:附|甲|乙)?{_NN}\s?(?:号院|號院|支弄|弄|衖|巷|号|號)(?:之[一二三四五六七八九十0-9]{{1,2}}|附[0-9"
     rf"]{{1,3}}号?)?(?:院内|院外|院|内)?)"
@@ -60,14 +60,14 @@ _RELATIVE = re.compile(
     rf"|(?:路|街|桥|河|马路)?(?:往|以|正)?{_SIDE}(?:方向|侧|面|边|角|口|门)(?:路{_SIDE})?"
     rf"|路(?:东|西|南|北)(?![{HAN}])"
     r"|与?[交][叉汇]?(?:路口|口|处)|(?:十字|丁字|三岔)?路口|街口|胡同口|巷口|村口|门口"
-    r"|(?:正|斜)?对[面过](?:儿)?|附近|旁边|旁|隔壁|周边|楼上|楼下|底商|院内|院里|[内外里](?:面|侧|边)?(?![{HAN}])"
+    r"|(?:正|斜)?对[面过](?:儿)?|附近|旁边|旁|隔壁|周边|底商|院内|院里|[内外里](?:面|侧|边)?(?![{HAN}])"
     r"|[0-9]{1,5}\s?(?:米|公里|千米)(?:处)?)"
 )  # fmt: skip
 _PARENS = re.compile(r"\s?[(（][^()（）\n]{1,40}[)）]")
 _PAREN_WORDS = re.compile("[近靠旁侧口层楼号路街米站门院原店区村内外]|对面|附近")
-_GAP = re.compile(r"[ \t]{1,2}|\s?[,，]\s?")
+_GAP = re.compile(r"[ \t]{1,2}|\s?[,，/]\s?")
 _JOIN = re.compile(rf"(?:那边|那边儿|附近|旁边|这边|一带|边上)的(?={_STEM}{{1,6}}?[路街巷弄村道园区])")
-_CROSSING = re.compile(rf"[与和、](?={_STEM}{{1,8}}?(?:路|街|大街|大道)(?:的)?(?:交|路口|口|十字))")
+_CROSSING = re.compile(rf"[与和、](?={_STEM}{{1,8}}?(?:路|街|大街|大道|道|巷|胡同|里|弄)(?:的)?(?:交|路口|口|十字))")
 _FINE = frozenset("village group road number estate building unit floor room zone bare last".split())
 _DIGIT = frozenset(
     "0123456789一二三四五六七八九十百零〇两甲乙丙丁东西南北第附负地东西南北中ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -128,7 +128,7 @@ def components(text: str, start: int, limit: int | None = None) -> list[Componen
             if gap is None:
                 break
             step = _next(text, gap.end(), stop, found)
-            if step is None or not _may_follow_gap(text, gap.group(), step, found):
+            if step is None or not _may_follow_gap(text, gap.group(), step, found, stop):
                 break
         _add(found, step)
         at = step.end
@@ -190,7 +190,7 @@ _RANK = {
 }
 
 
-def _may_follow_gap(text: str, gap: str, step: Component, found: list[Component]) -> bool:
+def _may_follow_gap(text: str, gap: str, step: Component, found: list[Component], stop: int) -> bool:
     """Whether a component behind a space or a comma still belongs to the address: it must go on downwards."""
     last = max((_RANK.get(c.level, -1) for c in found), default=-1)
     rank = _RANK.get(step.level, -1)
@@ -199,6 +199,9 @@ def _may_follow_gap(text: str, gap: str, step: Component, found: list[Component]
     if rank <= last and not (step.level in ("estate", "road", "village") and last < _RANK["building"] and " " in gap):
         return False
     piece = text[step.start : step.end]
+    if step.level in ("estate", "village") and gap.strip() and last == _RANK["number"]:
+        following = _next(text, step.end, stop, [*found, step])
+        return following is not None and following.level in ("building", "unit", "floor")
     if ("," in gap or "，" in gap) and rank < _RANK["building"] and last > _RANK["town"]:
         return False  # two places of a list
     if step.level in ("room", "floor") and piece.isascii() and piece.isdigit():

@@ -7,7 +7,7 @@ grammar (parse/address_zh.py) reads on from there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, Component, components, division_at, fine, levels, stops_before
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import LOCATION, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, Span
 from piiscrub.reference.places import places
 from piiscrub.reference.words import is_common
 
@@ -47,6 +47,7 @@ class _Seed(NamedTuple):
     start: int
     labelled: str  # the words that announce an address, "" if none
     back: bool  # the start must be looked for before this place
+    inside: bool = False  # begins like a division, behind another character of a name
 
 
 class AddressRecognizer:
@@ -71,7 +72,8 @@ class AddressRecognizer:
             result, done = _read(text, seed, done, found)
             if result is not None:
                 found.append(result)
-        return _with_tagged(text, found, places_tagged)
+        whole = [t for s in spans if s.label == ADDRESS for p in _cut(text, s) if (t := _tidy(text, p)) is not None]
+        return _with_tagged(text, _with_whole(text, found, whole), places_tagged)
 
 
 _LEAD = re.compile(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")
@@ -121,7 +123,10 @@ def _seeds(text: str, tagged: Sequence[Span]) -> list[_Seed]:
     seeds += [_Seed(m.end(), "", False) for m in _WORD.finditer(text)]
     seeds += [_Seed(m.start() + 1, "", True) for m in _NUMBER.finditer(text)]
     known = _starts()
-    seeds += [_Seed(m.start(), "", False) for m in _pairs().finditer(text) if text[m.start() : m.start() + 2] in known]
+    for m in _pairs().finditer(text):
+        at = m.start()
+        if text[at : at + 2] in known:
+            seeds.append(_Seed(at, "", False, inside=stops_before(text, at, 1) < at))
     seeds += [_Seed(s.start, "", False) for s in tagged]
     seeds.sort(key=lambda seed: (seed.start, not seed.labelled))
     return seeds
@@ -135,6 +140,8 @@ def _read(text: str, seed: _Seed, done: int, found: list[Finding]) -> tuple[Find
         if start >= seed.start - 1:
             return None, done
     parts = components(text, start)
+    if seed.inside and parts and parts[0].level not in ("province", "city", "district"):
+        return None, done  # 锦湖南路: a road whose name goes on to the left
     if seed.labelled:
         labelled = _labelled(text, seed, parts)
         if labelled is not None:
@@ -170,7 +177,8 @@ def _labelled(text: str, seed: _Seed, parts: list[Component]) -> Finding | None:
     known = levels(parts)
     if not known or not (fine(parts) or len(known) > 1 or "town" in known):
         return None
-    if end < stop and not _SPOKEN.search(text, end, stop):
+    ended = known & {"number", "building", "unit", "room", "floor"} and text[end : end + 1].isspace()  # another field follows
+    if end < stop and not ended and not _SPOKEN.search(text, end, stop):
         end = stop
     while end > start and (text[end - 1] in "」】]）) \t\"'”" and not _opened(text, start, end)):
         end -= 1
@@ -231,11 +239,14 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
         and _ORG.match(text, parts[0].start)
     ):
         score = 0.0
+    if not score and sum(part.level == "road" for part in parts) > 1 and _CORNER.search(text, parts[-1].start, end):
+        score = worth.ADDRESS_ROAD
     if score:
         return Finding("CN_ADDRESS", start, end, score, AddressRecognizer.id, "grammar", context=words)
     return _place(text, parts)
 
 
+_CORNER = re.compile("路口|交[叉汇]|街口")
 _LODGING = re.compile("(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里)$")
 
 
@@ -271,6 +282,53 @@ def _place(text: str, parts: list[Component]) -> Finding | None:
         return None
     score = worth.PLACE_FULL if full or len(own) > 1 else worth.PLACE_SHORT
     return Finding("LOCATION", start, end, score, AddressRecognizer.id, "division")
+
+
+_ADDRESS_SIGN = re.compile(
+    "[0-9一二三四五六七八九十][0-9A-Za-z-]*(?:号|號|弄|栋|棟|幢|座|室|组|队|社|楼|层|单元|门|房|户|#)|[路街巷弄村庄屯镇乡]"
+)
+_FRONT = re.compile(rf"[{HAN}0-9A-Za-z#（()）·，,/ -]*")
+_TAIL = re.compile(rf"[{HAN}#（()）·-]*(?:[0-9][{HAN}0-9A-Za-z#（()）·-]*|[村组队社号室苑园城府庭院湾坝沟屯庄寨口楼厦场邸])")
+_NEXT_FIELD = re.compile("[，,、；;。\\s][^，,：:0-9\\s]{0,6}[：:]|[；;。\\n]")
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """The span up to where the label of the next field begins, and what follows that label."""
+    start = span.start
+    for m in _NEXT_FIELD.finditer(text, span.start, span.end):
+        yield span._replace(start=start, end=m.start())
+        start = m.end()
+    if start < span.end:
+        yield span._replace(start=start)
+
+
+def _with_whole(text: str, found: list[Finding], spans: Iterable[Span]) -> list[Finding]:
+    """The addresses of the tagger: they begin or end what a rule saw only in part, and stand alone where no rule saw one."""
+    out = list(found)
+    for span in spans:
+        near = [f for f in out if f.start < span.end and span.start < f.end]
+        rules = [f for f in near if f.entity == "CN_ADDRESS"]
+        start = min([span.start, *(f.start for f in near)])
+        if rules:
+            first, last = rules[0], rules[-1]
+            grows = span.end > last.end and span.score >= worth.TAGGED_END and _TAIL.fullmatch(text, last.end, span.end)
+            end = span.end if grows else last.end
+            if start < first.start and not (span.score >= worth.TAGGED_END and _FRONT.fullmatch(text, start, first.start)):
+                start = first.start
+            if (start, end) == (first.start, first.end):
+                continue
+            new = first._replace(start=start, end=end)
+        else:
+            end = span.end
+            if end < len(text) and text[end] in ")）" and _opened(text, start, end + 1):
+                end += 1
+            known = end - start >= 5 and text[end - 1] not in "店站" and _ADDRESS_SIGN.search(text, start, end)
+            if span.score < worth.TAGGED_WHOLE or not known:
+                continue
+            new = Finding("CN_ADDRESS", start, end, span.score * worth.TAGGED_ADDRESS, AddressRecognizer.id, "tagger")
+        out = [f for f in out if f.end <= new.start or new.end <= f.start]
+        out.append(new)
+    return sorted(out, key=lambda f: f.start)
 
 
 def _with_tagged(text: str, found: list[Finding], tagged: Iterable[Span]) -> list[Finding]:
