@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
+from types import ModuleType
 from typing import cast
 
 from piiscrub.model.finding import Check
@@ -14,6 +15,7 @@ from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.text.boundary import BOUNDARIES
 
 Validator = Callable[[str], bool]
+Parser = Callable[[str, Sequence[int]], Iterator[tuple[int, int, str, Check]]]
 
 
 class Entry:
@@ -84,9 +86,23 @@ class ParserEntry:
         self._entries: dict[str, Entry] = {}
 
     @cached_property
-    def find(self) -> Callable[[str, Pack], Iterator[tuple[int, int, str, Check]]]:
-        module = import_module(f"piiscrub.recognize.parsers.{self.pack.parser}")
-        return cast(Callable[[str, Pack], Iterator[tuple[int, int, str, Check]]], module.find)
+    def find(self) -> Parser:
+        return cast(Parser, self._module.find)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the text holds what every such value needs; cheap."""
+        for word in self._needs:  # no any(): a generator costs more than the search
+            if word in text:
+                return True
+        return not self._needs
+
+    @cached_property
+    def _needs(self) -> tuple[str, ...]:
+        return cast(tuple[str, ...], self._module.NEEDS)
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        return import_module(f"piiscrub.recognize.parsers.{self.pack.parser}")
 
     def entry(self, name: str) -> Entry:
         """Scores for a form the parser names. The file may list forms as patterns; one it does not list is always reported."""

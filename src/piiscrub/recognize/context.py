@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeAlias
 
 AFTER = 10  # characters searched behind a span (rule book G5)
@@ -17,9 +18,11 @@ _LATIN_REACH = 48  # characters that hold LATIN_BEFORE words
 BEHIND_HANDICAP = 6  # labels stand before their value far more often than behind it
 
 _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|#/\\,，、-—~是为為"  # what may stand between a label and its value
+_STOPS = ".,;:!?)\"'"  # what may stand behind a word of a sentence
 _PHRASE_GAP = 2  # characters between the words of a phrase
 _LONGEST_WORD = 24
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_LETTER_SET = frozenset(_LETTERS)
 _MEMO = 20_000  # words remembered; a text of random words must not grow it without end
 # A word of another sentence or line says nothing of this one, unless it is the label itself ("Phone:" above the number).
 _STOP = re.compile(r"[。！!；;\n]|\.\s+(?=[A-Z])")  # not ?, for a question names what its answer is
@@ -141,10 +144,11 @@ class ContextIndex:
             low = start - _LATIN_REACH if start > _LATIN_REACH else 0
             tokens = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
             if not self._dull.issuperset(tokens):
-                ends = [m.end() for m in _WORD.finditer(text, low, start)][-LATIN_BEFORE:]
+                ends: list[int] = []
                 for i, token in enumerate(tokens):
                     for phrase in self._phrases(token):
                         if size := _fits(phrase, tokens, i):
+                            ends = ends or [m.end() for m in _WORD.finditer(text, low, start)][-LATIN_BEFORE:]
                             _keep_nearest(hits, phrase[1], (start - ends[i + size - 1], " ".join(phrase[0])))
         if hits and (stop := _last_stop(text, low, start)) >= 0:
             return {owner: hit for owner, hit in hits.items() if start - hit[0] > stop}
@@ -171,10 +175,11 @@ class ContextIndex:
             high = end + _LATIN_REACH // 2
         tokens = _WORD.findall(text, end, high)[:LATIN_AFTER]
         if tokens and not self._dull.issuperset(tokens):
-            starts = [m.start() for m in _WORD.finditer(text, end, high)]
+            starts: list[int] = []
             for i, token in enumerate(tokens):
                 for phrase in self._phrases(token):
                     if _fits(phrase, tokens, i):
+                        starts = starts or [m.start() for m in _WORD.finditer(text, end, high)]
                         own = phrase[1][1:] if phrase[1][0] == NEGATIVE and _COMMA.search(text, end, starts[i]) else phrase[1]
                         _keep_nearest(hits, own, (starts[i] - end + BEHIND_HANDICAP, " ".join(phrase[0])))
         return hits
@@ -243,18 +248,21 @@ class Occurrences:
                 if text.startswith(word, at):
                     yield at + len(word), owners
                     break
-        telling = {word for word in set(_WORD.findall(text)) - self._dull if self._tells(word)}
-        if telling:
-            found = list(_WORD.finditer(text))
-            for i, m in enumerate(found):
-                if m.group() in telling:
-                    yield from self._phrases(found[i : i + self._starts[m.group().lower()]])
-
-    def _tells(self, word: str) -> bool:
-        tells = word.lower() in self._starts
-        if not tells and len(self._dull) < _MEMO:
-            self._dull.add(word)
-        return tells
+        telling: set[str] = set()
+        for chunk in set(text.split()) - self._dull:  # cut at spaces first: that is three times as fast
+            told = [word for word in _WORD.findall(chunk) if word.lower() in self._starts]
+            if told:
+                telling.update(told)
+            elif chunk.isascii() and chunk.rstrip(_STOPS).isalpha() and len(self._dull) < _MEMO:
+                self._dull.add(chunk)
+        for word in telling:
+            at = text.find(word)
+            while at >= 0:
+                behind = at + len(word)
+                whole = text[behind : behind + 1] not in _LETTER_SET and (not at or text[at - 1] not in _LETTER_SET)
+                if whole:
+                    yield from self._phrases(list(islice(_WORD.finditer(text, at), self._starts[word.lower()])))
+                at = text.find(word, behind)
 
     def _phrases(self, words: list[re.Match[str]]) -> Iterator[tuple[int, Iterable[int]]]:
         joined = ""

@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"[0-9][0-9A-Za-z]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
+_SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
 _WIDE = 32  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _SIGNS = "_*:"  # few texts hold them, and many literals do
@@ -57,7 +58,7 @@ class Engine:
         """
         findings: list[Finding] = []
         named = self._context_of_label(label)
-        self._at_tokens(text, named, findings)
+        numbers = self._at_tokens(text, named, findings)
         for sign, literals in self._literals:
             if sign in text:
                 for word, anchors in literals:
@@ -68,7 +69,8 @@ class Engine:
             self._by_scan(text, entry, named, findings)
         self._behind_words(text, named, findings)
         for parser in self._parsers:
-            self._parsed(text, parser, named, findings)
+            if parser.may_stand_in(text):
+                self._parsed(text, parser, numbers, named, findings)
         return findings
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
@@ -77,13 +79,17 @@ class Engine:
         named = self._context_of_label(label)
         return {**near, **named} if named else near
 
-    def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
+    def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> list[int]:
+        """What stands at runs of letters and digits that hold a digit. Return where the short ones begin."""
+        numbers: list[int] = []
         bucket_for, known, weigh, glue = self._candidates.bucket, self._candidates.buckets.get, self._weigh, self._glue
         label_of, words_before = self._context.label, self._context.before
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
         for token in _TOKEN.finditer(text):
             digit, end = token.span()
+            if end - digit <= _SHORT:
+                numbers.append(digit)
             start = digit
             left = text[digit - 1] if digit else ""
             if left in _LETTER_SET:
@@ -123,6 +129,7 @@ class Engine:
                 matched = [(e, m.end()) for e in (*alone, *labelled) if word in e.labels and (m := e.glued.match(text, digit))]
                 if matched:
                     weigh(text, digit, matched, named, findings)
+        return numbers
 
     def _weigh(
         self,
@@ -204,9 +211,10 @@ class Engine:
 
     def _behind_words(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
         weak = self._candidates.by_context
-        for entry in weak:
-            if entry.owner in named and (whole := entry.regex.search(text)):
-                self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
+        if named:
+            for entry in weak:
+                if entry.owner in named and (whole := entry.regex.search(text)):
+                    self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
         for behind, owners in self._weak_words(text):
             for entry in weak:
                 if entry.owner in owners:
@@ -216,8 +224,10 @@ class Engine:
                     if found and found.start() - behind <= reach and (whole := entry.match(text, found.start())):
                         self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
 
-    def _parsed(self, text: str, parser: ParserEntry, named: dict[int, Hit], findings: list[Finding]) -> None:
-        for start, end, name, check in parser.find(text, parser.pack):
+    def _parsed(
+        self, text: str, parser: ParserEntry, numbers: Sequence[int], named: dict[int, Hit], findings: list[Finding]
+    ) -> None:
+        for start, end, name, check in parser.find(text, numbers):
             entry = parser.entry(name)
             if check == "failed" and entry.failed is None:
                 continue

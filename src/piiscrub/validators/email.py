@@ -21,7 +21,8 @@ import re
 from piiscrub.validators._base import InvalidComponent, InvalidFormat, InvalidLength, passes
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_LABELS = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 # xn-- is how a domain in another script, such as .中国, is written in ASCII
 _TOP = re.compile(r"[A-Za-z]{2,24}|[Xx][Nn]--[A-Za-z0-9-]{2,59}")
 # Endings of files that no registry runs as a domain: logo@2x.png
@@ -41,8 +42,8 @@ def validate(number: str) -> str:
         raise InvalidFormat
     if len(number) > 254 or len(local) > 64:
         raise InvalidLength
-    *labels, top = domain.split(".")
-    if not labels or not _LOCAL.fullmatch(local) or not all(_LABEL.fullmatch(label) for label in labels):
+    labels, _, top = domain.rpartition(".")
+    if not _LOCAL.fullmatch(local) or not _LABELS.fullmatch(labels):
         raise InvalidFormat
     if not _TOP.fullmatch(top) or top.lower() in _FILES:
         raise InvalidComponent("The top-level domain does not exist.")

@@ -7,24 +7,24 @@ costs one pass. Line ends inside may be real or written out (``\n``), as in JSON
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.packs.schema import Pack
 
+NEEDS = ("-----BEGIN ",)
 LONGEST = 65_536
 """Characters a block may hold. What has no END within them is no block."""
 
 _SHORTEST = 16
-_BEGIN, _END = "-----BEGIN ", "-----END "
+_BEGIN, _END = NEEDS[0], "-----END "
 _LABEL = re.compile(r"((?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?)-----")
 
 
-def find(text: str, pack: Pack) -> Iterator[tuple[int, int, str, Check]]:
+def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
     """Every block, whole.
 
     >>> text = "-----BEGIN PRIVATE KEY-----" + "A" * 16 + "-----END PRIVATE KEY-----"
-    >>> list(find(text, ...))
+    >>> list(find(text))
     [(0, 68, 'block', 'none')]
     """
     start = text.find(_BEGIN)
