@@ -5,70 +5,84 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from piiscrub.errors import OperatorError
-from piiscrub.model.finding import Finding
 from piiscrub.operate import params
-from piiscrub.operate.protocol import Apply, DocumentState
-from piiscrub.operate.same import same
+from piiscrub.operate.protocol import DocumentState
+from piiscrub.operate.same import same, same_all
+from piiscrub.operate.values import OnValues, Work
 
-KEY_BYTES = 32
 LEAST_BITS = 80
+_ENCODINGS = ("hex", "base32", "base64")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hash:
-    """HMAC-SHA256 of entity and value, cut to ``bits``, in lowercase hexadecimal or base32 without padding.
+class Hash(OnValues):
+    """HMAC-SHA256 cut to ``bits``, written in ``hex``, ``base32`` (both small letters) or ``base64`` (for URLs), unpadded.
 
     There is no default key: an unkeyed hash of an eleven-digit phone number is the phone number to whoever tries them all.
-    The key comes from the caller or, through the document, from the call. Spellings of one value agree
-    (see :mod:`piiscrub.operate.same`). Each field enters the MAC with its length before it (domain separation), so
-    no value of one entity can stand for one of another.
+    The key is the call's, one for each entity or linkage group. Spellings of one value agree (see
+    :mod:`piiscrub.operate.same`). ``algorithm`` may be ``sm3`` (GB/T 32905) where cryptography's SM3 is asked for.
 
-    >>> work = Hash(key=bytes(range(32)))
+    >>> from piiscrub.keys.bound import bound
+    >>> from piiscrub.model.finding import Finding
     >>> phone = Finding("CN_MOBILE", 0, 11, 0.9, "demo")
+    >>> work = Hash().start(DocumentState(keys=bound(None)))
     >>> work("13800138000", phone) == work("138 0013 8000", phone), len(work("13800138000", phone))
     (True, 32)
     """
 
-    key: bytes | None = field(default=None, repr=False)
     bits: int = 128
     encoding: str = "hex"
+    algorithm: str = "sha256"
 
     name: ClassVar[str] = "hash"
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = False
     streams: ClassVar[bool] = True
-    leaks: ClassVar[str] = "Which places hold the same value, across everything hashed with the same key."
+    leaks: ClassVar[str] = "Which places hold the same value, across everything hashed for the same recipient and purpose."
+    family: ClassVar[str] = "pseudonymisation, cryptographic: keyed hash (FIPS 198-1, ISO/IEC 20889 8.3)"
 
     def __post_init__(self) -> None:
         params.whole(self.name, "bits", self.bits, LEAST_BITS, 256)
         if self.bits % 8:
             raise OperatorError(f"hash: bits takes a multiple of 8, not {self.bits}.")
-        params.one_of(self.name, "encoding", self.encoding, ("hex", "base32"))
-        key: object = self.key
-        if key is not None and (not isinstance(key, bytes) or len(key) != KEY_BYTES):
-            raise OperatorError(f"hash: key takes {KEY_BYTES} random bytes, for example from secrets.token_bytes({KEY_BYTES}).")
+        params.one_of(self.name, "encoding", self.encoding, _ENCODINGS)
+        params.one_of(self.name, "algorithm", self.algorithm, ("sha256", "sm3"))
 
-    def __call__(self, value: str, finding: Finding, /) -> str:
-        if self.key is None:
-            raise OperatorError(f"hash: key is missing. Pass {KEY_BYTES} random bytes, or let the call make one for itself.")
-        fields = (b"piiscrub hash 1", finding.entity.encode(), same(finding.entity, value).encode("utf-8", "surrogatepass"))
-        message = b"".join(len(one).to_bytes(8, "big") + one for one in fields)
-        digest = hmac.new(self.key, message, hashlib.sha256).digest()[: self.bits // 8]
-        return digest.hex() if self.encoding == "hex" else base64.b32encode(digest).decode().rstrip("=").lower()
+    def work(self, entity: str, document: DocumentState, /) -> Work:
+        key = document.key(self.name, f"hash {self.algorithm}", entity)
+        return lambda value: self._coded(key, [same(entity, value)])[0]
 
-    def start(self, document: DocumentState, /) -> Apply:
-        """This operator with the key of the call, unless it has its own."""
-        if self.key is not None:
-            return self
-        key = document.key
-        return self if key is None else replace(self, key=key)
+    def many(self, values: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:
+        return self._coded(document.key(self.name, f"hash {self.algorithm}", entity), same_all(entity, values))
 
-    def __reduce__(self) -> tuple[Callable[[], Hash], tuple[()]]:
-        """Pickles without the key: it must not travel with a Scrubber."""
-        return partial(Hash, bits=self.bits, encoding=self.encoding), ()
+    def _coded(self, key: bytes, forms: Sequence[str]) -> list[str]:
+        size = self.bits // 8
+        raw = [form.encode("utf-8", "surrogatepass") for form in forms]
+        if self.algorithm == "sm3":
+            digests = _sm3(key, raw)
+        else:
+            digest, sha256 = hmac.digest, hashlib.sha256().name
+            digests = [digest(key, one, sha256) for one in raw]
+        if self.encoding == "hex":
+            return [one[:size].hex() for one in digests]
+        write = base64.b32encode if self.encoding == "base32" else base64.urlsafe_b64encode
+        texts = [write(one[:size]).decode().rstrip("=") for one in digests]
+        return [text.lower() for text in texts] if self.encoding == "base32" else texts
+
+
+def _sm3(key: bytes, raw: Sequence[bytes]) -> list[bytes]:
+    from cryptography.hazmat.primitives.hashes import SM3
+    from cryptography.hazmat.primitives.hmac import HMAC
+
+    start = HMAC(key, SM3())
+    done: list[bytes] = []
+    for one in raw:
+        mac = start.copy()
+        mac.update(one)
+        done.append(mac.finalize())
+    return done

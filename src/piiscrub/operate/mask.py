@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from piiscrub.errors import OperatorError
 from piiscrub.model.finding import Finding
 from piiscrub.operate import params
 from piiscrub.operate.masks import shapes_for
+from piiscrub.operate.protocol import DocumentState, Shape
 from piiscrub.operate.shapes import FIXED, STAR, WHOLE, stars, units
 from piiscrub.text.folding import fold
 
@@ -51,9 +53,11 @@ class Mask:
     length: str = "keep"
 
     name: ClassVar[str] = "mask"
+    shape: ClassVar[Shape] = "value"
     reversible: ClassVar[bool] = False
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The part that stays readable; with length = keep, how long the value was."
+    family: ClassVar[str] = "suppression: masking (ISO/IEC 20889 8.4)"
 
     def __post_init__(self) -> None:
         params.one_of(self.name, "style", self.style, ("display", "strict", "full", ""))
@@ -88,6 +92,11 @@ class Mask:
         if not value.isascii() and len(fold(value).folded) != len(value):  # zero-width characters
             value = "".join(c for c in value if fold(c).folded)
         return self._masked(value, finding).replace(STAR, self.char)
+
+    def many(self, values: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:
+        """The masked forms of distinct values that no check failed on."""
+        whole = Finding(entity, 0, 0, 1.0, "")
+        return [self(value, whole) for value in values]
 
     def _masked(self, value: str, finding: Finding) -> str:
         if not self.style:

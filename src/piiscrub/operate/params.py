@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Sequence
 
 from piiscrub.errors import OperatorError
@@ -39,3 +40,12 @@ def string(operator: str, param: str, value: object, *, one_character: bool = Fa
         raise OperatorError(f"{operator}: {param} takes text, not {type(value).__name__}.")
     if one_character and len(value) != 1:
         raise OperatorError(f"{operator}: {param} takes exactly one character, not {len(value)}.")
+
+
+def number(operator: str, param: str, value: object, low: float | None = None, high: float | None = None) -> None:
+    """Raises OperatorError unless ``value`` is a finite number (no bool) in the range."""
+    limits = "" if low is None else f", {low} or more" if high is None else f", {low} to {high}"
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        raise OperatorError(f"{operator}: {param} takes a number{limits}, not {type(value).__name__}.")
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise OperatorError(f"{operator}: {param} takes a number{limits}, not {value}.")

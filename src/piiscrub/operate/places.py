@@ -43,19 +43,36 @@ def known_prefix(address: str, *, province_only: bool = False) -> int:
     >>> a[:known_prefix(a)], known_prefix("南京路100号"), known_prefix("阳光小区3号楼")
     ('北京朝阳区', 0, 0)
     """
+    spots = _walk(address, province_only=province_only)
+    return max((end for _, _, end, in_full in spots if in_full), default=0)
+
+
+def divisions_of(address: str) -> list[tuple[str, int]]:
+    """The divisions an address begins with, as written, each with its level, to the last that stands in full.
+
+    >>> divisions_of("北京朝阳区建国路88号"), divisions_of("南京路100号")
+    ([('北京', 1), ('朝阳区', 3)], [])
+    """
+    spots = _walk(address)
+    last = max((at for at, spot in enumerate(spots) if spot[3]), default=-1)
+    return [(name, level) for name, level, _, _ in spots[: last + 1]]
+
+
+def _walk(address: str, *, province_only: bool = False) -> list[tuple[str, int, int, bool]]:
+    """The division names an address begins with: name, level, end, whether in full."""
     begin = _COUNTRY.match(address)
     spot = begin.end() if begin else 0
-    end = level = 0
+    level = 0
+    found: list[tuple[str, int, int, bool]] = []
     while level < (PROVINCE if province_only else COUNTY):
         name, next_level, in_full = _division_at(address, spot, level)
         if not name or (province_only and next_level == COUNTY):
             break
         spot, level = spot + len(name), next_level
-        if in_full:
-            end = spot
+        found.append((name, level, spot, in_full))
         gap = _SPACE.match(address, spot)
         spot = gap.end() if gap else spot
-    return end
+    return found
 
 
 def _division_at(address: str, spot: int, above: int) -> tuple[str, int, bool]:

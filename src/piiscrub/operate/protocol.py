@@ -1,19 +1,36 @@
 """What an operator is, and what it may know about the document it works in.
 
-An operator is called with a value and its finding and returns the text that takes the value's place. One that needs
-something of the document besides (a number that is the same for the same value, the key of this call) also has ``start``:
-it is handed the document's state once and returns the callable for this document.
+An operator has one of three shapes.
+
+*Value*: called with a value and its finding, it returns the text that takes the value's place. One that needs something of
+the document besides (a number that is the same for the same value, a key) also has ``start``: it is handed the document's
+state once and returns the callable for this document. ``many(values, entity, document)`` is the fast way over the distinct
+values of a column.
+
+*Column*: ``column(values, context)`` sees a whole column, or two: date shift by person, noise, shuffle, swap.
+
+*Table*: ``keep_rows(columns, rows, keys)`` says which rows stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol, TypeAlias, runtime_checkable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
+from piiscrub.errors import OperatorError
 from piiscrub.model.finding import Finding
 from piiscrub.operate.same import same
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from piiscrub.keys.bound import BoundKeys
+
 Apply: TypeAlias = Callable[[str, Finding], str]
+Shape: TypeAlias = Literal["value", "column", "table"]
 
 
 class Operator(Protocol):
@@ -21,7 +38,8 @@ class Operator(Protocol):
 
     ``reversible``: with the key or vault the value can be had back. ``permissive``: part of the value stays readable, so
     the safe inheritance of policies stops it. ``streams``: needs no memory that grows with the data. ``leaks``: what can
-    still be learnt from the result, in one sentence.
+    still be learnt from the result, in one sentence. An operator may also say its ``shape`` ("value" unless told) and its
+    ``family``, the words of ISO/IEC 20889 and NIST for what it does.
     """
 
     @property
@@ -49,30 +67,101 @@ class StartsPerDocument(Protocol):
     def start(self, document: DocumentState, /) -> Apply: ...
 
 
+@runtime_checkable
+class Many(Protocol):
+    """An operator with a fast way over the distinct values of one entity: as many results, in the same order."""
+
+    def many(self, values: Sequence[str], entity: str, document: DocumentState, /) -> list[str]: ...
+
+
+@runtime_checkable
+class OnColumn(Protocol):
+    """An operator of the shape "column": Python scalars or None in, as many out."""
+
+    def column(self, values: Sequence[Any], context: ColumnContext, /) -> list[Any]: ...
+
+
+@runtime_checkable
+class OnTable(Protocol):
+    """An operator of the shape "table": which rows stay, as a numpy array of bool."""
+
+    def keep_rows(self, columns: Mapping[str, Sequence[Any]], rows: int, keys: BoundKeys, /) -> NDArray[np.bool_]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnContext:
+    """What an operator on a column may know besides its cells.
+
+    ``by`` are the cells of a second column, of the same length: the person of each row, or the group to stay within.
+    ``plan`` is the hash of the plan, so that chance is the same whenever the same plan is carried out, and another for another.
+    """
+
+    name: str
+    keys: BoundKeys
+    entity: str = ""
+    by: Sequence[Any] | None = None
+    plan: str = ""
+
+    def generator(self, use: str) -> np.random.Generator:
+        """Chance for this column under this plan."""
+        return self.keys.stream(use, self.entity, self.plan, self.name).generator()
+
+
 class DocumentState:
-    """What the operators of one document share: the numbers given so far, and the key of this call.
+    """What the operators of one document share: the numbers given so far, the keys and the vault of this call.
 
     All operators of a document get the same state, so that ``<PERSON_1>`` means one person whichever rule replaced them.
+    ``failures`` counts values an operator could not handle, ``collisions`` those that share their surrogate with another.
     It holds values while the document is worked on; it has no repr that shows them and refuses to be pickled.
     """
 
-    __slots__ = ("_key", "_numbers", "key_used")
+    __slots__ = ("_keys", "_numbers", "_vault", "collisions", "failures", "group", "key_used")
 
-    def __init__(self, *, key: bytes | None = None) -> None:
-        self._key = key
+    def __init__(self, *, keys: BoundKeys | None = None, vault: VaultScope | None = None, group: str = "") -> None:
+        self._keys = keys
+        self._vault = vault
         self._numbers: dict[str, dict[str, int]] = {}
+        self.group = group
         self.key_used = False
+        self.failures: Counter[str] = Counter()
+        self.collisions: Counter[str] = Counter()
 
     @property
-    def key(self) -> bytes | None:
-        """The key of this call. Whoever reads it is taken to use it: ``key_used`` goes into the evidence.
+    def keys(self) -> BoundKeys | None:
+        """The keys of this call. Whoever reads them is taken to use them: ``key_used`` goes into the evidence."""
+        self.key_used = self.key_used or self._keys is not None
+        return self._keys
 
-        >>> document = DocumentState(key=bytes(32))
-        >>> document.key_used, len(document.key or b""), document.key_used
+    @property
+    def vault(self) -> VaultScope | None:
+        """The scope of the vault that tokens of this call go to."""
+        return self._vault
+
+    def label(self, entity: str) -> str:
+        """The linkage group, or the entity where there is none: what keys and associated data are made for."""
+        return f"group {self.group}" if self.group else entity
+
+    def key(self, operator: str, use: str, entity: str) -> bytes:
+        """The 32 bytes for one use and entity, or for the linkage group.
+
+        Raises:
+            OperatorError: the call has no keys.
+
+        >>> from piiscrub.keys.bound import bound
+        >>> document = DocumentState(keys=bound(None))
+        >>> document.key_used, len(document.key("hash", "hash", "PERSON")), document.key_used
         (False, 32, True)
         """
-        self.key_used = self._key is not None
-        return self._key
+        keys = self.keys
+        if keys is None:
+            raise OperatorError(f"{operator}: the key is missing. Hand over keys=KeyRing.load(path), or let the call make one.")
+        return keys.key(use, self.label(entity))
+
+    def within(self, group: str) -> DocumentState:
+        """The same document for the columns of a linkage group: numbers, keys and counts are shared."""
+        other = DocumentState(keys=self._keys, vault=self._vault, group=group)
+        other._numbers, other.failures, other.collisions = self._numbers, self.failures, self.collisions
+        return other
 
     def number(self, entity: str, value: str) -> int:
         """1 for the first value of this entity, 2 for the next different one; the same value keeps its number.
@@ -84,8 +173,20 @@ class DocumentState:
         numbers = self._numbers.setdefault(entity, {})
         return numbers.setdefault(same(entity, value), len(numbers) + 1)
 
+    def numbers(self, entity: str) -> dict[str, int]:
+        """The numbers given so far, by the form in which spellings are equal (see :mod:`piiscrub.operate.same`)."""
+        return self._numbers.setdefault(entity, {})
+
     def __reduce__(self) -> str:
         raise TypeError("The state of a document holds values and a key; it is not pickled.")
+
+
+class VaultScope(Protocol):
+    """What an operator needs of a vault's scope."""
+
+    def put(self, entity: str, value: str, /) -> str: ...
+
+    def get(self, token: str, /) -> str | None: ...
 
 
 def start(operator: Operator, document: DocumentState) -> Apply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from piiscrub.model import entities
@@ -35,3 +36,26 @@ def _family(entity: str) -> str:
     if any(entities.is_a(entity, name) for name in _EXACT):
         return "exact"
     return "written" if any(entities.is_a(entity, name) for name in _AS_WRITTEN) else "number"
+
+
+def same_all(entity: str, values: Sequence[str]) -> list[str]:
+    r"""``same`` for many values at once: folded as one text, so that a column costs a few passes and not one per cell.
+
+    >>> same_all("CN_MOBILE", ["１３８-0013 8000", "", "142 0000\t0000"]) == ["13800138000", "", "14200000000"]
+    True
+    """
+    joined = _JOIN.join(values)
+    if joined.count(_JOIN) != max(len(values) - 1, 0):  # a value holds the mark itself
+        return [same(entity, value) for value in values]
+    family = _family(entity)
+    folded = fold(joined).folded
+    if family == "number":
+        forms = _SEPARATORS.sub("", folded).casefold().split(_JOIN)
+        plain = folded.split(_JOIN) if "" in forms else forms
+        return [form or bare.strip() for form, bare in zip(forms, plain, strict=True)][: len(values)]
+    if family == "written":
+        folded = folded.casefold()
+    return [form.strip() for form in folded.split(_JOIN)][: len(values)]
+
+
+_JOIN = "\ue000"  # private use: no folding, no separator, no case

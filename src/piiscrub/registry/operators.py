@@ -18,17 +18,16 @@ from typing import Any
 from piiscrub.errors import OperatorError, UnknownNameError
 from piiscrub.model.finding import Finding
 from piiscrub.model.policy import OperatorSpec, Param, Policy
+from piiscrub.operate.generalise import Generalise
 from piiscrub.operate.hash import Hash
 from piiscrub.operate.keep import Keep
 from piiscrub.operate.mask import Mask
-from piiscrub.operate.protocol import Apply, DocumentState, Operator, StartsPerDocument
+from piiscrub.operate.protocol import Apply, DocumentState, Operator, Shape, StartsPerDocument
 from piiscrub.operate.redact import Redact
 from piiscrub.operate.replace import Replace
 
-_BUILT_IN: Mapping[str, type[Keep | Redact | Replace | Mask | Hash]] = {
-    one.name: one for one in (Keep, Redact, Replace, Mask, Hash)
-}
-_FROM_CALLER = "key"  # a key never comes from a file
+_BUILT_IN: Mapping[str, type[Any]] = {one.name: one for one in (Keep, Redact, Replace, Mask, Hash, Generalise)}
+_FROM_CALLER = ("key", "keys", "vault")  # a key never comes from a policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +35,10 @@ class OperatorInfo:
     """What a registered operator is, with its default parameters."""
 
     name: str
+    shape: Shape
+    family: str
     summary: str
-    params: tuple[tuple[str, Param], ...]
+    params: tuple[tuple[str, Param | None], ...]
     reversible: bool
     permissive: bool
     streams: bool
@@ -49,6 +50,8 @@ def operators() -> tuple[OperatorInfo, ...]:
     return tuple(
         OperatorInfo(
             name=name,
+            shape=kind.shape,
+            family=kind.family,
             summary=(kind.__doc__ or "").partition("\n")[0],
             params=tuple((field, getattr(built, field)) for field in _params(kind)),
             reversible=built.reversible,
@@ -61,13 +64,10 @@ def operators() -> tuple[OperatorInfo, ...]:
     )
 
 
-def operator(
-    name: str, params: Mapping[str, Param] | None = None, *, key: bytes | None = None, extra: Iterable[Operator] = ()
-) -> Operator:
+def operator(name: str, params: Mapping[str, Param] | None = None, *, extra: Iterable[Operator] = ()) -> Operator:
     """Build an operator from its name and parameters.
 
-    ``key`` goes to an operator that takes one (32 bytes). ``extra`` are operators of the caller; they are built already
-    and go before ours of the same name.
+    ``extra`` are operators of the caller; they are built already and go before ours of the same name.
 
     Raises:
         UnknownNameError: no operator of that name.
@@ -84,19 +84,20 @@ def operator(
         raise UnknownNameError("operator", name, (*_BUILT_IN, *(own.name for own in extra)))
     known = _params(kind)
     for param in params:
-        if param == _FROM_CALLER:
-            raise OperatorError(f"{name}: key is not written in a policy; it is handed over in the call.")
+        if param in _FROM_CALLER:
+            raise OperatorError(f"{name}: {param} is not written in a policy; it is handed over in the call.")
         if param not in known:
             near = difflib.get_close_matches(param, known, n=1, cutoff=0.5)
             hint = f" Did you mean {near[0]!r}?" if near else f" It takes {', '.join(known) or 'none'}."
             raise OperatorError(f"{name}: there is no parameter {param!r}.{hint}")
     chosen: dict[str, Any] = dict(params)  # Any: __post_init__ checks each
-    return Hash(**chosen, key=key) if kind is Hash else kind(**chosen)
+    built: Operator = kind(**chosen)
+    return built
 
 
-def build(spec: OperatorSpec, *, key: bytes | None = None, extra: Iterable[Operator] = ()) -> Operator:
+def build(spec: OperatorSpec, *, extra: Iterable[Operator] = ()) -> Operator:
     """The operator a policy's rule speaks of."""
-    return operator(spec.name, spec.arguments(), key=key, extra=extra)
+    return operator(spec.name, spec.arguments(), extra=extra)
 
 
 def spec(name: str, params: Mapping[str, Param] | None = None, *, extra: Iterable[Operator] = ()) -> OperatorSpec:
@@ -175,4 +176,4 @@ def checked(policy: Policy, operators: Sequence[Operator]) -> Policy:
 
 
 def _params(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name != _FROM_CALLER)
+    return tuple(field.name for field in dataclasses.fields(kind))

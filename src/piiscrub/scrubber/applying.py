@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from piiscrub.keys.bound import BoundKeys
 from piiscrub.model.finding import Finding
 from piiscrub.model.policy import REDACT, OperatorSpec, Policy
 from piiscrub.operate.protocol import Apply, DocumentState, Operator, start
@@ -15,10 +16,10 @@ class Operators:
 
     __slots__ = ("_built", "_extra", "_policy", "_state")
 
-    def __init__(self, policy: Policy, extra: Sequence[Operator], key: bytes) -> None:
+    def __init__(self, policy: Policy, extra: Sequence[Operator], keys: BoundKeys) -> None:
         self._policy = policy
         self._extra = extra
-        self._state = DocumentState(key=key)
+        self._state = DocumentState(keys=keys)
         self._built: dict[OperatorSpec, Apply] = {}
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
@@ -125,9 +124,10 @@ class Scrubber:
 
     def document(self) -> Operators:
         """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, one random key."""
+        from piiscrub.keys.bound import bound
         from piiscrub.scrubber.applying import Operators
 
-        return Operators(self.policy, self._operators, secrets.token_bytes(32))
+        return Operators(self.policy, self._operators, bound(None))
 
     def scan_many(
         self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
