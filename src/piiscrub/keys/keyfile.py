@@ -66,6 +66,9 @@ def replace(path: Path, content: Content) -> None:
         data = _parsed(path, old.read(_MOST + 1))
         if data["id"] != content.id:
             raise KeysError(f"{path}: the key file is one of another ring ({data['id']}); nothing was changed.")
+        there, newest = data["epochs"], max(content.salts)
+        if any(int(number) not in content.salts for number in there) or _differ(there.get(str(newest)), content.salts[newest]):
+            raise KeysError(f"{path}: the key file has changed since it was read; load it again.")
         size = os.fstat(old.fileno()).st_size
         temporary = path.with_name(f".piiscrub-{secrets.token_hex(8)}.tmp")
         try:
@@ -119,6 +122,10 @@ def read(path: Path, passphrase: str | None) -> Content:
         if isinstance(error, KeysError):
             raise
         raise _no_key_file(path) from None
+
+
+def _differ(there: str | None, salt: bytes | None) -> bool:
+    return there is not None and salt is not None and there != _text(salt)
 
 
 def _opened(path: Path, mode: str) -> Any:  # Any: the stream's type hangs on the mode

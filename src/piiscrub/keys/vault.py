@@ -1,0 +1,142 @@
+"""The vault: tokens and, sealed, the values they stand for. One SQLite file, for several processes of one machine.
+
+Whoever has the file but not the ring sees how many tokens there are of which entity, and nothing else: names of scopes and
+subjects enter as codes under a key of the ring, values under random data keys that lie wrapped under the ring.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from piiscrub.errors import KeysError
+from piiscrub.keys.bound import BoundKeys, Keys, bound
+from piiscrub.keys.fields import fields
+from piiscrub.keys.vault_file import FORMAT, connect
+
+if TYPE_CHECKING:
+    from piiscrub.keys.scope import Scope
+
+
+class Vault:
+    """Opens the vault in a file, and makes it if there is none.
+
+    Args:
+        path: the SQLite file (with ``-wal`` and ``-shm`` beside it while in use).
+        keys: the ring that wraps its data keys, or keys bound to a recipient and purpose, which its scopes then belong to.
+
+    Raises:
+        KeysError: the file is no vault, or one of another ring; an ephemeral ring.
+
+    It may be shared between threads; other processes open it for themselves. ``with`` closes it.
+    """
+
+    def __init__(self, path: str | PathLike[str], keys: Keys, *, create: bool = True) -> None:
+        self._keys = bound(keys)
+        if self._keys.ephemeral:
+            raise KeysError("a vault takes a key ring that is kept: with an ephemeral one nothing could ever be opened again.")
+        self.path = Path(path)
+        self._lock = threading.RLock()
+        self._open(create=create)
+
+    def _open(self, *, create: bool) -> None:
+        self._connection = connect(self.path, create=create)
+        self._process = os.getpid()
+        try:
+            self.id, self.epoch = self._identify()
+            self._names = self._keys.ring.derive("vault names", self.id, epoch=self.epoch)
+        except KeysError:
+            self._connection.close()
+            raise
+
+    def _identify(self) -> tuple[str, int]:
+        ring = self._keys.ring
+        mine = {"format": str(FORMAT), "id": "v" + secrets.token_hex(8), "key": ring.id, "epoch": str(ring.epoch)}
+        with self.writing() as connection:
+            if connection.execute("SELECT 1 FROM meta").fetchone() is None:
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", mine.items())
+            there = dict(connection.execute("SELECT name, value FROM meta"))
+        if there.get("format") != str(FORMAT):
+            raise KeysError(f"{self.path}: the vault is of another format than {FORMAT}; this version cannot read it.")
+        if there.get("key") != ring.id:
+            raise KeysError(f"{self.path}: the vault belongs to key ring {there.get('key')}, not to {ring.id}.")
+        return str(there.get("id")), int(there.get("epoch") or 0)
+
+    def scope(self, name: str | None = None, *, create: bool = True) -> Scope:
+        """A scope: what is issued in one is restored in it and nowhere else.
+
+        Args:
+            name: what it is called; without a name a new one is made up (``Scope.name`` says it).
+            create: False: it must be there.
+
+        Raises:
+            KeysError: it is not there, it was shredded, or it was made in an epoch that was destroyed.
+        """
+        from piiscrub.keys.scope import Scope
+
+        return Scope(self, name or "s" + base64.b32encode(secrets.token_bytes(10)).decode().lower(), create=create)
+
+    def handle(self, kind: str, *names: str) -> str:
+        """What a name is called in the file: a code under a key of the ring, for this vault, recipient and purpose."""
+        whose = (self._keys.recipient, self._keys.purpose)
+        return hmac.digest(self._names, fields(kind, *whose, *names), hashlib.sha256)[:16].hex()
+
+    @property
+    def keys(self) -> BoundKeys:
+        return self._keys
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for this thread alone."""
+        with self._lock:
+            if self._process != os.getpid():  # after a fork: a connection is not for two processes, nor to be closed here
+                self._of_parent = self._connection
+                self._open(create=False)
+            try:
+                yield self._connection
+            except sqlite3.Error as error:
+                raise KeysError(f"{self.path}: the vault cannot be read or written ({type(error).__name__}).") from None
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same in a transaction: all of it is on disk at the end of the block, or none of it. Blocks may be nested."""
+        with self.reading() as connection:
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):  # SQLite may have rolled back by itself
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the file; the vault is of no use afterwards."""
+        with self._lock:
+            if self._process == os.getpid():
+                self._connection.close()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Vault {self.id}, key ring {self._keys.id}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A vault is not pickled; each process opens it with its own keys.")
