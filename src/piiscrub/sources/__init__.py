@@ -6,6 +6,7 @@ units to a file of the same encoding, newlines, dialect and spacing; ``writing``
 
 from piiscrub.sources.atomic import refuse, writing
 from piiscrub.sources.encoding import Encoding, Undecodable
+from piiscrub.sources.encoding import detect as detect_encoding
 from piiscrub.sources.folder import walk
 from piiscrub.sources.piece import Format, NotExamined, Piece, Place, Unit, pointer_text, rewrite
 from piiscrub.sources.problems import problem
@@ -13,5 +14,5 @@ from piiscrub.sources.source import FORMATS, Source, opened
 
 __all__ = [
     "FORMATS", "Encoding", "Format", "NotExamined", "Piece", "Place", "Source", "Undecodable", "Unit",
-    "opened", "pointer_text", "problem", "refuse", "rewrite", "walk", "writing",
+    "detect_encoding", "opened", "pointer_text", "problem", "refuse", "rewrite", "walk", "writing",
 ]  # fmt: skip  # one line per kind of name

@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterable, Iterator
 
 from piiscrub.sources.piece import LIMIT, Piece, Place, Unit
 
-DELIMITERS = ",\t;|"
+DELIMITERS = ",\t;|^~\x01\x1f"
 _LONG_VALUE = re.compile(r"(?:\d[^\d\n]{0,2}){5}|@|\*\*")
 _VALUE = re.compile(r"[\d@*]")
 _LONGEST_HEADER = 60
@@ -147,13 +147,13 @@ class Delimited:
                 return ""
 
 
-def sniff(head: str, *, suffix: str = "") -> Delimited:
-    r"""The delimiter and whether there is a header, from the beginning of a file.
+def sniff(head: str, *, suffix: str = "", delimiter: str = "") -> Delimited:
+    r"""The delimiter, unless it is named, and whether there is a header, from the beginning of a file.
 
     >>> sniff("姓名;手机号\n某甲;13800138000\n").delimiter
     ';'
     """
-    delimiter = "\t" if suffix == ".tsv" else _delimiter(head)
+    delimiter = delimiter or ("\t" if suffix == ".tsv" else _delimiter(head))
     reader = Delimited(delimiter=delimiter, header=False)
     rows: list[dict[int, str]] = []
     for piece in reader.pieces([head]):
@@ -164,7 +164,7 @@ def sniff(head: str, *, suffix: str = "") -> Delimited:
                     break
                 rows.append({})
             rows[-1][place.column] = piece.unit.text.strip()
-    return Delimited(delimiter=delimiter, header=_names_columns(*rows[:2]))
+    return Delimited(delimiter=delimiter, header=names_columns(*rows[:2]))
 
 
 def _delimiter(head: str) -> str:
@@ -184,7 +184,7 @@ def _delimiter(head: str) -> str:
     return best if steadiness(best)[1] else ","
 
 
-def _names_columns(first: dict[int, str] | None = None, second: dict[int, str] | None = None) -> bool:
+def names_columns(first: dict[int, str] | None = None, second: dict[int, str] | None = None) -> bool:
     """Whether the first row is a header: its cells name what the second row's cells are.
 
     A wrong answer costs little: a label that says nothing, or a first row without labels. All cells are examined either way.

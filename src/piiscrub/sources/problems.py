@@ -15,6 +15,14 @@ SENTENCES = {
     "unwritable": "{target}: cannot be written ({reason}). Nothing was left behind.",
     "not-examined": "{target}: was not examined ({reason}), so nothing is written.",
     "unknown-encoding": "No text encoding {target!r}. Python's names work: utf-8, gb18030, utf-16, cp1252, big5 …",
+    "damaged": "{target}: is damaged ({reason}).",
+    "inflates": "{target}: unpacks to {reason}; it was not read on. Unpack it yourself if you trust it.",
+    "bad-quote": "{target}: a quote in line {reason} is never closed, or a cell is longer than 131072 characters. Mend the line.",
+    "long-line": "{target}: line {reason} is longer than 64 MiB. Is the delimiter or the encoding another one?",
+    "unencodable": "A new value holds a character that {target} lacks. Write UTF-8 with --out-encoding utf-8.",
+    "bad-json": "{target}: line {reason} is not a JSON object, or is nested deeper than 64.",
+    "no-table": "{target}: holds no table that can be read ({reason}).",
+    "big-workbook": "{target}: unpacks to {reason}; it was not read. Export its sheets as CSV.",
     "unknown-format": "No format {target!r}. There are: {reason}.",
 }
 
