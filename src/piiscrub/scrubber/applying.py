@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.model.finding import Finding
 from piiscrub.model.policy import REDACT, OperatorSpec, Policy
-from piiscrub.operate.protocol import Apply, DocumentState, Operator, start
+from piiscrub.operate.protocol import Apply, DocumentState, Operator, VaultScope, start
 from piiscrub.registry.operators import build
 
 
@@ -16,10 +16,10 @@ class Operators:
 
     __slots__ = ("_built", "_extra", "_policy", "_state")
 
-    def __init__(self, policy: Policy, extra: Sequence[Operator], keys: BoundKeys) -> None:
+    def __init__(self, policy: Policy, extra: Sequence[Operator], keys: BoundKeys, vault: VaultScope | None = None) -> None:
         self._policy = policy
         self._extra = extra
-        self._state = DocumentState(keys=keys)
+        self._state = DocumentState(keys=keys, vault=vault)
         self._built: dict[OperatorSpec, Apply] = {}
 
     @property

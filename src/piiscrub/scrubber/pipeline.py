@@ -24,6 +24,8 @@ from piiscrub.scrubber.tags import find_tags
 from piiscrub.text.folding import Text, fold
 
 if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when first called
+    from piiscrub.keys.bound import Keys
+    from piiscrub.operate.protocol import VaultScope
     from piiscrub.registry.taggers import NerLike
     from piiscrub.scrubber.applying import Operators
     from piiscrub.scrubber.explain import Explanation
@@ -122,12 +124,15 @@ class Scrubber:
         decisions = self._decide(folded, entities, label)
         return self._apply(folded, decisions, self.document() if document is None else document)
 
-    def document(self) -> Operators:
-        """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, one random key."""
+    def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None) -> Operators:
+        """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, keys, a vault's scope.
+
+        Without keys, one random key is made for it.
+        """
         from piiscrub.keys.bound import bound
         from piiscrub.scrubber.applying import Operators
 
-        return Operators(self.policy, self._operators, bound(None))
+        return Operators(self.policy, self._operators, bound(keys), vault)
 
     def scan_many(
         self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None

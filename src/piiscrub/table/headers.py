@@ -34,16 +34,11 @@ def stand_in(position: int) -> str:
 
 def personal(name: str) -> bool:
     """Whether a header, or the name of a file, sheet or index level, is or holds personal information."""
-    return bool(name) and _personal(name)
+    return bool(name) and any(d.kept and d.operator != "keep" for d in _scrubber().scan(name).decisions)
 
 
 def _shown(name: str, position: int) -> tuple[str, bool]:
     return (stand_in(position), True) if personal(name) else (name, False)
-
-
-@lru_cache(maxsize=4096)
-def _personal(name: str) -> bool:
-    return any(d.kept and d.operator != "keep" for d in _scrubber().scan(name).decisions)
 
 
 @lru_cache(maxsize=1)

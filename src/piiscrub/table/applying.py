@@ -1,0 +1,214 @@
+"""Carry out the plan of one table: every column by its action, then whole rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+
+from piiscrub.errors import InputError, OperatorError, PlanError
+from piiscrub.keys.bound import BoundKeys, Keys, bound
+from piiscrub.keys.ring import KeyRing
+from piiscrub.model.plan import ColumnPlan, TablePlan
+from piiscrub.model.policy import REDACT, OperatorSpec, Policy
+from piiscrub.operate.protocol import OnTable, Operator, VaultScope
+from piiscrub.registry.operators import build
+from piiscrub.registry.recognizers import packs_hash
+from piiscrub.scrubber.applying import Operators
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.table.columns import Job, Outcome, keep, spans, transform
+from piiscrub.table.frame import Mask, Table
+from piiscrub.table.headers import Header, headers, stand_in
+from piiscrub.table.matching import mismatches
+from piiscrub.table.result import ColumnEvidence, Done, TableEvidence, TableScrub
+
+PolicyLike: TypeAlias = str | PathLike[str] | Policy
+
+
+def apply(
+    table: Table,
+    plan: TablePlan,
+    policy: PolicyLike | Scrubber = "balanced",
+    *,
+    keys: Keys | None = None,
+    vault: VaultScope | None = None,
+    purpose: str = "",
+    recipient: str = "",
+) -> TableScrub:
+    """Carry out a plan.
+
+    ``keep`` leaves a column as it is; ``transform`` hands each distinct value to the operator of the plan (without one, to
+    that of the policy for the entity); ``spans`` handles what the policy finds inside the text; ``drop`` leaves the column
+    out. Row labels that the plan does not name are handled as ``spans``. A header that is personal information is renamed.
+
+    Args:
+        table: not changed.
+        plan: columns by position. Its row operators come last and see the columns as they go out.
+        policy: what happens to findings inside free text; or a Scrubber, with the recognizers and operators of the caller.
+        keys: without any, keyed operators share random keys for this call; the evidence says so.
+        vault: a scope of a vault, for operators that need one.
+        purpose, recipient: what the keys are bound to; they go into the evidence.
+
+    Raises:
+        PlanError: the plan has undecided columns, or the table is not the one it was made for. Nothing was done then.
+        UnknownNameError, OperatorError: an operator that does not exist or cannot be built.
+        InputError: a policy that only looks, where something has to be changed inside text.
+    """
+    problems = mismatches(table, plan)
+    if problems:
+        raise PlanError(problems, table=plan.name)
+    ready = BoundKeys(keys, recipient=recipient, purpose=purpose) if isinstance(keys, KeyRing) else bound(keys)
+    work = _Work(table, plan, policy, ready, vault, purpose, recipient)
+    outcomes = {position: work.column(position) for position in range(len(table.columns)) if work.action(position) != "drop"}
+    return work.result(outcomes)
+
+
+class _Work:
+    """What one call needs, built and checked before the first cell is touched."""
+
+    def __init__(
+        self,
+        table: Table,
+        plan: TablePlan,
+        policy: PolicyLike | Scrubber,
+        keys: BoundKeys,
+        vault: VaultScope | None,
+        purpose: str,
+        recipient: str,
+    ) -> None:
+        self.table, self.plan, self.purpose, self.recipient = table, plan, purpose, recipient
+        self.scrubber = policy if isinstance(policy, Scrubber) else Scrubber(policy=policy)
+        self.policy = self.scrubber.policy
+        self.planned = {one.position: one for one in plan.columns}
+        self.headers: Sequence[Header] = [self._header(i, header) for i, header in enumerate(headers(table.names))]
+        self.operators: Mapping[int, Operator] = {
+            i: build(self._spec(one), extra=self.scrubber._operators)
+            for i, one in self.planned.items()
+            if one.action == "transform"
+        }
+        self.rows: list[tuple[OperatorSpec, Operator]] = [(spec, build(spec)) for spec in plan.rows]
+        if self.policy.scan_only and any(self.action(i) == "spans" for i in range(len(table.columns))):
+            raise InputError(f"apply takes a policy that changes text; {self.policy.id!r} only looks. Use 'balanced'.")
+        self.keys = keys
+        self.document: Operators = self.scrubber.document(keys=keys, vault=vault)
+
+    def action(self, position: int) -> str:
+        one = self.planned.get(position)
+        return "spans" if one is None else one.action
+
+    def column(self, position: int) -> Outcome:
+        one = self.planned.get(position) or ColumnPlan(position=position, name=self.headers[position].shown, action="spans")
+        job = Job(
+            table=self.table,
+            position=position,
+            shown=self.headers[position].shown,
+            entity=one.entity,
+            group=one.group,
+            score=one.confidence or 1.0,
+        )
+        if one.action == "transform":
+            return transform(job, self.operators[position], self.document, by=self._by(one))
+        redacts = self.policy.unexamined != "keep"
+        if one.action == "keep":
+            return keep(job, redact_blind=redacts)
+        return spans(job, self.scrubber, self.document, name=self.table.names[position], redact_blind=redacts)
+
+    def result(self, outcomes: Mapping[int, Outcome]) -> TableScrub:
+        kept = self._rows(outcomes)
+        done = tuple(
+            Done(
+                position=position,
+                name=self.headers[position].shown,
+                column=one.column if kept is None else one.column.filter(pa.array(kept)),
+                changed=one.changed if kept is None or one.changed is None else one.changed[kept],
+            )
+            for position, one in outcomes.items()
+        )
+        table = Table(
+            tuple(one.name for one in done),
+            tuple(one.column for one in done),
+            self.table.name,
+            labels=sum(position not in self.table.data for position in outcomes),
+        )
+        rows = self.table.rows if kept is None else int(kept.sum())
+        return TableScrub(table, self._evidence(outcomes, rows), done, kept, tuple(one.found for one in outcomes.values()))
+
+    def _header(self, position: int, header: Header) -> Header:
+        one = self.planned.get(position)
+        if one is not None and one.renamed and not header.renamed:
+            return Header(stand_in(position), True)
+        return header
+
+    def _spec(self, one: ColumnPlan) -> OperatorSpec:
+        if one.operator.name:
+            return one.operator
+        rule = self.policy.rule_for(one.entity)
+        return rule if rule.name else REDACT
+
+    def _by(self, one: ColumnPlan) -> Sequence[Any] | None:
+        if not one.by:
+            return None
+        for position, name in enumerate(self.table.names):
+            if one.by in (name, self.headers[position].shown):
+                return list(self.table.columns[position].to_pylist())
+        raise OperatorError(f"column {one.position}: the plan looks at a column {one.by!r}, which the table does not have.")
+
+    def _rows(self, outcomes: Mapping[int, Outcome]) -> Mask | None:
+        if not self.rows:
+            return None
+        keys = self.document.state.keys
+        kept = np.ones(self.table.rows, np.bool_)
+        columns = {self.headers[position].shown: one.column for position, one in outcomes.items()}
+        for spec, operator in self.rows:
+            if not isinstance(operator, OnTable) or keys is None:
+                raise OperatorError(f"{spec.name}: this operator does not work on rows.")
+            left = {name: column.filter(pa.array(kept)).to_pylist() for name, column in columns.items()}
+            kept[np.flatnonzero(kept)] = operator.keep_rows(left, int(kept.sum()), keys)
+        return kept
+
+    def _evidence(self, outcomes: Mapping[int, Outcome], rows: int) -> TableEvidence:
+        unexamined = any(one.unexamined for i, one in outcomes.items() if self.action(i) != "transform")
+        return TableEvidence(
+            table=self.table.name,
+            rows=self.table.rows,
+            rows_out=rows,
+            columns=tuple(self._column(i, outcomes.get(i)) for i in range(len(self.table.columns))),
+            policy=self.policy.id,
+            policy_version=self.policy.version,
+            policy_hash=self.policy.hash,
+            packs_hash=packs_hash(self.scrubber._engine.packs),
+            purpose=self.purpose,
+            recipient=self.recipient,
+            unexamined_kept=unexamined and self.policy.unexamined == "keep",
+            key=self._key() if self.document.key_used else "",
+            row_operators=tuple(spec.name for spec, _ in self.rows),
+        )
+
+    def _key(self) -> str:
+        return "ephemeral, for this call only" if self.keys.ephemeral else f"{self.keys.id}, epoch {self.keys.epoch}"
+
+    def _column(self, position: int, one: Outcome | None) -> ColumnEvidence:
+        plan = self.planned.get(position)
+        column = self.table.columns[position]
+        operator = self.operators.get(position)
+        return ColumnEvidence(
+            position=position,
+            name=self.headers[position].shown,
+            renamed=self.headers[position].renamed,
+            action=self.action(position),
+            operator=operator.name if operator else "",
+            entity=plan.entity if plan else "",
+            cells=one.cells if one else len(column) - column.null_count,
+            distinct=one.distinct if one else 0,
+            changed=0 if one is None or one.changed is None else int(one.changed.sum()),
+            found={} if one is None else {k: n for k, n in one.found.counts().items() if k != "UNEXAMINED"},
+            operators=one.operators if one else {},
+            unexamined=one.unexamined if one else 0,
+            failures=one.failures if one else {},
+            dtype=self.table.types[position],
+            dtype_after=str(one.column.type) if one else "",
+            label=position not in self.table.data,
+        )

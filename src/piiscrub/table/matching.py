@@ -1,0 +1,154 @@
+"""Does a table still look like the one its plan was made for? What does not is a problem, never silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+from piiscrub.model import entities
+from piiscrub.model.finding import UNEXAMINED, Finding
+from piiscrub.model.plan import ColumnPlan, TablePlan
+from piiscrub.scrubber.cells import decide_cells
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.table.distinct import as_texts, distinct, examinable
+from piiscrub.table.frame import Column, Table
+from piiscrub.table.headers import headers
+
+SAMPLE = 200  # distinct values that are looked at, spread over the column
+FEW = 10  # fewer prove nothing by what they are not
+SURE = 0.8  # score from which a finding of another kind counts
+SHARE = 0.5  # of the sample that is another kind than the plan says
+STRAY = 0.1  # of the sample that is a direct identifier in a column the plan keeps
+
+
+def mismatches(table: Table, plan: TablePlan, *, values: bool = True) -> tuple[str, ...]:
+    """Every reason why a plan does not fit a table, in words without values; empty if it fits.
+
+    Columns go by position. Row labels that the plan does not know are no mismatch: they are treated as free text.
+    ``values`` also looks at a sample of the cells: a column to be transformed must not have become something else, one
+    that is kept must not hold direct identifiers.
+
+    >>> plan = TablePlan(columns=(ColumnPlan(position=0, name="phone", action="keep"),))
+    >>> mismatches(Table.of({"phone": ["a"], "note": ["b"]}), plan)
+    ("column 1 'note' is not in the plan.",)
+    """
+    problems: list[str] = []
+    planned: dict[int, ColumnPlan] = {}
+    for one in plan.columns:
+        if one.position in planned:
+            problems.append(f"column {one.position} stands twice in the plan.")
+        planned[one.position] = one
+    shown = headers(table.names)
+    for position, header in enumerate(shown):
+        column = planned.get(position)
+        if column is None:
+            if position in table.data:
+                problems.append(f"column {position} {header.shown!r} is not in the plan.")
+        elif column.name not in (header.shown, table.names[position]):
+            problems.append(f"column {position} is {header.shown!r} now, {column.name!r} in the plan.")
+        else:
+            problems += _column(table, column, header.shown, values=values)
+    missing = [one for one in plan.columns if one.position >= len(shown) or one.position < 0]
+    problems += [f"column {one.position} {one.name!r} of the plan is missing." for one in missing]
+    return tuple(problems)
+
+
+def _column(table: Table, plan: ColumnPlan, shown: str, *, values: bool) -> Iterator[str]:
+    where = f"column {plan.position} {shown!r}"
+    if plan.action == "decide":
+        yield f"{where} still has to be decided: write keep, transform, spans or drop into the plan."
+    kind = table.types[plan.position]
+    if plan.dtype and family(plan.dtype) != family(kind) and not _all_missing(table.columns[plan.position]):
+        yield f"{where} holds {kind} now, {plan.dtype} in the plan."
+    elif values and plan.action in ("keep", "transform"):
+        yield from _values(table.columns[plan.position], table.names[plan.position], plan, where)
+
+
+def family(dtype: str) -> str:
+    """What kind of cells an Arrow type holds: text, number, flag, time or other. A whole number with gaps becomes a float."""
+    name = dtype.partition("<values=")[2].partition(",")[0] or dtype
+    if name in ("mixed", "null") or "string" in name:
+        return "text"
+    if name.startswith(("int", "uint", "float", "double", "halffloat", "decimal")):
+        return "number"
+    if name == "bool":
+        return "flag"
+    return "time" if name.startswith(("date", "time", "duration")) else "other"
+
+
+def _all_missing(column: Column) -> bool:
+    return bool(column.null_count == len(column))
+
+
+def _values(column: Column, name: str, plan: ColumnPlan, where: str) -> Iterator[str]:
+    texts = sample(column)
+    if not texts:
+        return
+    found = [tuple(d.finding for d in one if d.kept) for one in decide_cells(_looker(), texts, label=name)]
+    sure = Counter(root for text, one in zip(texts, found, strict=True) for root in {_root(f) for f in one if _fills(f, text)})
+    if plan.action == "keep":
+        # A column that the plan knows to hold identifiers and keeps is kept knowingly.
+        if not plan.entity or entities.get(plan.entity).identifier != "direct":
+            direct = sum(any(_fills(f, t) and _direct(f) for f in one) for t, one in zip(texts, found, strict=True))
+            if direct > STRAY * len(texts):
+                yield f"{where} is kept by the plan, but holds direct identifiers now."
+        return
+    if not plan.entity:
+        return
+    own = _family(plan.entity)
+    like = sum(any(_family(f.entity) == own for f in one) for one in found)
+    other, most = max(((root, n) for root, n in sure.items() if root != own), key=lambda pair: pair[1], default=("", 0))
+    if most >= SHARE * len(texts) and like < most / 2:
+        yield f"{where} is {plan.entity} in the plan; its values look like {other} now."
+    elif like == 0 and plan.confidence >= 0.9 and len(texts) >= FEW and _evident(plan.entity):
+        yield f"{where} is {plan.entity} in the plan; none of its values looks like one now."
+
+
+def sample(column: Column, size: int = SAMPLE) -> list[str]:
+    """Texts of distinct values spread evenly over a column, empty ones left out."""
+    if not examinable(column.type):
+        return []
+    if len(column) > 50 * size:  # rows spread over the column, for its distinct values would take a pass over all
+        column = column.take(pa.array(np.linspace(0, len(column) - 1, 10 * size).astype(np.int64)))
+    values = distinct(column).values
+    if len(values) > size:
+        values = values.take(pa.array(np.linspace(0, len(values) - 1, size).astype(np.int64)))
+    return [text for text in as_texts(values) if text.strip()]
+
+
+def _fills(finding: Finding, text: str) -> bool:
+    return finding.score >= SURE and finding.check != "failed" and finding.end - finding.start >= 0.8 * len(text.strip())
+
+
+def _direct(finding: Finding) -> bool:
+    return finding.entity != UNEXAMINED and entities.get(finding.entity).identifier == "direct"
+
+
+def _root(finding: Finding) -> str:
+    return "" if finding.entity == UNEXAMINED else _family(finding.entity)
+
+
+def _family(entity: str) -> str:
+    """The top of the tree above an entity; one that the tree does not know stands for itself."""
+    if entity not in entities.tree():
+        return entity
+    return (entity, *entities.ancestors(entity))[-1]
+
+
+def _evident(entity: str) -> bool:
+    """Whether some pattern finds this entity, or one above or below it, by its form alone."""
+    engine = _looker()._engine
+    return any(
+        (e.entity == entity or entities.is_a(e.entity, entity) or entities.is_a(entity, e.entity))
+        and (e.pack.id, e.pattern.name) not in engine.weak
+        for e in engine.entries
+    )
+
+
+@lru_cache(maxsize=1)
+def _looker() -> Scrubber:
+    return Scrubber(policy="review")
