@@ -8,6 +8,7 @@
     │   └── PolicyError           a policy file
     ├── OperatorError         an operator was built with wrong parameters (also a ValueError)
     ├── KeysError             a key, key file or vault that is missing, wrong, changed or destroyed
+    ├── LedgerError           a ledger that cannot be read, or not be added to as it stands
     ├── PlanError             a plan that cannot be applied to this table: undecided, or the table has changed (also a ValueError)
     ├── MissingDependencyError  a package of an extra is not installed (also an ImportError)
     └── SourceError           a file cannot be read or written
@@ -89,6 +90,12 @@ class KeysError(PiiscrubError):
     """A key, key file or vault is missing, wrong, changed or destroyed. The message never holds a key or a value."""
 
     code = "keys"
+
+
+class LedgerError(PiiscrubError):
+    """A ledger cannot be read, or its end does not verify, so that nothing may be added to it."""
+
+    code = "ledger"
 
 
 class PlanError(PiiscrubError, ValueError):
