@@ -50,7 +50,7 @@ class TestTokens:
     def test_random_ones_tell_no_order(self, vault):
         scope = vault.scope("letters")
         tokens = scope.put_many("PERSON", [f"name {n}" for n in range(200)], random=True)
-        assert len(set(tokens)) == 200 and {len(token) for token in tokens} == {len("<PERSON_>") + 15}
+        assert len(set(tokens)) == 200 and {len(token) for token in tokens} == {len("<PERSON_>") + 12}
         assert tokens != sorted(tokens)
         assert scope.get(tokens[7]) == "name 7"
 
@@ -81,8 +81,8 @@ class TestTokens:
 class TestScopes:
     def test_a_name_made_up_is_new(self, vault):
         one, other = vault.scope(), vault.scope()
-        assert one.name != other.name
-        assert vault.scope(one.name, create=False).id == one.id
+        assert one.id != other.id
+        assert vault.scope(one.id).id == one.id
 
     def test_scopes_share_nothing(self, tmp_path, vault):
         for name in ("one", "other"):
@@ -92,11 +92,15 @@ class TestScopes:
         assert all(a != b for a, b in zip(*rows, strict=True))
 
     def test_they_belong_to_a_recipient_and_purpose(self, tmp_path, ring, vault):
-        token = Vault(tmp_path / "vault.sqlite", BoundKeys(ring, recipient="Example Ltd")).scope("s").put("PERSON", "张伟")
+        scope = Vault(tmp_path / "vault.sqlite", BoundKeys(ring, recipient="Example Ltd")).scope("s")
+        token = scope.put("PERSON", "张伟")
         for keys in (ring, BoundKeys(ring, recipient="Other Ltd"), BoundKeys(ring, recipient="Example Ltd", purpose="audit")):
             with Vault(tmp_path / "vault.sqlite", keys) as other, pytest.raises(KeysError, match="no scope"):
                 other.scope("s", create=False)
+            with Vault(tmp_path / "vault.sqlite", keys) as other, pytest.raises(KeysError, match="another recipient"):
+                other.scope(scope.id)
         with Vault(tmp_path / "vault.sqlite", BoundKeys(ring, recipient="Example Ltd")) as same:
+            assert same.scope(scope.id).get(token) == "张伟"
             assert same.scope("s", create=False).get(token) == "张伟"
 
 

@@ -22,7 +22,7 @@ from piiscrub.keys.vault_file import wipe
 
 _ENTITY = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _KEPT = 100_000  # tokens kept at hand
-_RANDOM = 10**14
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, so no words; no digits, so no number can be taken for one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,14 +35,13 @@ class DataKey:
 
 
 class Scope:
-    """Tokens of one set of documents, recipient and purpose. From ``Vault.scope``.
+    """Tokens of one set of documents, recipient and purpose. From ``Vault.scope``; ``id`` names it without its name.
 
     Different spellings are different values here, so that each comes back exactly as it was.
     """
 
-    def __init__(self, vault: Vault, name: str, *, create: bool) -> None:
-        self._vault, self.name = vault, name
-        self.id = vault.handle("scope", name)
+    def __init__(self, vault: Vault, scope_id: str, *, create: bool) -> None:
+        self._vault, self.id = vault, scope_id
         self._data_keys: dict[str, DataKey] = {}
         self._at_hand: dict[tuple[str, str, str], str] = {}
         with vault.writing() as connection:
@@ -54,7 +53,7 @@ class Scope:
         Args:
             entity: upper case, as in the entity tree; it shows in the token, ``<PERSON_3>``.
             subject: a person whose values lie under a data key of their own, so that they can be shredded alone.
-            random: number new tokens by chance (15 digits) and not in order, which tells how many came before.
+            random: end new tokens in twelve letters by chance; numbers in order tell how many came before.
 
         Raises:
             KeysError: the scope or the subject was shredded; the vault cannot be written.
@@ -155,7 +154,7 @@ class Scope:
         return KeyEvent(action="vault-shred", key=bound.id, epoch=bound.epoch, vault=self._vault.id, scope=self.id, counts=counts)
 
     def _subject(self, subject: str) -> str:
-        return self._vault.handle("subject", self.name, subject) if subject else ""
+        return self._vault.handle("subject", self.id, subject) if subject else ""
 
     def _alive(self, connection: sqlite3.Connection, who: str = "") -> None:
         """Another process may have shredded it since the data key was read."""
@@ -166,7 +165,7 @@ class Scope:
 
     def _shredded(self, who: str) -> KeysError:
         what = "a subject of scope" if who else "scope"
-        return KeysError(f"{what} {self.name!r} was shredded: what was issued in it has no way back.")
+        return KeysError(f"{what} {self.id} was shredded: what was issued in it has no way back.")
 
     def _data_key(self, connection: sqlite3.Connection, subject: str, *, create: bool) -> DataKey:
         who = self._subject(subject)
@@ -181,7 +180,7 @@ class Scope:
         row = connection.execute("SELECT epoch, wrapped FROM data_keys WHERE scope = ? AND subject = ?", where).fetchone()
         if row is None:
             if not create:
-                raise KeysError(f"the vault has no scope {self.name!r} for this key ring, recipient and purpose.")
+                raise KeysError(f"the vault has no scope {self.id} for this key ring, recipient and purpose.")
             epoch, data_key = ring.epoch, os.urandom(KEY_BYTES)
             wrapped = ring.wrap(data_key, context=self._context(who, epoch), epoch=epoch)
             connection.execute("INSERT INTO data_keys VALUES (?, ?, ?, ?)", (*where, epoch, wrapped))
@@ -189,12 +188,17 @@ class Scope:
             epoch, wrapped = row
             if wrapped is None:
                 raise self._shredded(who)
-            data_key = ring.unwrap(wrapped, context=self._context(who, epoch), epoch=epoch)
+            try:
+                data_key = ring.unwrap(wrapped, context=self._context(who, epoch), epoch=epoch)
+            except KeysError:
+                if epoch in ring.epochs:
+                    raise KeysError(f"scope {self.id} is one of another recipient or purpose, or its row was changed.") from None
+                raise
         values, lookup = (hkdf(data_key, salt=b"", info=fields("vault", use)) for use in ("values", "lookup"))
         return DataKey(values, lookup, epoch)
 
     def _context(self, who: str, epoch: int) -> bytes:
-        return fields("data key", self._vault.id, self.id, who, str(epoch))
+        return fields("data key", self._vault.id, self.id, who, str(epoch), self._vault.handle("owner"))
 
     def _bound_to(self, key: DataKey, entity: str, token: str) -> bytes:
         """What a sealed value is bound to, so that a row copied to another place does not open."""
@@ -214,7 +218,7 @@ class Scope:
     def _issue(self, connection: sqlite3.Connection, key: DataKey, who: str, entity: str, value: str, number: int | None) -> str:
         sql = "INSERT OR IGNORE INTO tokens VALUES (?, ?, ?, ?, ?, ?)"
         while True:
-            token = f"{entity}_{_RANDOM + secrets.randbelow(9 * _RANDOM) if number is None else number}"
+            token = f"{entity}_{''.join(secrets.choice(_LETTERS) for _ in range(12)) if number is None else number}"
             sealed = seal(key.values, value.encode("utf-8", "surrogatepass"), self._bound_to(key, entity, token))
             row = (self.id, token, entity, who, _lookup(key, entity, value), sealed)
             if connection.execute(sql, row).rowcount:

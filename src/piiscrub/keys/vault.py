@@ -6,11 +6,11 @@ subjects enter as codes under a key of the ring, values under random data keys t
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import sqlite3
 import threading
@@ -26,6 +26,9 @@ from piiscrub.keys.vault_file import FORMAT, connect
 
 if TYPE_CHECKING:
     from piiscrub.keys.scope import Scope
+
+
+_SCOPE_ID = re.compile("s[0-9a-f]{32}")
 
 
 class Vault:
@@ -76,7 +79,7 @@ class Vault:
         """A scope: what is issued in one is restored in it and nowhere else.
 
         Args:
-            name: what it is called; without a name a new one is made up (``Scope.name`` says it).
+            name: what you call it, or the id of one there is (``Scope.id``); without a name a new one is made.
             create: False: it must be there.
 
         Raises:
@@ -84,7 +87,11 @@ class Vault:
         """
         from piiscrub.keys.scope import Scope
 
-        return Scope(self, name or "s" + base64.b32encode(secrets.token_bytes(10)).decode().lower(), create=create)
+        if name is None:
+            return Scope(self, "s" + secrets.token_hex(16), create=True)
+        if _SCOPE_ID.fullmatch(name):
+            return Scope(self, name, create=False)
+        return Scope(self, "s" + self.handle("scope", name), create=create)
 
     def handle(self, kind: str, *names: str) -> str:
         """What a name is called in the file: a code under a key of the ring, for this vault, recipient and purpose."""
