@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from piiscrub.model import entities
 from piiscrub.model.finding import Decision, Finding
 from piiscrub.render.catalogue import say
+from piiscrub.render.preview import preview
 from piiscrub.render.reasons import lacked, reason
 
 if TYPE_CHECKING:
@@ -47,24 +48,33 @@ def colour(entity: str) -> str:
     return _PALETTE[zlib.crc32(family.encode()) % len(_PALETTE)]
 
 
-def _page(template: str, lang: str, **fill: object) -> str:
-    def word(key: str, **parts: object) -> str:
-        return say(key, lang, **parts)
+def fill(template: str, lang: str, **parts: object) -> str:
+    """A template filled in, in a language."""
+
+    def word(key: str, **more: object) -> str:
+        return say(key, lang, **more)
 
     def why(text: str) -> str:
         return reason(text, lang)
 
-    return _environment().get_template(template).render(word=word, why=why, lang=lang, **fill)
+    return _environment().get_template(template).render(word=word, why=why, lang=lang, **parts)
 
 
-def scan_result(findings: Sequence[Finding], decisions: Sequence[Decision], *, lang: str = "en") -> str:
-    """What was found where, and on request what was seen and not reported."""
+def scan_result(
+    findings: Sequence[Finding], decisions: Sequence[Decision], *, text: str = "", values: bool = False, lang: str = "en"
+) -> str:
+    """What was found where, in the text if it is given, and on request what was seen and not reported.
+
+    Without ``values`` a stand-in takes the place of everything that was seen, of what is not reported too.
+    """
     kept = [decision for decision in decisions if decision.kept]
     dropped = [decision for decision in decisions if not decision.kept]
-    return _page(
+    return fill(
         "scan.html",
         lang,
         counts=_counts(findings),
+        parts=_marked(text[:MOST_CHARACTERS], decisions, values=values) if text else [],
+        cut=MOST_CHARACTERS if len(text) > MOST_CHARACTERS else 0,
         kept=kept[:MOST_ROWS],
         kept_more=max(0, len(kept) - MOST_ROWS),
         dropped=dropped[:MOST_ROWS],
@@ -82,7 +92,7 @@ def scrub_result(
 ) -> str:
     """The new text with its placeholders marked, what was handled how, and the evidence."""
     kept = [decision for decision in decisions if decision.kept]
-    return _page(
+    return fill(
         "scrub.html",
         lang,
         counts=_counts(findings),
@@ -108,7 +118,7 @@ def explanation(
         {"entity": entity, "start": at, "end": to, "by": by, "lacked": lacked(what, detail, against, lang)}
         for entity, at, to, by, what, detail, against in traces[:MOST_ROWS]
     ]
-    return _page(
+    return fill(
         "explain.html",
         lang,
         title=say("explain.found" if found else "explain.not-found", lang, start=start, end=end),
@@ -122,7 +132,34 @@ def table(rows: Sequence[Mapping[str, object]], caption: str, *, columns: Sequen
     """Rows of plain data under a caption; ``columns`` names them where there may be no row to tell."""
     columns = columns or (list(rows[0]) if rows else ())
     cells = [[_plain(row.get(column, "")) for column in columns] for row in rows[:MOST_ROWS]]
-    return _page("table.html", lang, caption=caption, columns=columns, rows=cells, more=max(0, len(rows) - MOST_ROWS))
+    return fill("table.html", lang, caption=caption, columns=columns, rows=cells, more=max(0, len(rows) - MOST_ROWS))
+
+
+def _marked(text: str, decisions: Sequence[Decision], *, values: bool) -> list[tuple[str, str, bool]]:
+    """The text in parts: what is shown, the entity ("" for plain text), whether it is reported."""
+    spans: list[tuple[int, int, str, bool]] = []
+    for decision in sorted(decisions, key=lambda d: (d.finding.start, not d.kept, -d.finding.end)):
+        finding = decision.finding
+        start, end = min(finding.start, len(text)), min(finding.end, len(text))
+        if spans and start < spans[-1][1]:  # overlapping ones are joined, under the name of one that is reported
+            first, last, entity, kept = spans.pop()
+            better = decision.kept and not kept
+            spans.append((first, max(last, end), finding.entity if better else entity, kept or decision.kept))
+        elif start < end:
+            spans.append((start, end, finding.entity, decision.kept))
+    parts: list[tuple[str, str, bool]] = []
+    at = 0
+    for start, end, entity, kept in spans:
+        parts += ((text[at:start], "", False), (text[start:end] if values else preview(entity, end - start), entity, kept))
+        at = end
+    return [part for part in (*parts, (text[at:], "", False)) if part[0]]
+
+
+def document(body: str, title: str, *, lang: str = "en") -> str:
+    """A whole page around a part: no script runs in it and nothing is loaded, whatever stands in it."""
+    from markupsafe import Markup
+
+    return fill("page.html", lang, title=title, body=Markup(body))  # noqa: S704  # made by the templates above, which escape
 
 
 def _counts(findings: Sequence[Finding]) -> list[tuple[str, int]]:

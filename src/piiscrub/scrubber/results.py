@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from piiscrub.errors import InputError
@@ -99,7 +101,17 @@ class ScanResult:
     def _repr_html_(self) -> str:
         from piiscrub.render import html
 
-        return html.scan_result(self.findings, self.decisions)
+        return html.scan_result(self.findings, self.decisions, text=self._text)
+
+    def to_html(self, path: str | PathLike[str], *, values: bool = False, lang: str = "en") -> None:
+        """Write a page with the text and what was found in it; stand-ins take the place of values unless ``values``.
+
+        The text around findings is shown as it is: what no recognizer saw stands in the page.
+        """
+        from piiscrub.render import html
+
+        body = html.scan_result(self.findings, self.decisions, text=self._text, values=values, lang=lang)
+        Path(path).write_text(html.document(body, "piiscrub", lang=lang), encoding="utf-8")
 
 
 class ScrubResult:
@@ -136,3 +148,10 @@ class ScrubResult:
         from piiscrub.render import html
 
         return html.scrub_result(self.text, self.findings, self.decisions, self.evidence.to_dict())
+
+    def to_html(self, path: str | PathLike[str], *, lang: str = "en") -> None:
+        """Write a page with the scrubbed text and what was done to it."""
+        from piiscrub.render import html
+
+        body = html.scrub_result(self.text, self.findings, self.decisions, self.evidence.to_dict(), lang=lang)
+        Path(path).write_text(html.document(body, "piiscrub", lang=lang), encoding="utf-8")
