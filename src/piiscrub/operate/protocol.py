@@ -15,7 +15,7 @@ values of a column.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
@@ -182,11 +182,13 @@ class DocumentState:
 
 
 class VaultScope(Protocol):
-    """What an operator needs of a vault's scope."""
+    """What an operator needs of a vault's scope (:class:`piiscrub.keys.scope.Scope`)."""
 
-    def put(self, entity: str, value: str, /) -> str: ...
+    def put(self, entity: str, value: str, *, random: bool = False) -> str: ...
 
-    def get(self, token: str, /) -> str | None: ...
+    def put_many(self, entity: str, values: Iterable[str], *, random: bool = False) -> list[str]: ...
+
+    def get(self, token: str) -> str | None: ...
 
 
 def start(operator: Operator, document: DocumentState) -> Apply:

@@ -35,3 +35,17 @@ def area_codes() -> dict[str, frozenset[int]]:
     ([8], [7, 8])
     """
     return {row[0]: frozenset(int(length) for length in row[1].split(",")) for row in rows("cn_area_codes")}
+
+
+@cache
+def mobile_kinds() -> dict[str, tuple[str, ...]]:
+    """Assigned prefixes of 11-digit mobile numbers by kind: mobile, virtual, data, satellite …
+
+    >>> "138" in mobile_kinds()["mobile"], "iot" in mobile_kinds()
+    (True, False)
+    """
+    found: dict[str, list[str]] = {}
+    for row in rows("cn_mobile_segments"):
+        if row[2] != "iot":
+            found.setdefault(row[2], []).append(row[0])
+    return {kind: tuple(prefixes) for kind, prefixes in found.items()}

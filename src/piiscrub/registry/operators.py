@@ -13,20 +13,30 @@ import dataclasses
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from piiscrub.errors import OperatorError, UnknownNameError
 from piiscrub.model.finding import Finding
 from piiscrub.model.policy import OperatorSpec, Param, Policy
-from piiscrub.operate.generalise import Generalise
-from piiscrub.operate.hash import Hash
-from piiscrub.operate.keep import Keep
-from piiscrub.operate.mask import Mask
 from piiscrub.operate.protocol import Apply, DocumentState, Operator, Shape, StartsPerDocument
-from piiscrub.operate.redact import Redact
-from piiscrub.operate.replace import Replace
 
-_BUILT_IN: Mapping[str, type[Any]] = {one.name: one for one in (Keep, Redact, Replace, Mask, Hash, Generalise)}
+# Loaded when first named: some bring numpy and the cipher along, and a text of tags should not wait for them.
+_BUILT_IN: Mapping[str, str] = {
+    name: f"piiscrub.operate.{module}:{kind}"
+    for name, module, kind in (
+        ("keep", "keep", "Keep"),
+        ("redact", "redact", "Redact"),
+        ("replace", "replace", "Replace"),
+        ("mask", "mask", "Mask"),
+        ("hash", "hash", "Hash"),
+        ("token", "token", "Token"),
+        ("encrypt", "encrypt", "Encrypt"),
+        ("fpe", "fpe", "Fpe"),
+        ("generalise", "generalise", "Generalise"),
+    )
+}
 _FROM_CALLER = ("key", "keys", "vault")  # a key never comes from a policy
 
 
@@ -59,7 +69,8 @@ def operators() -> tuple[OperatorInfo, ...]:
             streams=built.streams,
             leaks=built.leaks,
         )
-        for name, kind in _BUILT_IN.items()
+        for name in _BUILT_IN
+        for kind in (_kind(name),)
         for built in (kind(),)
     )
 
@@ -79,9 +90,9 @@ def operator(name: str, params: Mapping[str, Param] | None = None, *, extra: Ite
             if params:
                 raise OperatorError(f"{name}: an operator handed in from Python takes no parameters from a policy.")
             return own
-    kind = _BUILT_IN.get(name)
-    if kind is None:
+    if name not in _BUILT_IN:
         raise UnknownNameError("operator", name, (*_BUILT_IN, *(own.name for own in extra)))
+    kind = _kind(name)
     known = _params(kind)
     for param in params:
         if param in _FROM_CALLER:
@@ -173,6 +184,13 @@ def checked(policy: Policy, operators: Sequence[Operator]) -> Policy:
     default = spec(policy.default.name, policy.default.arguments(), extra=operators)
     same = rules == policy.rules and default == policy.default
     return policy if same else policy.replace(rules=rules, default=default)
+
+
+@cache
+def _kind(name: str) -> type[Any]:
+    module, _, kind = _BUILT_IN[name].partition(":")
+    found: type[Any] = getattr(import_module(module), kind)
+    return found
 
 
 def _params(kind: type[Any]) -> tuple[str, ...]:
