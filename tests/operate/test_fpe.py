@@ -17,11 +17,9 @@ from tests.operate.held import OTHERS, document
 
 ID_SPACE, MOBILE_SPACE = spaces.known_id_cards(), spaces.mobiles("mobile")
 mobiles = st.integers(0, MOBILE_SPACE.size - 1).map(MOBILE_SPACE.unrank)
-id_bodies = st.integers(12, 18).flatmap(lambda n: st.text(string.digits, min_size=n, max_size=n))
+id_cards = st.integers(0, ID_SPACE.size - 1).map(ID_SPACE.unrank)
+bodies = st.integers(12, 18).flatmap(lambda n: st.text(string.digits, min_size=n, max_size=n))
 cards = bodies.map(lambda body: body + luhn.check_digit(body))
-cards = (
-    st.integers(12, 18).flatmap(lambda n: st.text(string.digits, min_size=n, max_size=n)).map(lambda s: s + luhn.check_digit(s))
-)
 
 
 def turned(values: list[str], entity: str, operator: Fpe | None = None) -> list[str]:
