@@ -12,8 +12,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from piiscrub.frames.hook import install as _install
+
 if TYPE_CHECKING:
     from piiscrub.errors import PiiscrubError as PiiscrubError
+    from piiscrub.frames.doors import apply as apply
     from piiscrub.model.finding import Decision as Decision
     from piiscrub.model.finding import Finding as Finding
     from piiscrub.model.policy import Policy as Policy
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from piiscrub.scrubber.quick import scrub_many as scrub_many
     from piiscrub.scrubber.results import ScanResult as ScanResult
     from piiscrub.scrubber.results import ScrubResult as ScrubResult
+    from piiscrub.table.result import TableScrub as TableScrub
+    from piiscrub.table.scanning import TableScan as TableScan
 
 __version__ = "0.1.0"
 
@@ -43,6 +48,9 @@ _HOME = {
     "ScanResult": "scrubber.results",
     "ScrubResult": "scrubber.results",
     "Scrubber": "scrubber.pipeline",
+    "TableScan": "table.scanning",
+    "TableScrub": "table.result",
+    "apply": "frames.doors",
     "entities": "registry.entities",
     "explain": "scrubber.quick",
     "load_policy": "registry.policies",
@@ -69,3 +77,6 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+_install()  # df.pii, now or as soon as there are frames

@@ -209,6 +209,6 @@ class _Work:
             unexamined=one.unexamined if one else 0,
             failures=one.failures if one else {},
             dtype=self.table.types[position],
-            dtype_after=str(one.column.type) if one else "",
+            dtype_after=("mixed" if position in self.table.loose else str(one.column.type)) if one else "",
             label=position not in self.table.data,
         )

@@ -91,7 +91,7 @@ def as_texts(values: pa.Array) -> list[str]:
         texts: list[str] = values.to_pylist()
         return texts
     if pa.types.is_floating(kind):
-        return [_number(value) for value in values.cast(pa.float64()).to_pylist()]
+        return [number_text(value) for value in values.cast(pa.float64()).to_pylist()]
     if pa.types.is_timestamp(kind):
         return [
             text.removesuffix(" 00:00:00") for text in _strings(values.cast(pa.timestamp("us", kind.tz), safe=False).to_pylist())
@@ -106,5 +106,6 @@ def _strings(values: Iterable[object]) -> list[str]:
     return [str(value) for value in values]
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
+    """What a float reads like: a whole number without .0 or exponent."""
     return f"{value:.0f}" if value.is_integer() and abs(value) < _EXACT else repr(value)

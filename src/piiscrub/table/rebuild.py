@@ -78,7 +78,9 @@ def _merged(codes: Codes, texts: Sequence[str], like: pa.DataType) -> pa.Diction
     if not is_text(like.value_type):
         values = _as(values, list(number), like.value_type)
     new = np.where(codes >= 0, at[codes], -1) if len(at) else codes
-    return pa.DictionaryArray.from_arrays(_nullable(new), values)
+    indices = _nullable(new)
+    room = 2 ** (like.index_type.bit_width - 1)
+    return pa.DictionaryArray.from_arrays(indices.cast(like.index_type) if len(values) < room else indices, values)
 
 
 def _nullable(codes: Codes) -> pa.Array:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pyarrow as pa
 
-from piiscrub.model.finding import UNEXAMINED
 from piiscrub.render.table import Table as Rows
 from piiscrub.table.found import ColumnFindings, findings_table
 from piiscrub.table.frame import Mask, Table
@@ -152,7 +151,11 @@ class TableScrub:
     @property
     def frame(self) -> Any:  # of the caller's type
         """The new table as what the caller handed in; a pyarrow Table if that was one."""
-        return self.table.to_arrow() if self._frame is None else self._frame
+        return self.to_arrow() if self._frame is None else self._frame
+
+    def to_arrow(self) -> pa.Table:
+        """The new columns as a pyarrow Table, without row labels."""
+        return self.table.to_arrow()
 
     def findings(self) -> Any:  # of the caller's type
         """One row per finding: row (in the table that came in), column, position, entity, start, end, score, recognizer.
@@ -183,13 +186,3 @@ class TableScrub:
 
 def _again(*fields: Any) -> TableScrub:
     return TableScrub(*fields)
-
-
-def counted(columns: Sequence[ColumnFindings]) -> dict[str, int]:
-    """Findings by entity over several columns, what was not examined left out."""
-    total: dict[str, int] = {}
-    for one in columns:
-        for entity, n in one.counts().items():
-            if entity != UNEXAMINED:
-                total[entity] = total.get(entity, 0) + n
-    return dict(sorted(total.items()))

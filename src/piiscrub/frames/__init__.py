@@ -1,0 +1,1 @@
+"""Frames of others: pandas, polars and Arrow in, the same out; ``df.pii``. Importing this package loads none of them."""

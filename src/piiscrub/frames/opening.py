@@ -1,0 +1,77 @@
+"""Whatever the caller hands in as a frame → Table, and the way back to the same type."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from piiscrub.errors import InputError
+from piiscrub.table.frame import Table
+from piiscrub.table.result import TableScrub
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Opened:
+    """A frame of the caller as a Table. ``back`` makes a result of its type, ``show`` a table of findings."""
+
+    table: Table
+    back: Callable[[TableScrub], Any]
+    show: Callable[[pa.Table], Any]
+
+    def finished(self, done: TableScrub) -> TableScrub:
+        """The result with the frame of the caller's type in it."""
+        return dataclasses.replace(done, _frame=self.back(done), _show=self.show)
+
+
+def opened(source: Any) -> Opened | None:
+    """A pandas or polars frame or series, a pyarrow table or batch, or anything with the Arrow C stream interface.
+
+    None if it is none of these (a path, for example).
+
+    Raises:
+        InputError: a lazy frame of polars.
+    """
+    library = type(source).__module__.partition(".")[0]
+    if "pandas" in sys.modules:
+        import pandas as pd
+
+        if isinstance(source, pd.DataFrame | pd.Series):
+            from piiscrub.frames.pandas_in import table_of
+            from piiscrub.frames.pandas_out import frame_of, series_of, shown
+
+            if isinstance(source, pd.Series):
+                return Opened(table_of(source), lambda done: series_of(done, source), shown)
+            return Opened(table_of(source), lambda done: frame_of(done, source), shown)
+    if library == "polars":
+        from piiscrub.frames import polars_frames
+
+        return polars_frames.opened(source)
+    if isinstance(source, pa.Table | pa.RecordBatch):
+        batch = isinstance(source, pa.RecordBatch)
+        return Opened(Table.from_arrow(source), _batch if batch else TableScrub.to_arrow, lambda found: found)
+    if hasattr(source, "__arrow_c_stream__"):
+        return Opened(Table.from_arrow(pa.table(source)), TableScrub.to_arrow, lambda found: found)
+    return None
+
+
+def must_open(source: Any, *, where: str) -> Opened:
+    """The same, for callers that take nothing else.
+
+    Raises:
+        InputError: it is no frame.
+    """
+    found = opened(source)
+    if found is None:
+        raise InputError(f"{where} takes a frame of pandas, polars or Arrow, not {type(source).__name__}.")
+    return found
+
+
+def _batch(done: TableScrub) -> pa.RecordBatch:
+    table = done.to_arrow().combine_chunks()
+    batches = table.to_batches()
+    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
