@@ -98,7 +98,7 @@ def _load_built_in(name: str) -> Policy:
 def _built_in() -> Mapping[str, Path]:
     packaged = Path(__file__).parents[1] / "_policies"
     folder = packaged if packaged.is_dir() else Path(__file__).parents[3] / "policies"
-    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: path for path in sorted(folder.glob("*.toml")) if path.stem != "purposes"}  # those have their own reader
 
 
 class _Reader:
