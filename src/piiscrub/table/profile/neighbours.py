@@ -1,0 +1,117 @@
+"""What the other columns of a table say about one that does not tell by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from piiscrub.model import entities
+from piiscrub.table.profile.judge import Verdict, header_clue
+
+_PERSONAL = (
+    "PERSON", "CN_ID_CARD", "EMAIL_ADDRESS", "CN_MOBILE", "GENDER", "DATE_OF_BIRTH", "AGE", "IDENTITY_DOCUMENT", "CREDIT_CARD",
+    "HEALTH_NUMBER", "CN_MARITAL_STATUS", "CN_ETHNICITY", "OCCUPATION", "EDUCATION", "INCOME",
+)  # fmt: skip
+_THINGS = re.compile(
+    "product|item|sku|price|brand|category|stock|goods|商品|产品|货|品牌|规格|库存|型号|单价|分类|项目|course|课程|film|song",
+    re.IGNORECASE,
+)
+_AGES = (14, 110)
+
+
+def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int, Sequence[int | None]]) -> list[Verdict]:
+    """The verdicts, with those that were open decided where neighbours allow it.
+
+    Args:
+        verdicts: one per column.
+        names: the headers, for words such as product.
+        years: for columns of dates and of small whole numbers: year or number of the same rows, None where there is none.
+    """
+    done = list(verdicts)
+    for i, verdict in enumerate(verdicts):
+        others = [v for j, v in enumerate(verdicts) if j != i]
+        new = _name(verdict, others, [name for j, name in enumerate(names) if j != i]) or _small(i, verdict, verdicts, years)
+        new = new or _code_of_place(verdict, others) or _birth(verdict, others)
+        if new:
+            done[i] = verdict.again(new)
+    return done
+
+
+def _has(verdicts: Sequence[Verdict], *roots: str) -> bool:
+    return any(v.entity and any(entities.is_a(v.entity, root) for root in roots) for v in verdicts)
+
+
+def _name(verdict: Verdict, others: Sequence[Verdict], names: Sequence[str]) -> Verdict | None:
+    """A column called name or 名称: of persons, of firms, of goods?"""
+    hit = next((h for h in verdict.hits if h.kind == "name" and h.strength > 0.3), None)
+    if (
+        hit is None
+        or verdict.entity
+        or not verdict.shapes.values
+        or verdict.shapes.share("number") > 0.5
+        or verdict.role == "text"
+    ):
+        return None
+    things = any(_THINGS.search(name) for name in names)
+    persons = _has(others, *_PERSONAL)
+    if re.search("[\u3400-\u9fff]", hit.word) or hit.word in ("mc", "mingcheng"):  # 名称 is the word for things
+        if _has(others, "ADDRESS", "PHONE_NUMBER", "ORGANIZATION_NUMBER") and not things:
+            return Verdict.of("ORGANIZATION", 0.55, header_clue(hit), ("profile.neighbour-firm", {}))
+        return Verdict.of("", 0.6, header_clue(hit), ("profile.neighbour-thing", {}))
+    if persons and not things:
+        return Verdict.of("PERSON", 0.6, header_clue(hit), ("profile.neighbour-person", {}))
+    if things and not persons:
+        return Verdict.of("", 0.65, header_clue(hit), ("profile.neighbour-thing", {}))
+    if persons or verdict.shapes.distinct > 30 or verdict.abstained:
+        return Verdict.unsure(header_clue(hit), ("profile.unsure", {}))
+    return None
+
+
+def _small(i: int, verdict: Verdict, verdicts: Sequence[Verdict], years: Mapping[int, Sequence[int | None]]) -> Verdict | None:
+    """Whole numbers of two or three digits: ages beside birth dates, a security code beside cards."""
+    numbers = verdict.shapes.whole
+    if verdict.firm or verdict.entity or len(numbers) < 0.9 * len(verdict.shapes.values) or not numbers or verdict.hits:
+        return None
+    low, high = min(numbers), max(numbers)
+    others = [v for j, v in enumerate(verdicts) if j != i]
+    for j, other in enumerate(verdicts):
+        if other.entity in ("DATE_OF_BIRTH", "DATE_TIME") and low >= 0 and high <= _AGES[1] and _ages(years.get(i), years.get(j)):
+            return Verdict.of("AGE", 0.9, ("profile.neighbour-birth", {}))
+    three = verdict.shapes.digits[3] / len(verdict.shapes.values)
+    if high < 1000 and three > 0.75 and verdict.shapes.distinct > 30 and _has(others, "CREDIT_CARD"):
+        return Verdict.of("CVV", 0.6, ("profile.neighbour-card", {}))
+    if len(set(numbers)) >= 15 and _AGES[0] <= low and 40 <= high <= _AGES[1] and _has(others, "PERSON", "GENDER", "CONTACT"):
+        return Verdict.unsure(("profile.maybe-age", {}))
+    return None
+
+
+def _ages(numbers: Sequence[int | None] | None, years: Sequence[int | None] | None) -> bool:
+    """Whether number and year of birth add up to one and the same year, give or take one."""
+    if not numbers or not years:
+        return False
+    sums = [n + y for n, y in zip(numbers, years, strict=True) if n is not None and y is not None]
+    return (
+        len(sums) > 4 and len(set(years)) > 3 and sum(abs(s - sorted(sums)[len(sums) // 2]) <= 1 for s in sums) > 0.85 * len(sums)
+    )
+
+
+def _code_of_place(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | None:
+    """Postcodes beside addresses or towns: five or six digits, often repeated."""
+    shapes = verdict.shapes
+    if verdict.firm or verdict.entity or verdict.hits or not shapes.values or not _has(others, "LOCATION"):
+        return None
+    size, n = shapes.digits.most_common(1)[0] if shapes.digits else (0, 0)
+    if size in (5, 6) and n > 0.8 * len(shapes.values) and shapes.distinct > 5 and shapes.unique < 0.995:
+        return Verdict.of("POSTAL_CODE", 0.55, ("profile.neighbour-place", {"n": size}))
+    mixed = sum(3 <= len(v) <= 10 and sum(ch.isdigit() for ch in v) >= 2 for v in shapes.values) > 0.95 * len(shapes.values)
+    if mixed and shapes.distinct > 30 and len(shapes.digits) > 1 and n < 0.8 * len(shapes.values) and len(shapes.forms) > 2:
+        return Verdict.of("POSTAL_CODE", 0.5, ("profile.neighbour-place", {"n": size}))
+    return None
+
+
+def _birth(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | None:
+    """Old dates in a table without persons are no birth dates."""
+    if verdict.entity == "DATE_OF_BIRTH" and not verdict.firm and not _has(others, *_PERSONAL, "CONTACT"):
+        clue = verdict.clues[-1]
+        return Verdict.of("DATE_TIME", 0.7, clue, ("profile.neighbour-no-person", {}))
+    return None

@@ -1,0 +1,204 @@
+"""Profile a table: every column by header, values and neighbours, then what stands inside free text, then combinations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from piiscrub.errors import InputError
+from piiscrub.model import entities
+from piiscrub.table.distinct import Distinct, as_texts, distinct, examinable, is_text
+from piiscrub.table.frame import Table
+from piiscrub.table.headers import Header, headers, personal
+from piiscrub.table.profile import checks as look
+from piiscrub.table.profile.checks import Checks
+from piiscrub.table.profile.combinations import dangerous, quasi
+from piiscrub.table.profile.headers import read
+from piiscrub.table.profile.judge import Verdict, judge
+from piiscrub.table.profile.model import Clue, ColumnProfile, TableProfile
+from piiscrub.table.profile.neighbours import settle
+from piiscrub.table.profile.shapes import Shapes, date
+from piiscrub.table.profile.values import candidates
+
+SAMPLE = 1000
+"""Different values of a column read unless the caller says otherwise."""
+
+_CHECKED = 250  # of these shown to all recognizers one by one; the rest is judged by form and dictionary
+_READ = 200  # texts read closely
+_FURTHER = 500  # texts beyond the sample that are read because a candidate stands in them
+_PAIRED = 400  # rows in which two columns are compared
+_CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
+_TELLING = ("EMAIL_ADDRESS", "PHONE_NUMBER", "NATIONAL_ID", "CREDIT_CARD", "SECRET", "IP_ADDRESS")
+
+
+class _Column(NamedTuple):
+    cells: Distinct
+    used: int  # distinct values that a row holds
+    missing: int
+    sample: tuple[int, ...]  # positions among the distinct values
+    shapes: Shapes
+    checks: Checks
+
+
+def profile(table: Table, *, sample: int | None = None, lang: str | None = None, seed: int = 0) -> TableProfile:
+    """What each column holds, how sure that is and why; which columns together single people out.
+
+    Args:
+        table: columns of any Arrow type.
+        sample: how many different values of a column are read at most, 1000 unless given; a column with no more is read whole.
+        lang: language of the evidence, "en" (default) or "zh". The columns may be in any language.
+        seed: of the draw; the same seed reads the same values.
+
+    Returns:
+        One profile per column, in order; columns of row labels come last.
+
+    Raises:
+        InputError: for a sample below 1.
+
+    >>> found = profile(Table.of({"sjh": ["13800138000", "13912345678"], "id": [1, 2]}))
+    >>> [(c.entity, c.role) for c in found.columns]
+    [('CN_MOBILE', 'direct'), ('', 'none')]
+    """
+    most = SAMPLE if sample is None else sample
+    if most < 1:
+        raise InputError(f"sample must be at least 1, not {most}.")
+    shown = headers(table.names)
+    columns = [_read(column, most, seed + i) for i, column in enumerate(table.columns)]
+    verdicts = [_judge(name, column, cells) for name, column, cells in zip(table.names, columns, table.columns, strict=True)]
+    verdicts = settle(verdicts, table.names, _pairs(verdicts, columns))
+    done = tuple(_column(i, shown[i], table, columns[i], verdict, lang or "en") for i, verdict in enumerate(verdicts))
+    codes = {c.position: columns[c.position].cells.codes for c in done if quasi(c)}
+    return TableProfile(
+        columns=done,
+        rows=table.rows,
+        name="" if personal(table.name) else table.name,
+        combinations=dangerous(done, codes, table.rows),
+        sample=most,
+        seed=seed,
+        lang=lang or "en",
+    )
+
+
+def _read(column: pa.Array | pa.ChunkedArray, most: int, seed: int) -> _Column:
+    cells = distinct(column)
+    counts = cells.counts()
+    held = np.flatnonzero(counts)
+    picked = held if len(held) <= most else np.sort(np.random.default_rng(seed).choice(held, most, replace=False))
+    texts = as_texts(cells.values.take(pa.array(picked))) if len(picked) else []
+    rows = int(counts.sum())
+    shapes = Shapes.of(texts, rows=rows, distinct=len(held))
+    step = max(1, len(shapes.values) // _CHECKED)
+    checks = look.scan(shapes.values[::step][:_CHECKED])
+    return _Column(cells, len(held), len(column) - rows, tuple(picked.tolist()), shapes, checks)
+
+
+def _judge(name: str, column: _Column, cells: pa.Array | pa.ChunkedArray) -> Verdict:
+    hits = read(name)
+    if not examinable(cells.type):
+        return Verdict.unsure(("profile.blind", {"type": str(cells.type)}))
+    if pa.types.is_boolean(cells.type):
+        return Verdict.of("", 0.9, ("profile.flags", {}))
+    return judge(hits, column.shapes, candidates(column.shapes, column.checks))
+
+
+def _pairs(verdicts: Sequence[Verdict], columns: Sequence[_Column]) -> Mapping[int, Sequence[int | None]]:
+    """Years of dates and small whole numbers, of the same rows of all such columns."""
+    found: dict[int, list[int | None]] = {}
+    for i, (verdict, column) in enumerate(zip(verdicts, columns, strict=True)):
+        dated = verdict.entity in ("DATE_OF_BIRTH", "DATE_TIME")
+        if not dated and (verdict.firm or verdict.entity or column.shapes.share("whole") < 0.9):
+            continue
+        codes = column.cells.codes[:_PAIRED]
+        texts = as_texts(column.cells.values.take(pa.array(np.maximum(codes, 0)))) if column.used else [""] * len(codes)
+        found[i] = [None if code < 0 else _number(text, dated) for code, text in zip(codes.tolist(), texts, strict=True)]
+    return found
+
+
+def _number(text: str, dated: bool) -> int | None:
+    if dated:
+        known = date(text.strip())
+        return known[0] if known else None
+    return int(text) if text.isascii() and text.strip().isdigit() and len(text) < 4 else None
+
+
+def _column(i: int, header: Header, table: Table, column: _Column, verdict: Verdict, lang: str) -> ColumnProfile:
+    role, clues = verdict.role, list(verdict.clues)
+    inner: Counter[str] = Counter()
+    if role == "text" or (not verdict.entity and is_text(table.columns[i].type) and verdict.shapes.share("number") < 0.5):
+        inner, more = _inside(column, text=role == "text")
+        clues += more
+        if inner and not verdict.entity:
+            role = "text"
+    found = tuple(sorted(inner.items(), key=lambda pair: (-pair[1], pair[0])))
+    if i in table.blind and table.blind[i].any():
+        clues.append(("profile.blind-cells", {"n": int(table.blind[i].sum())}))
+    if len(column.sample) < column.used:
+        clues.append(("profile.sampled", {"n": len(column.sample), "m": column.used}))
+    if verdict.entity and header.renamed:
+        clues.append(("profile.renamed", {}))
+    return ColumnProfile(
+        position=i,
+        name=header.shown,
+        dtype=table.types[i],
+        entity=verdict.entity,
+        role=role,
+        confidence=verdict.confidence,
+        clues=tuple(clues),
+        alternatives=verdict.alternatives,
+        rows=table.rows,
+        distinct=column.used,
+        missing=column.missing,
+        sampled=len(column.sample),
+        found=found,
+        abstained=verdict.abstained and not (role == "text" and inner),
+        renamed=header.renamed,
+        lang=lang,
+    )
+
+
+def _inside(column: _Column, *, text: bool) -> tuple[Counter[str], list[Clue]]:
+    """What stands inside the cells: of the sample all that is found, beyond it what a quick pass for candidates points at."""
+    values = column.shapes.values
+    step = max(1, len(values) // _READ)
+    picked = values[::step][:_READ]
+    inner: Counter[str] = Counter()
+    if text:
+        close = look.scan(picked, look.reading())
+        inner = close.inside + close.whole
+    else:
+        inner = Counter({e: n for e, n in (column.checks.inside + column.checks.passed).items() if _telling(e)})
+    for entity in ("DATE_TIME", "URL", "ORGANIZATION", "CN_SERVICE_PHONE", "LOCATION", "AGE"):
+        inner.pop(entity, None)  # say little of a person by themselves
+    clues: list[Clue] = []
+    rest = _beyond(column)
+    if rest:
+        further = look.scan(rest)
+        inner.update({e: n for e, n in (further.inside + further.passed).items() if _telling(e)})
+        clues.append(("profile.beyond", {"n": len(rest)}))
+    inner = Counter({entity: n for entity, n in inner.items() if n})
+    if inner:
+        clues.append(("profile.inside", {"n": sum(inner.values()), "kinds": len(inner)}))
+    return inner, clues
+
+
+def _beyond(column: _Column) -> list[str]:
+    values = column.cells.values
+    if not len(values) or not is_text(values.type) or len(values) <= len(column.sample):
+        return []
+    if pa.types.is_string_view(values.type):
+        values = values.cast(pa.large_string())
+    mask = np.asarray(pc.match_substring_regex(values, _CANDIDATE)).astype(bool)
+    mask[list(column.sample)] = False
+    at = np.flatnonzero(mask)
+    if len(at) > _FURTHER:
+        at = at[np.linspace(0, len(at) - 1, _FURTHER).astype(int)]
+    return as_texts(values.take(pa.array(at))) if len(at) else []
+
+
+def _telling(entity: str) -> bool:
+    return any(entities.is_a(entity, root) for root in _TELLING)
