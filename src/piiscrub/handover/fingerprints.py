@@ -1,0 +1,89 @@
+"""What was removed, remembered as eight keyed bytes a value, so that it can be looked for and never be read back.
+
+The key is thrown away with the object. Spellings of one value agree: width, case, separators and zero-width characters do
+not count. Eight bytes a distinct value are kept; a value that was never added is taken for one that was with a chance of
+n / 2**64.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from piiscrub.text.folding import fold
+
+LEAST = 6
+"""Significant characters of a number or code that is looked for wherever it stands."""
+_SEPARATORS = re.compile(r"[\s\-./,;:|_'\"()\[\]<>·]+")
+_SIZE = 8
+_FLUSH = 1 << 20  # values kept unsorted before doubles are thrown out
+
+
+def plain(value: str) -> str:
+    """The value in the form that is compared: folded, in small letters, without separators.
+
+    >>> plain("１３８-0013 8000"), plain("Ann@Example.com")
+    ('13800138000', 'ann@examplecom')
+    """
+    return _SEPARATORS.sub("", fold(value).folded).casefold()
+
+
+class Fingerprints:
+    """A set of values that cannot be listed.
+
+    >>> removed = Fingerprints()
+    >>> removed.add(["138 0013 8000"])
+    >>> removed.has(["13800138000", "13900139000"]).tolist()
+    [True, False]
+    """
+
+    __slots__ = ("_key", "_new", "_sorted")
+
+    def __init__(self, key: bytes | None = None) -> None:
+        self._key = os.urandom(32) if key is None else key
+        self._new = array("Q")
+        self._sorted: npt.NDArray[np.uint64] = np.empty(0, dtype=np.uint64)
+
+    def __len__(self) -> int:
+        self._sort()
+        return len(self._sorted)
+
+    def __repr__(self) -> str:
+        return f"<Fingerprints: {len(self)}>"
+
+    def add(self, values: Iterable[str]) -> None:
+        """Remember values; those with nothing but separators are left out."""
+        for value in values:
+            form = plain(value)
+            if form:
+                self._new.append(self._print(form))
+                if len(self._new) >= _FLUSH:
+                    self._sort()
+
+    def has(self, values: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """Whether each value was added."""
+        self._sort()
+        wanted = np.fromiter((self._print(plain(value)) for value in values), dtype=np.uint64)
+        if not len(self._sorted):
+            return np.zeros(len(wanted), dtype=np.bool_)
+        at = np.searchsorted(self._sorted, wanted)
+        return np.asarray(self._sorted[np.minimum(at, len(self._sorted) - 1)] == wanted)
+
+    def _print(self, form: str) -> int:
+        data = form.encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.blake2b(data, digest_size=_SIZE, key=self._key).digest(), "little")
+
+    def _sort(self) -> None:
+        if len(self._new):
+            fresh = np.frombuffer(self._new, dtype=np.uint64)
+            self._sorted = np.union1d(self._sorted, fresh)
+            self._new = array("Q")
+
+    def __reduce__(self) -> str:
+        raise TypeError("Fingerprints are not pickled: their key lives as long as they do.")
