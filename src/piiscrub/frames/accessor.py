@@ -40,7 +40,7 @@ class Pii:
         return scan(self._frame, policy=policy, entities=entities)
 
     def findings(self, *, policy: PolicyLike = "review", entities: Collection[str] | None = None) -> Any:
-        """The findings as a frame of the same library: row (by position), column, position, entity, start, end, score, recognizer."""
+        """The findings as a frame of the same library: row position, column, entity, start, end, score, recognizer."""
         from piiscrub.frames.doors import findings
 
         return findings(self._frame, policy=policy, entities=entities)

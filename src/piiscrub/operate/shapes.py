@@ -61,7 +61,11 @@ class Edges:
     fill: str = "each"
 
     def __call__(self, value: str, /) -> str | None:
-        prefix = re.match(self.skip, fold(value).folded) if self.skip else None
+        plain = value.isascii() and value.isalnum()  # most numbers: nothing to fold, no separator
+        prefix = re.match(self.skip, value if plain else fold(value).folded) if self.skip else None
+        hidden = len(value) - self.first - self.last
+        if plain and not prefix and hidden >= self.least and self.fill == "each":
+            return value[: self.first] + STAR * hidden + value[len(value) - self.last :]
         begin = prefix.end() if prefix else 0
         head, body = value[:begin], value[begin:]
         spots = units(body)

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from piiscrub.errors import OperatorError
-from piiscrub.model.finding import Finding
+from piiscrub.model.finding import UNEXAMINED, Finding
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec
 from piiscrub.operate.protocol import ColumnContext, DocumentState, Many, OnColumn, Operator, start
 from piiscrub.operate.values import FAILED
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.cells import decide_cells, rewrite
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.table.distinct import Codes, Distinct, as_texts, distinct, examinable
-from piiscrub.table.found import ColumnFindings
+from piiscrub.table.distinct import Distinct, as_texts, distinct, examinable
+from piiscrub.table.found import ColumnFindings, Found, WholeCells
 from piiscrub.table.frame import Column, Mask, Table
 from piiscrub.table.rebuild import from_cells, from_codes, with_redacted
 from piiscrub.table.scanning import hidden
@@ -54,7 +53,7 @@ class Outcome:
     changed: Mask | None
     cells: int
     distinct: int
-    found: ColumnFindings
+    found: Found
     operators: Mapping[str, int]
     failures: Mapping[str, int]
     unexamined: int
@@ -69,7 +68,8 @@ def keep(job: Job, *, redact_blind: bool) -> Outcome:
     column = job.column
     hide = blind if redact_blind and blind is not None and examinable(column.type) else None
     cells = len(column) - column.null_count + (int(blind.sum()) if blind is not None and examinable(column.type) else 0)
-    return _outcome(job, column, None, Distinct(np.full(len(column), -1, np.int64), None), cells, {}, hide=hide, blind=blind)
+    looked = ColumnFindings(job.position, job.shown, np.full(len(column), -1, np.int64), {}, blind)
+    return _outcome(job, column, None, looked, None, {}, {}, hide=hide, cells=cells)
 
 
 def spans(job: Job, scrubber: Scrubber, document: Operators, *, name: str, redact_blind: bool) -> Outcome:
@@ -92,9 +92,8 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, *, name: str, redac
         for failure in failed:
             failures[failure] += int(times[code])
     column, changed = _back(job.column, found, texts, new)
-    return _outcome(
-        job, column, changed, found, int(times.sum()), kept, operators, failures, job.blind if redact_blind else None, job.blind
-    )
+    looked = ColumnFindings(job.position, job.shown, found.codes, kept, job.blind)
+    return _outcome(job, column, changed, looked, found, operators, failures, hide=job.blind if redact_blind else None)
 
 
 def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence[Any] | None) -> Outcome:
@@ -103,46 +102,43 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     Cells that could not be shown as text are redacted: the plan says that nothing stays as it is.
     """
     found = distinct(job.column)
-    times = found.counts()
     texts = as_texts(found.values)
-    whole = {code: (Finding(job.entity, 0, len(text), job.score, "plan"),) for code, text in enumerate(texts) if text}
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    looked = WholeCells(job.position, job.shown, found.codes, job.entity, job.score, lengths, job.blind)
     failures: Counter[str] = Counter()
     state = document.state.within(job.group) if job.group else document.state
-    column: Column
-    changed: Mask | None
     if getattr(operator, "shape", "value") == "column":
         column, changed = _on_column(job, operator, state, by, failures)
     else:
-        new = _on_values(texts, operator, job, state, times, failures)
-        column, changed = _back(job.column, found, texts, new)
+        column, changed = _back(job.column, found, texts, _on_values(texts, operator, job, state, found, failures))
     document.state.key_used |= state.key_used
-    handled = int(sum(times[code] for code in whole)) - sum(failures.values())
-    operators = {operator.name: handled} if handled else {}
-    return _outcome(job, column, changed, found, int(times.sum()), whole, operators, failures, job.blind, job.blind)
+    handled = looked.counts().get(job.entity, 0) - sum(failures.values())
+    return _outcome(job, column, changed, looked, found, {operator.name: handled} if handled else {}, failures, hide=job.blind)
 
 
 def _on_values(
-    texts: list[str], operator: Operator, job: Job, state: DocumentState, times: npt.NDArray[np.int64], failures: Counter[str]
+    texts: list[str], operator: Operator, job: Job, state: DocumentState, found: Distinct, failures: Counter[str]
 ) -> list[str]:
     """What the operator makes of each text; an empty one stays empty. A failing operator → redact, and say so."""
-    filled = [code for code, text in enumerate(texts) if text]
-    new = texts.copy()
-    made = _many(operator, [texts[code] for code in filled], job.entity, state) if isinstance(operator, Many) else None
-    if made is not None:
-        failed = f"operator {operator.name!r} failed"
-        for code, one in zip(filled, made, strict=True):
-            new[code] = one
-            if one == FAILED != texts[code] and operator.name != "redact":
-                failures[failed] += int(times[code])
-        return new
-    work = start(operator, state)
-    for code in filled:
-        try:
-            new[code] = work(texts[code], Finding(job.entity, 0, len(texts[code]), job.score, "plan"))
-        except Exception as error:  # noqa: BLE001  # it may be a stranger's; its message may hold the value
-            new[code] = FAILED
-            failures[f"operator {operator.name!r} failed: {type(error).__name__}"] += int(times[code])
-    return new
+    filled = texts if all(texts) else [text for text in texts if text]
+    made = _many(operator, filled, job.entity, state) if isinstance(operator, Many) else None
+    failed = f"operator {operator.name!r} failed"
+    if made is None:
+        work = start(operator, state)
+        made = []
+        for text in filled:
+            try:
+                made.append(work(text, Finding(job.entity, 0, len(text), job.score, "plan")))
+            except Exception as error:  # noqa: BLE001  # it may be a stranger's; its message may hold the value
+                made.append(FAILED)
+                failed = f"operator {operator.name!r} failed: {type(error).__name__}"
+    if filled is not texts:
+        rest = iter(made)
+        made = [next(rest) if text else text for text in texts]
+    if FAILED in made and operator.name != "redact":
+        times = found.counts()
+        failures[failed] += int(sum(times[code] for code, one in enumerate(made) if one == FAILED != texts[code]))
+    return made
 
 
 def _many(operator: Many, texts: list[str], entity: str, state: DocumentState) -> list[str] | None:
@@ -151,7 +147,7 @@ def _many(operator: Many, texts: list[str], entity: str, state: DocumentState) -
         made = operator.many(texts, entity, state)
     except Exception:  # noqa: BLE001  # whatever a stranger's operator raises, the slow way tells
         return None
-    return made if len(made) == len(texts) and all(isinstance(one, str) for one in made) else None
+    return made if len(made) == len(texts) and set(map(type, made)) <= {str} else None
 
 
 def _on_column(
@@ -192,26 +188,24 @@ def _outcome(
     job: Job,
     column: Column,
     changed: Mask | None,
-    found: Distinct,
-    cells: int,
-    kept: Mapping[int, Sequence[Finding]],
-    operators: Mapping[str, int] | None = None,
-    failures: Mapping[str, int] | None = None,
-    hide: Mask | None = None,
-    blind: Mask | None = None,
+    looked: Found,
+    found: Distinct | None,
+    operators: Mapping[str, int],
+    failures: Mapping[str, int],
+    *,
+    hide: Mask | None,
+    cells: int = 0,
 ) -> Outcome:
     if hide is not None and hide.any():
         column = with_redacted(column, hide)
         changed = hide.copy() if changed is None else changed | hide
-    codes: Codes = found.codes
-    looked = ColumnFindings(job.position, job.shown, codes, kept, blind)
     return Outcome(
         column=column,
         changed=changed,
-        cells=cells,
-        distinct=0 if found.values is None else len(found.values),
+        cells=cells if found is None else int((found.codes >= 0).sum()) + (0 if job.blind is None else int(job.blind.sum())),
+        distinct=0 if found is None else len(found.values),
         found=looked,
-        operators=dict(sorted((operators or {}).items())),
-        failures=dict(sorted((failures or {}).items())),
-        unexamined=looked.unexamined,
+        operators=dict(sorted(operators.items())),
+        failures=dict(sorted(failures.items())),
+        unexamined=looked.counts().get(UNEXAMINED, 0),
     )

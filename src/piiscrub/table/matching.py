@@ -22,6 +22,7 @@ SAMPLE = 200  # distinct values that are looked at, spread over the column
 FEW = 10  # fewer prove nothing by what they are not
 SURE = 0.8  # score from which a finding of another kind counts
 SHARE = 0.5  # of the sample that is another kind than the plan says
+TRUSTED = 0.9  # confidence of a plan that knew by the values what a column is
 STRAY = 0.1  # of the sample that is a direct identifier in a column the plan keeps
 
 
@@ -88,24 +89,34 @@ def _values(column: Column, name: str, plan: ColumnPlan, where: str) -> Iterator
     texts = sample(column)
     if not texts:
         return
-    found = [tuple(d.finding for d in one if d.kept) for one in decide_cells(_looker(), texts, label=name)]
-    sure = Counter(root for text, one in zip(texts, found, strict=True) for root in {_root(f) for f in one if _fills(f, text)})
+    problem = _problem(texts, plan, "")
+    if problem and name:  # the header is context too; most columns need none to look like what they are
+        problem = _problem(texts, plan, name)
+    if problem:
+        yield f"{where} {problem}"
+
+
+def _problem(texts: list[str], plan: ColumnPlan, label: str) -> str:
+    """What speaks against the plan in a sample of the cells; "" if nothing does."""
+    found = [tuple(d.finding for d in one if d.kept) for one in decide_cells(_looker(), texts, label=label)]
     if plan.action == "keep":
         # A column that the plan knows to hold identifiers and keeps is kept knowingly.
         if not plan.entity or entities.get(plan.entity).identifier != "direct":
             direct = sum(any(_fills(f, t) and _direct(f) for f in one) for t, one in zip(texts, found, strict=True))
             if direct > STRAY * len(texts):
-                yield f"{where} is kept by the plan, but holds direct identifiers now."
-        return
+                return "is kept by the plan, but holds direct identifiers now."
+        return ""
     if not plan.entity:
-        return
+        return ""
+    sure = Counter(kind for text, one in zip(texts, found, strict=True) for kind in {_kind(f) for f in one if _fills(f, text)})
     own = _family(plan.entity)
-    like = sum(any(_family(f.entity) == own for f in one) for one in found)
-    other, most = max(((root, n) for root, n in sure.items() if root != own), key=lambda pair: pair[1], default=("", 0))
+    like = sum(any(_kind(f) == own for f in one) for one in found)
+    other, most = max(((kind, n) for kind, n in sure.items() if kind != own), key=lambda pair: pair[1], default=("", 0))
     if most >= SHARE * len(texts) and like < most / 2:
-        yield f"{where} is {plan.entity} in the plan; its values look like {other} now."
-    elif like == 0 and plan.confidence >= 0.9 and len(texts) >= FEW and _evident(plan.entity):
-        yield f"{where} is {plan.entity} in the plan; none of its values looks like one now."
+        return f"is {plan.entity} in the plan; its values look like {other} now."
+    if like == 0 and plan.confidence >= TRUSTED and len(texts) >= FEW and _evident(plan.entity):
+        return f"is {plan.entity} in the plan; none of its values looks like one now."
+    return ""
 
 
 def sample(column: Column, size: int = SAMPLE) -> list[str]:
@@ -128,7 +139,7 @@ def _direct(finding: Finding) -> bool:
     return finding.entity != UNEXAMINED and entities.get(finding.entity).identifier == "direct"
 
 
-def _root(finding: Finding) -> str:
+def _kind(finding: Finding) -> str:
     return "" if finding.entity == UNEXAMINED else _family(finding.entity)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from piiscrub.render.table import Table as Rows
-from piiscrub.table.found import ColumnFindings, findings_table
+from piiscrub.table.found import Found, findings_table
 from piiscrub.table.frame import Mask, Table
 
 FORMAT = 1
@@ -144,7 +144,7 @@ class TableScrub:
     evidence: TableEvidence
     columns: tuple[Done, ...]
     kept_rows: Mask | None
-    _found: tuple[ColumnFindings, ...] = ()
+    _found: tuple[Found, ...] = ()
     _frame: Any = None  # of the caller's type
     _show: Callable[[pa.Table], Any] | None = None
 
