@@ -23,6 +23,10 @@ SENTENCES = {
     "bad-json": "{target}: line {reason} is not a JSON object, or is nested deeper than 64.",
     "no-table": "{target}: holds no table that can be read ({reason}).",
     "big-workbook": "{target}: unpacks to {reason}; it was not read. Export its sheets as CSV.",
+    "cannot-stream": (
+        "{target}: read in batches, but this has to see the whole table: {reason}. Ways out: an operator that streams (mask, "
+        "hash, redact, replace with numbered = false); --no-numbers, for tags without numbers; --in-memory, if it fits there."
+    ),
     "unknown-format": "No format {target!r}. There are: {reason}.",
 }
 

@@ -110,6 +110,7 @@ class ArrowWriter:
     def __init__(self, stream: BinaryIO, kind: str, *, compression: str = "snappy") -> None:
         self._stream, self._kind, self._compression = stream, kind, compression
         self._writer: Any = None  # pyarrow has no types
+        self._values: dict[int, pa.Array] = {}
 
     def start(self, schema: pa.Schema, *, sheet: str = "") -> None:
         """Write the schema. What pandas noted about the old columns stays only where no column has changed."""
@@ -122,11 +123,32 @@ class ArrowWriter:
         elif self._kind == "arrow-stream":
             self._writer = pa.ipc.new_stream(sink, schema)
         else:
-            self._writer = pa.ipc.new_file(sink, schema)
+            self._writer = pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True))
 
     def write(self, batch: pa.RecordBatch) -> None:
-        """Write rows."""
+        """Write rows. In an Arrow file a dictionary may only grow, so the values of all batches so far are remembered."""
+        import pyarrow as pa
+
+        if self._kind == "arrow":
+            columns = [self._grown(n, column) for n, column in enumerate(batch.columns)]
+            batch = pa.RecordBatch.from_arrays(columns, schema=batch.schema)
         self._writer.write_batch(batch)
+
+    def _grown(self, n: int, column: pa.Array) -> pa.Array:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if not pa.types.is_dictionary(column.type):
+            return column
+        known = self._values.get(n)
+        if known is None:
+            known = column.dictionary
+        else:
+            new = column.dictionary.filter(pc.is_null(pc.index_in(column.dictionary, known)))
+            known = pa.concat_arrays([known, new]) if len(new) else known
+        self._values[n] = known
+        codes = pc.index_in(column.dictionary, known).take(column.indices).cast(column.type.index_type)
+        return pa.DictionaryArray.from_arrays(codes, known, ordered=column.type.ordered)
 
     def close(self) -> None:
         """Write the end of the file."""

@@ -8,6 +8,7 @@ taking one off always gives the cell as it was. https://owasp.org/www-community/
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,25 +41,24 @@ def restored(text: str) -> str:
     return text[1:] if text.startswith("'") and _RISKY.match(text) else text
 
 
-def defuse(new: pa.Array, old: pa.Array | None = None) -> tuple[pa.Array, int]:
+def defuse(column: pa.Array, written: Sequence[bool] | None = None) -> tuple[pa.Array, int]:
     """A column of text with every risky cell defused, and how many those were.
 
-    With ``old``, the column as it was read, only cells that differ from it are looked at: those that we have written.
+    ``written`` says which cells are ours; without it, all of them are looked at.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if not pa.types.is_string(new.type) and not pa.types.is_large_string(new.type):
-        return new, 0
-    suspects = pc.indices_nonzero(pc.fill_null(pc.match_substring_regex(new, _SUSPECT), False)).to_pylist()
-    if not suspects:
-        return new, 0
-    cells = new.to_pylist()
-    before = old.to_pylist() if old is not None and old.type == new.type else None
+    if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
+        return column, 0
+    suspects = pc.indices_nonzero(pc.fill_null(pc.match_substring_regex(column, _SUSPECT), False)).to_pylist()
+    mine = suspects if written is None else [at for at in suspects if written[at]]
+    if not mine:
+        return column, 0
+    cells = column.to_pylist()
     count = 0
-    for at in suspects:
-        if before is None or before[at] != cells[at]:
-            safe = defused(cells[at])
-            count += safe != cells[at]
-            cells[at] = safe
-    return pa.array(cells, new.type), count
+    for at in mine:
+        safe = defused(cells[at])
+        count += safe != cells[at]
+        cells[at] = safe
+    return pa.array(cells, column.type), count

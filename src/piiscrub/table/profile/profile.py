@@ -32,7 +32,7 @@ _CHECKED = 250  # of these shown to all recognizers one by one; the rest is judg
 _READ = 200  # texts read closely
 _FURTHER = 500  # texts beyond the sample that are read because a candidate stands in them
 _PAIRED = 400  # rows in which two columns are compared
-_CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
+CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
 _TELLING = ("EMAIL_ADDRESS", "PHONE_NUMBER", "NATIONAL_ID", "CREDIT_CARD", "SECRET", "IP_ADDRESS")
 
 
@@ -171,14 +171,14 @@ def _inside(column: _Column, *, text: bool) -> tuple[Counter[str], list[Clue]]:
         close = look.scan(picked, look.reading())
         inner = close.inside + close.whole
     else:
-        inner = Counter({e: n for e, n in (column.checks.inside + column.checks.passed).items() if _telling(e)})
+        inner = Counter({e: n for e, n in (column.checks.inside + column.checks.passed).items() if telling(e)})
     for entity in ("DATE_TIME", "URL", "ORGANIZATION", "CN_SERVICE_PHONE", "LOCATION", "AGE"):
         inner.pop(entity, None)  # say little of a person by themselves
     clues: list[Clue] = []
     rest = _beyond(column)
     if rest:
         further = look.scan(rest)
-        inner.update({e: n for e, n in (further.inside + further.passed).items() if _telling(e)})
+        inner.update({e: n for e, n in (further.inside + further.passed).items() if telling(e)})
         clues.append(("profile.beyond", {"n": len(rest)}))
     inner = Counter({entity: n for entity, n in inner.items() if n})
     if inner:
@@ -192,7 +192,7 @@ def _beyond(column: _Column) -> list[str]:
         return []
     if pa.types.is_string_view(values.type):
         values = values.cast(pa.large_string())
-    mask = np.asarray(pc.match_substring_regex(values, _CANDIDATE)).astype(bool)
+    mask = np.asarray(pc.match_substring_regex(values, CANDIDATE)).astype(bool)
     mask[list(column.sample)] = False
     at = np.flatnonzero(mask)
     if len(at) > _FURTHER:
@@ -200,5 +200,6 @@ def _beyond(column: _Column) -> list[str]:
     return as_texts(values.take(pa.array(at))) if len(at) else []
 
 
-def _telling(entity: str) -> bool:
+def telling(entity: str) -> bool:
+    """Whether an entity says much of a person by itself, so that one find in text beyond the sample counts."""
     return any(entities.is_a(entity, root) for root in _TELLING)

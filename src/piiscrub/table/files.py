@@ -1,0 +1,225 @@
+"""Profile a file of tables, and carry out a plan on it: sheet by sheet, batch by batch, the output whole or not at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Literal, TypeAlias
+
+import pyarrow as pa
+
+from piiscrub.errors import PlanError
+from piiscrub.keys.bound import BoundKeys, Keys, bound
+from piiscrub.keys.ring import KeyRing
+from piiscrub.model.plan import SharePlan, TablePlan
+from piiscrub.operate.protocol import VaultScope
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.sources import writing
+from piiscrub.sources.tabular import ROWS, Ragged, Sheet, TableFile
+from piiscrub.sources.tabular.defusing import defuse
+from piiscrub.table.applying import apply
+from piiscrub.table.frame import Mask, Table
+from piiscrub.table.headers import personal
+from piiscrub.table.profile.model import TableProfile
+from piiscrub.table.result import TableEvidence
+from piiscrub.table.sampling import gathered
+from piiscrub.table.streaming import Stream, as_type
+
+Progress: TypeAlias = Callable[[int, int], None] | None
+"""Is told how many bytes of the file and how many rows each step took."""
+Defuse: TypeAlias = Literal["written", "all"]
+
+IN_ONE_PIECE = 32 << 20
+"""Bytes of a file (unpacked) up to which it is handled whole, so that every operator works."""
+_UNPACKS = 10  # how much larger a compressed file is taken to be
+_KEPT_METADATA = (b"PARQUET:field_id", b"piiscrub.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileScrub:
+    """What was done to a file: evidence per table, ragged lines of the input, how many cells were defused."""
+
+    evidence: tuple[TableEvidence, ...]
+    ragged: tuple[Ragged, ...]
+    defused: int
+
+    @property
+    def unexamined(self) -> int:
+        """Cells that could not be examined, and lines with cells beyond the last column, which were left out."""
+        beyond = sum(one.cells > one.expected for one in self.ragged)
+        return sum(one.unexamined for one in self.evidence) + beyond
+
+
+def table_name(file: TableFile, sheet: Sheet, position: int) -> str:
+    """What a table of a file is called in profiles and plans: ``book.xlsx/客户``. What is personal information is not in it."""
+    path = PurePath(file.name)
+    name = "table" + "".join(path.suffixes[-2:]) if personal(path.stem) else path.name
+    if len(file.sheets) == 1 and not sheet.name:
+        return name
+    return f"{name}/{shown_sheet(sheet, position)}"
+
+
+def shown_sheet(sheet: Sheet, position: int) -> str:
+    """The name of a sheet as it may be shown and written."""
+    return f"sheet_{position + 1:02d}" if personal(sheet.name) else sheet.name
+
+
+def profile_file(
+    file: TableFile, *, sample: int | None = None, lang: str | None = None, seed: int = 0, progress: Progress = None
+) -> tuple[TableProfile, ...]:
+    """One profile per table of a file; memory does not grow with the rows. Sheets without columns are left out."""
+    return tuple(
+        dataclasses.replace(
+            gathered(_counted(sheet, progress), sheet.schema, seed=seed).profile(sample=sample, lang=lang),
+            name=table_name(file, sheet, position),
+        )
+        for position, sheet in enumerate(file.sheets)
+        if len(sheet.schema)
+    )
+
+
+def apply_file(
+    file: TableFile,
+    target: Path,
+    plan: SharePlan,
+    scrubber: Scrubber,
+    *,
+    keys: Keys | None = None,
+    vault: VaultScope | None = None,
+    inputs: Sequence[Path | int] = (),
+    overwrite: bool = False,
+    defusing: Defuse = "written",
+    in_memory: bool | None = None,
+    codec: str = "",
+    progress: Progress = None,
+) -> FileScrub:
+    """Carry out a plan on every table of a file and write a file of the same kind, with the same types where they could stay.
+
+    Args:
+        file: open.
+        target: what is written, whole or not at all; it is never one of ``inputs``.
+        plan: one table per table of the file, by name; or a single one for a file of one table.
+        scrubber: of the policy that says what happens inside free text.
+        keys, vault: as for ``apply``.
+        defusing: which cells of CSV and TSV that a spreadsheet would run get a ``'``: those we have written, or all.
+        in_memory: whether to hold a table whole, so that every operator works; by the size of the file unless told.
+        codec: another encoding of the output.
+        progress: told bytes and rows of each step.
+
+    Raises:
+        PlanError: the plan does not fit; nothing is written then.
+        SourceError: the file or the target cannot be read or written, or an operator cannot work in batches.
+    """
+    plans = _plans(file, plan)
+    size = file.size * (_UNPACKS if file.packed else 1)
+    whole = size <= IN_ONE_PIECE if in_memory is None else in_memory
+    ready = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose) if isinstance(keys, KeyRing) else bound(keys)
+    run = _Run(scrubber=scrubber, keys=ready, vault=vault, plan=plan, whole=whole, progress=progress)
+    evidence: list[TableEvidence] = []
+    ragged: list[Ragged] = []
+    defused = 0
+    with writing(target, inputs=inputs, overwrite=overwrite) as stream, file.writer(stream, codec=codec) as writer:
+        for position, sheet in enumerate(file.sheets):
+            if position not in plans:  # a sheet without columns
+                writer.start(sheet.schema, sheet=shown_sheet(sheet, position))
+                continue
+            name, started = table_name(file, sheet, position), False
+            for batch, changed in run.batches(sheet, plans[position], name, evidence):
+                if not started:
+                    writer.start(with_metadata(batch.schema, sheet.schema), sheet=shown_sheet(sheet, position))
+                    started = True
+                safe, n = _defused(batch, changed, defusing) if file.dialect else (batch, 0)
+                defused += n
+                if safe.num_rows:
+                    writer.write(safe)
+            ragged += sheet.ragged
+    return FileScrub(evidence=tuple(evidence), ragged=tuple(ragged), defused=defused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What all tables of a file share."""
+
+    scrubber: Scrubber
+    keys: BoundKeys
+    vault: VaultScope | None
+    plan: SharePlan
+    whole: bool
+    progress: Progress
+
+    def batches(
+        self, sheet: Sheet, plan: TablePlan, name: str, evidence: list[TableEvidence]
+    ) -> Iterator[tuple[pa.RecordBatch, tuple[Mask | None, ...]]]:
+        """The rows of a table as they go out, with the cells that changed; at the end its evidence is added."""
+        more: dict[str, Any] = {"keys": self.keys, "vault": self.vault}
+        more |= {"purpose": self.plan.purpose, "recipient": self.plan.recipient}
+        schema = sheet.schema
+        if self.whole:
+            table = pa.Table.from_batches(list(_counted(sheet, self.progress)), schema=schema)
+            done = apply(Table.from_arrow(table, name=name), plan, self.scrubber, **more)
+            arrays = [as_type(one.column, one.column.type) for one in done.columns]
+            fields = [
+                schema.field(one.position).with_name(one.name).with_type(array.type)
+                for one, array in zip(done.columns, arrays, strict=True)
+            ]
+            yield pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields)), tuple(one.changed for one in done.columns)
+            evidence.append(done.evidence)
+            return
+        stream = Stream(lambda: _counted(sheet, self.progress), schema, plan, self.scrubber, name=name, **more)
+        yield from stream
+        evidence.append(stream.evidence)
+
+
+def _plans(file: TableFile, plan: SharePlan) -> dict[int, TablePlan]:
+    """Position of a sheet → its plan. Every table with columns has one."""
+    by_name = {one.name: one for one in plan.tables}
+    held = [position for position, sheet in enumerate(file.sheets) if len(sheet.schema)]
+    if len(held) == 1 and len(plan.tables) == 1:
+        return {held[0]: plan.tables[0]}
+    found = {position: table_name(file, file.sheets[position], position) for position in held}
+    missing = [f"table {name!r} is not in the plan." for name in found.values() if name not in by_name]
+    if missing:
+        raise PlanError(missing)
+    return {position: by_name[name] for position, name in found.items()}
+
+
+def _counted(sheet: Sheet, progress: Progress) -> Iterator[pa.RecordBatch]:
+    if progress is None:
+        yield from sheet.batches(rows=ROWS)
+        return
+    for batch in sheet.batches(rows=ROWS, step=lambda size: progress(size, 0)):
+        yield batch
+        progress(0, batch.num_rows)
+
+
+def _defused(batch: pa.RecordBatch, changed: Sequence[Mask | None], which: Defuse) -> tuple[pa.RecordBatch, int]:
+    columns, count = [], 0
+    for column, mask in zip(batch.columns, changed, strict=True):
+        if which == "written" and mask is None:
+            columns.append(column)
+            continue
+        safe, n = defuse(column, mask.tolist() if which == "written" and mask is not None else None)
+        columns.append(safe)
+        count += n
+    return (pa.RecordBatch.from_arrays(columns, schema=batch.schema) if count else batch), count
+
+
+def with_metadata(out: pa.Schema, given: pa.Schema) -> pa.Schema:
+    """The schema of the output with what may stay of the notes in the input: field ids, and pandas' notes on index and types.
+
+    Whatever else stands there nobody has examined; pandas' notes go too where a column is gone, renamed or of another type.
+    """
+    fields = []
+    for field in out:
+        kept = {key: value for key, value in (field.metadata or {}).items() if key in _KEPT_METADATA}
+        fields.append(field.with_metadata(kept) if kept else field.remove_metadata())
+    schema = pa.schema(fields)
+    notes = (given.metadata or {}).get(b"pandas")
+    if notes and schema.names == given.names and schema.types == given.types:
+        plain = json.loads(notes)
+        plain.pop("attributes", None)  # df.attrs: may hold anything
+        schema = schema.with_metadata({b"pandas": json.dumps(plain).encode()})
+    return schema
