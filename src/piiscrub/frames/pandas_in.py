@@ -87,7 +87,7 @@ def arrow_of(array: Any) -> tuple[Column, Mask | None, bool]:
 
 def plain(array: Any) -> Any:
     """What ``Series.array`` gives, without the wrapper that pandas puts around numpy arrays."""
-    return array.to_numpy() if isinstance(array, pd.arrays.NumpyExtensionArray) else array
+    return array.to_numpy() if type(array) is pd.arrays.NumpyExtensionArray else array  # not of a type made of it
 
 
 def _categorical(array: Any) -> tuple[Column, Mask | None, bool]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from piiscrub.errors import OperatorError
 from piiscrub.model.finding import UNEXAMINED, Finding
@@ -17,9 +18,10 @@ from piiscrub.operate.values import FAILED
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.cells import decide_cells, rewrite
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.table.distinct import Distinct, as_texts, distinct, examinable
+from piiscrub.table.distinct import Distinct, as_texts, distinct, examinable, is_text
 from piiscrub.table.found import ColumnFindings, Found, WholeCells
 from piiscrub.table.frame import Column, Mask, Table
+from piiscrub.table.headers import personal
 from piiscrub.table.rebuild import from_cells, from_codes, with_redacted
 from piiscrub.table.scanning import hidden
 
@@ -67,9 +69,21 @@ def keep(job: Job, *, redact_blind: bool) -> Outcome:
     blind = job.blind
     column = job.column
     hide = blind if redact_blind and blind is not None and examinable(column.type) else None
+    changed: Mask | None = None
+    if unused(column):
+        column, changed = pa.compute.dictionary_encode(column.cast(column.type.value_type)), np.zeros(len(column), np.bool_)
     cells = len(column) - column.null_count + (int(blind.sum()) if blind is not None and examinable(column.type) else 0)
     looked = ColumnFindings(job.position, job.shown, np.full(len(column), -1, np.int64), {}, blind)
-    return _outcome(job, column, None, looked, None, {}, {}, hide=hide, cells=cells)
+    return _outcome(job, column, changed, looked, None, {}, {}, hide=hide, cells=cells)
+
+
+def unused(column: Column) -> bool:
+    """Whether a categorical column lists personal information that no row holds: it must not leave with the list."""
+    if not pa.types.is_dictionary(column.type) or not is_text(column.type):
+        return False
+    codes, values = distinct(column)
+    spare = np.setdiff1d(np.arange(len(values)), codes)
+    return any(personal(text) for text in values.take(pa.array(spare)).to_pylist())
 
 
 def spans(job: Job, scrubber: Scrubber, document: Operators, *, name: str, redact_blind: bool) -> Outcome:

@@ -48,8 +48,8 @@ def distinct(column: Column) -> Distinct:
             column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], kind)
     if not pa.types.is_dictionary(kind):
         column = column.dictionary_encode()
-    indices = column.indices
-    codes = np.asarray(indices.fill_null(-1) if indices.null_count else indices).astype(np.int64, copy=False)
+    indices = column.indices.cast(pa.int64())
+    codes = np.asarray(indices.fill_null(-1) if indices.null_count else indices)
     values = column.dictionary
     gone = values.is_null(nan_is_null=True) if pa.types.is_floating(values.type) else values.is_null()
     if pc.any(gone).as_py():

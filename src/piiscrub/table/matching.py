@@ -125,7 +125,9 @@ def sample(column: Column, size: int = SAMPLE) -> list[str]:
         return []
     if len(column) > 50 * size:  # rows spread over the column, for its distinct values would take a pass over all
         column = column.take(pa.array(np.linspace(0, len(column) - 1, 10 * size).astype(np.int64)))
-    values = distinct(column).values
+    codes, values = distinct(column)
+    if pa.types.is_dictionary(column.type):  # it may list more than its rows hold
+        values = values.take(pa.array(np.unique(codes[codes >= 0])))
     if len(values) > size:
         values = values.take(pa.array(np.linspace(0, len(values) - 1, size).astype(np.int64)))
     return [text for text in as_texts(values) if text.strip()]
