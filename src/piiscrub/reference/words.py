@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from piiscrub.reference.surnames import compound
 from piiscrub.reference.tables import rows
 
 
@@ -60,6 +61,24 @@ def surname_readings() -> dict[str, bool]:
     (True, True, False)
     """
     return {row[0]: row[2] == "common" for row in rows("surname_readings")}
+
+
+@cache
+def _surname_readings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for reading, written, _ in rows("surname_readings"):
+        for surname in [written] if written in compound() else written:
+            found.setdefault(surname, []).append(reading)
+    return {surname: tuple(readings) for surname, readings in found.items()}
+
+
+def readings_of_surname(surname: str) -> tuple[str, ...]:
+    """How a surname is read, in pinyin without tones; empty if the table does not have it.
+
+    >>> readings_of_surname("单"), readings_of_surname("仇"), readings_of_surname("欧阳")
+    (('shan',), ('qiu',), ('ouyang',))
+    """
+    return _surname_readings().get(surname, ())
 
 
 @cache
