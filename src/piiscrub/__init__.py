@@ -17,6 +17,8 @@ from piiscrub.frames.hook import install as _install
 if TYPE_CHECKING:
     from piiscrub.errors import PiiscrubError as PiiscrubError
     from piiscrub.frames.doors import apply as apply
+    from piiscrub.keys.ring import KeyRing as KeyRing
+    from piiscrub.keys.vault import Vault as Vault
     from piiscrub.model.finding import Decision as Decision
     from piiscrub.model.finding import Finding as Finding
     from piiscrub.model.policy import Policy as Policy
@@ -43,6 +45,7 @@ _HOME = {
     "Decision": "model.finding",
     "Explanation": "scrubber.explain",
     "Finding": "model.finding",
+    "KeyRing": "keys.ring",
     "PiiscrubError": "errors",
     "Policy": "model.policy",
     "ScanResult": "scrubber.results",
@@ -51,6 +54,7 @@ _HOME = {
     "TableScan": "table.scanning",
     "TableScrub": "table.result",
     "apply": "frames.doors",
+    "Vault": "keys.vault",
     "entities": "registry.entities",
     "explain": "scrubber.quick",
     "load_policy": "registry.policies",

@@ -18,7 +18,8 @@ class Evidence:
 
     ``entities`` and ``operators`` count what was handled, ``dropped`` counts findings that lost, by reason.
     ``unexamined`` counts stretches nobody could look at; ``unexamined_kept`` says that the policy left them in.
-    ``key`` says where the key of keyed operators came from ("" if none was needed).
+    ``key`` says by id and epoch which key was used ("" if none was needed), ``scope`` in which scope of a vault
+    placeholders were issued ("" without a vault): that is what a restore asks for.
     """
 
     policy: str
@@ -32,6 +33,7 @@ class Evidence:
     unexamined: int
     unexamined_kept: bool
     key: str
+    scope: str = ""
     format: int = FORMAT
 
     def to_dict(self) -> dict[str, object]:

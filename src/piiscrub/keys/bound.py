@@ -68,8 +68,34 @@ class BoundKeys:
         """Whether the ring is kept nowhere, so that nothing made with it has a way back."""
         return self.ring.is_ephemeral
 
+    @property
+    def named(self) -> str:
+        """How evidence names these keys."""
+        return "ephemeral: random, kept nowhere" if self.ephemeral else f"{self.id}, epoch {self.epoch}"
+
+    def hand_over(self) -> HandedKeys:
+        """The same keys in a form that is pickled, for worker processes of this one."""
+        return HandedKeys(*self.ring.secrets(), self.ephemeral, self.recipient, self.purpose, self.at)
+
     def __reduce__(self) -> NoReturn:
         raise TypeError("Keys are not pickled: they go only where they are handed on purpose.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandedKeys:
+    """Keys on their way to a worker process. They hold the keys in the clear: never write them anywhere."""
+
+    master: bytes = field(repr=False)
+    salts: dict[int, bytes | None] = field(repr=False)
+    ephemeral: bool
+    recipient: str
+    purpose: str
+    at: int
+
+    def bound(self) -> BoundKeys:
+        """The keys, in the process that received them."""
+        ring = KeyRing(self.master, self.salts, ephemeral=self.ephemeral)
+        return BoundKeys(ring, recipient=self.recipient, purpose=self.purpose, at=self.at)
 
 
 Keys: TypeAlias = KeyRing | BoundKeys

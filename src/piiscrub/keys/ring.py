@@ -201,6 +201,10 @@ class KeyRing:
         rest = {**self._salts, epoch: None}
         return self._with(rest if epoch != self.epoch else {**rest, epoch + 1: os.urandom(KEY_BYTES)})
 
+    def secrets(self) -> tuple[bytes, dict[int, bytes | None]]:
+        """Master and salts in the clear, for :class:`piiscrub.keys.bound.HandedKeys` alone."""
+        return self._master, dict(self._salts)
+
     def _with(self, salts: Mapping[int, bytes | None]) -> KeyRing:
         if self._path is None:
             raise KeysError("only a ring with a key file has epochs to rotate and to destroy.")

@@ -41,7 +41,7 @@ class Scope:
     """
 
     def __init__(self, vault: Vault, scope_id: str, *, create: bool) -> None:
-        self._vault, self.id = vault, scope_id
+        self.vault, self.id = vault, scope_id
         self._data_keys: dict[str, DataKey] = {}
         self._at_hand: dict[tuple[str, str, str], str] = {}
         with vault.writing() as connection:
@@ -94,13 +94,13 @@ class Scope:
 
     def get_many(self, tokens: Sequence[str]) -> list[str | None]:
         """:meth:`get` for several tokens."""
-        with self._vault.reading() as connection:
+        with self.vault.reading() as connection:
             self._alive(connection)
             return [self._value(connection, token.removeprefix("<").removesuffix(">")) for token in tokens]
 
     def entities(self) -> dict[str, int]:
         """How many tokens were issued for each entity."""
-        with self._vault.reading() as connection:
+        with self.vault.reading() as connection:
             found = connection.execute("SELECT entity, count(*) FROM tokens WHERE scope = ? GROUP BY entity", (self.id,))
             return {str(entity): int(n) for entity, n in found}
 
@@ -113,7 +113,7 @@ class Scope:
         """
         done = False
         try:
-            with self._vault.writing() as connection:
+            with self.vault.writing() as connection:
                 self._alive(connection)
                 yield connection
             done = True
@@ -135,7 +135,7 @@ class Scope:
         """
         who = self._subject(subject)
         chosen, where = ("scope = ? AND subject = ?", (self.id, who)) if who else ("scope = ?", (self.id,))
-        with self._vault.writing() as connection:
+        with self.vault.writing() as connection:
             wrapped = [
                 row[0]
                 for row in connection.execute(f"SELECT wrapped FROM data_keys WHERE {chosen}", where)  # noqa: S608  # one of the two texts above
@@ -147,14 +147,14 @@ class Scope:
             self._data_keys.pop(gone, None)
         self._at_hand.clear()
         keys = [one for one in wrapped if one is not None]
-        with self._vault.reading() as connection:
-            wipe(connection, self._vault.path, keys)
-        bound = self._vault.keys
+        with self.vault.reading() as connection:
+            wipe(connection, self.vault.path, keys)
+        bound = self.vault.keys
         counts |= {"data keys": len(keys)}
-        return KeyEvent(action="vault-shred", key=bound.id, epoch=bound.epoch, vault=self._vault.id, scope=self.id, counts=counts)
+        return KeyEvent(action="vault-shred", key=bound.id, epoch=bound.epoch, vault=self.vault.id, scope=self.id, counts=counts)
 
     def _subject(self, subject: str) -> str:
-        return self._vault.handle("subject", self.id, subject) if subject else ""
+        return self.vault.handle("subject", self.id, subject) if subject else ""
 
     def _alive(self, connection: sqlite3.Connection, who: str = "") -> None:
         """Another process may have shredded it since the data key was read."""
@@ -175,7 +175,7 @@ class Scope:
         return found
 
     def _unwrapped(self, connection: sqlite3.Connection, who: str, *, create: bool) -> DataKey:
-        ring = self._vault.keys.ring
+        ring = self.vault.keys.ring
         where = (self.id, who)
         row = connection.execute("SELECT epoch, wrapped FROM data_keys WHERE scope = ? AND subject = ?", where).fetchone()
         if row is None:
@@ -198,11 +198,11 @@ class Scope:
         return DataKey(values, lookup, epoch)
 
     def _context(self, who: str, epoch: int) -> bytes:
-        return fields("data key", self._vault.id, self.id, who, str(epoch), self._vault.handle("owner"))
+        return fields("data key", self.vault.id, self.id, who, str(epoch), self.vault.handle("owner"))
 
     def _bound_to(self, key: DataKey, entity: str, token: str) -> bytes:
         """What a sealed value is bound to, so that a row copied to another place does not open."""
-        return fields("value", self._vault.id, self.id, entity, token, str(key.epoch))
+        return fields("value", self.vault.id, self.id, entity, token, str(key.epoch))
 
     def _issued(self, connection: sqlite3.Connection, key: DataKey, who: str, entity: str, value: str) -> str | None:
         sql = "SELECT token FROM tokens WHERE scope = ? AND subject = ? AND entity = ? AND lookup = ?"
@@ -244,7 +244,7 @@ class Scope:
             raise KeysError("a row of the vault was changed or moved.") from None
 
     def __repr__(self) -> str:
-        return f"<Scope {self.id} of vault {self._vault.id}>"
+        return f"<Scope {self.id} of vault {self.vault.id}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A scope is not pickled; each process opens the vault with its own keys.")

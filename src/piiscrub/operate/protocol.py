@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
@@ -182,7 +183,12 @@ class DocumentState:
 
 
 class VaultScope(Protocol):
-    """What an operator needs of a vault's scope (:class:`piiscrub.keys.scope.Scope`)."""
+    """What is needed of a vault's scope (:class:`piiscrub.keys.scope.Scope`)."""
+
+    @property
+    def id(self) -> str: ...
+
+    def batch(self) -> AbstractContextManager[object]: ...
 
     def put(self, entity: str, value: str, *, random: bool = False) -> str: ...
 

@@ -17,7 +17,8 @@ class Replace:
     """``<PHONE_NUMBER_1>``, with the same number for the same value within a document; ``numbered=False``: ``<PHONE_NUMBER>``.
 
     ``text`` puts one text of your own in the place of every value. Called directly, outside a document, it has nothing to
-    count by and gives the tag without a number.
+    count by and gives the tag without a number. With a vault the numbers are those of the scope, each spelling has its own,
+    and ``ps.restore`` puts the values back.
 
     >>> work = Replace().start(DocumentState())
     >>> work("13800138000", Finding("CN_MOBILE", 0, 11, 0.9, "demo"))
@@ -50,6 +51,9 @@ class Replace:
         """This operator, counting in a document."""
         if self.streams:
             return self
+        scope = document.vault
+        if scope is not None:
+            return lambda value, finding: scope.put(finding.entity, value)
 
         def apply(value: str, finding: Finding) -> str:
             return f"<{finding.entity}_{document.number(finding.entity, value)}>"
@@ -60,6 +64,8 @@ class Replace:
         """The tags of distinct values, numbered in their order."""
         if self.streams:
             return [self.text or f"<{entity}>"] * len(values)
+        if document.vault is not None:
+            return document.vault.put_many(entity, values)
         numbers = document.numbers(entity)
         given = numbers.setdefault
         return [f"<{entity}_{given(form, len(numbers) + 1)}>" for form in same_all(entity, values)]

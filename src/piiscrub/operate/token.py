@@ -14,7 +14,7 @@ from piiscrub.operate.values import OnValues, Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token(OnValues):
-    """``<PERSON_3>``, numbered within the scope of the vault, or ``random``: a number of 15 digits drawn by chance.
+    """``<PERSON_3>``, numbered within the scope of the vault, or ``random``: ending in twelve letters drawn by chance.
 
     The value lies in the vault, encrypted; whoever has vault and keys gets it back with ``ps.restore``. Nothing of the token
     is computed from the value, so without the vault there is nothing to try out.

@@ -39,16 +39,19 @@ def rewrite(text: str, decisions: Sequence[Decision], document: Operators) -> tu
     pieces: list[str] = []
     done: list[Decision] = []
     failures: list[str] = []
-    at = 0
+    replaced: list[tuple[int, int]] = []
+    at = length = 0
     for decision in decisions:
         if not decision.kept:
             continue
         finding = decision.finding
         new, operator, failure = document.apply(text[finding.start : finding.end], finding)
         pieces += (text[at : finding.start], new)
+        length += finding.start - at + len(new)
+        replaced.append((length - len(new), length))
         at = finding.end
         done.append(decision if operator == decision.operator else decision._replace(operator=operator))
         if failure:
             failures.append(failure)
     pieces.append(text[at:])
-    return "".join(pieces), done, failures
+    return document.escape("".join(pieces), replaced)[0], done, failures

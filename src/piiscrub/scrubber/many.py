@@ -11,8 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from piiscrub.errors import InputError, PiiscrubError
+from piiscrub.scrubber.vaulted import Secrets
 
 if TYPE_CHECKING:
+    from piiscrub.keys.bound import HandedKeys
     from piiscrub.scrubber.pipeline import Scrubber
 
 Progress = Callable[[int], None] | None
@@ -26,14 +28,17 @@ _worker: dict[str, Scrubber] = {}  # filled in each worker process only
 
 
 class Job(NamedTuple):
-    """What is done to each text: ``scan`` or ``scrub``, for which entities."""
+    """What is done to each text: ``scan`` or ``scrub``, for which entities, in which scope of a vault."""
 
     method: str
     entities: Collection[str] | None
+    scope: str | None = None
 
     def do(self, scrubber: Scrubber, text: str, position: int) -> Any:
         """Do it. Whatever fails is told with the position and without the text, which its message may hold."""
         try:
+            if self.scope is not None:
+                return scrubber.scrub(text, entities=self.entities, scope=self.scope)
             return getattr(scrubber, self.method)(text, entities=self.entities)
         except PiiscrubError as error:
             raise PiiscrubError(f"item {position}: {error}") from None
@@ -80,7 +85,8 @@ def _together(scrubber: Scrubber, job: Job, texts: Iterable[str], workers: int) 
     pending: deque[tuple[int, Future[Done]]] = deque()
     stop: PiiscrubError | None = None
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(scrubber,)) as pool:
+    secrets = scrubber._secrets.hand_over() if job.method == "scrub" else None
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(scrubber, secrets)) as pool:
 
         def submit() -> bool:
             nonlocal stop
@@ -109,8 +115,8 @@ def _together(scrubber: Scrubber, job: Job, texts: Iterable[str], workers: int) 
         raise stop
 
 
-def _start(scrubber: Scrubber) -> None:
-    _worker["scrubber"] = scrubber
+def _start(scrubber: Scrubber, secrets: tuple[HandedKeys, str | None] | None) -> None:
+    _worker["scrubber"] = scrubber if secrets is None else scrubber._with(Secrets.received(secrets))
 
 
 def _work(job: Job, chunk: list[tuple[int, str]]) -> Done:

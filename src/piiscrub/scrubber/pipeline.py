@@ -21,6 +21,7 @@ from piiscrub.scrubber.blind import with_unexamined
 from piiscrub.scrubber.denied import denied, with_denied
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.scrubber.tags import find_tags
+from piiscrub.scrubber.vaulted import Secrets
 from piiscrub.text.folding import Text, fold
 
 if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when first called
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when 
     from piiscrub.scrubber.applying import Operators
     from piiscrub.scrubber.explain import Explanation
     from piiscrub.scrubber.many import Progress
+    from piiscrub.scrubber.vaulted import VaultLike
 
 
 class Scrubber:
@@ -43,6 +45,9 @@ class Scrubber:
         operators: more operators that the policy may name: objects with a name, or ``{"initials": callable}``, where
             the callable takes (value, finding). One that does not say ``permissive = False`` is taken to leave part of
             the value readable.
+        keys: a KeyRing, or BoundKeys for one recipient and purpose. Without it, a random ring is made when first needed and
+            kept nowhere; evidence says so. Keys are not pickled with the Scrubber: see ``with_keys``.
+        vault: a Vault, or the path of one, that keeps the values behind placeholders, so that ``restore`` can put them back.
         ner: who finds names, addresses, places and organisations: None (nobody), ``"rules"``, ``"default"`` (rules with the
             taggers of this package; experimental), or an object with ``needs`` and ``tag``.
 
@@ -56,7 +61,7 @@ class Scrubber:
     '联系电话：138****8000'
     """
 
-    __slots__ = ("_engine", "_ner", "_operators", "_others", "_recognizers", "_rules", "policy")
+    __slots__ = ("_engine", "_ner", "_operators", "_others", "_recognizers", "_rules", "_secrets", "policy")
 
     policy: Policy
 
@@ -67,7 +72,10 @@ class Scrubber:
         recognizers: Sequence[RecognizerLike] = (),
         operators: Mapping[str, Apply] | Iterable[Operator] = (),
         ner: NerLike = None,
+        keys: Keys | None = None,
+        vault: VaultLike | None = None,
     ) -> None:
+        self._secrets = Secrets(keys, vault)
         self._operators: tuple[Operator, ...] = ()
         if operators:
             from piiscrub.registry.operators import named
@@ -92,7 +100,18 @@ class Scrubber:
         return f"<Scrubber: policy {self.policy.id!r}, {len(self._engine.packs) + len(self._others)} recognizers>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (self.policy, self._recognizers, self._operators, self._ner)
+        return _rebuild, (self.policy, self._recognizers, self._operators, self._ner, self._secrets.left_behind())
+
+    def with_keys(self, keys: Keys | None, vault: VaultLike | None = None) -> Scrubber:
+        """The same with other keys and another vault; what takes time to build is shared."""
+        return self._with(Secrets(keys, vault))
+
+    def _with(self, secrets: Secrets) -> Scrubber:
+        other = object.__new__(Scrubber)
+        for name in Scrubber.__slots__:
+            setattr(other, name, getattr(self, name))
+        other._secrets = secrets
+        return other
 
     def scan(self, text: str, *, entities: Collection[str] | None = None, label: str = "") -> ScanResult:
         """Find what the policy reports.
@@ -109,30 +128,47 @@ class Scrubber:
         return ScanResult(text, tuple(self._decide(folded, entities, label)))
 
     def scrub(
-        self, text: str, *, entities: Collection[str] | None = None, label: str = "", document: Operators | None = None
+        self,
+        text: str,
+        *,
+        entities: Collection[str] | None = None,
+        label: str = "",
+        scope: str | None = None,
+        document: Operators | None = None,
     ) -> ScrubResult:
         """Find and replace what the policy says; text outside the findings is left untouched.
 
-        Without a key, operators that need one share a random key for this call; the evidence says so. ``document``
-        (from ``document()``) makes several texts one document: the cells of a table, the lines of a log.
+        Args:
+            text: any str.
+            entities: only these (with their children in the entity tree).
+            label: the column name or key that the text stands under.
+            scope: with a vault: the name or id of the scope that placeholders are issued in. Without one, this Scrubber
+                issues one of its own; ``evidence.scope`` names it.
+            document: from ``document()``; makes several texts one document: the cells of a table, the lines of a log.
+
+        With a vault, text that only looks like a placeholder gets one of its own, so that a restore gives back every
+        character; the evidence counts it as ``escape``.
 
         Raises:
             InputError: if ``text`` is no str, or the policy only looks.
+            KeysError: the vault cannot be used; the keys were left behind when this Scrubber was pickled.
         """
         self._changes()
         folded = fold(text)
         decisions = self._decide(folded, entities, label)
-        return self._apply(folded, decisions, self.document() if document is None else document)
+        if document is None:
+            document = self.document(vault=self._secrets.scope(scope))
+        return self._apply(folded, decisions, document)
 
     def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None) -> Operators:
         """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, keys, a vault's scope.
 
-        Without keys, one random key is made for it.
+        Without keys it has those of this Scrubber.
         """
         from piiscrub.keys.bound import bound
         from piiscrub.scrubber.applying import Operators
 
-        return Operators(self.policy, self._operators, bound(keys), vault)
+        return Operators(self.policy, self._operators, self._secrets.keys() if keys is None else bound(keys), vault)
 
     def scan_many(
         self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
@@ -148,14 +184,27 @@ class Scrubber:
         return map_texts(self, Job("scan", entities), texts, workers=workers, progress=progress)
 
     def scrub_many(
-        self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
+        self,
+        texts: Iterable[str],
+        *,
+        entities: Collection[str] | None = None,
+        scope: str | None = None,
+        workers: int = 1,
+        progress: Progress = None,
     ) -> Iterator[ScrubResult]:
-        """Scrub texts one by one, in order. Each text is a document of its own: numbering starts again."""
+        """Scrub texts one by one, in order. Each text is a document of its own: numbering starts again.
+
+        With a vault all of them share one scope. Numbers are given as texts are done, so with several workers they may fall
+        otherwise from run to run.
+        """
         self._changes()
         wanted_entities(entities)
         from piiscrub.scrubber.many import Job, map_texts
 
-        return map_texts(self, Job("scrub", entities), texts, workers=workers, progress=progress)
+        issued = self._secrets.scope(scope)
+        return map_texts(
+            self, Job("scrub", entities, None if issued is None else issued.id), texts, workers=workers, progress=progress
+        )
 
     def _changes(self) -> None:
         if self.policy.scan_only:
@@ -213,24 +262,29 @@ class Scrubber:
         pieces: list[str] = []
         done: list[Decision] = []
         failures: set[str] = set()
-        at = 0
-        for decision in decisions:
-            if not decision.kept:
-                done.append(decision)
-                continue
-            finding = decision.finding
-            new, operator, failure = operators.apply(text.raw[finding.start : finding.end], finding)
-            pieces += (text.raw[at : finding.start], new)
-            at = finding.end
-            if failure:
-                failures.add(failure)
-                done.append(decision._replace(operator=operator, reason=f"{decision.reason}; {failure}"))
-            else:
-                done.append(decision)
-        pieces.append(text.raw[at:])
-        return ScrubResult("".join(pieces), tuple(done), self._evidence(done, failures, operators.key_used))
+        replaced: list[tuple[int, int]] = []
+        at = length = 0
+        with operators.batch():
+            for decision in decisions:
+                if not decision.kept:
+                    done.append(decision)
+                    continue
+                finding = decision.finding
+                new, operator, failure = operators.apply(text.raw[finding.start : finding.end], finding)
+                pieces += (text.raw[at : finding.start], new)
+                length += finding.start - at + len(new)
+                replaced.append((length - len(new), length))
+                at = finding.end
+                if failure:
+                    failures.add(failure)
+                    done.append(decision._replace(operator=operator, reason=f"{decision.reason}; {failure}"))
+                else:
+                    done.append(decision)
+            pieces.append(text.raw[at:])
+            new_text, escaped = operators.escape("".join(pieces), replaced)
+        return ScrubResult(new_text, tuple(done), self._evidence(done, failures, operators, escaped))
 
-    def _evidence(self, decisions: Sequence[Decision], failures: Collection[str], key_used: bool) -> Evidence:
+    def _evidence(self, decisions: Sequence[Decision], failures: Collection[str], document: Operators, escaped: int) -> Evidence:
         entities, operators, dropped, unexamined = counts(decisions)
         return Evidence(
             policy=self.policy.id,
@@ -238,17 +292,20 @@ class Scrubber:
             policy_hash=self.policy.hash,
             packs_hash=packs_hash(self._engine.packs),
             entities=entities,
-            operators=operators,
+            operators=operators | ({"escape": escaped} if escaped else {}),
             dropped=dropped,
             failures=tuple(sorted(failures)),
             unexamined=unexamined,
             unexamined_kept=bool(unexamined) and self.policy.unexamined == "keep",
-            key="ephemeral, for this call only" if key_used else "",
+            key=document.keys.named if document.key_used or document.scope is not None else "",
+            scope="" if document.scope is None else document.scope.id,
         )
 
 
-def _rebuild(policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: tuple[Operator, ...], ner: NerLike) -> Scrubber:
-    return Scrubber(policy=policy, recognizers=recognizers, operators=operators, ner=ner)
+def _rebuild(
+    policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: tuple[Operator, ...], ner: NerLike, secrets: Secrets
+) -> Scrubber:
+    return Scrubber(policy=policy, recognizers=recognizers, operators=operators, ner=ner)._with(secrets)
 
 
 def _folded(policy: Policy) -> Policy:

@@ -15,10 +15,13 @@ from piiscrub.model.policy import Policy
 from piiscrub.registry.policies import policy_names
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
+from piiscrub.scrubber.vaulted import scope_of
 
 if TYPE_CHECKING:
+    from piiscrub.keys.bound import Keys
     from piiscrub.scrubber.explain import Explanation
     from piiscrub.scrubber.many import Progress
+    from piiscrub.scrubber.vaulted import VaultLike
 
 PolicyLike: TypeAlias = str | PathLike[str] | Policy
 
@@ -52,13 +55,41 @@ def scan(text: str, *, policy: PolicyLike = "review", entities: Collection[str] 
     return _scrubber(policy).scan(text, entities=entities, label=label)
 
 
-def scrub(text: str, *, policy: PolicyLike = "balanced", entities: Collection[str] | None = None, label: str = "") -> ScrubResult:
+def scrub(
+    text: str,
+    *,
+    policy: PolicyLike = "balanced",
+    entities: Collection[str] | None = None,
+    label: str = "",
+    keys: Keys | None = None,
+    vault: VaultLike | None = None,
+    scope: str | None = None,
+) -> ScrubResult:
     """Replace what the policy says; everything else stays as it is.
+
+    Args:
+        text: any str.
+        policy: a preset, the path of a policy file, or a Policy.
+        entities: only these and their children in the entity tree.
+        label: the column name or key that the text stands under.
+        keys: a KeyRing, or BoundKeys for a recipient and purpose. Without keys, operators that need one share a random key
+            for this call, and the evidence says so.
+        vault: a Vault or the path of one: placeholders are issued there, and :func:`restore` puts the values back.
+        scope: the scope to issue them in; without it, this call has one of its own (``evidence.scope``).
+
+    Raises:
+        InputError: ``text`` is no str, or the policy only looks.
+        KeysError: a vault without its keys, or one that cannot be used.
 
     >>> scrub("邮箱zhang.san@example.com谢谢", policy="display").text
     '邮箱z***@example.com谢谢'
     """
-    return _scrubber(policy).scrub(text, entities=entities, label=label)
+    scrubber = _scrubber(policy)
+    if vault is None:
+        return scrubber.with_keys(keys).scrub(text, entities=entities, label=label, scope=scope)
+    with scope_of(vault, keys, scope) as there:
+        document = scrubber.document(keys=there.vault.keys, vault=there)
+        return scrubber.scrub(text, entities=entities, label=label, document=document)
 
 
 def scan_many(
@@ -82,15 +113,19 @@ def scrub_many(
     *,
     policy: PolicyLike = "balanced",
     entities: Collection[str] | None = None,
+    keys: Keys | None = None,
+    vault: VaultLike | None = None,
+    scope: str | None = None,
     workers: int = 1,
     progress: Progress = None,
 ) -> Iterator[ScrubResult]:
-    """Scrub an iterable of texts, in order; each is a document of its own.
+    """Scrub an iterable of texts, in order; each is a document of its own. Keys, vault and scope are those of :func:`scrub`.
 
     >>> [r.text for r in scrub_many(["电话13800138000", "你好"])]
     ['电话<CN_MOBILE_1>', '你好']
     """
-    return _scrubber(policy).scrub_many(texts, entities=entities, workers=workers, progress=progress)
+    scrubber = _scrubber(policy).with_keys(keys, vault)
+    return scrubber.scrub_many(texts, entities=entities, scope=scope, workers=workers, progress=progress)
 
 
 def explain(text: str, start: int, end: int, *, policy: PolicyLike = "review", label: str = "") -> Explanation:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from piiscrub.model import entities
 from piiscrub.model.finding import Finding
 
-_TAG = re.compile(r"<([A-Z][A-Z_]*[A-Z])(?:_[0-9]+)?>")
+_TAG = re.compile(r"<([A-Z][A-Z_]*?[A-Z])(?:_(?:[0-9]{1,7}|[B-DF-HJ-NP-TV-XZ]{12}))?>")  # longer numbers may be values
 
 
 class Tags:

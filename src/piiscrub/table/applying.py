@@ -188,7 +188,7 @@ class _Work:
         )
 
     def _key(self) -> str:
-        return "ephemeral, for this call only" if self.keys.ephemeral else f"{self.keys.id}, epoch {self.keys.epoch}"
+        return self.keys.named
 
     def _column(self, position: int, one: Outcome | None) -> ColumnEvidence:
         plan = self.planned.get(position)
