@@ -167,7 +167,7 @@ class TableProfile:
         """Write the profile as a page of its own; no value of the table is in it."""
         from pathlib import Path
 
-        from piiscrub.render.html import page
+        from piiscrub.render.html import document
 
         title = say("profile.caption", self.lang, rows=self.rows)
-        Path(path).write_text(page(title, self._repr_html_(), lang=self.lang), encoding="utf-8")
+        Path(path).write_text(document(self._repr_html_(), title, lang=self.lang), encoding="utf-8")

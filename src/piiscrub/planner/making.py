@@ -1,0 +1,166 @@
+"""From a profile to a plan: the policy's rules and the purpose's needs decide, column by column; the stricter of the two wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from typing import Any
+
+from piiscrub.errors import InputError
+from piiscrub.model import entities
+from piiscrub.model.plan import Action, Basis, ColumnPlan, TablePlan
+from piiscrub.model.policy import NO_OPERATOR, OperatorSpec, Policy
+from piiscrub.model.purpose import Form, Purpose
+from piiscrub.planner.share import SharePlan, as_table
+from piiscrub.registry.operators import spec
+from piiscrub.registry.policies import load_policy, policy_names
+from piiscrub.registry.purposes import known
+from piiscrub.registry.purposes import purpose as purpose_of
+from piiscrub.registry.recognizers import builtin_packs, packs_hash
+from piiscrub.render.catalogue import say
+from piiscrub.table.frame import Table
+from piiscrub.table.profile.model import ColumnProfile, TableProfile
+
+# How much an operator protects: a rule of a policy and the form of a purpose are compared by it.
+_PROTECTS = {"keep": 0, "mask": 1, "generalise": 1, "fpe": 2, "hash": 2, "token": 2, "encrypt": 2, "replace": 3, "redact": 4}
+_UNKNOWN = 3
+
+
+def make(
+    profile: TableProfile | Sequence[TableProfile],
+    *,
+    purpose: str = "",
+    recipient: str = "",
+    policy: str | PathLike[str] | Policy | None = None,
+    basis: Basis | str = "",
+    as_of: str = "",
+    lang: str | None = None,
+    opener: Callable[[Any], Table] = as_table,
+) -> SharePlan:
+    """A plan for one or several tables.
+
+    Each column gets an action, a reason and the rule it comes from. An entity takes the operator of the policy's rule; free
+    text is handled span by span; what could not be told has to be decided by a person. Where ``purpose`` is the id of a known
+    purpose (``registry/purposes.py``), what it does not need is dropped, and of purpose and policy the stricter wins; without
+    a policy the purpose decides alone, and ``balanced`` handles what is found in text. Any other purpose is recorded only.
+
+    Args:
+        profile: of each table.
+        purpose: what the data is for.
+        recipient: who gets it; keys are derived from it.
+        policy: name, path or Policy; None takes the purpose alone, or ``balanced`` where the purpose is not a known one.
+        basis: why it may leave: a Basis, or the word for its kind.
+        as_of: the date of the plan, such as 2026-11-22; nothing here reads the clock.
+        lang: language of the reasons, that of the profile unless given.
+        opener: turns what is handed to ``plan.check`` into a Table.
+
+    Raises:
+        InputError: a policy that only looks; no table.
+        UnknownNameError: no such policy.
+
+    >>> from piiscrub.table.profile.profile import profile as look
+    >>> plan = make(look(Table.of({"手机号": ["13800138000", "13912345678"]})), policy="display")
+    >>> plan.columns[0].action, plan.columns[0].operator.name, plan.columns[0].rule
+    ('transform', 'mask', 'display: rules.CONTACT')
+    """
+    profiles = [profile] if isinstance(profile, TableProfile) else list(profile)
+    if not profiles:
+        raise InputError("a plan needs at least one table.")
+    rules = load_policy("balanced" if policy is None else policy)
+    if rules.scan_only:
+        raise InputError(f"policy {rules.id!r} only looks. Take one that changes values, such as 'balanced'.")
+    needs = purpose_of(purpose) if purpose in known() else None
+    strict = policy is not None or needs is None
+    tables = tuple(
+        TablePlan(
+            name=one.name, columns=tuple(column(c, rules, needs, strict=strict, lang=lang or one.lang) for c in one.columns)
+        )
+        for one in profiles
+    )
+    return SharePlan(
+        tables=tables,
+        purpose=purpose,
+        recipient=recipient,
+        policy=rules.id if rules.id in policy_names() else rules.path or rules.id,
+        policy_hash=rules.hash,
+        packs_hash=packs_hash(builtin_packs()),
+        basis=Basis(kind=basis) if isinstance(basis, str) else basis,
+        as_of=as_of,
+        opener=opener,
+    )
+
+
+def column(
+    profile: ColumnProfile, policy: Policy, purpose: Purpose | None = None, *, strict: bool = True, lang: str = "en"
+) -> ColumnPlan:
+    """What happens to one column, by policy and purpose; where not ``strict``, by the purpose alone."""
+    action, operator, reason, rule = _decided(profile, policy, purpose, strict, lang)
+    why = "; ".join(part for part in (reason, *profile.why(lang)) if part)
+    line = (profile.entity, *entities.ancestors(profile.entity)) if profile.entity else ()
+    return ColumnPlan(
+        position=profile.position,
+        name=profile.name,
+        dtype=profile.dtype,
+        entity=profile.entity,
+        role=profile.role,
+        action=action,
+        operator=operator,
+        group=line[-1] if line and action == "transform" and profile.role == "direct" else "",
+        confidence=round(profile.confidence, 2),
+        reason=why,
+        rule=rule,
+        renamed=profile.renamed,
+    )
+
+
+def _decided(
+    c: ColumnProfile, policy: Policy, purpose: Purpose | None, strict: bool, lang: str
+) -> tuple[Action, OperatorSpec, str, str]:
+    if c.abstained:
+        return "decide", NO_OPERATOR, say("plan.decide", lang), "profile: abstained"
+    if not c.entity:
+        if c.role != "text":
+            return "keep", NO_OPERATOR, say("plan.nothing", lang), "profile: none"
+        if purpose and not purpose.text:
+            return "drop", NO_OPERATOR, say("plan.no-text", lang, purpose=purpose.id), f"{purpose.id}: text"
+        return "spans", NO_OPERATOR, say("plan.text", lang), f"{policy.id}: text"
+    ruled = policy.rule_for(c.entity)
+    form = purpose.form_for(c.entity) if purpose else None
+    if purpose and form == "dropped":
+        return "drop", NO_OPERATOR, say("plan.not-needed", lang, purpose=purpose.id), f"{purpose.id}: dropped"
+    if purpose and form and (not strict or protects(_of_form(form)) > protects(ruled)):
+        wanted = _of_form(form)
+        reason = say(f"plan.form-{form}", lang, purpose=purpose.id)
+        return ("keep" if wanted.name == "keep" else "transform"), _real(wanted), reason, f"{purpose.id}: {form}"
+    if ruled.name == "keep":
+        return "keep", NO_OPERATOR, say("plan.kept", lang, entity=c.entity), rule_of(policy, c.entity)
+    return "transform", ruled, say("plan.rule", lang, entity=c.entity), rule_of(policy, c.entity)
+
+
+def _real(operator: OperatorSpec) -> OperatorSpec:
+    return NO_OPERATOR if operator.name == "keep" else operator
+
+
+def _of_form(form: Form) -> OperatorSpec:
+    if form == "masked":
+        return spec("mask", {"style": "display"})
+    return spec({"clear": "keep", "generalised": "generalise", "pseudonym": "hash", "dropped": "redact"}[form])
+
+
+def protects(operator: OperatorSpec) -> int:
+    """A rank: the more an operator hides, the higher; one that nobody knows ranks with those that hide everything."""
+    return _PROTECTS.get(operator.name, _UNKNOWN)
+
+
+def rule_of(policy: Policy, entity: str) -> str:
+    """The rule that an operator comes from, as it is written in the policy file.
+
+    >>> rule_of(load_policy("balanced"), "AGE"), rule_of(load_policy("balanced"), "CN_MOBILE")
+    ('balanced: rules.AGE', 'balanced: default')
+    """
+    rules = dict(policy.rules)
+    wanted = policy.rule_for(entity)
+    for name in (entity, *entities.ancestors(entity)):
+        if rules.get(name) == wanted:
+            return f"{policy.id}: rules.{name}"
+    return f"{policy.id}: default" if wanted == policy.default else f"{policy.id}: fail closed"
