@@ -341,7 +341,7 @@ def _with_tagged(text: str, found: list[Finding], tagged: Iterable[Span]) -> lis
         for f in covering:
             if f in out:
                 out.remove(f)
-        if span.score * 0.95 >= worth.REPORT:
+        if span.score * 0.95 >= worth.PLACE_REPORT:
             out.append(Finding("LOCATION", span.start, span.end, min(span.score, 1.0) * 0.95, AddressRecognizer.id, "tagger"))
     return _joined(text, out)
 

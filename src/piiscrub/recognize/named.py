@@ -16,6 +16,7 @@ from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
+from piiscrub.recognize.tagged_zh import corrected
 from piiscrub.reference.places import countries
 
 ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION")
@@ -43,6 +44,8 @@ def find_named(text: str, tagger: Tagger | None, wanted: frozenset[str] | None =
 
 def named_from(text: str, spans: Sequence[Span] | None, wanted: frozenset[str] | None = None) -> list[Finding]:
     """The same with the spans of a tagger at hand, for callers that tag many texts at once."""
+    if spans:
+        spans = list(corrected(text, spans))
     organisations = _ORGANISATIONS.find(text, spans)
     tagged = spans or ()
     places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *english_addresses(text)]

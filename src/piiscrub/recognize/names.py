@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.names_parts import japanese
 from piiscrub.parse.names_zh import HAN, by_sound, ordinary, possible, split, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_en import english_names
-from piiscrub.recognize.names_zh import candidates
+from piiscrub.recognize.names_shapes import beside, shaped
+from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import PERSON, Span
+from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import is_common, name_words
 
@@ -49,19 +52,28 @@ class NameRecognizer:
                 Finding("PERSON", c.start, c.end, c.score, _ID, "rule", context=(c.cue,) if c.cue else ())
                 for c in candidates(text)
                 if c.score >= (worth.REPORT_ALONE if spans is None else worth.REPORT)
+                and (c.labelled or not (no_person(text, c.start, c.end) or _reported(text, c)))
             )
         found += english_names(text)
-        if spans is not None:
-            seen = [s for s in spans if s.label == PERSON]
+        seen = None if spans is None else [s for s in spans if s.label == PERSON]
+        if seen is not None:
             tagged = list(_from_tagger(text, seen, found))
-            found = [
-                f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)
-            ] + tagged
+            found = [f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)]
+            found = [f for f in found if not _cut_otherwise(text, f, tagged)] + tagged
+        if not ascii_only:
+            found += shaped(text, seen)
         persons = _best(_free(found, taken))
+        if not ascii_only:
+            persons = _best([*persons, *_free(beside(text, persons), taken)])
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if not ascii_only:
             persons += _references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
+
+
+def _reported(text: str, c: Candidate) -> bool:
+    """记者从…了解: what follows a role may be a word of grammar that is a surname too."""
+    return bool(c.cue) and text[c.start] in _PARTICLES and (text[c.end : c.end + 1] == "的" or typical(text[c.start : c.end]) < 1)
 
 
 def _best(found: Iterable[Finding]) -> list[Finding]:
@@ -100,24 +112,66 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
         for start, end in _pieces(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
                 start, end = _without_title(text, *_with_surname(text, start, end))  # noqa: PLW2901  # the same piece, made right
+                start = _without_lead(text, start, end)  # noqa: PLW2901  # the same piece, made right
+                if end - start > 2 and text[end - 1] in _GRAMMAR and possible(text[start : end - 1]):
+                    end -= 1  # noqa: PLW2901  # 王芳于: the last character is none of the name
                 if end - start < 2:
                     continue
             elif _no_latin_name(text[start:end]) or part_of_token(text, start, end):
                 continue
             agreed = (start, end) in known
-            score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end])
+            score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score >= worth.REPORT:
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
 
 
-def _worth_of(name: str) -> float:
+_LEADS = frozenset("加找叫请让给问由是跟和与为对被用把按经凭凡")
+
+
+def _without_lead(text: str, start: int, end: int) -> int:
+    """拜托云生 becomes 云生, 加王静 becomes 王静: where the name begins."""
+    name = text[start:end]
+    if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:
+        return start
+    for size in (1, 2):
+        rest = name[size:]
+        word = name[:size]
+        if len(rest) > 1 and possible(rest) and not ordinary(rest) and (word in _LEADS or (size > 1 and is_common(word))):
+            return start + size
+    return start
+
+
+def _cut_otherwise(text: str, rule: Finding, tagged: Sequence[Finding]) -> bool:
+    """Whether the tagger saw another end of a name that begins in the same place, or a longer name around it."""
+    for t in tagged:
+        if t.start <= rule.start and t.end >= rule.end and (t.start, t.end) != (rule.start, rule.end):
+            return t.score >= worth.TAGGED_EDGE or t.start == rule.start
+        if t.start == rule.start and t.end < rule.end and t.score >= worth.TAGGED_EDGE:
+            return not _at_edge(text, rule.end)
+    return False
+
+
+def _at_edge(text: str, at: int) -> bool:
+    return at >= len(text) or not (text[at].isalnum() or text[at] == "·")
+
+
+def _worth_of(name: str, score: float) -> float:
     if not _HAN_ANY.search(name):
         return worth.TAGGED_LATIN
     if ordinary(name):
         return worth.TAGGED_ORDINARY
+    if japanese(name):
+        return worth.TAGGED_TYPICAL
     if possible(name):
         return worth.TAGGED_TYPICAL if typical(name) > 0 else worth.TAGGED_POSSIBLE
-    return worth.TAGGED_FOREIGN if by_sound(name) > 0.6 or "·" in name else worth.TAGGED_OTHER
+    if by_sound(name) > 0.6 or "·" in name:
+        return worth.TAGGED_FOREIGN
+    if split(name) is not None and not _SOMEBODY.search(name):
+        return worth.TAGGED_DOUBTFUL
+    return worth.TAGGED_OTHER_SURE if score >= (worth.SURE_OTHER if len(name) > 2 else worth.SURE) else worth.TAGGED_OTHER
+
+
+_SOMEBODY = re.compile("[某籍]|会$")  # 张某 is nobody in particular
 
 
 def _no_latin_name(name: str) -> bool:
@@ -135,14 +189,21 @@ def _no_latin_name(name: str) -> bool:
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
 
 
+_GRAMMAR = frozenset("于在将已被把的与")
 _PARTICLES = frozenset("和从但于向为与同及对")
 
 
 def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
     """梦瑶 becomes 程梦瑶 if the surname stands right before it."""
-    if start and end - start <= 2 and text[start - 1] in common() - _PARTICLES and not possible(text[start:end]):
+    if start and end - start <= 2 and not possible(text[start:end]):
         whole = text[start - 1 : end]
-        if possible(whole) and typical(whole) == 1 and not (start > 1 and is_common(text[start - 2 : start])):
+        at_edge = start == 1 or not (text[start - 2].isalnum() or text[start - 2] == "·")
+        if at_edge and possible(whole) and typical(whole) > 0:
+            return start - 1, end
+        before = text[start - 1]
+        listed = start > 1 and text[start - 2] in "有由请让叫是找"
+        usual = before in common() - _PARTICLES and possible(whole) and typical(whole) == 1
+        if usual and (listed or not (start > 1 and is_common(text[start - 2 : start]))):
             return start - 1, end
     return start, end
 

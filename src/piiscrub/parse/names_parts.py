@@ -1,0 +1,83 @@
+"""Names in Chinese text that follow no Chinese pattern: Japanese family names, Tibetan names of two words, spaced characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from piiscrub.reference.surnames import compound, single
+from piiscrub.reference.tables import rows
+
+_HAN = "\u4e00-\u9fff々"
+_SPACED = re.compile(
+    f"(?=(?P<name>[{_HAN}](?P<gap>[ \u3000]{{1,4}})[{_HAN}](?:(?P=gap)[{_HAN}])?)(?P<more>(?P=gap)[{_HAN}](?![{_HAN}]))?)"
+)
+
+
+@cache
+def _parts(kind: str) -> frozenset[str]:
+    return frozenset(part for row in rows("name_parts_zh") if row[0] == kind for part in row[1].split())
+
+
+@cache
+def _tibetan() -> re.Pattern[str]:
+    words = "|".join(sorted(_parts("tibetan")))
+    return re.compile(f"(?:{words}){{2}}")
+
+
+def japanese(name: str) -> bool:
+    """True for a Japanese family name with one to three characters behind it.
+
+    >>> japanese("佐藤健一"), japanese("佐藤"), japanese("王建国")
+    (True, False, False)
+    """
+    known = _parts("japanese")
+    return any(name[:size] in known and size < len(name) <= size + 3 for size in (2, 3))
+
+
+def family_before(text: str, start: int) -> int:
+    """Where the Japanese family name begins that ends at ``start``; ``start`` if none does.
+
+    >>> family_before("记者佐藤健一", 4)
+    2
+    """
+    for size in (3, 2):
+        if start >= size and text[start - size : start] in _parts("japanese"):
+            return start - size
+    return start
+
+
+def tibetan(text: str) -> list[tuple[int, int]]:
+    """Places of names made of two Tibetan words.
+
+    >>> tibetan("由扎西次仁签收")
+    [(1, 5)]
+    """
+    return [m.span() for m in _tibetan().finditer(text)]
+
+
+def spaced(text: str) -> list[tuple[int, int]]:
+    """A surname and one or two characters with the same gap between them, as typed to fill a field.
+
+    They may lie within a line that is spaced all along; whoever asks must have a reason to take them for a name.
+
+    >>> spaced("姓名：王 小 明，"), spaced("我 们 走")
+    ([(3, 8)], [])
+    """
+    if " " not in text and "\u3000" not in text:
+        return []
+    found: list[tuple[int, int]] = []
+    for m in _SPACED.finditer(text):
+        start, end = m.span("name")
+        letters = "".join(text[start:end].split())
+        before = start - len(m["gap"])
+        within = before > 0 and text[before:start] == m["gap"] and "\u4e00" <= text[before - 1] <= "\u9fff"
+        alone = before < 2 or not "\u4e00" <= text[before - 2] <= "\u9fff"
+        if m["more"] and letters[:2] in compound():
+            end = m.end("more")
+            letters += text[end - 1]
+        elif m["more"] or (within and alone):
+            continue
+        if (letters[0] in single() or letters[:2] in compound()) and (not found or start >= found[-1][1]):
+            found.append((start, end))
+    return found

@@ -1,0 +1,104 @@
+"""Chinese names that their shape or their neighbours tell: spaced characters, Tibetan words, items beside names in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.model.finding import Finding
+from piiscrub.parse.names_parts import spaced, tibetan
+from piiscrub.parse.names_zh import HAN, frequent_surname, ordinary, possible, typical
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.ner.tagger import Span
+
+_ID = "names"
+_IS_HAN = re.compile(f"[{HAN}]")
+_ITEM = rf"[{HAN}]{{2,4}}"
+_STRONG = r"\s?[、；;/|]\s?|以及|和|与|及|还有|跟"
+_WEAK = r"\s?[，,]\s?|[ \t]{1,3}"
+_NEXT = re.compile(rf"(?P<sep>{_STRONG}|{_WEAK})(?:以及|和|与|及)?(?P<item>{_ITEM}?)(?={_STRONG}|{_WEAK}|[。！？!?\n)）等]|$)")
+_LAST = re.compile(rf"(?:^|[：:、，,；;\n（(有由为请让\s])(?P<item>{_ITEM})(?P<sep>{_STRONG}|{_WEAK})$")
+_LEAD = r"[\[（(【>-]?\s?(?:[0-9]{1,3}[.、)）:]\s?|(?:[0-9]{1,2}:[0-9]{2}[\])）]?\s?))?"
+_LINE = re.compile(rf"^(?P<lead>{_LEAD})(?P<item>{_ITEM})(?P<tail>\s?[：:]|[ \t]{{1,3}}(?=[0-9+])|\s?$)", re.MULTILINE)
+_MOST = 300  # steps through one list
+
+
+def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
+    """Spaced names and names of two Tibetan words; ``seen`` are the persons of a tagger, None if none ran."""
+    for start, end in spaced(text):
+        letters = "".join(text[start:end].split())
+        if not possible(letters) or ordinary(letters):
+            continue
+        edges = not _is_han(text, start - 1) and not _is_han(text, end)
+        tagged = any(s.end - s.start == 1 and start <= s.start < end for s in seen or ())  # taggers see each character apart
+        if tagged or (edges and (len(letters) > 2 or (frequent_surname(letters) and typical(letters) == 1))):
+            yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "spaced")
+    for start, end in tibetan(text):
+        tagged = any(s.start < end and start < s.end for s in seen or ())
+        if tagged or not (_is_han(text, start - 1) and _is_han(text, end)):
+            yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "tibetan")
+
+
+def _is_han(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _IS_HAN.match(text[at]) is not None
+
+
+def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
+    """Items of a list or of lines of one form that stand beside names and can be names themselves."""
+    sure = [f for f in persons if f.score >= worth.LIST_FROM and _is_han(text, f.start)]
+    known = {f.start for f in persons}
+    many = len(sure) > 1
+    for f in sure:
+        yield from _rightwards(text, f, known, many=many)
+        yield from _leftwards(text, f, known, many=many)
+    if sure and "\n" in text:
+        yield from _lines(text, sure, known)
+
+
+def _rightwards(text: str, f: Finding, known: set[int], *, many: bool) -> Iterator[Finding]:
+    at = f.end
+    for _ in range(_MOST):
+        m = _NEXT.match(text, at)
+        if m is None or m.start("item") in known or not _fits(m["item"], m["sep"], many=many):
+            return
+        known.add(m.start("item"))
+        yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "list")
+        at = m.end("item")
+
+
+def _leftwards(text: str, f: Finding, known: set[int], *, many: bool) -> Iterator[Finding]:
+    at = f.start
+    for _ in range(_MOST):
+        m = _LAST.search(text, max(0, at - 9), at)
+        if m is None or m.start("item") in known or not _fits(m["item"], m["sep"], many=many):
+            return
+        known.add(m.start("item"))
+        yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "list")
+        at = m.start("item")
+
+
+_CLEAR = re.compile(_STRONG)
+
+
+def _fits(item: str, separator: str, *, many: bool) -> bool:
+    if not possible(item) or ordinary(item):
+        return False
+    if _CLEAR.fullmatch(separator):
+        return typical(item) > 0 or many
+    return typical(item) == 1 and (many or frequent_surname(item))
+
+
+def _lines(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Finding]:
+    """王小明： … in one line, and a name in the same place of another."""
+    lines = list(_LINE.finditer(text))
+    names = {(f.start, f.end) for f in sure}
+    shapes = {_shape(m) for m in lines if m.span("item") in names}
+    for m in lines:
+        item = m["item"]
+        if m.start("item") not in known and _shape(m) in shapes and possible(item) and not ordinary(item):
+            known.add(m.start("item"))
+            yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "line")
+
+
+def _shape(m: re.Match[str]) -> tuple[str, str]:
+    return re.sub("[0-9]+", "0", m["lead"]), m["tail"].strip() or ("end" if not m["tail"] else "gap")

@@ -1,0 +1,96 @@
+"""What the characters around a tagger's Chinese span say about it: a mountain, a noodle shop, a storm is no person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.parse.names_zh import HAN
+from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.reference.places import places
+
+_GEOGRAPHY = re.compile(
+    "山脉|山区|山脈|半岛|群岛|群島|岛(?!主)|島|海峡|海湾|湾(?!仔)|河谷|河流|大河|湖(?!人)|盆地|高原|平原|沙漠|冰川|峡谷|地区|地區|古城|古镇|古战道"
+    "|火车站|车站|机场|大桥|大街|大道|公路|自治州|共和国|王国|公国|州|县(?![长令])|縣(?![長令])|省(?!长)|市(?![长民场])|镇(?!长)|村(?![长民])"
+)
+_BUSINESS = re.compile(
+    "公司|集团|集成|证券|基金(?!经理)|银行(?![卡账帐预存])|(?:夫人)?蜡像馆|面馆|饭庄|饭店|饭馆|酒店|酒家|酒楼|餐厅|食府|火锅|烧烤|烤[鸭羊肉鱼]|驴肉|面包|蛋糕|烘焙|私房菜"
+    "|老号|老店|茶馆|茶楼|包子|卤煮|豆腐|小吃|海鲜|羊肉|牛肉|凉皮|米线|饺子|馄饨|麻辣|炸酱|老爷新疆|老北京|平价|串吧|串串|记[火面饭粥茶小牛羊卤烧]"
+    "|(?:[（(][^（()）]{1,12}店[)）])"
+)
+_THING = re.compile(
+    "[轻重]?机枪|步枪|冲锋枪|手枪|坦克|战机|战车|飓风|台风|效应|定律|定理|公式|指数|综合征|病毒|杆菌|蛋白|杯(?!具)|剧场版|系列(?![杀剧])|车型|轿车|手表"
+    f"|品牌|软件|框架|协议书|登陆(?!后)|族(?![{HAN}]?长)|部落|语(?=[和与、，。族系的])|教派|教徒|人(?=入侵|部落|[、，。；]|$)|松(?=[（(、，。是])"
+)
+_BEFORE = re.compile('(?:台风|颱風|飓风|热带风暴|强热带风暴|品牌|股票|型号|种植|栽种|服用)[“"‘「]?$')
+_ENDS_AS_SHOP = re.compile("(?:家菜|饭庄|卤煮|面馆|火锅|烤鸭|烧烤|小吃|包子|驴肉|[·.](?:南北菜|川驻|無山))$")
+_NOT_A_PLACE = re.compile(
+    "语(?![言文音])|话(?=[、，。；和与的是属也中]|$)|官话|方言(?=[、，。；])|菜(?=[、，。；和与的]|$)|犬|猫(?=[、，。；])"
+)
+_REGION = re.compile("地区|地區")
+_LEAD = 3
+_SHORTEST = 2
+
+
+def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans, each under the label that its surroundings leave it; those that can be none of the four are left out.
+
+    >>> text = "史旺森山脉和台风“卡莱尔”"
+    >>> [(text[s.start : s.end], s.label) for s in corrected(text, [Span(0, 3, "PERSON", 0.8), Span(8, 11, "PERSON", 0.8)])]
+    [('史旺森山脉', 'LOCATION')]
+    """
+    for span in spans:
+        if text[span.start : span.end].isascii():
+            if span.label != PERSON or not text[span.start : span.end].islower():  # chat in small letters beside Han characters
+                yield span
+        elif span.label == PERSON:
+            yield from _person(text, span)
+        elif span.label == LOCATION:
+            yield from _place(text, span)
+        else:
+            yield span
+
+
+_CHAT_END = re.compile("[A-Za-z0-9]+$")
+
+
+def _person(text: str, span: Span) -> Iterator[Span]:
+    if m := _CHAT_END.search(text, span.start, span.end):  # 王小明hhh
+        span = span._replace(end=m.start())
+        if span.end - span.start < _SHORTEST:
+            return  # the front of a number plate
+    start, end = span.start, span.end
+    if _BEFORE.search(text, max(0, start - 6), start) or _THING.match(text, end):
+        return
+    if m := _GEOGRAPHY.match(text, end):
+        yield Span(start, m.end(), LOCATION, span.score)
+    elif _ENDS_AS_SHOP.search(text, start, end):
+        yield span._replace(label=ORGANIZATION)
+    elif m := _BUSINESS.match(text, end):
+        yield Span(start, m.end() if text[m.end() - 1] not in ")）" else end, ORGANIZATION, span.score)
+    else:
+        yield span
+
+
+def no_person(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a stretch of Han characters says that it is no person.
+
+    >>> no_person("去杜莎夫人蜡像馆", 1, 3), no_person("王小明说", 0, 3)
+    (True, False)
+    """
+    after = end + 2 if text.startswith(("夫人", "先生", "太太"), end) else end
+    return any(pattern.match(text, at) for pattern in (_THING, _GEOGRAPHY, _BUSINESS) for at in {end, after}) or (
+        _BEFORE.search(text, max(0, start - 6), start) is not None
+    )
+
+
+def _place(text: str, span: Span) -> Iterator[Span]:
+    if _NOT_A_PLACE.match(text, span.end):
+        return
+    known = places()
+    for start in range(span.start - 1, max(span.start - _LEAD, 0) - 1, -1):
+        if text[start : span.end] in known:  # 屏东县, of which the tagger saw 东县
+            yield span._replace(start=start)
+            return
+    region = _REGION.match(text, span.end)
+    yield span._replace(end=region.end()) if region else span
