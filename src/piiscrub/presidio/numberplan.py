@@ -1,0 +1,93 @@
+"""What phonenumbers can take for a number of a region, told from its own tables without parsing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from presidio_analyzer.predefined_recognizers.generic import phone_recognizer
+
+_BLOCK = re.compile(r"\d+")
+_MOST_BLOCKS = 12
+_STRIPS = 4  # phonenumbers takes a prefix off twice: behind the code of the country, and before the number
+_KINDS = (
+    "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail",
+)  # fmt: skip
+
+
+class NumberPlan:
+    """The numbers of one region as somebody there dials them. Says "may be" too often, never too seldom.
+
+    ``least``: so many digits has a number that is dialled there, of any country.
+    """
+
+    def __init__(self, region: str) -> None:
+        numbers: Any = phone_recognizer.phonenumbers
+        own = numbers.PhoneMetadata.metadata_for_region(region)
+        code = numbers.country_code_for_region(region)
+        regions = [numbers.PhoneMetadata.metadata_for_region(r) for r in numbers.COUNTRY_CODE_TO_REGION_CODE[code]]
+        self.least = min(min(_shortest(r) for r in numbers.COUNTRY_CODE_TO_REGION_CODE[code]), _least_abroad())
+        self._code = str(code)
+        self._abroad = re.compile(own.international_prefix or "(?!)")
+        self._prefix = re.compile(own.national_prefix_for_parsing or "(?!)")
+        self._rewrites = bool(own.national_prefix_transform_rule)
+        self._number = re.compile("|".join(f"(?:{one.general_desc.national_number_pattern})" for one in regions if one is not None))
+
+    def allows(self, written: str) -> bool:
+        """Whether phonenumbers may find a number in a candidate: in all of it, or in groups of digits that stand together."""
+        if "+" in written or not written.isascii():
+            return True
+        blocks = _BLOCK.findall(written)
+        if len(blocks) > _MOST_BLOCKS:
+            return True
+        for first in range(len(blocks)):
+            digits = ""
+            for block in blocks[first:]:
+                digits += block
+                if len(digits) >= self.least and self._dialled(digits):
+                    return True
+        return False
+
+    def _dialled(self, digits: str) -> bool:
+        if self._abroad.match(digits):
+            return True
+        if digits.startswith(self._code) and self._local(digits[len(self._code) :]):
+            return True
+        return self._local(digits)
+
+    def _local(self, digits: str) -> bool:
+        at = 0
+        for _ in range(_STRIPS):
+            if self._number.fullmatch(digits, at):
+                return True
+            found = self._prefix.match(digits, at)
+            if found is None or found.end() == at:
+                return False
+            if self._rewrites:
+                return True
+            at = found.end()
+        return True
+
+
+@cache
+def plan_of(region: str) -> NumberPlan:
+    """The plan of a region, read once."""
+    return NumberPlan(region)
+
+
+@cache
+def _least_abroad() -> int:
+    """So many digits has a number with the code of its country, or with the prefix that is dialled before it."""
+    numbers: Any = phone_recognizer.phonenumbers
+    return min(len(str(numbers.country_code_for_region(region))) + _shortest(region) for region in numbers.SUPPORTED_REGIONS)
+
+
+@cache
+def _shortest(region: str) -> int:
+    """So many digits the shortest number of a region has, without prefixes."""
+    known = phone_recognizer.phonenumbers.PhoneMetadata.metadata_for_region(region)
+    if known is None:
+        return 2
+    kinds = [kind for name in _KINDS if (kind := getattr(known, name)) and kind.national_number_pattern]
+    return min((n for kind in kinds for n in (kind.possible_length or known.general_desc.possible_length) if n > 0), default=2)
