@@ -39,8 +39,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def policies() -> Table:
     """The policies that come with piiscrub as a table: title, version, threshold, what happens to what has no rule.
 
-    >>> [row["id"] for row in policies()]
-    ['balanced', 'display', 'review', 'strict']
+    >>> [row["id"] for row in policies()][:3]
+    ['balanced', 'display', 'gbt35273']
     """
     return Table((_row(load_policy(name)) for name in policy_names()), caption="policies")
 
