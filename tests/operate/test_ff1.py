@@ -38,13 +38,13 @@ def text(number: int, radix: int, length: int) -> str:
 @pytest.mark.parametrize(("size", "radix", "tweak", "plain", "cipher"), SAMPLES, ids=range(1, 10))
 def test_sample_vectors_of_nist(size: int, radix: int, tweak: str, plain: str, cipher: str) -> None:
     ff1 = FF1(bytes.fromhex(KEYS[size]), radix, len(plain), bytes.fromhex(tweak))
-    (number,) = ff1.encrypt([int(plain, radix)])
+    number, *_ = ff1.encrypt([int(plain, radix)] * 10)
     assert text(number, radix, len(plain)) == cipher
-    assert text(*ff1.decrypt([number]), radix, len(plain)) == plain
+    assert {text(one, radix, len(plain)) for one in ff1.decrypt([number] * 10)} == {plain}
     assert ff1._one(int(plain, radix), forward=True) == number  # the way of long numbers agrees with the way of many
 
 
-@given(st.integers(2, 36), st.binary(max_size=40), st.lists(st.integers(0, 10**6 - 1), min_size=1), st.data())
+@given(st.integers(2, 36), st.binary(max_size=40), st.lists(st.integers(0, 10**6 - 1), min_size=8), st.data())
 def test_both_ways_agree_and_lead_back(radix: int, tweak: bytes, numbers: list[int], data: st.DataObject) -> None:
     least = next(n for n in range(2, 40) if radix**n >= 10**6)
     length = data.draw(st.integers(least, least + 12))

@@ -23,6 +23,7 @@ LEAST = 10**6
 """The smallest domain: the second draft of SP 800-38G revision 1 (2025) requires a million."""
 _ROUNDS = 10
 _CHUNK = 65536
+_FEW = 8  # below that, numpy costs more than it saves
 Numbers = NDArray[np.uint64]
 
 
@@ -60,7 +61,7 @@ class FF1:
         return self._all(numbers, forward=False)
 
     def _all(self, numbers: Sequence[int], *, forward: bool) -> list[int]:
-        if self.radix**self.length >= 2**63 or self.radix**self._v >= 2**48:
+        if len(numbers) < _FEW or self.radix**self.length >= 2**63 or self.radix**self._v >= 2**48:
             return [self._one(number, forward=forward) for number in numbers]
         done: list[int] = []
         for at in range(0, len(numbers), _CHUNK):
@@ -159,7 +160,7 @@ class Permutation:
         return self._walk(numbers, forward=False)
 
     def _walk(self, numbers: Sequence[int], *, forward: bool) -> list[int]:
-        if self.size >= 2**63:
+        if len(numbers) < _FEW or self.size >= 2**63:
             return [self._walk_one(number, forward=forward) for number in numbers]
         done: list[int] = []
         for at in range(0, len(numbers), _CHUNK):

@@ -62,6 +62,31 @@ class Prefixed:
         return f"{prefix}{place - self._starts[at]:0{rest}d}" if rest else prefix
 
 
+class Elsewhere:
+    """All numbers of so many digits, written behind +999, a country code that nobody has.
+
+    >>> Elsewhere(10).unrank(Elsewhere(10).rank("2025550123"))
+    '+9992025550123'
+    """
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self.size: int = 10**length
+
+    def rank(self, value: str, /) -> int | None:
+        fits = len(value) == self._length and value.isascii() and value.isdigit()
+        return int(value) if fits else None
+
+    def unrank(self, place: int, /) -> str:
+        return f"+999{place:0{self._length}d}"
+
+
+@cache
+def elsewhere(length: int) -> Elsewhere:
+    """Numbers of a length under +999."""
+    return Elsewhere(length)
+
+
 class IdCards:
     """Numbers of identity cards: a code of a list, a day between two, an order number, the right check character.
 

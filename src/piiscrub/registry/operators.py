@@ -34,6 +34,7 @@ _BUILT_IN: Mapping[str, str] = {
         ("token", "token", "Token"),
         ("encrypt", "encrypt", "Encrypt"),
         ("fpe", "fpe", "Fpe"),
+        ("pseudonym", "pseudonym", "Pseudonym"),
         ("generalise", "generalise", "Generalise"),
     )
 }
