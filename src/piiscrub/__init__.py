@@ -17,11 +17,17 @@ from piiscrub.frames.hook import install as _install
 if TYPE_CHECKING:
     from piiscrub.errors import PiiscrubError as PiiscrubError
     from piiscrub.frames.doors import apply as apply
+    from piiscrub.frames.doors import load_plan as load_plan
+    from piiscrub.frames.doors import plan as plan
+    from piiscrub.frames.doors import profile as profile
+    from piiscrub.frames.restoring import restore as restore
     from piiscrub.keys.ring import KeyRing as KeyRing
     from piiscrub.keys.vault import Vault as Vault
     from piiscrub.model.finding import Decision as Decision
     from piiscrub.model.finding import Finding as Finding
+    from piiscrub.model.plan import Basis as Basis
     from piiscrub.model.policy import Policy as Policy
+    from piiscrub.planner.share import SharePlan as SharePlan
     from piiscrub.registry.entities import entities as entities
     from piiscrub.registry.policies import load_policy as load_policy
     from piiscrub.registry.policies import policies as policies
@@ -34,33 +40,43 @@ if TYPE_CHECKING:
     from piiscrub.scrubber.quick import scan_many as scan_many
     from piiscrub.scrubber.quick import scrub as scrub
     from piiscrub.scrubber.quick import scrub_many as scrub_many
+    from piiscrub.scrubber.restoring import RestoreResult as RestoreResult
     from piiscrub.scrubber.results import ScanResult as ScanResult
     from piiscrub.scrubber.results import ScrubResult as ScrubResult
+    from piiscrub.table.profile.model import TableProfile as TableProfile
     from piiscrub.table.result import TableScrub as TableScrub
     from piiscrub.table.scanning import TableScan as TableScan
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "Basis": "model.plan",
     "Decision": "model.finding",
     "Explanation": "scrubber.explain",
     "Finding": "model.finding",
     "KeyRing": "keys.ring",
     "PiiscrubError": "errors",
     "Policy": "model.policy",
+    "RestoreResult": "scrubber.restoring",
     "ScanResult": "scrubber.results",
     "ScrubResult": "scrubber.results",
     "Scrubber": "scrubber.pipeline",
+    "SharePlan": "planner.share",
+    "TableProfile": "table.profile.model",
     "TableScan": "table.scanning",
     "TableScrub": "table.result",
-    "apply": "frames.doors",
     "Vault": "keys.vault",
+    "apply": "frames.doors",
     "entities": "registry.entities",
     "explain": "scrubber.quick",
+    "load_plan": "frames.doors",
     "load_policy": "registry.policies",
     "load_recognizer": "registry.recognizers",
+    "plan": "frames.doors",
     "policies": "registry.policies",
+    "profile": "frames.doors",
     "recognizers": "registry.recognizers",
+    "restore": "frames.restoring",
     "scan": "scrubber.quick",
     "scan_many": "scrubber.quick",
     "scrub": "scrubber.quick",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from piiscrub.keys.bound import Keys
-    from piiscrub.model.plan import SharePlan, TablePlan
+    from piiscrub.model.plan import Basis, TablePlan
+    from piiscrub.model.plan import SharePlan as PlainPlan
     from piiscrub.operate.protocol import VaultScope
+    from piiscrub.planner.share import SharePlan
     from piiscrub.table.applying import PolicyLike
+    from piiscrub.table.profile.model import TableProfile
     from piiscrub.table.result import TableScrub
     from piiscrub.table.scanning import TableScan
 
@@ -45,13 +48,27 @@ class Pii:
 
         return findings(self._frame, policy=policy, entities=entities)
 
-    def apply(self, plan: SharePlan | TablePlan, *, keys: Keys | None = None, vault: VaultScope | None = None) -> TableScrub:
+    def profile(self, *, sample: int | None = None, lang: str | None = None) -> TableProfile:
+        """What each column is: entity, role, sensitivity, confidence and the evidence for it. As ``piiscrub.profile``."""
+        from piiscrub.frames.doors import profile
+
+        return profile(self._frame, sample=sample, lang=lang)
+
+    def plan(
+        self, *, purpose: str = "", recipient: str = "", policy: PolicyLike | None = None, basis: Basis | str = ""
+    ) -> SharePlan:
+        """A plan for handing this frame over. As ``piiscrub.plan``."""
+        from piiscrub.frames.doors import plan
+
+        return plan(self._frame, purpose=purpose, recipient=recipient, policy=policy, basis=basis)
+
+    def apply(self, plan: PlainPlan | TablePlan, *, keys: Keys | None = None, vault: VaultScope | None = None) -> TableScrub:
         """Carry out a plan. As ``piiscrub.apply``."""
         from piiscrub.frames.doors import apply
 
-        return apply(self._frame, plan, keys=keys, vault=vault)
+        return cast("TableScrub", apply(self._frame, plan, keys=keys, vault=vault))
 
-    def scrub(self, policy: PolicyLike | SharePlan | TablePlan = "balanced", *, keys: Keys | None = None) -> Any:
+    def scrub(self, policy: PolicyLike | PlainPlan | TablePlan = "balanced", *, keys: Keys | None = None) -> Any:
         """A new frame of the same type with personal information handled by a policy, or by a plan.
 
         With a policy, what each column is decides: a column of one kind is handled cell by cell by the rule of that kind,

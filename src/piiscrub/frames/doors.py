@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from piiscrub.errors import InputError, PlanError
 from piiscrub.frames.opening import must_open
-from piiscrub.model.plan import ColumnPlan, SharePlan, TablePlan
+from piiscrub.model.plan import Basis, TablePlan
+from piiscrub.model.plan import SharePlan as PlainPlan
 from piiscrub.model.policy import Policy
 from piiscrub.registry.policies import load_policy, policy_names
 from piiscrub.scrubber.pipeline import Scrubber
@@ -17,9 +19,16 @@ from piiscrub.scrubber.pipeline import Scrubber
 if TYPE_CHECKING:
     from piiscrub.keys.bound import Keys
     from piiscrub.operate.protocol import VaultScope
+    from piiscrub.planner.share import SharePlan
+    from piiscrub.sources.tabular import TableFile
     from piiscrub.table.applying import PolicyLike
+    from piiscrub.table.files import FileScrub
+    from piiscrub.table.frame import Table
+    from piiscrub.table.profile.model import TableProfile
     from piiscrub.table.result import TableScrub
     from piiscrub.table.scanning import TableScan
+
+T = TypeVar("T")
 
 
 def scan(source: Any, *, policy: PolicyLike = "review", entities: Collection[str] | None = None) -> TableScan:
@@ -37,22 +46,112 @@ def findings(source: Any, *, policy: PolicyLike = "review", entities: Collection
     return frame.show(scan_table(frame.table, scrubber_for(policy), entities=entities).findings())
 
 
-def apply(source: Any, plan: SharePlan | TablePlan, *, keys: Keys | None = None, vault: VaultScope | None = None) -> TableScrub:
-    """Carry out a plan on a table; the caller's object stays as it is.
+def profile(source: Any, *, sample: int | None = None, lang: str | None = None, seed: int = 0) -> TableProfile:
+    """What each column of a table is: entity, role, sensitivity, confidence and the evidence for it.
 
     Args:
-        source: a frame or series of pandas or polars, a pyarrow Table, or anything with the Arrow C stream interface.
+        source: a frame or series of pandas or polars, a pyarrow Table, anything with the Arrow C stream interface, or the path
+            of a file of one table.
+        sample: how many different values of a column are read at most; a column with no more is read whole.
+        lang: language of the evidence, "en" or "zh". The columns may be in any language.
+        seed: of the draw.
+
+    Raises:
+        InputError: ``source`` is no table, or a file of several: ask for a plan, which covers them all.
+
+    >>> import pandas as pd
+    >>> found = profile(pd.DataFrame({"sjh": ["13800138000", "13912345678"], "id": [1, 2]}))
+    >>> [(column.entity, column.role) for column in found.columns]
+    [('CN_MOBILE', 'direct'), ('', 'none')]
+    """
+    found = _profiles(source, sample=sample, lang=lang, seed=seed)
+    if len(found) != 1:
+        raise InputError(f"profile takes one table; this file has {len(found)}. Use plan, or the command piiscrub profile.")
+    return found[0]
+
+
+def plan(
+    source: Any,
+    *,
+    purpose: str = "",
+    recipient: str = "",
+    policy: PolicyLike | None = None,
+    basis: Basis | str = "",
+    as_of: str = "",
+    sample: int | None = None,
+    lang: str | None = None,
+) -> SharePlan:
+    """What happens to every column for this purpose and this recipient, and why; making it changes nothing.
+
+    Args:
+        source: as for ``profile``, a file of several tables too; or a TableProfile.
+        purpose: what the data is for; the id of a known purpose also says what is not needed and dropped.
+        recipient: who gets it; keys are derived from it, so two recipients get pseudonyms that cannot be joined.
+        policy: the rules; without one those of the purpose, or ``balanced``.
+        basis: why the data may leave.
+        as_of: the date of the plan; nothing here reads the clock.
+        sample, lang: as for ``profile``.
+
+    Raises:
+        InputError: ``source`` is no table, or the policy only looks.
+        UnknownNameError: no such policy.
+
+    >>> import pandas as pd
+    >>> made = plan(pd.DataFrame({"手机号": ["13800138000", "13912345678"]}), policy="display")
+    >>> made.columns[0].action, made.columns[0].operator.name
+    ('transform', 'mask')
+    """
+    from piiscrub.planner.making import make
+    from piiscrub.table.profile.model import TableProfile
+
+    found = (source,) if isinstance(source, TableProfile) else _profiles(source, sample=sample, lang=lang)
+    return make(found, purpose=purpose, recipient=recipient, policy=policy, basis=basis, as_of=as_of, lang=lang, opener=table_of)
+
+
+def load_plan(path: str | PathLike[str]) -> SharePlan:
+    """Read a plan that ``plan.save`` wrote and a person may have changed.
+
+    Raises:
+        SourceError: it cannot be read.
+        DefinitionError: it is wrong; says which key and what to write.
+    """
+    from piiscrub.planner.reading import load
+
+    return load(path, opener=table_of)
+
+
+def apply(
+    source: Any,
+    plan: PlainPlan | TablePlan,
+    *,
+    keys: Keys | None = None,
+    vault: VaultScope | None = None,
+    policy: PolicyLike | None = None,
+    out: str | PathLike[str] | None = None,
+) -> TableScrub | FileScrub:
+    """Carry out a plan on a table; the caller's object, or file, stays as it is.
+
+    Args:
+        source: a frame or series of pandas or polars, a pyarrow Table, anything with the Arrow C stream interface; or the path
+            of a file of tables, which is read and written in batches.
         plan: from ``piiscrub.plan`` or ``piiscrub.load_plan``, or made by hand. It says what happens to each column; the
             policy it names, to what stands inside free text.
         keys: a KeyRing. Without one, keyed operators share random keys for this call only, and the evidence says so.
         vault: a scope of a Vault, for operators that put values there.
+        policy: the policy the plan was made with, where it is one made in Python; else it is loaded by the plan's name for it.
+        out: for a file: where the new one goes. It must not exist yet.
+
+    Returns:
+        For a frame ``.frame`` of the caller's type, ``.evidence`` and ``.findings()``; for a file ``.evidence`` of each table.
+        Neither evidence nor findings hold a value.
 
     Raises:
         PlanError: the plan has undecided columns, names another policy than there is now, or the table has changed since: a
             column is new, missing, of another type, or holds something else.
-        InputError: ``source`` is no table.
+        InputError: ``source`` is no table, or a file without ``out``.
 
     >>> import pandas as pd
+    >>> from piiscrub.model.plan import ColumnPlan
     >>> from piiscrub.model.policy import OperatorSpec
     >>> df = pd.DataFrame({"phone": ["13800138000", None]})
     >>> mask = ColumnPlan(position=0, name="phone", entity="CN_MOBILE", action="transform", operator=OperatorSpec.of("mask"))
@@ -61,14 +160,26 @@ def apply(source: Any, plan: SharePlan | TablePlan, *, keys: Keys | None = None,
     """
     from piiscrub.table.applying import apply as apply_table
 
+    share = plan if isinstance(plan, PlainPlan) else PlainPlan(tables=(plan,))
+    scrubber = scrubber_for(policy_of(share, policy))
+    if isinstance(source, str | PathLike):
+        if out is None:
+            raise InputError("apply on a file takes out: the path of the new file.")
+        from piiscrub.table.files import apply_file
+
+        target = Path(out)
+        return _with_file(
+            source, lambda file: apply_file(file, target, share, scrubber, keys=keys, vault=vault, inputs=[Path(source)])
+        )
+    if out is not None:
+        raise InputError("apply takes out only for a file; a frame comes back as .frame.")
     frame = must_open(source, where="apply")
-    share = plan if isinstance(plan, SharePlan) else SharePlan(tables=(plan,))
     if len(share.tables) != 1:
         raise PlanError([f"it has {len(share.tables)} tables; a frame is one. Pass one of plan.tables."])
     done = apply_table(
         frame.table,
         share.tables[0],
-        scrubber_for(policy_of(share)),
+        scrubber,
         keys=keys,
         vault=vault,
         purpose=share.purpose,
@@ -77,28 +188,38 @@ def apply(source: Any, plan: SharePlan | TablePlan, *, keys: Keys | None = None,
     return frame.finished(done)
 
 
-def scrub(source: Any, policy: PolicyLike | SharePlan | TablePlan = "balanced", *, keys: Keys | None = None) -> TableScrub:
+def scrub(source: Any, policy: PolicyLike | PlainPlan | TablePlan = "balanced", *, keys: Keys | None = None) -> TableScrub:
     """A frame with personal information handled by a policy, or by a plan. See ``df.pii.scrub``."""
-    if isinstance(policy, SharePlan | TablePlan):
-        return apply(source, policy, keys=keys)
+    if isinstance(policy, PlainPlan | TablePlan):
+        must_open(source, where="scrub")
+        return cast("TableScrub", apply(source, policy, keys=keys))
+    from piiscrub.frames.by_policy import plan_by
     from piiscrub.table.applying import apply as apply_table
 
     frame = must_open(source, where="scrub")
     scrubber = scrubber_for(policy)
     if scrubber.policy.scan_only:
         raise InputError(f"scrub takes a policy that changes cells; {scrubber.policy.id!r} only looks. Use scan, or 'balanced'.")
-    return frame.finished(apply_table(frame.table, _by_policy(frame.table, scrubber.policy), scrubber, keys=keys))
+    made = plan_by(frame.table, scrubber.policy)
+    return frame.finished(apply_table(frame.table, made, scrubber, keys=keys, drift=False))
 
 
-def policy_of(plan: SharePlan) -> Policy:
+def table_of(source: Any) -> Table:
+    """The Table of a frame, for ``plan.check``."""
+    return must_open(source, where="check").table
+
+
+def policy_of(plan: PlainPlan, given: PolicyLike | None = None) -> Policy:
     """The policy a plan was made with.
 
     Raises:
         PlanError: it has changed since.
     """
-    policy = load_policy(plan.policy or "balanced")
+    policy = load_policy(given if given is not None else plan.policy or "balanced")
     if plan.policy_hash and plan.policy_hash != policy.hash:
-        raise PlanError([f"policy {policy.id!r} is not what it was when the plan was made. Make the plan again, or check it."])
+        raise PlanError(
+            [f"policy {policy.id!r} is not the one the plan was made with. Make the plan again, or hand that one in."]
+        )
     return policy
 
 
@@ -112,6 +233,20 @@ def _kept(policy: str | Policy) -> Scrubber:
     return Scrubber(policy=policy)
 
 
-def _by_policy(table: Any, policy: Policy) -> TablePlan:
-    """Every column as free text."""
-    return TablePlan(columns=tuple(ColumnPlan(position=i, name=name, action="spans") for i, name in enumerate(table.names)))
+def _profiles(source: Any, *, sample: int | None, lang: str | None, seed: int = 0) -> tuple[TableProfile, ...]:
+    if isinstance(source, str | PathLike):
+        from piiscrub.table.files import profile_file
+
+        return _with_file(source, lambda file: profile_file(file, sample=sample, lang=lang, seed=seed))
+    from piiscrub.table.profile.profile import profile as look
+
+    return (look(must_open(source, where="profile").table, sample=sample, lang=lang, seed=seed),)
+
+
+def _with_file(path: str | PathLike[str], do: Callable[[TableFile], T]) -> T:
+    from piiscrub.sources.tabular import TableFile, open_tables
+
+    with open_tables(Path(path)) as file:
+        if not isinstance(file, TableFile):
+            raise InputError(f"{path}: this file holds no tables that can be read ({file.cause}).")
+        return do(file)

@@ -37,6 +37,7 @@ def apply(
     vault: VaultScope | None = None,
     purpose: str = "",
     recipient: str = "",
+    drift: bool = True,
 ) -> TableScrub:
     """Carry out a plan.
 
@@ -51,13 +52,14 @@ def apply(
         keys: without any, keyed operators share random keys for this call; the evidence says so.
         vault: a scope of a vault, for operators that need one.
         purpose, recipient: what the keys are bound to; they go into the evidence.
+        drift: whether to look at a sample of the cells first: has a column become something else since the plan was made?
 
     Raises:
         PlanError: the plan has undecided columns, or the table is not the one it was made for. Nothing was done then.
         UnknownNameError, OperatorError: an operator that does not exist or cannot be built.
         InputError: a policy that only looks, where something has to be changed inside text.
     """
-    problems = mismatches(table, plan)
+    problems = mismatches(table, plan, values=drift)
     if problems:
         raise PlanError(problems, table=plan.name)
     ready = BoundKeys(keys, recipient=recipient, purpose=purpose) if isinstance(keys, KeyRing) else bound(keys)
@@ -113,7 +115,7 @@ class _Work:
             return transform(job, self.operators[position], self.document, by=self._by(one))
         redacts = self.policy.unexamined != "keep"
         if one.action == "keep":
-            return keep(job, redact_blind=redacts)
+            return keep(job, self.document, redact_blind=redacts)
         return spans(job, self.scrubber, self.document, name=self.table.names[position], redact_blind=redacts)
 
     def result(self, outcomes: Mapping[int, Outcome]) -> TableScrub:

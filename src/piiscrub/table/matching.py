@@ -21,9 +21,8 @@ from piiscrub.table.headers import headers
 SAMPLE = 200  # distinct values that are looked at, spread over the column
 FEW = 10  # fewer prove nothing by what they are not
 SURE = 0.8  # score from which a finding of another kind counts
-SHARE = 0.5  # of the sample that is another kind than the plan says
+SHARE = 0.5  # of the sample that is another kind than the plan says, or a direct identifier in a column the plan keeps
 TRUSTED = 0.9  # confidence of a plan that knew by the values what a column is
-STRAY = 0.1  # of the sample that is a direct identifier in a column the plan keeps
 
 
 def mismatches(table: Table, plan: TablePlan, *, values: bool = True) -> tuple[str, ...]:
@@ -103,7 +102,7 @@ def _problem(texts: list[str], plan: ColumnPlan, label: str) -> str:
         # A column that the plan knows to hold identifiers and keeps is kept knowingly.
         if not plan.entity or entities.get(plan.entity).identifier != "direct":
             direct = sum(any(_fills(f, t) and _direct(f) for f in one) for t, one in zip(texts, found, strict=True))
-            if direct > STRAY * len(texts):
+            if direct > SHARE * len(texts):
                 return "is kept by the plan, but holds direct identifiers now."
         return ""
     if not plan.entity:
