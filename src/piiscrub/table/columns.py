@@ -61,10 +61,11 @@ class Outcome:
     unexamined: int
 
 
-def keep(job: Job, *, redact_blind: bool) -> Outcome:
-    """Leave a column as it is. Cells that could not be shown as text are redacted, for nobody has looked at them.
+def keep(job: Job, document: Operators, *, redact_blind: bool) -> Outcome:
+    """Leave a column as it is, but for what only looks like a placeholder of the vault (``Operators.escape``).
 
-    Where the type of the whole column has no text, the plan knew it and meant it.
+    Cells that could not be shown as text are redacted, for nobody has looked at them. Where the type of the whole column has
+    no text, the plan knew it and meant it.
     """
     blind = job.blind
     column = job.column
@@ -72,6 +73,11 @@ def keep(job: Job, *, redact_blind: bool) -> Outcome:
     changed: Mask | None = None
     if unused(column):
         column, changed = pa.compute.dictionary_encode(column.cast(column.type.value_type)), np.zeros(len(column), np.bool_)
+    if document.scope is not None and is_text(column.type):
+        held = distinct(column)
+        texts = as_texts(held.values)
+        column, escaped = _back(column, held, texts, [document.escape(text, ())[0] for text in texts])
+        changed = escaped if escaped is not None else changed
     cells = len(column) - column.null_count + (int(blind.sum()) if blind is not None and examinable(column.type) else 0)
     looked = ColumnFindings(job.position, job.shown, np.full(len(column), -1, np.int64), {}, blind)
     return _outcome(job, column, changed, looked, None, {}, {}, hide=hide, cells=cells)
@@ -96,7 +102,7 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, *, name: str, redac
     operators: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     for code, decisions in enumerate(decide_cells(scrubber, texts, label=name)):
-        if not decisions:
+        if not decisions and document.scope is None:
             continue
         new[code], done, failed = rewrite(texts[code], decisions, document)
         if done:

@@ -1,0 +1,81 @@
+"""``ps.restore``: a text or a frame in, the same with its values out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from piiscrub.errors import InputError
+from piiscrub.scrubber.restoring import RestoreResult
+from piiscrub.scrubber.restoring import restore as restore_text
+
+if TYPE_CHECKING:
+    from piiscrub.keys.bound import Keys
+    from piiscrub.model.plan import SharePlan
+    from piiscrub.scrubber.vaulted import VaultLike
+
+
+def restore(
+    obj: Any,
+    *,
+    keys: Keys | None = None,
+    vault: VaultLike | None = None,
+    scope: str | None = None,
+    plan: SharePlan | None = None,
+) -> RestoreResult:
+    """Put the values back behind placeholders, and into encrypted columns.
+
+    Args:
+        obj: a scrubbed text, or a frame of pandas, polars or Arrow; it may have been worked on. Placeholders are understood
+            in the forms listed in docs/how-to/restore.md.
+        keys: the KeyRing, or the BoundKeys that were used; not needed with an open vault.
+        vault: an open Vault, or the path of one.
+        scope: the scope that the scrub named (``evidence.scope``). Nothing that was issued in another scope is restored.
+        plan: for a frame, the plan that encrypted columns: they are decrypted without a vault.
+
+    Returns:
+        ``.text`` or ``.frame``, ``.restored``, ``.unknown``, and an ``.event`` for the ledger.
+
+    Raises:
+        InputError: neither vault and scope nor a plan; an object that is neither text nor frame.
+        KeysError: wrong keys, no such scope, a scope that was shredded, a vault or a value that was changed.
+
+    >>> import tempfile, piiscrub as ps
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     ring = ps.KeyRing.new(Path(folder) / "keys.json")
+    ...     with ps.Vault(Path(folder) / "values.vault", ring) as vault:
+    ...         done = ps.scrub("电话13800138000", keys=ring, vault=vault)
+    ...         back = ps.restore(done.text + "已核实", keys=ring, vault=vault, scope=done.evidence.scope)
+    >>> done.text, back.text, back
+    ('电话<CN_MOBILE_1>', '电话13800138000已核实', <RestoreResult: 1 restored, 0 unknown>)
+    """
+    if (vault is None) != (scope is None) or (vault is None and plan is None):
+        raise InputError("restore takes a vault and the scope that the scrub named, or for a frame the plan that encrypted it.")
+    if isinstance(obj, str | bytes | bytearray):
+        if vault is None or scope is None:
+            raise InputError("restore of a text takes a vault and the scope that the scrub named.")
+        return restore_text(obj, keys=keys, vault=vault, scope=scope)  # type: ignore[arg-type]  # bytes are refused there
+    return _frame(obj, keys, vault, scope, plan)
+
+
+def _frame(obj: Any, keys: Keys | None, vault: VaultLike | None, scope: str | None, plan: SharePlan | None) -> RestoreResult:
+    from piiscrub.frames.opening import must_open
+    from piiscrub.keys.events import KeyEvent
+    from piiscrub.scrubber.restoring import Restorer
+    from piiscrub.scrubber.vaulted import scope_of
+    from piiscrub.table.restoring import by_plan, by_vault
+    from piiscrub.table.restoring import restore as restore_table
+
+    frame = must_open(obj, where="restore")
+    if plan is not None and keys is None:
+        raise InputError("restore by a plan takes the keys that were used.")
+    ways = {} if plan is None or keys is None else by_plan(frame.table, plan, keys)
+    if vault is None or scope is None:
+        assert keys is not None
+        done = frame.finished(restore_table(frame.table, ways, None))
+        ring = keys if not hasattr(keys, "ring") else keys.ring
+        return RestoreResult(frame=done.frame, event=KeyEvent(action="restore", key=ring.id, epoch=ring.epoch))
+    with scope_of(vault, keys, scope, create=False) as there:
+        restorer = Restorer(there)
+        done = frame.finished(restore_table(frame.table, ways, by_vault(restorer)))
+        return restorer.result(frame=done.frame)
