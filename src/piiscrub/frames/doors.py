@@ -13,7 +13,8 @@ from piiscrub.frames.opening import must_open
 from piiscrub.model.plan import Basis, TablePlan
 from piiscrub.model.plan import SharePlan as PlainPlan
 from piiscrub.model.policy import Policy
-from piiscrub.registry.policies import load_policy, policy_names
+from piiscrub.planner.policies import policy_of
+from piiscrub.registry.policies import policy_names
 from piiscrub.scrubber.pipeline import Scrubber
 
 if TYPE_CHECKING:
@@ -207,20 +208,6 @@ def scrub(source: Any, policy: PolicyLike | PlainPlan | TablePlan = "balanced", 
 def table_of(source: Any) -> Table:
     """The Table of a frame, for ``plan.check``."""
     return must_open(source, where="check").table
-
-
-def policy_of(plan: PlainPlan, given: PolicyLike | None = None) -> Policy:
-    """The policy a plan was made with.
-
-    Raises:
-        PlanError: it has changed since.
-    """
-    policy = load_policy(given if given is not None else plan.policy or "balanced")
-    if plan.policy_hash and plan.policy_hash != policy.hash:
-        raise PlanError(
-            [f"policy {policy.id!r} is not the one the plan was made with. Make the plan again, or hand that one in."]
-        )
-    return policy
 
 
 def scrubber_for(policy: str | PathLike[str] | Policy) -> Scrubber:
