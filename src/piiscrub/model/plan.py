@@ -75,6 +75,31 @@ class Basis:
     consent: str = ""
 
 
+Recipient: TypeAlias = Literal["processor", "handler", "successor", "public", "foreign-authority"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On which terms the data goes to its recipient; ``handover`` asks for them.
+
+    ``kind`` is what the recipient is under PIPL 21–25; a foreign authority (PIPL 41) gets nothing. ``country`` is where it is, by
+    its ISO code: CN is the mainland; HK, MO and TW count as abroad. ``until`` is the last day it may hold the data (ISO date).
+    ``contact`` is whom it may ask. ``subject`` names the column that tells persons apart. ``guardian`` names the column that
+    says whether a guardian agreed, for children under 14. ``exemption`` is the ground on which persons are not counted for
+    the route abroad. ``critical`` and ``important``: critical infrastructure, important data (PIPL 40, DSL 21).
+    """
+
+    kind: Recipient = "handler"
+    country: str = "CN"
+    until: str = ""
+    contact: str = ""
+    subject: str = ""
+    guardian: str = ""
+    exemption: str = ""
+    critical: bool = False
+    important: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharePlan:
     """A plan: for whom, for what, on which basis, by which policy, and per table and column what happens.
@@ -90,6 +115,7 @@ class SharePlan:
     policy_hash: str = ""
     packs_hash: str = ""
     basis: Basis = Basis()
+    terms: Terms = Terms()
     as_of: str = ""
     format: int = FORMAT
 
