@@ -20,6 +20,19 @@ JsonOpt = Annotated[bool, typer.Option("--json", help="One JSON object per line,
 PolicyOpt = Annotated[
     str, typer.Option("--policy", "-p", help="Name of a policy (see: piiscrub policies) or path of a policy file.")
 ]
+TableArg = Annotated[
+    Path,
+    typer.Argument(
+        help="A file of tables (CSV, TSV, Parquet, Feather, JSON lines, Excel; also .gz .bz2 .xz .zst), or a folder.",
+        show_default=False,
+        metavar="PATH",
+    ),
+]
+TableFormatOpt = Annotated[
+    str | None, typer.Option("--format", help="csv, tsv, jsonl, parquet, arrow or excel; by file name if left out.")
+]
+DelimiterOpt = Annotated[str, typer.Option("--delimiter", help="Of CSV; found out if left out.", show_default=False)]
+HtmlOpt = Annotated[Path | None, typer.Option("--html", help="Write a page to read in a browser.", show_default=False)]
 LangOpt = Annotated[str | None, typer.Option("--lang", help="en or zh; else PIISCRUB_LANG, else the locale.", show_default=False)]
 
 
@@ -37,7 +50,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (scan, scrub, explain, recognizers, entities, policies):
+    for command in (scan, scrub, profile, plan, apply, explain, recognizers, entities, policies):
         app.command()(command)
     return app
 
@@ -98,6 +111,88 @@ def scrub(
 
     asked = scrubbing.Asked(policy=policy, as_json=json, codec=encoding, format=format, entities=entity, overwrite=overwrite)
     raise typer.Exit(scrubbing.scrub(path, out, asked))
+
+
+def profile(
+    path: TableArg,
+    json: JsonOpt = False,
+    html: HtmlOpt = None,
+    sample: Annotated[int | None, typer.Option("--sample", min=1, help="Most different values read of a column.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the draw of rows and values.")] = 0,
+    encoding: EncodingOpt = None,
+    format: TableFormatOpt = None,
+    delimiter: DelimiterOpt = "",
+    language: LangOpt = None,
+) -> None:
+    """Say what each column of a table holds, and why. 说明表格每一列是什么，以及依据。"""
+    from piiscrub.cli import profiling
+    from piiscrub.cli.tables import Reading
+
+    reading = Reading(codec=encoding, format=format, delimiter=delimiter)
+    raise typer.Exit(profiling.profile(path, reading, sample=sample, seed=seed, page=html, as_json=json))
+
+
+def plan(
+    path: TableArg,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the plan goes (TOML).", show_default=False)],
+    purpose: Annotated[str, typer.Option("--purpose", help="What the data is for; a known purpose decides what it needs.")] = "",
+    recipient: Annotated[str, typer.Option("--recipient", help="Who gets it. Keys are bound to it.")] = "",
+    policy: Annotated[str | None, typer.Option("--policy", "-p", help="Name or path of a policy.", show_default=False)] = None,
+    basis: Annotated[str, typer.Option("--basis", help="Why it may leave: consent, contract, statutory-duty …")] = "",
+    reference: Annotated[str, typer.Option("--basis-reference", help="Number of the contract, article of the law …")] = "",
+    responsible: Annotated[str, typer.Option("--basis-responsible", help="Who answers for it.")] = "",
+    as_of: Annotated[str, typer.Option("--as-of", help="Date of the plan; today if left out.")] = "",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan file if it exists.")] = False,
+    json: JsonOpt = False,
+    html: HtmlOpt = None,
+    encoding: EncodingOpt = None,
+    format: TableFormatOpt = None,
+    delimiter: DelimiterOpt = "",
+    language: LangOpt = None,
+) -> None:
+    """Write down what is to happen to every column, for a person to read. 生成共享方案，供人审阅。"""
+    from piiscrub.cli import planning
+    from piiscrub.cli.tables import Reading
+    from piiscrub.model.plan import Basis
+
+    asked = planning.Asked(
+        purpose=purpose, recipient=recipient, policy=policy, as_of=as_of,
+        basis=Basis(kind=basis, reference=reference, responsible=responsible),
+    )  # fmt: skip  # the same order as above
+    reading = Reading(codec=encoding, format=format, delimiter=delimiter)
+    raise typer.Exit(planning.plan(path, out, reading, asked, page=html, overwrite=overwrite, as_json=json))
+
+
+def apply(
+    path: TableArg,
+    plan: Annotated[Path, typer.Option("--plan", help="The plan, as written by piiscrub plan.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Output file, or folder for a folder.", show_default=False)],
+    key: Annotated[Path | None, typer.Option("--key", help="Key file; else PIISCRUB_KEY, else a random key.")] = None,
+    passphrase: Annotated[bool, typer.Option("--passphrase", help="The key file has a passphrase; ask for it.")] = False,
+    defuse: Annotated[str, typer.Option("--defuse", help="Formulas in CSV: written (cells of ours) or all.")] = "written",
+    no_numbers: Annotated[bool, typer.Option("--no-numbers", help="<PERSON> in place of <PERSON_1>; needs no memory.")] = False,
+    in_memory: Annotated[bool, typer.Option("--in-memory", help="Hold each table whole, so that every operator works.")] = False,
+    out_encoding: Annotated[str, typer.Option("--out-encoding", help="Another encoding for the output.")] = "",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace output files that exist.")] = False,
+    json: JsonOpt = False,
+    html: HtmlOpt = None,
+    encoding: EncodingOpt = None,
+    format: TableFormatOpt = None,
+    delimiter: DelimiterOpt = "",
+    language: LangOpt = None,
+) -> None:
+    """Carry out a plan on a table of any size, or on a folder of them. 按方案处理表格或文件夹。"""
+    from piiscrub.cli import applying
+    from piiscrub.cli.outcome import UsageProblem
+    from piiscrub.cli.tables import Reading
+
+    if defuse not in ("written", "all"):
+        raise UsageProblem("--defuse takes written or all.")
+    asked = applying.Asked(
+        plan=plan, key=key, passphrase=passphrase, overwrite=overwrite, defuse="all" if defuse == "all" else "written",
+        numbers=not no_numbers, in_memory=in_memory or None, out_encoding=out_encoding, page=html, as_json=json,
+    )  # fmt: skip  # everything that can be asked for
+    raise typer.Exit(applying.apply(path, out, Reading(codec=encoding, format=format, delimiter=delimiter), asked))
 
 
 def explain(

@@ -15,6 +15,8 @@ SENTENCES = {
     "unwritable": "{target}: cannot be written ({reason}). Nothing was left behind.",
     "not-examined": "{target}: was not examined ({reason}), so nothing is written.",
     "unknown-encoding": "No text encoding {target!r}. Python's names work: utf-8, gb18030, utf-16, cp1252, big5 …",
+    "bad-delimiter": "{target} takes one character, such as , ; | or a tab.",
+    "inside-input": "{target}: lies inside the folder that is read. Name a folder elsewhere.",
     "damaged": "{target}: is damaged ({reason}).",
     "inflates": "{target}: unpacks to {reason}; it was not read on. Unpack it yourself if you trust it.",
     "bad-quote": "{target}: a quote in line {reason} is never closed, or a cell is longer than 131072 characters. Mend the line.",

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Literal, TypeAlias
 
 import pyarrow as pa
@@ -35,6 +35,8 @@ Defuse: TypeAlias = Literal["written", "all"]
 IN_ONE_PIECE = 32 << 20
 """Bytes of a file (unpacked) up to which it is handled whole, so that every operator works."""
 _UNPACKS = 10  # how much larger a compressed file is taken to be
+_TEXT, _PACKED = ("csv", "tsv", "tab", "jsonl", "ndjson"), ("gz", "bz2", "xz", "zst")
+_ENDINGS = frozenset(f"{kind}.{packed}" for kind in _TEXT for packed in _PACKED)
 _KEPT_METADATA = (b"PARQUET:field_id", b"piiscrub.json")
 
 
@@ -53,10 +55,24 @@ class FileScrub:
         return sum(one.unexamined for one in self.evidence) + beyond
 
 
-def table_name(file: TableFile, sheet: Sheet, position: int) -> str:
+def shown_path(name: str, number: int = 1) -> str:
+    """A path with every part that is personal information named by the number of the file instead.
+
+    >>> shown_path("2024/customers.csv.gz", 3), shown_path("2024/13800138000.csv.gz", 3)
+    ('2024/customers.csv.gz', '2024/file_03.csv.gz')
+    """
+    *folders, last = PurePosixPath(name).parts or ("",)
+    parts = [f"folder_{number:02d}" if personal(part) else part for part in folders]
+    stem, _, ending = last.partition(".")
+    if not personal(stem) and not personal(last):
+        return "/".join([*parts, last])
+    kept = ending if ending.lower() in _ENDINGS else "".join(PurePosixPath(last).suffixes[-1:]).lstrip(".")
+    return "/".join([*parts, f"file_{number:02d}" + (f".{kept}" if kept and not personal(kept) else "")])
+
+
+def table_name(file: TableFile, sheet: Sheet, position: int, name: str = "") -> str:
     """What a table of a file is called in profiles and plans: ``book.xlsx/客户``. What is personal information is not in it."""
-    path = PurePath(file.name)
-    name = "table" + "".join(path.suffixes[-2:]) if personal(path.stem) else path.name
+    name = name or shown_path(PurePath(file.name).name)
     if len(file.sheets) == 1 and not sheet.name:
         return name
     return f"{name}/{shown_sheet(sheet, position)}"
@@ -68,13 +84,22 @@ def shown_sheet(sheet: Sheet, position: int) -> str:
 
 
 def profile_file(
-    file: TableFile, *, sample: int | None = None, lang: str | None = None, seed: int = 0, progress: Progress = None
+    file: TableFile,
+    *,
+    name: str = "",
+    sample: int | None = None,
+    lang: str | None = None,
+    seed: int = 0,
+    progress: Progress = None,
 ) -> tuple[TableProfile, ...]:
-    """One profile per table of a file; memory does not grow with the rows. Sheets without columns are left out."""
+    """One profile per table of a file; memory does not grow with the rows. Sheets without columns are left out.
+
+    ``name`` is what the file may be called; left out, it is its own name unless that is personal information.
+    """
     return tuple(
         dataclasses.replace(
             gathered(_counted(sheet, progress), sheet.schema, seed=seed).profile(sample=sample, lang=lang),
-            name=table_name(file, sheet, position),
+            name=table_name(file, sheet, position, name),
         )
         for position, sheet in enumerate(file.sheets)
         if len(sheet.schema)
@@ -87,6 +112,7 @@ def apply_file(
     plan: SharePlan,
     scrubber: Scrubber,
     *,
+    name: str = "",
     keys: Keys | None = None,
     vault: VaultScope | None = None,
     inputs: Sequence[Path | int] = (),
@@ -103,6 +129,7 @@ def apply_file(
         target: what is written, whole or not at all; it is never one of ``inputs``.
         plan: one table per table of the file, by name; or a single one for a file of one table.
         scrubber: of the policy that says what happens inside free text.
+        name: what the file may be called, as for ``profile_file``.
         keys, vault: as for ``apply``.
         defusing: which cells of CSV and TSV that a spreadsheet would run get a ``'``: those we have written, or all.
         in_memory: whether to hold a table whole, so that every operator works; by the size of the file unless told.
@@ -113,7 +140,7 @@ def apply_file(
         PlanError: the plan does not fit; nothing is written then.
         SourceError: the file or the target cannot be read or written, or an operator cannot work in batches.
     """
-    plans = _plans(file, plan)
+    plans = _plans(file, plan, name)
     size = file.size * (_UNPACKS if file.packed else 1)
     whole = size <= IN_ONE_PIECE if in_memory is None else in_memory
     ready = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose) if isinstance(keys, KeyRing) else bound(keys)
@@ -126,8 +153,8 @@ def apply_file(
             if position not in plans:  # a sheet without columns
                 writer.start(sheet.schema, sheet=shown_sheet(sheet, position))
                 continue
-            name, started = table_name(file, sheet, position), False
-            for batch, changed in run.batches(sheet, plans[position], name, evidence):
+            started = False
+            for batch, changed in run.batches(sheet, plans[position], table_name(file, sheet, position, name), evidence):
                 if not started:
                     writer.start(with_metadata(batch.schema, sheet.schema), sheet=shown_sheet(sheet, position))
                     started = True
@@ -173,13 +200,13 @@ class _Run:
         evidence.append(stream.evidence)
 
 
-def _plans(file: TableFile, plan: SharePlan) -> dict[int, TablePlan]:
+def _plans(file: TableFile, plan: SharePlan, name: str) -> dict[int, TablePlan]:
     """Position of a sheet → its plan. Every table with columns has one."""
     by_name = {one.name: one for one in plan.tables}
     held = [position for position, sheet in enumerate(file.sheets) if len(sheet.schema)]
     if len(held) == 1 and len(plan.tables) == 1:
         return {held[0]: plan.tables[0]}
-    found = {position: table_name(file, file.sheets[position], position) for position in held}
+    found = {position: table_name(file, file.sheets[position], position, name) for position in held}
     missing = [f"table {name!r} is not in the plan." for name in found.values() if name not in by_name]
     if missing:
         raise PlanError(missing)

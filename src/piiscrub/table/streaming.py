@@ -56,15 +56,16 @@ def waiting(plan: TablePlan, policy: Policy) -> tuple[str, ...]:
 
 def without_numbers(policy: Policy) -> Policy:
     """The policy with ``<PERSON>`` in place of ``<PERSON_1>``: what needs no memory of all values seen before."""
-
-    def plain(spec: OperatorSpec) -> OperatorSpec:
-        if spec.name != "replace":
-            return spec
-        return OperatorSpec.of("replace", permissive=spec.permissive, **(spec.arguments() | {"numbered": False}))
-
     return dataclasses.replace(
         policy, default=plain(policy.default), rules=tuple((name, plain(spec)) for name, spec in policy.rules)
     )
+
+
+def plain(spec: OperatorSpec) -> OperatorSpec:
+    """The operator without numbers that go on; any but ``replace`` stays as it is."""
+    if spec.name != "replace":
+        return spec
+    return OperatorSpec.of("replace", permissive=spec.permissive, **(spec.arguments() | {"numbered": False}))
 
 
 def _streams(spec: OperatorSpec) -> bool:

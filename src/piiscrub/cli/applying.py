@@ -1,0 +1,166 @@
+"""``piiscrub apply``."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from piiscrub.cli import jsonout, show
+from piiscrub.cli.language import lang, word
+from piiscrub.cli.outcome import NOT_EXAMINED
+from piiscrub.cli.profiling import told, write_page
+from piiscrub.cli.resuming import Journal
+from piiscrub.cli.tables import Found, Reading, progress, tables_in
+from piiscrub.planner.policies import policy_of
+from piiscrub.keys.bound import BoundKeys
+from piiscrub.keys.ring import ENVIRONMENT, KeyRing
+from piiscrub.model.plan import ColumnPlan, SharePlan
+from piiscrub.planner.reading import load
+from piiscrub.render.tables import table_scrub
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.sources import NotExamined, problem, refuse
+from piiscrub.table.files import Defuse, FileScrub, apply_file
+from piiscrub.table.result import TableEvidence
+from piiscrub.table.streaming import plain, without_numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options of one run."""
+
+    plan: Path
+    key: Path | None = None
+    passphrase: bool = False
+    overwrite: bool = False
+    defuse: Defuse = "written"
+    numbers: bool = True
+    in_memory: bool | None = None
+    out_encoding: str = ""
+    page: Path | None = None
+    as_json: bool = False
+
+
+def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
+    """Carry out a plan on a file, or on every table below a folder; returns the exit code."""
+    plan = load(asked.plan)
+    policy = policy_of(plan)
+    share: SharePlan = plan
+    if not asked.numbers:
+        share, policy = _without_numbers(plan), without_numbers(policy)
+    work = _Work(share, Scrubber(policy=policy), _keys(asked, share), asked)
+    if path.is_dir():
+        if out.resolve().is_relative_to(path.resolve()):
+            raise problem("inside-input", str(out))
+        out.mkdir(parents=True, exist_ok=True)
+        work.journal = Journal(out, plan=asked.plan, options=repr(dataclasses.replace(asked, overwrite=False)), keys=work.keys)
+    else:
+        refuse(out, inputs=[path, asked.plan], overwrite=asked.overwrite)
+    for found in tables_in(path, reading):
+        work.one(found, out / found.label if path.is_dir() else out)
+    if not path.is_dir() and work.missed:
+        raise problem("not-examined", work.missed[0].name, word(f"cause.{work.missed[0].cause}"))
+    return work.end()
+
+
+class _Work:
+    """What is done file by file, and what there is to tell at the end."""
+
+    def __init__(self, plan: SharePlan, scrubber: Scrubber, keys: BoundKeys, asked: Asked) -> None:
+        self.plan, self.scrubber, self.keys, self.asked = plan, scrubber, keys, asked
+        self.journal: Journal | None = None
+        self.missed: list[NotExamined] = []
+        self.bodies: list[str] = []
+        self.unexamined = 0
+        self.random_key = False
+
+    def one(self, found: Found, target: Path) -> None:
+        """One file, unless an earlier run has finished it."""
+        if isinstance(found.opened, NotExamined):
+            self.missed.append(found.opened)
+            return
+        overwrite = self.asked.overwrite
+        if self.journal is not None and not overwrite:
+            if self.journal.done(found.label, found.path, target):
+                if not self.asked.as_json:
+                    show.console().print(word("table.file-there", name=found.label), style="dim")
+                return
+            overwrite = self.journal.ours(found.label)
+        with found.opened as file:
+            if isinstance(file, NotExamined):
+                self.missed.append(file._replace(name=found.label))
+                return
+            target.parent.mkdir(parents=True, exist_ok=True) if self.journal else None
+            with progress(found.label, file.size) as step:
+                done = apply_file(
+                    file, target, self.plan, self.scrubber, name=found.label, keys=self.keys,
+                    inputs=[found.path, self.asked.plan], overwrite=overwrite, defusing=self.asked.defuse,
+                    in_memory=self.asked.in_memory,
+                    codec=self.asked.out_encoding, progress=step,
+                )  # fmt: skip  # everything that was asked for
+        if self.journal is not None:
+            self.journal.note(found.label, found.path)
+        self.unexamined += done.unexamined
+        self.random_key |= self.keys.ephemeral and any(one.key for one in done.evidence)
+        if self.asked.page is not None:
+            self.bodies += [_page(one) for one in done.evidence]
+        _tell(found.label, target, done, as_json=self.asked.as_json)
+
+    def end(self) -> int:
+        """The last words; returns the exit code."""
+        if self.asked.page is not None:
+            write_page(self.asked.page, self.bodies, word("table.applied"))
+        if self.random_key and not self.asked.as_json:
+            show.console().print(word("table.key-ephemeral"), style="yellow")
+        code = told(self.missed, as_json=self.asked.as_json)
+        return NOT_EXAMINED if self.unexamined else code
+
+
+def _page(one: TableEvidence) -> str:
+    return table_scrub(one.columns, rows=one.rows, rows_out=one.rows_out, name=one.table, lang=lang())
+
+
+def _keys(asked: Asked, plan: SharePlan) -> BoundKeys:
+    if asked.key is not None:
+        ring = KeyRing.from_passphrase(asked.key) if asked.passphrase else KeyRing.load(asked.key)
+    elif os.environ.get(ENVIRONMENT):
+        ring = KeyRing.from_env()
+    else:
+        ring = KeyRing.ephemeral()
+    return BoundKeys(ring, recipient=plan.recipient, purpose=plan.purpose)
+
+
+def _without_numbers(plan: SharePlan) -> SharePlan:
+    def column(one: ColumnPlan) -> ColumnPlan:
+        return dataclasses.replace(one, operator=plain(one.operator))
+
+    tables = (dataclasses.replace(table, columns=tuple(map(column, table.columns))) for table in plan.tables)
+    return plan.replace(tables=tuple(tables))
+
+
+def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
+    if as_json:
+        for one in done.evidence:
+            jsonout.line({"type": "applied", "file": name, "out": target.name, **one.to_dict()})
+        ragged = [list(one) for one in done.ragged]
+        jsonout.line({"type": "file", "file": name, "defused": done.defused, "ragged": ragged, "not_examined": done.unexamined})
+        return
+    console = show.console()
+    rows, changed = sum(one.rows for one in done.evidence), sum(c.changed for one in done.evidence for c in one.columns)
+    console.print(word("table.file-done", name=name, rows=rows, cells=changed, out=target), soft_wrap=True)
+    for one in done.evidence:
+        for key, (before, after) in one.dtype_changes.items():
+            console.print(f"  {word('table.retyped')}: {key} {before} → {after}", soft_wrap=True)
+        for column in one.columns:
+            if column.renamed:
+                console.print(f"  {column.name}: {word('table.renamed')}", soft_wrap=True)
+    if done.defused:
+        console.print("  " + word("table.defused", n=done.defused), soft_wrap=True)
+    if done.ragged:
+        lines = ", ".join(str(one.line) for one in done.ragged[:20]) + (" …" if len(done.ragged) > 20 else "")
+        console.print(f"  {word('table.ragged')}: {lines}", style="yellow", soft_wrap=True)
+        if any(one.cells > one.expected for one in done.ragged):
+            console.print("  " + word("table.ragged-beyond"), style="yellow", soft_wrap=True)
+    if missed := sum(one.unexamined for one in done.evidence):
+        console.print("  " + word("cli.not-examined-count", n=missed), style="yellow")

@@ -1,0 +1,100 @@
+"""``piiscrub profile``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from piiscrub.cli import jsonout, show
+from piiscrub.cli.language import lang, word
+from piiscrub.cli.outcome import NOT_EXAMINED, OK
+from piiscrub.cli.tables import Reading, progress, tables_in
+from piiscrub.sources import NotExamined, problem
+from piiscrub.sources.piece import NotExamined as Record
+from piiscrub.table.files import profile_file
+from piiscrub.table.profile.model import ColumnProfile, TableProfile
+
+COLUMNS = ("position", "column", "entity", "role", "confidence", "distinct", "missing", "found", "evidence")
+
+
+def profile(path: Path, reading: Reading, *, sample: int | None, seed: int, page: Path | None, as_json: bool) -> int:
+    """Profile every table of a file or folder; returns the exit code."""
+    profiles, missed = profiles_of(path, reading, sample=sample, seed=seed)
+    for one in profiles:
+        if as_json:
+            columns = [column.row(lang()) for column in one.columns]
+            together = [{"columns": list(c.names), "groups": c.groups, "alone": c.alone} for c in one.combinations]
+            jsonout.line({"type": "profile", "table": one.name, "rows": one.rows, "columns": columns, "combinations": together})
+        else:
+            _show(one)
+    if page is not None:
+        write_page(page, [one._repr_html_() for one in profiles], word("table.profile"))
+    return told(missed, as_json=as_json)
+
+
+def profiles_of(
+    path: Path, reading: Reading, *, sample: int | None = None, seed: int = 0
+) -> tuple[list[TableProfile], list[Record]]:
+    """The profiles of all tables, and what could not be read."""
+    profiles: list[TableProfile] = []
+    missed: list[Record] = []
+    for found in tables_in(path, reading):
+        if isinstance(found.opened, NotExamined):
+            missed.append(found.opened)
+            continue
+        with found.opened as file:
+            if isinstance(file, NotExamined):
+                missed.append(file._replace(name=found.label))
+                continue
+            with progress(found.label, file.size) as step:
+                profiles += profile_file(file, name=found.label, sample=sample, seed=seed, lang=lang(), progress=step)
+    if not profiles and not path.is_dir():
+        cause = missed[0].cause if missed else "no-reader"
+        raise problem("not-examined", str(path) if not missed else missed[0].name, word(f"cause.{cause}"))
+    return profiles, missed
+
+
+def told(missed: list[Record], *, as_json: bool) -> int:
+    """Say what could not be read; returns the exit code."""
+    if as_json:
+        jsonout.not_examined(missed)
+    else:
+        for one in missed:
+            show.console().print(f"{one.name}: {word('cli.not-examined', cause=word(f'cause.{one.cause}'))}", style="yellow")
+    return NOT_EXAMINED if missed else OK
+
+
+def write_page(target: Path, bodies: list[str], title: str) -> None:
+    """One page with all parts, in place of what was there."""
+    from piiscrub.render.html import document
+    from piiscrub.sources import writing
+
+    with writing(target, overwrite=True) as stream:
+        stream.write(document("\n".join(bodies), title, lang=lang()).encode("utf-8"))
+
+
+def _show(one: TableProfile) -> None:
+    rows = [_row(column) for column in one.columns]
+    caption = f"{one.name or word('table.profile')} · {word('table.size', rows=one.rows, columns=len(one.columns))}"
+    show.rows(show.console(), caption, [{word(f"table.{key}"): row[key] for key in COLUMNS} for row in rows], headings())
+    for combination in one.combinations:
+        show.console().print(f"  {word('table.combinations')}: {' + '.join(combination.names)}", soft_wrap=True)
+
+
+def headings() -> list[str]:
+    """The titles of the columns in the language of this run."""
+    return [word(f"table.{key}") for key in COLUMNS]
+
+
+def _row(column: ColumnProfile) -> dict[str, object]:
+    why = column.why(lang())
+    return {
+        "position": column.position,
+        "column": column.name,
+        "entity": word("table.abstained") if column.abstained else column.entity or "–",
+        "role": word(f"table.role.{column.role}"),
+        "confidence": f"{column.confidence:.2f}",
+        "distinct": column.distinct,
+        "missing": column.missing,
+        "found": ", ".join(f"{entity} ×{n}" for entity, n in column.found),
+        "evidence": why[0] if why else "",
+    }
