@@ -33,6 +33,8 @@ _READ = 200  # texts read closely
 _FURTHER = 500  # texts beyond the sample that are read because a candidate stands in them
 _PAIRED = 400  # rows in which two columns are compared
 CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
+# What stands in many texts and says little of a person by itself.
+_SLIGHT = ("DATE_TIME", "URL", "ORGANIZATION", "CN_SERVICE_PHONE", "LOCATION", "AGE")
 _TELLING = ("EMAIL_ADDRESS", "PHONE_NUMBER", "NATIONAL_ID", "CREDIT_CARD", "SECRET", "IP_ADDRESS")
 
 
@@ -165,24 +167,21 @@ def _inside(column: _Column, *, text: bool) -> tuple[Counter[str], list[Clue]]:
     """What stands inside the cells: of the sample all that is found, beyond it what a quick pass for candidates points at."""
     values = column.shapes.values
     step = max(1, len(values) // _READ)
-    picked = values[::step][:_READ]
-    inner: Counter[str] = Counter()
     if text:
-        close = look.scan(picked, look.reading())
-        inner = close.inside + close.whole
+        read = look.scan(values[::step][:_READ], look.reading())
+        inner = Counter({e: n for e, n in (read.inside + read.whole).items() if e not in _SLIGHT})
     else:
-        inner = Counter({e: n for e, n in (column.checks.inside + column.checks.passed).items() if telling(e)})
-    for entity in ("DATE_TIME", "URL", "ORGANIZATION", "CN_SERVICE_PHONE", "LOCATION", "AGE"):
-        inner.pop(entity, None)  # say little of a person by themselves
+        read = column.checks
+        inner = Counter({e: n for e, n in (read.inside + read.passed).items() if n and telling(e)})
     clues: list[Clue] = []
+    if inner:
+        clues.append(("profile.inside", {"n": max(inner.values()), "m": read.examined, "kinds": len(inner)}))
     rest = _beyond(column)
     if rest:
         further = look.scan(rest)
-        inner.update({e: n for e, n in (further.inside + further.passed).items() if telling(e)})
-        clues.append(("profile.beyond", {"n": len(rest)}))
-    inner = Counter({entity: n for entity, n in inner.items() if n})
-    if inner:
-        clues.append(("profile.inside", {"n": sum(inner.values()), "kinds": len(inner)}))
+        rare = {e: n for e, n in (further.inside + further.passed).items() if n and telling(e) and e not in inner}
+        inner.update(rare)
+        clues.append(("profile.rare" if rare else "profile.beyond", {"n": len(rest), "kinds": len(rare)}))
     return inner, clues
 
 
