@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from piiscrub.frames.hook import install as _install
+from piiscrub.registry.bridges import provide as _provide
 
 if TYPE_CHECKING:
     from piiscrub.errors import PiiscrubError as PiiscrubError
@@ -82,6 +83,8 @@ _HOME = {
     "scrub": "scrubber.quick",
     "scrub_many": "scrubber.quick",
 }
+
+_provide("presidio", lambda: import_module("piiscrub.presidio.taken").recognizers)  # imported when somebody hands it something
 
 __all__ = [*sorted(_HOME), "__version__"]  # noqa: PLE0604  # a list of names, built from the table above
 

@@ -59,7 +59,8 @@ class Policy:
     ``rules`` and ``thresholds`` are pairs by entity, as written; ``rule_for`` and ``threshold_for`` answer for every entity and
     cost one dictionary look-up. ``entities`` None means all; a parent stands for everything below it. ``allow`` are exact
     values and ``allow_patterns`` shell patterns (``*@example.com``) that are never reported, ``deny`` pairs of entity and
-    text that always are. Neither shows in the repr: they may be personal information themselves.
+    text that always are. Neither shows in the repr: they may be personal information themselves. ``presidio`` is the table of
+    that name: codes of countries, paths of registry files and the SHA-256 of what stood in them.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Policy:
     allow: tuple[str, ...] = field(default=(), repr=False)
     allow_patterns: tuple[str, ...] = field(default=(), repr=False)
     deny: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    presidio: tuple[tuple[str, tuple[str, ...]], ...] = ()
     path: str = field(default="", compare=False)
     _rule: dict[str, OperatorSpec] = field(init=False, repr=False, compare=False)
     _threshold: dict[str, float] = field(init=False, repr=False, compare=False)
@@ -165,8 +167,10 @@ class Policy:
         content: dict[str, Any] = {
             one.name: getattr(self, one.name)
             for one in dataclasses.fields(self)
-            if one.init and one.name not in ("path", *_LISTS)
+            if one.init and one.name not in ("path", "presidio", *_LISTS)
         }
+        if self.presidio:  # what a registry says counts, not where it lies
+            content["presidio"] = sorted((key, value) for key, value in self.presidio if key != "registries")
         content["rules"] = sorted((entity, dataclasses.astuple(spec)) for entity, spec in self.rules)
         content["thresholds"] = sorted(self.thresholds)
         content["entities"] = None if self.entities is None else sorted(self.entities)

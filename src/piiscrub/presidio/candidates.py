@@ -9,7 +9,7 @@ from typing import Any
 from piiscrub.packs.automaton import Automaton
 from piiscrub.presidio.heads import Head
 
-_NORMAL = {code: "0" for code in range(0x30, 0x3A)} | {code: chr(code - 32) for code in range(0x61, 0x7B)}
+_NORMAL = dict.fromkeys(range(48, 58), "0") | {code: chr(code - 32) for code in range(0x61, 0x7B)}
 _START = re.compile("(?<![0A-Z])[0A-Z_\x80-\U0010ffff]|(?<=[A-Z])0")
 _NEAR, _FURTHER = 3, (6, 16)  # so many characters are looked at first, and so many where something may still begin
 _MEMO = 1 << 16

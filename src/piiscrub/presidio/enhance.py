@@ -19,7 +19,9 @@ def is_plain(enhancer: object) -> bool:
     return type(enhancer) is LemmaContextAwareEnhancer
 
 
-def enhance(enhancer: Any, results: Sequence[Any], artifacts: Any, recognizers: Sequence[Any], context: Any, text: str) -> list[Any]:
+def enhance(
+    enhancer: Any, results: Sequence[Any], artifacts: Any, recognizers: Sequence[Any], context: Any, text: str
+) -> list[Any]:
     """What ``enhancer.enhance_using_context`` gives, on copies of the results.
 
     Raises:

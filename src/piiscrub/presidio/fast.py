@@ -22,9 +22,10 @@ _SIGNATURE = inspect.signature(AnalyzerEngine.analyze)
 def fast(engine: AnalyzerEngine) -> FastAnalyzerEngine:
     """An ``AnalyzerEngine`` with the registry, NLP engine, context step and thresholds of ``engine``, and its results.
 
-    Recognizers, scores, context and explanations are those of ``engine``; a recognizer added to its registry later is
-    seen, a pattern added to a recognizer after its first text is not. Pattern recognizers are tried only where a match can begin, the others as they are; tokens are made only if a
-    result asks for its context. One thing differs: a pattern that runs into Presidio's timeout goes on behind that place.
+    Recognizers, scores, context and explanations are those of ``engine``. A recognizer added to its registry later is seen, a
+    pattern added to a recognizer after its first text is not. Pattern recognizers are tried only where a match can begin, the
+    others as they are; tokens are made only if a result asks for its context. One thing differs: a pattern that runs into
+    Presidio's timeout goes on behind that place.
 
     Raises:
         InputError: for something that is no AnalyzerEngine, or one with an ``analyze`` of its own.
@@ -38,7 +39,7 @@ def fast(engine: AnalyzerEngine) -> FastAnalyzerEngine:
     return FastAnalyzerEngine._of(engine)
 
 
-class FastAnalyzerEngine(AnalyzerEngine):  # type: ignore[misc]  # Presidio ships no types
+class FastAnalyzerEngine(AnalyzerEngine):
     """What :func:`fast` returns. ``analyze`` takes what Presidio's takes."""
 
     _plans: dict[tuple[int, ...], Plan]
@@ -52,22 +53,23 @@ class FastAnalyzerEngine(AnalyzerEngine):  # type: ignore[misc]  # Presidio ship
         return one
 
     @functools.wraps(AnalyzerEngine.analyze)
-    def analyze(self, *args: Any, **kwargs: Any) -> list[RecognizerResult]:
+    def analyze(self, *args: Any, **kwargs: Any) -> list[RecognizerResult]:  # type: ignore[override]  # wraps says which
         given = kwargs if not args else dict(_SIGNATURE.bind(self, *args, **kwargs).arguments)
         given.pop("self", None)
         text, language = given.get("text"), given.get("language")
         if not isinstance(text, str) or not isinstance(language, str):
-            return super().analyze(**given)  # type: ignore[no-any-return]  # it says what is wrong with them
+            return super().analyze(**given)  # it says what is wrong with them
         if not given.get("nlp_artifacts") and not self.log_decision_process and self._speaks(language):
             given["nlp_artifacts"] = _Later(self.nlp_engine, text, language)
         call = object.__new__(_Call)
         call.__dict__.update(self.__dict__)
         call.fast = self
-        call.registry = _Chosen(self, text)
+        chosen = _Chosen(self, text)
+        call.__dict__["registry"] = chosen
         try:
-            return AnalyzerEngine.analyze(call, **given)  # type: ignore[no-any-return]
+            return AnalyzerEngine.analyze(call, **given)
         finally:
-            call.registry.forget()
+            chosen.forget()
 
     def analyze_many(self, texts: Iterable[str], language: str, *, batch_size: int = 64, **options: Any) -> Iterator[list[Any]]:
         """``analyze`` for each text, in order, with the NLP engine asked for ``batch_size`` texts at a time.
@@ -102,7 +104,7 @@ class _Chosen:
     def get_recognizers(self, *args: Any, **kwargs: Any) -> list[Any]:
         found = self._engine.registry.get_recognizers(*args, **kwargs)
         if not is_plain(self._engine.context_aware_enhancer):
-            return found  # type: ignore[no-any-return]  # it may look at recognizers that found nothing
+            return found  # it may look at recognizers that found nothing
         self._plan = self._engine._plan(found)
         return self._plan.needed(self._text)
 
@@ -114,7 +116,7 @@ class _Chosen:
         return getattr(self._engine.registry, name)
 
 
-class _Call(AnalyzerEngine):  # type: ignore[misc]
+class _Call(AnalyzerEngine):
     """The engine for the length of one call: Presidio's own ``analyze`` runs on it."""
 
     fast: FastAnalyzerEngine
@@ -131,7 +133,7 @@ class _Call(AnalyzerEngine):  # type: ignore[misc]
         self, text: str, raw_results: list[Any], nlp_artifacts: Any, recognizers: list[Any], context: Any = None
     ) -> list[Any]:
         if not is_plain(self.context_aware_enhancer):
-            return super()._enhance_using_context(text, raw_results, nlp_artifacts, recognizers, context)  # type: ignore[no-any-return]
+            return super()._enhance_using_context(text, raw_results, nlp_artifacts, recognizers, context)
         own: dict[Any, list[Any]] = {}
         for result in raw_results:
             own.setdefault(result.recognition_metadata[_ID], []).append(result)
@@ -150,7 +152,7 @@ class _Call(AnalyzerEngine):  # type: ignore[misc]
         return enhance(self.context_aware_enhancer, results, nlp_artifacts, recognizers, context, text)
 
 
-class _Later(NlpArtifacts):  # type: ignore[misc]
+class _Later(NlpArtifacts):
     """The artifacts of a text, made when first looked at."""
 
     def __init__(self, engine: Any, text: str, language: str) -> None:

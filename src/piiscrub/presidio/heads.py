@@ -13,14 +13,28 @@ from functools import lru_cache
 from re import _constants as sre  # type: ignore[attr-defined]  # private, but no public module gives the parse tree
 from typing import Any, Literal, NamedTuple
 
+from piiscrub.packs.automaton import (
+    ALNUM,
+    ASCII,
+    DIGITS,
+    LETTERS,
+    Automaton,
+    Chars,
+    Unsupported,
+    automaton,
+    charclass,
+    nodes,
+    tree,
+)
 from piiscrub.packs.automaton import _Builder as Builder
-from piiscrub.packs.automaton import ALNUM, ASCII, DIGITS, LETTERS, Automaton, Chars, Unsupported, automaton, charclass, nodes, tree
 
 Starts = Literal["word", "digits", "any"]
-"""``word``: no ASCII letter or digit stands before a match. ``digits``: it begins with a digit, none before. ``any``: elsewhere."""
+"""``word``: no ASCII letter or digit stands before a match; ``digits``: it begins with a digit, none before; ``any``: the rest."""
 
 _WORD = ALNUM | 1 << ord("_")
-_OTHERWISE_READ = re.compile(r"\[:\^?[a-z]+:\]|\{[0-9<=+ ]*[eids]|\\[GKNLRXhmMpP]")  # the regex package reads these in another way
+_OTHERWISE_READ = re.compile(
+    r"\[:\^?[a-z]+:\]|\{[0-9<=+ ]*[eids]|\\[GKNLRXhmMpP]"
+)  # the regex package reads these in another way
 _GROUP = re.compile(r"(?<!\\)\((?!\?)([^()]*\)?)")
 _CLASS = re.compile(r"\[[^\]\\^]+\]\??\)")
 _BRACKET = re.compile(r"\[[^\]]*\(")

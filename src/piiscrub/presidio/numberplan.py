@@ -8,6 +8,9 @@ from typing import Any
 
 from presidio_analyzer.predefined_recognizers.generic import phone_recognizer
 
+phonenumbers: Any = vars(phone_recognizer)["phonenumbers"]
+"""The module as Presidio imports it; the tables asked here are those its recognizers use."""
+
 _BLOCK = re.compile(r"\d+")
 _MOST_BLOCKS = 12
 _STRIPS = 4  # phonenumbers takes a prefix off twice: behind the code of the country, and before the number
@@ -23,16 +26,17 @@ class NumberPlan:
     """
 
     def __init__(self, region: str) -> None:
-        numbers: Any = phone_recognizer.phonenumbers
-        own = numbers.PhoneMetadata.metadata_for_region(region)
-        code = numbers.country_code_for_region(region)
-        regions = [numbers.PhoneMetadata.metadata_for_region(r) for r in numbers.COUNTRY_CODE_TO_REGION_CODE[code]]
-        self.least = min(min(_shortest(r) for r in numbers.COUNTRY_CODE_TO_REGION_CODE[code]), _least_abroad())
+        own = phonenumbers.PhoneMetadata.metadata_for_region(region)
+        code = phonenumbers.country_code_for_region(region)
+        regions = [phonenumbers.PhoneMetadata.metadata_for_region(r) for r in phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]]
+        self.least = min(min(_shortest(r) for r in phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]), _least_abroad())
         self._code = str(code)
         self._abroad = re.compile(own.international_prefix or "(?!)")
         self._prefix = re.compile(own.national_prefix_for_parsing or "(?!)")
         self._rewrites = bool(own.national_prefix_transform_rule)
-        self._number = re.compile("|".join(f"(?:{one.general_desc.national_number_pattern})" for one in regions if one is not None))
+        self._number = re.compile(
+            "|".join(f"(?:{one.general_desc.national_number_pattern})" for one in regions if one is not None)
+        )
 
     def allows(self, written: str) -> bool:
         """Whether phonenumbers may find a number in a candidate: in all of it, or in groups of digits that stand together."""
@@ -79,14 +83,15 @@ def plan_of(region: str) -> NumberPlan:
 @cache
 def _least_abroad() -> int:
     """So many digits has a number with the code of its country, or with the prefix that is dialled before it."""
-    numbers: Any = phone_recognizer.phonenumbers
-    return min(len(str(numbers.country_code_for_region(region))) + _shortest(region) for region in numbers.SUPPORTED_REGIONS)
+    return min(
+        len(str(phonenumbers.country_code_for_region(region))) + _shortest(region) for region in phonenumbers.SUPPORTED_REGIONS
+    )
 
 
 @cache
 def _shortest(region: str) -> int:
     """So many digits the shortest number of a region has, without prefixes."""
-    known = phone_recognizer.phonenumbers.PhoneMetadata.metadata_for_region(region)
+    known = phonenumbers.PhoneMetadata.metadata_for_region(region)
     if known is None:
         return 2
     kinds = [kind for name in _KINDS if (kind := getattr(known, name)) and kind.national_number_pattern]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import copy
-import types
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from presidio_analyzer import predefined_recognizers
-from presidio_analyzer.predefined_recognizers.generic import phone_recognizer
 
-from piiscrub.presidio.numberplan import NumberPlan, plan_of
-from piiscrub.presidio.twins import Recogniser
+from piiscrub.presidio.numberplan import NumberPlan, phonenumbers, plan_of
+from piiscrub.presidio.twins import Recogniser, rebound
 
 _NAMES = ("PhoneRecognizer", "ZaMobileNumberRecognizer")
 PHONES = tuple({getattr(predefined_recognizers, name).analyze for name in _NAMES if hasattr(predefined_recognizers, name)})
@@ -24,27 +21,23 @@ _ASKED = ("_PATTERN", "_SECOND_NUMBER_START_PATTERN")
 
 def quicker(recognizer: Recogniser, numbers: Numbers) -> Recogniser:
     """A copy whose ``analyze`` is Presidio's own code, which takes its matches from here."""
-    matcher = getattr(phone_recognizer.phonenumbers, "phonenumbermatcher", None)
+    matcher = getattr(phonenumbers, "phonenumbermatcher", None)
     if not all(hasattr(matcher, name) for name in _ASKED):
         return recognizer
-    theirs = type(recognizer).analyze
-    here = types.FunctionType(theirs.__code__, {**theirs.__globals__, "phonenumbers": numbers}, "analyze", theirs.__defaults__)
-    one = copy.copy(recognizer)
-    one.analyze = types.MethodType(here, one)
-    return one
+    return rebound(recognizer, "analyze", phonenumbers=numbers)
 
 
 class Numbers:
     """The module phonenumbers with a matcher that shares its candidates between regions."""
 
     def __init__(self) -> None:
-        self._theirs: Any = phone_recognizer.phonenumbers
+        self._theirs = phonenumbers
         self._last = _Seen("", {}, {})
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._theirs, name)
 
-    def PhoneNumberMatcher(self, text: str, region: str, leniency: int = _VALID) -> Iterator[Any]:  # noqa: N802  # its name there
+    def PhoneNumberMatcher(self, text: str, region: str, leniency: int = _VALID) -> Iterator[Any]:  # its name there
         matcher = self._theirs.PhoneNumberMatcher(text, region, leniency=leniency)
         if leniency < _VALID:
             return iter(matcher)
@@ -96,7 +89,7 @@ def _matches(matcher: Any, seen: _Seen, plan: NumberPlan) -> Iterator[Any]:
 
 def _candidate(text: str, at: int) -> _Candidate | None:
     """The next stretch that may be a number, as phonenumbers cuts it."""
-    module: Any = phone_recognizer.phonenumbers.phonenumbermatcher
+    module: Any = phonenumbers.phonenumbermatcher
     found = module._PATTERN.search(text, at)
     if found is None:
         return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from presidio_analyzer.predefined_recognizers import IbanRecognizer
 
 from piiscrub.presidio.candidates import AtCandidates, Candidates, Places
 from piiscrub.presidio.heads import head
 from piiscrub.presidio.phones import PHONES, Numbers, quicker
 from piiscrub.presidio.twins import Recogniser, adds_by_context, runs_patterns, twin
+
 
 class Plan:
     """Recognizers in their order. Immutable but for its memory of the places in the last text."""

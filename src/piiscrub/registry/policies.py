@@ -12,6 +12,7 @@ with the file, the key and the nearest right name.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -141,6 +142,8 @@ class _Reader:
         for key in ("allow", "allow_patterns"):
             values[key] = (*(getattr(base, key) if base else ()), *self.strings(key))
         values["deny"] = (*(base.deny if base else ()), *self.deny())
+        if "presidio" in self.table:
+            values["presidio"] = self.presidio()
         default = values.get("default", base.default if base else NO_OPERATOR)
         if values["rules"] and not default.name:
             raise self.wrong("default", 'missing. Say what happens to entities without a rule, for example default = "redact".')
@@ -248,9 +251,28 @@ class _Reader:
         return tuple(pairs)
 
 
+    def presidio(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Countries and registry files by their paths, which are told from the folder of the policy."""
+        table = self.table["presidio"]
+        if not isinstance(table, dict) or not table or set(table) - {"countries", "registries"}:
+            raise self.wrong("presidio", 'is a table of lists: countries = ["kr", "za"], registries = ["ours.yaml"].')
+        read: dict[str, tuple[str, ...]] = {}
+        for key, value in table.items():
+            if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+                raise self.wrong(f"presidio.{key}", "takes a list of texts that are not empty.")
+            read[key] = tuple(value)
+        files = [self.path.parent / name for name in read.get("registries", ())]
+        try:
+            read["contents"] = tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
+        except OSError as error:
+            raise self.wrong("presidio.registries", f"a file cannot be read: {error.strerror or type(error).__name__}.") from None
+        read["registries"] = tuple(map(str, files))
+        return tuple((key, value) for key, value in read.items() if value)
+
+
 _KEYS = (
     "schema", "id", "version", "as_of", "extends", "title", "unexamined", "threshold", "thresholds", "entities",
-    "default", "rules", "allow", "allow_patterns", "deny",
+    "default", "rules", "allow", "allow_patterns", "deny", "presidio",
 )  # fmt: skip
 
 

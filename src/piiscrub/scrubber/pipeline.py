@@ -15,6 +15,7 @@ from piiscrub.operate.protocol import Apply, Operator
 from piiscrub.recognize.engine import Engine
 from piiscrub.recognize.protocol import Recognizer
 from piiscrub.recognize.repetition import repeated
+from piiscrub.registry.bridges import take
 from piiscrub.registry.policies import load_policy
 from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
 from piiscrub.scrubber.blind import with_unexamined
@@ -50,6 +51,8 @@ class Scrubber:
         vault: a Vault, or the path of one, that keeps the values behind placeholders, so that ``restore`` can put them back.
         ner: who finds names, addresses, places and organisations: None (nobody), ``"rules"``, ``"default"`` (rules with the
             taggers of this package; experimental), or an object with ``needs`` and ``tag``.
+        presidio: recognizers of Presidio: instances, an ``AnalyzerEngine``, a registry, an NLP engine, the path of a registry
+            YAML file, ``{"countries": ["kr", "za"]}``, or a list of these; besides those the policy names.
 
     Raises:
         UnknownNameError: for a policy, operator or plug-in that does not exist.
@@ -61,7 +64,7 @@ class Scrubber:
     '联系电话：138****8000'
     """
 
-    __slots__ = ("_engine", "_ner", "_operators", "_others", "_recognizers", "_rules", "_secrets", "policy")
+    __slots__ = ("_engine", "_ner", "_operators", "_others", "_presidio", "_recognizers", "_rules", "_secrets", "policy")
 
     policy: Policy
 
@@ -72,6 +75,7 @@ class Scrubber:
         recognizers: Sequence[RecognizerLike] = (),
         operators: Mapping[str, Apply] | Iterable[Operator] = (),
         ner: NerLike = None,
+        presidio: object = None,
         keys: Keys | None = None,
         vault: VaultLike | None = None,
     ) -> None:
@@ -92,7 +96,10 @@ class Scrubber:
             from piiscrub.registry.taggers import named as named_recognizer
 
             others += (named_recognizer(ner),)
+        for foreign in (dict(self.policy.presidio), presidio):
+            others += take("presidio", foreign)
         self._others: tuple[Recognizer, ...] = others
+        self._presidio = presidio
         self._engine: Engine = engine_for(packs)
         self._recognizers, self._ner = tuple(recognizers), ner
 
@@ -100,7 +107,8 @@ class Scrubber:
         return f"<Scrubber: policy {self.policy.id!r}, {len(self._engine.packs) + len(self._others)} recognizers>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (self.policy, self._recognizers, self._operators, self._ner, self._secrets.left_behind())
+        made_of = (self.policy, self._recognizers, self._operators, self._ner, self._presidio)
+        return _rebuild, (*made_of, self._secrets.left_behind())
 
     def with_keys(self, keys: Keys | None, vault: VaultLike | None = None) -> Scrubber:
         """The same with other keys and another vault; what takes time to build is shared."""
@@ -303,9 +311,15 @@ class Scrubber:
 
 
 def _rebuild(
-    policy: Policy, recognizers: tuple[RecognizerLike, ...], operators: tuple[Operator, ...], ner: NerLike, secrets: Secrets
+    policy: Policy,
+    recognizers: tuple[RecognizerLike, ...],
+    operators: tuple[Operator, ...],
+    ner: NerLike,
+    presidio: object,
+    secrets: Secrets,
 ) -> Scrubber:
-    return Scrubber(policy=policy, recognizers=recognizers, operators=operators, ner=ner)._with(secrets)
+    again = Scrubber(policy=policy, recognizers=recognizers, operators=operators, ner=ner, presidio=presidio)
+    return again._with(secrets)
 
 
 def _folded(policy: Policy) -> Policy:
