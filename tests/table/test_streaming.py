@@ -209,5 +209,5 @@ def test_a_small_file_is_profiled_whole_and_named_without_personal_information(t
     (tmp_path / "13800138000.csv").write_text("tel,x\n13800138000,a\n13800138001,\n", encoding="utf-8")
     with open_tables(tmp_path / "13800138000.csv") as file:
         (found,) = profile_file(file)
-    assert (found.name, found.rows) == ("table.csv", 2)
+    assert (found.name, found.rows) == ("file_01.csv", 2)
     assert (found.columns[0].entity, found.columns[1].missing) == ("CN_MOBILE", 1)
