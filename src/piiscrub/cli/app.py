@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from piiscrub.cli import keys
+
 FilesArg = Annotated[
     list[Path], typer.Argument(help="Files, folders, or - for standard input.", show_default=False, metavar="PATH...")
 ]
@@ -52,6 +54,7 @@ def build() -> typer.Typer:
     app.callback()(_root)
     for command in (scan, scrub, profile, plan, apply, explain, recognizers, entities, policies):
         app.command()(command)
+    app.add_typer(keys.commands())
     return app
 
 

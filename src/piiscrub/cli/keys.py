@@ -64,9 +64,10 @@ def show_id(
 ) -> None:
     """Show id, epochs and public key of a key ring. 显示密钥编号、周期与公钥。"""
     ring = _ring(path, passphrase, descriptor)
-    shown = {"key": ring.id, "epoch": ring.epoch, "epochs": list(ring.epochs), "public_key": ring.public_key.hex()}
+    public = ring.public_key.hex()
+    shown = {"key": ring.id, "epoch": ring.epoch, "epochs": list(ring.epochs), "public_key": public}
     epochs = ", ".join(map(str, ring.epochs))
-    _say(shown, json, word("keys.id", id=ring.id, epoch=ring.epoch, epochs=epochs), word("keys.public", key=ring.public_key.hex()))
+    _say(shown, json, word("keys.id", id=ring.id, epoch=ring.epoch, epochs=epochs), word("keys.public", key=public))
 
 
 def rotate(
@@ -85,7 +86,7 @@ def rotate(
 
 def destroy(
     path: FileArg,
-    epoch: Annotated[int, typer.Option("--epoch", min=1, help="Only this epoch.", show_default=False)] = 0,
+    epoch: Annotated[int | None, typer.Option("--epoch", min=1, help="Only this epoch.", show_default=False)] = None,
     confirm: Annotated[str, typer.Option("--confirm", help="The code that the first step printed.", show_default=False)] = "",
     passphrase: PassphraseOpt = False,
     descriptor: DescriptorOpt = None,
@@ -95,13 +96,13 @@ def destroy(
     """Destroy an epoch or the whole ring, in two steps. 分两步销毁某一周期或整个密钥。"""
     from piiscrub.keys.ceremony import Destruction
 
-    step = Destruction(_ring(path, passphrase, descriptor), epoch)
+    step = Destruction(_ring(path, passphrase, descriptor), epoch or 0)
     if confirm:
         _say(step.confirm(confirm).to_dict(), json, word("keys.destroyed"), word("keys.copies"))
         return
     what = word("keys.would-epoch", epoch=epoch, id=step.ring.id) if epoch else word("keys.would-ring", id=step.ring.id)
     losses = [f"  - {word(f'keys.loss-{loss}')}" for loss in step.losses]
-    shown = {"key": step.ring.id, "epoch": epoch, "losses": list(step.losses), "confirm": step.code}
+    shown = {"key": step.ring.id, "epoch": step.epoch, "losses": list(step.losses), "confirm": step.code}
     _say(shown, json, what, *losses, word("keys.copies"), word("keys.confirm", code=step.code))
 
 

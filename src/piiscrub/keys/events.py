@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -29,4 +30,4 @@ class KeyEvent:
 
     def to_dict(self) -> dict[str, object]:
         """Plain data, ready for JSON."""
-        return asdict(self) | {"counts": dict(self.counts)}
+        return {one.name: getattr(self, one.name) for one in dataclass_fields(self)} | {"counts": dict(self.counts)}

@@ -1,0 +1,76 @@
+"""What is done to a key ring in its life: made, rotated, destroyed in part or whole. Each gives an event for the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from piiscrub.errors import KeysError
+from piiscrub.keys import keyfile
+from piiscrub.keys.events import KeyEvent
+from piiscrub.keys.fields import fields
+from piiscrub.keys.ring import KeyRing
+
+OF_AN_EPOCH = ("pseudonyms", "encrypted", "vaults")
+OF_THE_RING = (*OF_AN_EPOCH, "signatures")
+
+
+def made(ring: KeyRing) -> KeyEvent:
+    """That this ring was made."""
+    return KeyEvent(action="keys-new", key=ring.id, epoch=ring.epoch)
+
+
+def rotate(ring: KeyRing) -> tuple[KeyRing, KeyEvent]:
+    """Begin a new epoch, and write it to the key file. What was made in earlier ones still opens.
+
+    Raises:
+        KeysError: a ring without a file, or a file that has changed since it was read.
+    """
+    new = ring.rotated()
+    new.save()
+    return new, KeyEvent(action="keys-rotate", key=new.id, epoch=new.epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """The first of two steps: what would be lost. ``confirm(code)`` is the second.
+
+    ``epoch`` 0 stands for the whole ring. ``losses`` names what will have no way back: ``pseudonyms`` (with hashes, shifts
+    and noise, that can be made again no more), ``encrypted`` values, ``vaults`` (scopes made then), ``signatures`` (no new
+    ones; old ones stay valid).
+    """
+
+    ring: KeyRing = field(repr=False)
+    epoch: int = 0
+
+    def __post_init__(self) -> None:
+        if self.ring.path is None:
+            raise KeysError("only a ring with a key file can be destroyed; take the variable away wherever it is set.")
+        if self.epoch and self.epoch not in self.ring.epochs:
+            raise KeysError(f"key ring {self.ring.id} has no epoch {self.epoch} that could be destroyed.")
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        return OF_AN_EPOCH if self.epoch else OF_THE_RING
+
+    @property
+    def code(self) -> str:
+        """Eight characters to be repeated; no secret."""
+        return hashlib.sha256(fields("destroy", self.ring.id, str(self.epoch))).hexdigest()[:8]
+
+    def confirm(self, code: str) -> KeyEvent:
+        """Destroy. The file is overwritten where it lies; copies, backups and snapshots of it are for the owner to delete.
+
+        Raises:
+            KeysError: another code, or a file that has changed since.
+        """
+        if code != self.code:
+            raise KeysError("the code is another one; nothing was destroyed. Look again at what would be lost.")
+        ring, path = self.ring, self.ring.path
+        assert path is not None
+        if self.epoch:
+            ring.without(self.epoch).save()
+        else:
+            keyfile.overwrite_and_remove(path)
+        counts = {"epochs": 1 if self.epoch else len(ring.epochs)}
+        return KeyEvent(action="keys-destroy", key=ring.id, epoch=self.epoch, counts=counts)
