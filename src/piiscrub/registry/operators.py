@@ -35,7 +35,20 @@ _BUILT_IN: Mapping[str, str] = {
         ("encrypt", "encrypt", "Encrypt"),
         ("fpe", "fpe", "Fpe"),
         ("pseudonym", "pseudonym", "Pseudonym"),
+        ("choose", "choose", "Choose"),
         ("generalise", "generalise", "Generalise"),
+        ("time_part", "time_part", "TimePart"),
+        ("truncate", "truncate", "Truncate"),
+        ("date_shift", "date_shift", "DateShift"),
+        ("noise", "noise", "Noise"),
+        ("microaggregate", "microaggregate", "Microaggregate"),
+        ("shuffle", "shuffle", "Shuffle"),
+        ("swap", "swap", "Swap"),
+        ("pram", "pram", "Pram"),
+        ("suppress", "suppress", "Suppress"),
+        ("suppress_rows", "suppress", "SuppressRows"),
+        ("sample", "sample", "Sample"),
+        ("min_group", "min_group", "MinGroup"),
     )
 }
 _FROM_CALLER = ("key", "keys", "vault")  # a key never comes from a policy
