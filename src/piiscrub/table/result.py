@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -178,7 +180,20 @@ class TableScrub:
         return f"<TableScrub: {shape}; {changed} cells changed{blind}{failed}>"
 
     def _repr_html_(self) -> str:
-        return self.evidence.summary()._repr_html_()
+        return self._html("en")
+
+    def to_html(self, path: str | PathLike[str], *, lang: str = "en") -> None:
+        """Write what was done as a page of its own; no value of the table is in it."""
+        from piiscrub.render.catalogue import say
+        from piiscrub.render.html import document
+
+        Path(path).write_text(document(self._html(lang), say("table.applied", lang), lang=lang), encoding="utf-8")
+
+    def _html(self, lang: str) -> str:
+        from piiscrub.render.tables import table_scrub
+
+        evidence = self.evidence
+        return table_scrub(evidence.columns, rows=evidence.rows, rows_out=evidence.rows_out, name=evidence.table, lang=lang)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.table, self.evidence, self.columns, self.kept_rows, self._found, self._frame)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from os import PathLike
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -57,8 +59,21 @@ class TableScan:
         found = ", ".join(f"{entity} ×{n}" for entity, n in self.counts.items()) or "nothing found"
         return f"<TableScan: {self.rows} rows × {len(self._columns)} columns; {found}>"
 
+    def heat_map(self, *, lang: str = "en") -> str:
+        """Column × entity as HTML with an inline picture: what was found where, and in how many of the rows."""
+        from piiscrub.render.tables import heat_map
+
+        return heat_map([(one.shown, one.counts()) for one in self._columns], rows=self.rows, lang=lang)
+
     def _repr_html_(self) -> str:
-        return self.summary()._repr_html_()
+        return self.heat_map()
+
+    def to_html(self, path: str | PathLike[str], *, lang: str = "en") -> None:
+        """Write the heat map as a page of its own; no value of the table is in it."""
+        from piiscrub.render.catalogue import say
+        from piiscrub.render.html import document
+
+        Path(path).write_text(document(self.heat_map(lang=lang), say("table.heat-map", lang), lang=lang), encoding="utf-8")
 
 
 def scan(table: Table, scrubber: Scrubber, *, entities: Collection[str] | None = None) -> TableScan:
