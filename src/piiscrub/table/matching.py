@@ -20,6 +20,7 @@ from piiscrub.table.headers import headers
 
 SAMPLE = 200  # distinct values that are looked at, spread over the column
 FEW = 10  # fewer prove nothing by what they are not
+FEWEST = 3  # fewer prove nothing by what they are
 SURE = 0.8  # score from which a finding of another kind counts
 SHARE = 0.5  # of the sample that is another kind than the plan says, or a direct identifier in a column the plan keeps
 TRUSTED = 0.9  # confidence of a plan that knew by the values what a column is
@@ -102,16 +103,16 @@ def _problem(texts: list[str], plan: ColumnPlan, label: str) -> str:
         # A column that the plan knows to hold identifiers and keeps is kept knowingly.
         if not plan.entity or entities.get(plan.entity).identifier != "direct":
             direct = sum(any(_fills(f, t) and _direct(f) for f in one) for t, one in zip(texts, found, strict=True))
-            if direct > SHARE * len(texts):
+            if len(texts) >= FEWEST and direct > SHARE * len(texts):
                 return "is kept by the plan, but holds direct identifiers now."
         return ""
     if not plan.entity:
         return ""
     sure = Counter(kind for text, one in zip(texts, found, strict=True) for kind in {_kind(f) for f in one if _fills(f, text)})
-    own = _family(plan.entity)
-    like = sum(any(_kind(f) == own for f in one) for one in found)
-    other, most = max(((kind, n) for kind, n in sure.items() if kind != own), key=lambda pair: pair[1], default=("", 0))
-    if most >= SHARE * len(texts) and like < most / 2:
+    like = sum(any(_akin(_kind(f), plan.entity) for f in one) for one in found)
+    strange = ((kind, n) for kind, n in sure.items() if kind and not _akin(kind, plan.entity))
+    other, most = max(strange, key=lambda pair: pair[1], default=("", 0))
+    if len(texts) >= FEWEST and most >= SHARE * len(texts) and like < most / 2:
         return f"is {plan.entity} in the plan; its values look like {other} now."
     if like == 0 and plan.confidence >= TRUSTED and len(texts) >= FEW and _evident(plan.entity):
         return f"is {plan.entity} in the plan; none of its values looks like one now."
@@ -145,10 +146,19 @@ def _kind(finding: Finding) -> str:
 
 
 def _family(entity: str) -> str:
-    """The top of the tree above an entity; one that the tree does not know stands for itself."""
+    """What an entity is a kind of, one below the top of the tree: phone numbers and e-mail addresses are two, though both contacts.
+
+    >>> _family("CN_MOBILE"), _family("EMAIL_ADDRESS")
+    ('PHONE_NUMBER', 'EMAIL_ADDRESS')
+    """
     if entity not in entities.tree():
         return entity
-    return (entity, *entities.ancestors(entity))[-1]
+    line = (entity, *entities.ancestors(entity))
+    return line[-2] if len(line) > 1 else line[0]
+
+
+def _akin(kind: str, entity: str) -> bool:
+    return kind == _family(entity) or entities.is_a(kind, entity)
 
 
 def _evident(entity: str) -> bool:
