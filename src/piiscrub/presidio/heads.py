@@ -29,7 +29,7 @@ from piiscrub.packs.automaton import (
 from piiscrub.packs.automaton import _Builder as Builder
 
 Starts = Literal["word", "digits", "any"]
-"""``word``: no ASCII letter or digit stands before a match; ``digits``: it begins with a digit, none before; ``any``: the rest."""
+"""``word``: no ASCII letter or digit stands before a match; ``digits``: it begins with a digit, none before; ``any``: neither."""
 
 _WORD = ALNUM | 1 << ord("_")
 _OTHERWISE_READ = re.compile(
