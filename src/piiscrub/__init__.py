@@ -17,6 +17,8 @@ from piiscrub.registry.bridges import provide as _provide
 
 if TYPE_CHECKING:
     from piiscrub.errors import PiiscrubError as PiiscrubError
+    from piiscrub.frames.assessing import assess as assess
+    from piiscrub.frames.assessing import generalize as generalize
     from piiscrub.frames.doors import apply as apply
     from piiscrub.frames.doors import load_plan as load_plan
     from piiscrub.frames.doors import plan as plan
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from piiscrub.registry.policies import policies as policies
     from piiscrub.registry.recognizers import load_recognizer as load_recognizer
     from piiscrub.registry.recognizers import recognizers as recognizers
+    from piiscrub.risk.report import RiskReport as RiskReport
     from piiscrub.scrubber.explain import Explanation as Explanation
     from piiscrub.scrubber.pipeline import Scrubber as Scrubber
     from piiscrub.scrubber.quick import explain as explain
@@ -59,6 +62,7 @@ _HOME = {
     "PiiscrubError": "errors",
     "Policy": "model.policy",
     "RestoreResult": "scrubber.restoring",
+    "RiskReport": "risk.report",
     "ScanResult": "scrubber.results",
     "ScrubResult": "scrubber.results",
     "Scrubber": "scrubber.pipeline",
@@ -68,8 +72,10 @@ _HOME = {
     "TableScrub": "table.result",
     "Vault": "keys.vault",
     "apply": "frames.doors",
+    "assess": "frames.assessing",
     "entities": "registry.entities",
     "explain": "scrubber.quick",
+    "generalize": "frames.assessing",
     "load_plan": "frames.doors",
     "load_policy": "registry.policies",
     "load_recognizer": "registry.recognizers",

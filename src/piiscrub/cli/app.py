@@ -52,7 +52,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (scan, scrub, profile, plan, apply, explain, recognizers, entities, policies):
+    for command in (scan, scrub, profile, plan, apply, risk, explain, recognizers, entities, policies):
         app.command()(command)
     app.add_typer(keys.commands())
     return app
@@ -196,6 +196,34 @@ def apply(
         numbers=not no_numbers, in_memory=in_memory or None, out_encoding=out_encoding, page=html, as_json=json,
     )  # fmt: skip  # everything that can be asked for
     raise typer.Exit(applying.apply(path, out, Reading(codec=encoding, format=format, delimiter=delimiter), asked))
+
+
+def risk(
+    path: TableArg,
+    quasi: Annotated[
+        list[str] | None,
+        typer.Option("--quasi", "-q", help="A column an attacker may know. Repeat for more.", show_default=False),
+    ] = None,
+    sensitive: Annotated[
+        list[str] | None, typer.Option("--sensitive", help="A column nobody should learn. Repeat for more.", show_default=False)
+    ] = None,
+    known: Annotated[
+        list[str] | None, typer.Option("--known", help="A column of a simulated attack. Repeat for more.", show_default=False)
+    ] = None,
+    attacker: Annotated[Path | None, typer.Option("--attacker", help="A table of the attacker.", show_default=False)] = None,
+    population: Annotated[str, typer.Option("--population", help="How many people the rows stand for, or a table of them.")] = "",
+    json: JsonOpt = False,
+    html: HtmlOpt = None,
+    language: LangOpt = None,
+) -> None:
+    """Say how many people can still be singled out, and by which columns. 评估表格的重标识风险。"""
+    from piiscrub.cli import risk as assessing
+
+    done = assessing.risk(
+        path, quasi=quasi or [], sensitive=sensitive or [], known=known or [], attacker=attacker, population=population,
+        page=html, as_json=json,
+    )  # fmt: skip
+    raise typer.Exit(done)
 
 
 def explain(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from piiscrub.model.plan import SharePlan as PlainPlan
     from piiscrub.operate.protocol import VaultScope
     from piiscrub.planner.share import SharePlan
+    from piiscrub.risk.report import RiskReport
     from piiscrub.table.applying import PolicyLike
     from piiscrub.table.profile.model import TableProfile
     from piiscrub.table.result import TableScrub
@@ -67,6 +68,20 @@ class Pii:
         from piiscrub.frames.doors import apply
 
         return cast("TableScrub", apply(self._frame, plan, keys=keys, vault=vault))
+
+    def assess(
+        self,
+        *,
+        quasi: Sequence[str] | None = None,
+        sensitive: Sequence[str] | None = None,
+        population: Any = None,
+        before: Any = None,
+        **more: Any,  # as piiscrub.assess takes them
+    ) -> RiskReport:
+        """How many people can still be singled out, and by which columns. As ``piiscrub.assess``."""
+        from piiscrub.frames.assessing import assess
+
+        return assess(self._frame, quasi=quasi, sensitive=sensitive, population=population, before=before, **more)
 
     def scrub(self, policy: PolicyLike | PlainPlan | TablePlan = "balanced", *, keys: Keys | None = None) -> Any:
         """A new frame of the same type with personal information handled by a policy, or by a plan.

@@ -84,7 +84,7 @@ def operators() -> tuple[OperatorInfo, ...]:
             leaks=built.leaks,
         )
         for name in _BUILT_IN
-        for kind in (_kind(name),)
+        for kind in (kind_of(name),)
         for built in (kind(),)
     )
 
@@ -106,7 +106,7 @@ def operator(name: str, params: Mapping[str, Param] | None = None, *, extra: Ite
             return own
     if name not in _BUILT_IN:
         raise UnknownNameError("operator", name, (*_BUILT_IN, *(own.name for own in extra)))
-    kind = _kind(name)
+    kind = kind_of(name)
     known = _params(kind)
     for param in params:
         if param in _FROM_CALLER:
@@ -201,7 +201,8 @@ def checked(policy: Policy, operators: Sequence[Operator]) -> Policy:
 
 
 @cache
-def _kind(name: str) -> type[Any]:
+def kind_of(name: str) -> type[Any]:
+    """The class of a built-in operator."""
     module, _, kind = _BUILT_IN[name].partition(":")
     found: type[Any] = getattr(import_module(module), kind)
     return found

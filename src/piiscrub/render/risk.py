@@ -35,8 +35,8 @@ def report(one: Report, *, lang: str = "en") -> str:
     rows = [
         {
             "key": name,
-            "before": _number(name, former[name]) if name in former else "",
-            "after": _number(name, value),
+            "before": shown_measure(name, former[name]) if name in former else "",
+            "after": shown_measure(name, value),
         }
         for name, value in one.measures().items()
     ]
@@ -85,7 +85,8 @@ def bars(sizes: Sequence[Mapping[str, int]], former: Sequence[Mapping[str, int]]
     }
 
 
-def _number(name: str, value: float) -> str:
+def shown_measure(name: str, value: float) -> str:
+    """A measure as people read it: counts whole, ratios in percent."""
     if not math.isfinite(value):
         return "∞"
     if name in _COUNTS:

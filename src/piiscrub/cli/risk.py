@@ -1,0 +1,63 @@
+"""``piiscrub risk``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from piiscrub.cli import jsonout, show
+from piiscrub.cli.language import lang, word
+from piiscrub.cli.outcome import CANNOT, OK, say_wrong
+from piiscrub.planner.assessing import assess, read
+from piiscrub.render.html import document
+from piiscrub.render.risk import report as page_of
+from piiscrub.render.risk import shown_measure
+from piiscrub.risk.report import RiskReport
+
+
+def risk(
+    path: Path,
+    *,
+    quasi: Sequence[str],
+    sensitive: Sequence[str],
+    known: Sequence[str],
+    attacker: Path | None,
+    population: str,
+    page: Path | None,
+    as_json: bool,
+) -> int:
+    """Assess one table file; returns the exit code."""
+    people = int(population) if population.isascii() and population.isdigit() else read(population) if population else None
+    found = assess(
+        read(path),
+        quasi=quasi or None,
+        sensitive=sensitive or None,
+        population=people,
+        attacker=None if attacker is None else read(attacker),
+        known=known,
+    )
+    if not found.quasi:
+        return say_wrong(word("risk.cli.none"), "usage", CANNOT)
+    if page is not None:
+        page.write_text(document(page_of(found, lang=lang()), word("risk.cli.table"), lang=lang()), encoding="utf-8")
+    if as_json:
+        jsonout.line({"type": "risk", **found.to_dict()})
+    else:
+        _show(found, proposed=not quasi)
+    return OK
+
+
+def _show(found: RiskReport, *, proposed: bool) -> None:
+    out = show.console()
+    if proposed:
+        out.print(word("risk.cli.proposed", columns=", ".join(found.quasi)), markup=False)
+    titles = [word("risk.measure"), word("risk.value"), word("risk.means")]
+    rows = [
+        dict(zip(titles, (word(f"risk.m.{name}"), shown_measure(name, value), word(f"risk.w.{name}")), strict=True))
+        for name, value in found.measures().items()
+    ]
+    show.rows(out, word("risk.title", rows=found.rows, quasi=", ".join(found.quasi)), rows, titles)
+    for one in found.grades:
+        out.print(f"GB/T 42460 · {word(f'risk.model.{one.model}')}: {word('risk.grade')} {one.grade}", markup=False)
+    for made in found.unique_sets[:5]:
+        out.print(f"{' + '.join(made.columns)}: {made.unique}", markup=False)

@@ -1,0 +1,157 @@
+"""The functions behind ``ps.assess``, ``ps.generalize`` and ``df.pii.assess``: frames, results and paths in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from piiscrub.errors import InputError
+from piiscrub.frames.opening import must_open
+from piiscrub.table.result import TableScrub
+
+if TYPE_CHECKING:
+    from piiscrub.planner.share import SharePlan
+    from piiscrub.risk.report import RiskReport
+    from piiscrub.table.applying import PolicyLike
+    from piiscrub.table.frame import Table
+
+
+def assess(
+    source: Any,
+    *,
+    quasi: Sequence[str] | None = None,
+    sensitive: Sequence[str] | None = None,
+    direct: Sequence[str] | None = None,
+    population: Any = None,
+    attacker: Any = None,
+    known: Sequence[str] = (),
+    before: Any = None,
+    kept: Any = None,
+    context: float = 1.0,
+    most_cells: int | None = None,
+) -> RiskReport:
+    """How many people can still be singled out, by which columns, and what protection cost. Counts and positions, no value.
+
+    Args:
+        source: a frame of pandas, polars or Arrow, the path of a file of one table, or what ``apply`` returned.
+        quasi: the columns an attacker may know of a person. Without them they are proposed from the profile, and sensitive
+            and direct columns too unless given.
+        sensitive: columns nobody should learn about a person: l-diversity and t-closeness are measured on each.
+        direct: columns that name a person and are still there: they make GB/T 42460 grade 1.
+        population: whom the rows were drawn from: a table with the quasi columns (k-map, δ-presence, journalist risk), or how
+            many people (estimate of population uniques).
+        attacker: a table with some of the columns: a linkage attack is played through.
+        known: the columns the attacker uses; without ``attacker`` he knows them of everybody in the table.
+        before: the table before protection, for a report of both and the cost. Of what ``apply`` returned the rows that stayed
+            are known; for other tables of fewer rows say ``kept``.
+        kept: positions in ``before`` of the rows that stayed, or a mask.
+        context: GB/T 42460: the greatest of the probabilities of a deliberate attempt, an inadvertent recognition and a
+            breach, for releases under an agreement or in an enclave. 1 unless known better.
+        most_cells: rows times column sets looked through for minimal unique sets; 20 million unless given.
+
+    Raises:
+        InputError: no table; arguments that do not fit together.
+        UnknownNameError: no such column.
+
+    >>> import pandas as pd
+    >>> df = pd.DataFrame({"age": [31, 31, 47], "sex": ["f", "f", "m"], "illness": ["a", "b", "a"]})
+    >>> assess(df, quasi=["age", "sex"], sensitive=["illness"])
+    <RiskReport: 3 rows, k = 1, 33.3% unique, GB/T 42460 grade 2/2/2>
+    """
+    from piiscrub.planner import assessing
+    from piiscrub.risk.causes import MOST_CELLS
+
+    if isinstance(source, TableScrub) and kept is None and before is not None:
+        kept = source.kept_rows
+    return assessing.assess(
+        _table(source, "assess"),
+        quasi=quasi,
+        sensitive=sensitive,
+        direct=direct,
+        population=population if population is None or isinstance(population, int) else _table(population, "population"),
+        attacker=None if attacker is None else _table(attacker, "attacker"),
+        known=known,
+        before=None if before is None else _table(before, "before"),
+        kept=kept,
+        context=context,
+        most_cells=MOST_CELLS if most_cells is None else most_cells,
+    )
+
+
+def generalize(
+    source: Any,
+    *,
+    quasi: Sequence[str],
+    k: int = 5,
+    l: int | None = None,  # noqa: E741  # the name the measure has had since 2006
+    t: float | None = None,
+    sensitive: Sequence[str] = (),
+    hierarchies: Mapping[str, object] | None = None,
+    max_suppression: float = 0.02,
+    weights: Mapping[str, float] | None = None,
+    purpose: str = "",
+    recipient: str = "",
+    policy: PolicyLike | None = None,
+    lang: str = "en",
+) -> SharePlan:
+    """The plan that reaches k (and l, t) with the least loss: one level of coarseness per column, rare rows left out.
+
+    The plan is like any other: read it, change it, save it, carry it out with ``apply`` today and on tomorrow's data. Other
+    columns are handled as ``plan`` would; rows whose group stays smaller than ``k`` are left out whenever it is applied.
+
+    Args:
+        source: a frame of pandas, polars or Arrow, or the path of a file of one table.
+        quasi: the columns to be made coarser.
+        k: rows of the smallest group, 2 or more.
+        l: fewest different values of every sensitive column in a group.
+        t: greatest distance of a group's sensitive values from the whole table's; with it no row is left out.
+        sensitive: the columns l and t are about; they are kept.
+        hierarchies: per column a kind (age, date, number, division, postcode, address, none), the path of a hierarchy file, or
+            the steps as parameters of the operator ``generalise``, fine to coarse. What is not named is found out; a column
+            without steps can be kept or left out.
+        max_suppression: greatest share of rows left out.
+        weights: per column how much its loss counts; 1 unless given.
+        purpose, recipient, policy: as for ``plan``.
+        lang: language of the reasons.
+
+    Raises:
+        InputError: no table; arguments that make no sense; a target that cannot be reached.
+        UnknownNameError: no such column.
+
+    >>> import pandas as pd
+    >>> made = generalize(pd.DataFrame({"age": [31, 32, 47, 48], "n": [1, 2, 3, 4]}), quasi=["age"], k=2)
+    >>> made.columns[0].operator.name, made.columns[0].operator.arguments()
+    ('generalise', {'kind': 'age', 'width': 5})
+    """
+    from piiscrub.frames.doors import table_of
+    from piiscrub.planner.generalizing import generalize as search
+
+    return search(
+        _table(source, "generalize"),
+        quasi=quasi,
+        k=k,
+        l=l,
+        t=t,
+        sensitive=sensitive,
+        hierarchies=hierarchies,
+        max_suppression=max_suppression,
+        weights=weights,
+        purpose=purpose,
+        recipient=recipient,
+        policy=policy,
+        lang=lang,
+        opener=table_of,
+    )
+
+
+def _table(source: Any, where: str) -> Table:
+    if isinstance(source, TableScrub):
+        return source.table
+    if isinstance(source, str | PathLike):
+        from piiscrub.planner.assessing import read
+
+        if "://" in str(source):
+            raise InputError(f"{where} takes a frame or the path of a file; read the database table first.")
+        return read(source)
+    return must_open(source, where=where).table

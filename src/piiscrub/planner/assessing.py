@@ -1,0 +1,120 @@
+"""What stands between a caller's table and its risk: files read whole, headers that may be shown, columns proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from piiscrub.errors import InputError, UnknownNameError
+from piiscrub.risk import assess as measures
+from piiscrub.risk.causes import MOST_CELLS
+from piiscrub.risk.report import RiskReport
+from piiscrub.sources.tabular import TableFile, open_tables
+from piiscrub.table.frame import Column, Table
+from piiscrub.table.headers import headers
+from piiscrub.table.profile.profile import profile
+
+
+def assess(
+    table: Table,
+    *,
+    quasi: Sequence[str] | None = None,
+    sensitive: Sequence[str] | None = None,
+    direct: Sequence[str] | None = None,
+    population: Table | int | None = None,
+    attacker: Table | None = None,
+    known: Sequence[str] = (),
+    before: Table | None = None,
+    kept: Any = None,  # positions or a mask, of any library
+    context: float = 1.0,
+    most_cells: int = MOST_CELLS,
+) -> RiskReport:
+    """The report of a table. ``piiscrub.assess`` takes the same for frames and files, and explains each argument.
+
+    >>> assess(Table.of({"age": [30, 30, 41]}), quasi=["age"]).unique
+    1
+    """
+    shown = [header.shown for header in headers(table.names)]
+    if quasi is None:
+        # The table before protection says better what its columns are: coarse values look like nothing.
+        look = profile(table if before is None else before)
+        roles = {one.name: one.role for one in look.columns if one.name in shown}
+        quasi = [name for name, role in roles.items() if role == "quasi"]
+        sensitive = [name for name, role in roles.items() if role == "sensitive"] if sensitive is None else sensitive
+        direct = [name for name, role in roles.items() if role == "direct"] if direct is None and before is None else direct
+    return measures.assess(
+        arrow(table, shown),
+        quasi=_shown(quasi, table, shown, "quasi"),
+        sensitive=_shown(sensitive or (), table, shown, "sensitive"),
+        direct=_shown(direct or (), table, shown, "direct"),
+        population=arrow(population) if isinstance(population, Table) else population,
+        attacker=None if attacker is None else arrow(attacker),
+        known=_shown(known, table, shown, "known"),
+        before=None if before is None else arrow(before),
+        kept=kept,
+        context=context,
+        most_cells=most_cells,
+        name=table.name,
+    )
+
+
+def arrow(table: Table, shown: Sequence[str] | None = None) -> pa.Table:
+    """The columns as a pyarrow table under the names that may be shown; those of a file have their types found out."""
+    names = [header.shown for header in headers(table.names)] if shown is None else shown
+    columns = [typed(table.columns[at]) if table.name else table.columns[at] for at in table.data]
+    return pa.Table.from_arrays(columns, names=[names[at] for at in table.data])
+
+
+def _shown(wanted: Sequence[str], table: Table, shown: Sequence[str], where: str) -> list[str]:
+    if isinstance(wanted, str):
+        raise InputError(f"{where} takes a list of column names, not one text.")
+    found: list[str] = []
+    for name in wanted:
+        if name in shown:
+            found.append(name)
+        elif name in table.names:
+            found.append(shown[table.names.index(name)])
+        else:
+            raise UnknownNameError("column", name, shown, where=where)
+    return found
+
+
+def read(path: str | PathLike[str]) -> Table:
+    """The one table of a file, whole, with the types the file gives (a CSV file: text).
+
+    Raises:
+        InputError: no table, or several.
+    """
+    with open_tables(Path(path)) as file:
+        if not isinstance(file, TableFile):
+            raise InputError(f"{Path(path).name}: this file holds no tables that can be read ({file.cause}).")
+        sheets = [sheet for sheet in file.sheets if len(sheet.schema)]
+        if len(sheets) != 1:
+            raise InputError(f"{Path(path).name}: one table is assessed at a time; this file has {len(sheets)}.")
+        whole = pa.Table.from_batches(sheets[0].batches(rows=1 << 16), schema=sheets[0].schema)
+    return Table(tuple(whole.schema.names), tuple(whole.columns), Path(path).name)
+
+
+def typed(column: Column) -> Column:
+    """A text column as numbers if every cell is one, written as Python writes it; else the column itself. An empty text is
+    then a missing number.
+
+    >>> typed(pa.array(["30", "", "41"])).to_pylist(), typed(pa.array(["030", "41"])).to_pylist()
+    ([30, None, 41], ['030', '41'])
+    """
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        return column
+    filled = pc.if_else(pc.equal(column, ""), pa.scalar(None, column.type), column)
+    for kind in (pa.int64(), pa.float64()):
+        try:
+            numbers = filled.cast(kind)
+        except pa.ArrowInvalid:
+            continue
+        if pc.all(pc.equal(numbers.cast(column.type), filled), min_count=0).as_py() and numbers.null_count < len(numbers):
+            return numbers
+    return column
