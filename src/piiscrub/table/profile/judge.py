@@ -80,7 +80,7 @@ def _by_both(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) ->
     best = max((one for hit in personal if (one := _weigh(hit, shapes, found))), key=lambda one: one.confidence, default=None)
     if best or not personal or personal[0].strength < _SAYS:
         return best
-    if any(one.score >= _ENOUGH for one in found) or shapes.sentences > 0.3:
+    if any(one.score >= _ENOUGH for one in found) or shapes.sentences > 0.3 or entities.get(personal[0].kind).identifier == "none":
         return None
     if shapes.distinct <= 12 and shapes.rows > 5 * shapes.distinct:
         return Verdict.of("", 0.6, header_clue(personal[0]), ("profile.few", {"n": shapes.distinct}))
@@ -152,6 +152,8 @@ def _plain(hits: Sequence[Hit], shapes: Shapes) -> Verdict:
         return Verdict.of("", 0.7, ("profile.constant", {}))
     if shapes.share("bool") > 0.95:
         return Verdict.of("", 0.7, ("profile.flags", {}))
+    if shapes.share("measure") > 0.8:
+        return Verdict.of("", 0.7, ("profile.measures", {}))
     if shapes.share("time") > 0.8 or shapes.share("month") > 0.8:
         return Verdict.of("", 0.6, ("profile.months", {}), firm=False)
     if max(shapes.share("money"), shapes.share("number")) > 0.9 and whole < 0.9:

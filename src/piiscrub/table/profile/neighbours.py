@@ -34,7 +34,35 @@ def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int
         new = new or _code_of_place(verdict, others) or _birth(verdict, others)
         if new:
             done[i] = verdict.again(new)
+    _between(done)
     return done
+
+
+def _between(done: list[Verdict]) -> None:
+    """Open columns of words between an address and a postcode or country are its levels; a letter between names is an initial."""
+    for i, verdict in enumerate(done):
+        if not verdict.abstained or verdict.hits:
+            continue
+        left = next((v for v in reversed(done[:i]) if not (v.abstained and _wordy(v))), None)
+        right = next((v for v in done[i + 1 :] if not (v.abstained and _wordy(v))), None)
+        if left is None or right is None:
+            continue
+        if (
+            _wordy(verdict)
+            and _has([left], "LOCATION")
+            and _has([right], "LOCATION")
+            and _has([left, right], "ADDRESS", "POSTAL_CODE")
+        ):
+            done[i] = verdict.again(Verdict.of("LOCATION", 0.55, ("profile.between-places", {}), firm=False))
+        elif verdict.shapes.length < 2.2 and _has([left], "PERSON") and _has([right], "PERSON"):
+            done[i] = verdict.again(Verdict.of("PERSON", 0.55, ("profile.between-names", {}), firm=False))
+
+
+def _wordy(verdict: Verdict) -> bool:
+    """Whether the values are short words without digits."""
+    shapes = verdict.shapes
+    digits = sum(any(ch.isdigit() for ch in value) for value in shapes.values) / max(1, len(shapes.values))
+    return bool(shapes.values) and shapes.words <= 3 and 1.5 < shapes.length < 30 and digits < 0.15
 
 
 def _has(verdicts: Sequence[Verdict], *roots: str) -> bool:

@@ -31,6 +31,7 @@ SAMPLE = 1000
 _CHECKED = 250  # of these shown to all recognizers one by one; the rest is judged by form and dictionary
 _READ = 200  # texts read closely
 _FURTHER = 500  # texts beyond the sample that are read because a candidate stands in them
+_FEW = 0.1
 _PAIRED = 400  # rows in which two columns are compared
 CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
 # What stands in many texts and says little of a person by itself.
@@ -172,7 +173,9 @@ def _inside(column: _Column, *, text: bool) -> tuple[Counter[str], list[Clue]]:
         inner = Counter({e: n for e, n in (read.inside + read.whole).items() if e not in _SLIGHT})
     else:
         read = column.checks
-        inner = Counter({e: n for e, n in (read.inside + read.passed).items() if n and telling(e)})
+        # Where many cells are identifiers as a whole it is no text with a few of them inside.
+        few = {e: n for e, n in read.passed.items() if n < _FEW * read.examined}
+        inner = Counter({e: n for e, n in (read.inside + Counter(few)).items() if n and telling(e)})
     clues: list[Clue] = []
     if inner:
         clues.append(("profile.inside", {"n": max(inner.values()), "m": read.examined, "kinds": len(inner)}))

@@ -37,7 +37,19 @@ _CLASSES = {
         re.IGNORECASE,
     ),
     "year": re.compile(r"(?:19|20)\d{2}年?"),
-    "time": re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?"),
+    "time": re.compile(
+        r"(?:[周至一二三四五六日天\s,，、:：-]|全天|工作日|周末|mon|tue|wed|thu|fri|sat|sun|daily|[;；~])*"
+        r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]m)?\s?(?:[-~至–—to,，;；]{1,2}\s?)?){1,6}",
+        re.IGNORECASE,
+    ),
+    "measure": re.compile(
+        r"(?:约|[<>≤≥]\s?)?\d+(?:\.\d+)?\s?(?:[-~至–]\s?\d+(?:\.\d+)?\s?)?UNIT(?:\s?[-~至–]\s?\d+(?:\.\d+)?\s?UNIT)?".replace(
+            "UNIT",
+            "(?:小时|分钟|天|日|周|个月|年|次|件|个|人|公里|千米|米|平米|平方米|公斤|千克|克|斤|升|毫升|h|hrs?|hours?|min|mins|minutes|days?"
+            "|weeks?|months?|kg|g|mg|lbs?|km|m|cm|mm|l|ml|gb|mb|sqm|pcs|℃|°C)",
+        ),
+        re.IGNORECASE,
+    ),
     "bool": re.compile(r"是|否|有|无|真|假|y|n|yes|no|true|false|t|f|0|1|on|off", re.IGNORECASE),
     "token": re.compile(r"\S+"),
     "code": re.compile(r"(?=[^\d]*\d)[A-Za-z0-9][A-Za-z0-9_.#/-]*"),
@@ -76,7 +88,7 @@ class Shapes:
         return found
 
     def share(self, name: str) -> float:
-        """The share of a class: whole, number, money, scientific, month, year, time, bool, token, code, letters."""
+        """The share of a class: whole, number, money, scientific, month, year, time, measure, bool, token, code, letters."""
         return self._classes[name] / max(1, len(self.values))
 
     @property

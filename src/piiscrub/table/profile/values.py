@@ -28,6 +28,9 @@ _CARD_SIZES = (15, 16, 19)
 _CN_ID, _MOBILE = 18, 11
 _WHOLE_SURE, _MANY = 0.5, 0.6
 _CERTAIN = 12  # values that by chance pass a check of one digit once in a million million
+_ACCOUNT = re.compile(r"([A-Za-z][A-Za-z._-]{2,23})([0-9]{0,5})")
+_LOCAL = re.compile(r"[2-8]\d{6,7}")
+_LISTED = re.compile(r"\s*[,，;；/、]\s*")
 _UNITS = re.compile(r"\d{1,3}\s?(?:岁|周岁|歲|years? old|yrs?|y/?o)")
 _BAND = re.compile(r"\d{1,3}\s?[-~至–]\s?\d{1,3}岁?|\d{1,3}\+|[<>≥≤]\s?\d{1,3}岁?")
 
@@ -93,6 +96,11 @@ def _by_digits(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
             clue = ("profile.passed", {"n": round(share * len(values)), "m": len(values), "entity": entity})
             yield Candidate(entity, 0.55 + 0.35 * share, clue, True)
             return
+    # Numbers of several countries in one column: each passes some check, which with a digit changed few do.
+    share, chance = look.form(values, "NATIONAL_ID")[1], look.form(other, "NATIONAL_ID")[1]
+    if share - chance > 0.35 and len(shapes.forms) > 2:
+        clue = ("profile.passed", {"n": round(share * len(values)), "m": len(values), "entity": "NATIONAL_ID"})
+        yield Candidate("NATIONAL_ID", 0.4 + 0.35 * share, clue)
 
 
 @cache
@@ -208,9 +216,11 @@ def _persons(shapes: Shapes, values: Sequence[str]) -> Iterator[Candidate]:
 
 def _formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
     values = shapes.values
-    if shapes.length < 30 and shapes.share("number") < 0.5:
-        phones = words.share(values, lambda v: bool(_PHONE.fullmatch(v)) and 6 <= sum(ch.isdigit() for ch in v) <= 15)
-        phones = max(phones, (phones + checks.share("PHONE_NUMBER")) if phones and checks.share("PHONE_NUMBER") < 0.9 else 0)
+    if shapes.length < 30 and (shapes.share("number") < 0.5 or checks.share("PHONE_NUMBER") > 0.1):
+        grouped = words.share(values, lambda v: bool(_PHONE.fullmatch(v)) and 6 <= sum(ch.isdigit() for ch in v) <= 15)
+        known = checks.share("PHONE_NUMBER")
+        local = words.share(values, lambda v: all(_LOCAL.fullmatch(part) or _PHONE.fullmatch(part) for part in _LISTED.split(v)))
+        phones = max(grouped, grouped + known if grouped and known < 0.9 else 0.0, local if 0.1 < known < 0.9 else 0.0)
         if phones >= 0.5 and len(shapes.dates) < 0.3 * len(values) and checks.share("IP_ADDRESS", "IDENTITY_DOCUMENT") < 0.4:
             yield Candidate("PHONE_NUMBER", 0.35 + 0.4 * min(1.0, phones), _clue("phones", min(1.0, phones), shapes))
     if shapes.share("number") > 0.9 and shapes.length >= 7:
@@ -226,8 +236,21 @@ def _formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
     banded = words.share(values, lambda v: bool(_BAND.fullmatch(v)))
     if banded >= _MANY and shapes.distinct < 20 and shapes.rows > 2 * shapes.distinct:
         yield Candidate("AGE", 0.5, _clue("bands", banded, shapes))
-    if 6 <= shapes.length <= 20 and secret(values) >= _MANY and len(shapes.forms) > 0.4 * len(values) > 4:
+    commonest = max(shapes.forms.values()) / len(values)
+    if 6 <= shapes.length <= 20 and secret(values) >= _MANY and len(shapes.forms) > 9 and commonest < 0.4 and shapes.unique > 0.9:
         yield Candidate("PASSWORD", 0.62, _clue("secrets", secret(values), shapes))
+    yield from _accounts(shapes)
+
+
+def _accounts(shapes: Shapes) -> Iterator[Candidate]:
+    """Names of accounts: words of many kinds, some with a few digits behind, nearly all different."""
+    fits = [m for value in shapes.values if (m := _ACCOUNT.fullmatch(value))]
+    if len(fits) < 0.95 * len(shapes.values) or len(fits) < _CERTAIN or shapes.unique < 0.7 or not 4 <= shapes.length <= 20:
+        return
+    numbered = sum(bool(m[2]) for m in fits) / len(fits)
+    stems = {m[1].lower() for m in fits}
+    if 0.15 < numbered < 0.97 and len(stems) > 0.5 * len(fits) and sum(map(len, stems)) / len(stems) >= 4:
+        yield Candidate("ACCOUNT", 0.6, _clue("accounts", 1.0, shapes))
 
 
 def secret(values: Sequence[str]) -> float:
