@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -238,3 +239,19 @@ class TestKeysOfAScrubber:
         assert again.scan(f"电话{MOBILE}").findings
         text = f"电话{MOBILE}"
         assert again.with_keys(ring).scrub(text).text == scrubber.scrub(text).text
+
+
+@pytest.mark.parametrize("kind", ["documents", "rows"])
+def test_a_few_hundred_of_the_benchmark(ring, vault, kind):
+    """All ten thousand: ``python -m benchmarks.restore``."""
+    import benchmarks.restore.__main__ as benchmark
+
+    assert getattr(benchmark, kind)(vault.scope(kind), 200, random.Random(20261122)) == 200
+
+
+def test_no_foreign_or_invented_token_is_restored(vault):
+    import benchmarks.restore.__main__ as benchmark
+
+    scope = vault.scope("here")
+    scope.put_many("CN_MOBILE", [MOBILE, OTHER])
+    assert benchmark.foreign(scope, vault.scope("there"), 300, random.Random(1)) == 0

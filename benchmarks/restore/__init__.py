@@ -1,0 +1,1 @@
+"""Does everything come back? Generated documents and tables, worked on, in pieces."""
