@@ -56,6 +56,7 @@ def test_cards_keep_length_and_check_digit(values: list[str]) -> None:
     for value, made in zip(values, turned(values, "CREDIT_CARD"), strict=True):
         assert luhn.is_valid(made)
         assert len(made) == len(value)
+    assert Fpe(keep_first=4).permissive and not Fpe().permissive
     kept = turned(values, "CN_BANK_CARD", Fpe(keep_first=4))
     assert [one[:4] for one in kept] == [one[:4] for one in values]
     assert all(luhn.is_valid(one) for one in kept)

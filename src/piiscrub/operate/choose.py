@@ -29,7 +29,7 @@ class Choose(OnValues):
     permissive: ClassVar[bool] = False
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "Which places may hold the same value; different words are different values."
-    family: ClassVar[str] = "pseudonymisation: dictionary replacement (ISO/IEC 20889 8.3)"
+    family: ClassVar[str] = "pseudonymisation: dictionary replacement (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.string(self.name, "words", self.words)

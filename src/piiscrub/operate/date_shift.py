@@ -35,7 +35,7 @@ class DateShift(cells.OnWholeColumn):
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = True
     leaks: ClassVar[str] = "Intervals between dates of one person; the date to within the days; the key holder can move it back."
-    family: ClassVar[str] = "randomisation: noise addition (ISO/IEC 20889 8.7)"
+    family: ClassVar[str] = "randomisation: noise addition (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.whole(self.name, "days", self.days, 1, 36500)

@@ -49,7 +49,7 @@ class Encrypt(OnValues):
     reversible: ClassVar[bool] = True
     permissive: ClassVar[bool] = False
     streams: ClassVar[bool] = True
-    family: ClassVar[str] = "cryptographic: deterministic or randomised encryption (ISO/IEC 20889 8.2; RFC 5297, NIST SP 800-38D)"
+    family: ClassVar[str] = "cryptographic: deterministic or randomised encryption (ISO/IEC 20889; RFC 5297, NIST SP 800-38D)"
 
     def __post_init__(self) -> None:
         params.one_of(self.name, "mode", self.mode, ("deterministic", "random"))

@@ -54,10 +54,9 @@ class Fpe(OnValues):
 
     name: ClassVar[str] = "fpe"
     reversible: ClassVar[bool] = True
-    permissive: ClassVar[bool] = False
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The form and length; which places hold the same value; the characters kept."
-    family: ClassVar[str] = "cryptographic: format-preserving encryption (ISO/IEC 20889 8.2; NIST SP 800-38G FF1)"
+    family: ClassVar[str] = "cryptographic: format-preserving encryption (ISO/IEC 20889; NIST SP 800-38G FF1)"
 
     def __post_init__(self) -> None:
         params.string(self.name, "alphabet", self.alphabet)
@@ -66,6 +65,11 @@ class Fpe(OnValues):
             raise OperatorError(f"fpe: alphabet takes one of {', '.join(_ALPHABETS)}, or 2 to 95 different characters.")
         params.whole(self.name, "keep_first", self.keep_first, 0, 64)
         params.whole(self.name, "keep_last", self.keep_last, 0, 64)
+
+    @property
+    def permissive(self) -> bool:
+        """Characters that stay clear stay readable."""
+        return bool(self.keep_first or self.keep_last)
 
     @property
     def _plain(self) -> bool:

@@ -70,7 +70,7 @@ class Generalise(OnValues):
     permissive: ClassVar[bool] = True
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The coarse value; a group of few people stays recognisable."
-    family: ClassVar[str] = "generalisation: rounding, top and bottom coding (ISO/IEC 20889 8.6)"
+    family: ClassVar[str] = "generalisation: rounding, top and bottom coding (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.one_of(self.name, "kind", self.kind, (*KINDS, ""))

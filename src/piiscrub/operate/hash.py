@@ -44,7 +44,7 @@ class Hash(OnValues):
     permissive: ClassVar[bool] = False
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "Which places hold the same value, across everything hashed for the same recipient and purpose."
-    family: ClassVar[str] = "pseudonymisation, cryptographic: keyed hash (FIPS 198-1, ISO/IEC 20889 8.3)"
+    family: ClassVar[str] = "pseudonymisation, cryptographic: keyed hash (FIPS 198-1, ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.whole(self.name, "bits", self.bits, LEAST_BITS, 256)

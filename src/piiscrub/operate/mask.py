@@ -57,7 +57,7 @@ class Mask:
     reversible: ClassVar[bool] = False
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The part that stays readable; with length = keep, how long the value was."
-    family: ClassVar[str] = "suppression: masking (ISO/IEC 20889 8.4)"
+    family: ClassVar[str] = "suppression: masking (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.one_of(self.name, "style", self.style, ("display", "strict", "full", ""))

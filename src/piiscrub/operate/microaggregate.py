@@ -30,7 +30,7 @@ class Microaggregate(cells.OnWholeColumn):
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = True
     leaks: ClassVar[str] = "The mean of a group of k; that the value is near it."
-    family: ClassVar[str] = "randomisation: microaggregation (ISO/IEC 20889 8.7)"
+    family: ClassVar[str] = "randomisation: microaggregation (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.whole(self.name, "k", self.k, 2)

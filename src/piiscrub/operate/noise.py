@@ -29,7 +29,7 @@ class Noise(cells.OnWholeColumn):
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = True
     leaks: ClassVar[str] = "The value to within a few scales; outliers stand out; the key holder can take the noise off."
-    family: ClassVar[str] = "randomisation: noise addition (ISO/IEC 20889 8.7)"
+    family: ClassVar[str] = "randomisation: noise addition (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.one_of(self.name, "distribution", self.distribution, ("laplace", "gaussian"))

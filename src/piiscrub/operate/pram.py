@@ -23,7 +23,7 @@ class Pram(cells.OnWholeColumn):
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = True
     leaks: ClassVar[str] = "The value with the probability given; the key holder can tell which cells were drawn."
-    family: ClassVar[str] = "randomisation: post-randomisation (ISO/IEC 20889 8.7)"
+    family: ClassVar[str] = "randomisation: post-randomisation (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.number(self.name, "keep", self.keep, 0, 1)

@@ -27,7 +27,7 @@ class Redact:
     permissive: ClassVar[bool] = False
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "That something stood there."
-    family: ClassVar[str] = "suppression: masking (ISO/IEC 20889 8.4)"
+    family: ClassVar[str] = "suppression: masking (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.string(self.name, "text", self.text)

@@ -33,7 +33,7 @@ class Replace:
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = False
     leaks: ClassVar[str] = "The kind; when numbered, which places of one document hold the same value."
-    family: ClassVar[str] = "suppression: masking, with a running number pseudonymisation (ISO/IEC 20889 8.4)"
+    family: ClassVar[str] = "suppression: masking, with a running number pseudonymisation (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.flag(self.name, "numbered", self.numbered)

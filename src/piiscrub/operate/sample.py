@@ -32,7 +32,7 @@ class Sample:
     permissive: ClassVar[bool] = True
     streams: ClassVar[bool] = False
     leaks: ClassVar[str] = "The rows that stay; that somebody may be missing by chance only."
-    family: ClassVar[str] = "statistical: sampling (ISO/IEC 20889 8.1)"
+    family: ClassVar[str] = "statistical: sampling (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.number(self.name, "fraction", self.fraction, 0, 1)

@@ -21,7 +21,7 @@ class Shuffle(cells.OnWholeColumn):
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = True
     leaks: ClassVar[str] = "All values of the column, without whose they are; a value that only one person can have."
-    family: ClassVar[str] = "randomisation: permutation (ISO/IEC 20889 8.7)"
+    family: ClassVar[str] = "randomisation: permutation (ISO/IEC 20889)"
 
     def column(self, values: Sequence[Any], context: ColumnContext, /) -> list[Any]:
         chance = context.generator(self.name)

@@ -38,7 +38,7 @@ class Suppress(cells.OnWholeColumn):
     name: ClassVar[str] = "suppress"
     reversible: ClassVar[bool] = False
     leaks: ClassVar[str] = "The cells that stay; that a missing one met the condition."
-    family: ClassVar[str] = "suppression: local suppression (ISO/IEC 20889 8.4)"
+    family: ClassVar[str] = "suppression: local suppression (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.string(self.name, "when", self.when)
@@ -79,7 +79,7 @@ class SuppressRows:
     permissive: ClassVar[bool] = True
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The rows that stay."
-    family: ClassVar[str] = "suppression: record suppression (ISO/IEC 20889 8.4)"
+    family: ClassVar[str] = "suppression: record suppression (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.string(self.name, "when", self.when)

@@ -26,7 +26,7 @@ class Swap(cells.OnWholeColumn):
     reversible: ClassVar[bool] = False
     permissive: ClassVar[bool] = True
     leaks: ClassVar[str] = "The value to within the window; extreme values stay near their owners."
-    family: ClassVar[str] = "randomisation: permutation, rank swapping (ISO/IEC 20889 8.7)"
+    family: ClassVar[str] = "randomisation: permutation, rank swapping (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.number(self.name, "percent", self.percent, 0, 100)

@@ -28,7 +28,7 @@ class TimePart(OnValues):
     permissive: ClassVar[bool] = True
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The part kept."
-    family: ClassVar[str] = "generalisation: attribute generalisation (ISO/IEC 20889 8.6)"
+    family: ClassVar[str] = "generalisation: attribute generalisation (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.one_of(self.name, "part", self.part, PARTS)

@@ -27,7 +27,7 @@ class Token(OnValues):
     permissive: ClassVar[bool] = False
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The kind; which places of one scope hold the same value; numbered, how many came before."
-    family: ClassVar[str] = "pseudonymisation: independent table (GB/T 37964 A.4, ISO/IEC 20889 8.3)"
+    family: ClassVar[str] = "pseudonymisation: independent table (GB/T 37964, ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.flag(self.name, "random", self.random)

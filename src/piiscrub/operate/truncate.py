@@ -27,7 +27,7 @@ class Truncate(OnValues):
     permissive: ClassVar[bool] = True
     streams: ClassVar[bool] = True
     leaks: ClassVar[str] = "The characters that stay."
-    family: ClassVar[str] = "generalisation: rounding (ISO/IEC 20889 8.6)"
+    family: ClassVar[str] = "generalisation: rounding (ISO/IEC 20889)"
 
     def __post_init__(self) -> None:
         params.whole(self.name, "length", self.length, 1)
