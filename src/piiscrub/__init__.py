@@ -90,7 +90,8 @@ _HOME = {
     "scrub_many": "scrubber.quick",
 }
 
-_provide("presidio", lambda: import_module("piiscrub.presidio.taken").recognizers)  # imported when somebody hands it something
+_provide("presidio", lambda: import_module("piiscrub.presidio.taken").recognizers)  # imported when somebody asks for it
+_provide("presidio results", lambda: import_module("piiscrub.presidio.results").to_presidio)
 
 __all__ = [*sorted(_HOME), "__version__"]  # noqa: PLE0604  # a list of names, built from the table above
 

@@ -12,6 +12,7 @@ from piiscrub.presidio.analyzer import analyzer, registry_file
 from piiscrub.presidio.countries import countries
 from piiscrub.presidio.fast import FastAnalyzerEngine, fast
 from piiscrub.presidio.nlp import nlp_engine
+from piiscrub.presidio.operators import SafeAnonymizerEngine, anonymizer, operators
 from piiscrub.presidio.ours import PiiscrubPackRecognizer, PiiscrubRecognizer, recognizers
 from piiscrub.presidio.results import from_engine_result, from_presidio, to_engine_result, to_presidio
 
@@ -19,12 +20,15 @@ __all__ = [
     "FastAnalyzerEngine",
     "PiiscrubPackRecognizer",
     "PiiscrubRecognizer",
+    "SafeAnonymizerEngine",
     "analyzer",
+    "anonymizer",
     "countries",
     "fast",
     "from_engine_result",
     "from_presidio",
     "nlp_engine",
+    "operators",
     "recognizers",
     "registry_file",
     "to_engine_result",

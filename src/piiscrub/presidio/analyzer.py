@@ -14,7 +14,13 @@ from piiscrub.presidio.ours import LANGUAGES, recognizers
 
 
 def analyzer(
-    *, policy: Any = "review", ner: Any = None, split: bool = False, countries: Collection[str] = (), more: Iterable[Any] = (), nlp: Any = None
+    *,
+    policy: Any = "review",
+    ner: Any = None,
+    split: bool = False,
+    countries: Collection[str] = (),
+    more: Iterable[Any] = (),
+    nlp: Any = None,
 ) -> AnalyzerEngine:
     """A working ``AnalyzerEngine`` for ``zh`` and ``en``, without models and without the network.
 

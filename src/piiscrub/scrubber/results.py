@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from piiscrub.errors import InputError
 from piiscrub.evidence.record import Evidence
@@ -90,6 +90,13 @@ class ScanResult:
     def unexamined(self) -> tuple[Finding, ...]:
         """Stretches that could not be examined. Empty means: everything was looked at."""
         return tuple(f for f in self.findings if f.entity == UNEXAMINED)
+
+    def to_presidio(self) -> list[Any]:
+        """The findings as ``RecognizerResult`` of Presidio, for its anonymizer or anything that takes them."""
+        from piiscrub.registry.bridges import bridge
+
+        results: list[Any] = bridge("presidio results")(self)
+        return results
 
     def to_frame(self) -> pd.DataFrame:
         """One row per decision, without values: entity, start, end, score, check, recognizer, context, kept, reason …"""
