@@ -8,6 +8,7 @@
     │   └── PolicyError           a policy file
     ├── OperatorError         an operator was built with wrong parameters (also a ValueError)
     ├── KeysError             a key, key file or vault that is missing, wrong, changed or destroyed
+    ├── HandoverError         a hand-over that may not be, or that would take something along; ``problems`` lists why
     ├── LedgerError           a ledger that cannot be read, or not be added to as it stands
     ├── PlanError             a plan that cannot be applied to this table: undecided, or the table has changed (also a ValueError)
     ├── MissingDependencyError  a package of an extra is not installed (also an ImportError)
@@ -20,7 +21,7 @@ Each class has a stable ``code``; the command line looks the Chinese sentence up
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -96,6 +97,18 @@ class LedgerError(PiiscrubError):
     """A ledger cannot be read, or its end does not verify, so that nothing may be added to it."""
 
     code = "ledger"
+
+
+class HandoverError(PiiscrubError):
+    """A hand-over was stopped: a rule is not met, or something is left in what was written. Nothing was handed over."""
+
+    code = "handover"
+
+    def __init__(self, problems: Sequence[str], *, found: int = 0) -> None:
+        self.problems = tuple(problems)
+        more = found - len(problems)
+        lines = [f"  - {problem}" for problem in self.problems] + ([f"  - and {more} more places"] if more > 0 else [])
+        super().__init__("the hand-over was stopped, and nothing was handed over:\n" + "\n".join(lines))
 
 
 class PlanError(PiiscrubError, ValueError):

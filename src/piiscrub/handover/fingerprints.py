@@ -75,6 +75,11 @@ class Fingerprints:
         at = np.searchsorted(self._sorted, wanted)
         return np.asarray(self._sorted[np.minimum(at, len(self._sorted) - 1)] == wanted)
 
+    def to_array(self) -> npt.NDArray[np.uint64]:
+        """The fingerprints themselves, sorted; they say nothing without the key."""
+        self._sort()
+        return self._sorted
+
     def _print(self, form: str) -> int:
         data = form.encode("utf-8", "surrogatepass")
         return int.from_bytes(hashlib.blake2b(data, digest_size=_SIZE, key=self._key).digest(), "little")

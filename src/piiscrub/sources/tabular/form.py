@@ -26,8 +26,11 @@ class Ragged(NamedTuple):
 class Sheet(Protocol):
     """One table of a file. ``name`` is that of the sheet, "" where a file holds one table only."""
 
-    name: str
-    ragged: list[Ragged]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def ragged(self) -> list[Ragged]: ...
 
     @property
     def schema(self) -> pa.Schema:

@@ -1,0 +1,283 @@
+"""Hand over: check that it may be, carry out the plan, look at what lies on disk, sign it, and write down what was done.
+
+Two folders come out, whole or not at all: ``bundle`` goes to the recipient, ``record`` stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from piiscrub.errors import HandoverError, PlanError, SourceError
+from piiscrub.evidence.entry import Entry
+from piiscrub.evidence.ledger import Ledger
+from piiscrub.handover.crossborder import MAINLAND, Route
+from piiscrub.handover.delivered import Delivered
+from piiscrub.handover.describing import about, entry_fields, listed, report
+from piiscrub.handover.leaving_out import LeavingOut
+from piiscrub.handover.manifest import MANIFEST, SIGNATURE, Manifest, sign
+from piiscrub.handover.opening import Opened, opened
+from piiscrub.handover.permission import obstacles
+from piiscrub.handover.persons import Persons
+from piiscrub.handover.residual import Check, Residual
+from piiscrub.handover.watching import Seen, Tapped, Watching
+from piiscrub.keys.bound import BoundKeys
+from piiscrub.keys.ring import KeyRing
+from piiscrub.model.plan import SharePlan, TablePlan
+from piiscrub.operate.protocol import VaultScope
+from piiscrub.registry.policies import load_policy
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.sources.tabular import Sheet
+from piiscrub.table.files import apply_file, table_name
+from piiscrub.table.result import TableEvidence
+
+BUNDLE, RECORD, DATA = "bundle", "record", "data"
+Progress = Callable[[str, int, int], None] | None
+"""Is told the file, and how many bytes and rows each step took."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """What was handed over, or would be (``dry_run``). It holds no value.
+
+    ``path`` is the folder with ``bundle`` and ``record``. ``left_out`` counts rows that stayed behind, by the reason.
+    ``route`` is None where nothing leaves the mainland.
+    """
+
+    path: Path | None
+    dry_run: bool
+    manifest: Manifest
+    evidence: tuple[TableEvidence, ...]
+    residual: Residual
+    left_out: Mapping[str, int]
+    route: Route | None
+    entry: Entry | None
+
+    def __repr__(self) -> str:
+        rows = sum(one.rows_out for one in self.evidence)
+        state = "dry run, nothing written" if self.dry_run else "written and signed"
+        return f"<Bundle: {len(self.manifest.files)} files, {rows} rows, {state}>"
+
+
+def handover(
+    sources: Sequence[Any] | Any,
+    plan: SharePlan,
+    *,
+    out: str | PathLike[str],
+    keys: KeyRing,
+    ledger: Ledger | str | PathLike[str] | None = None,
+    dry_run: bool = False,
+    vault: VaultScope | None = None,
+    policy: Any = None,
+    now: datetime | None = None,
+    approver: str = "",
+    progress: Progress = None,
+) -> Bundle:
+    """Hand tables over under a plan.
+
+    Args:
+        sources: paths of files and folders, database URLs, or pyarrow tables by name; each table has one in the plan.
+        plan: purpose, recipient, basis and terms are checked first.
+        out: the folder to make; it must not be there yet.
+        keys: a key ring with a file; it makes pseudonyms and signs.
+        ledger: where the entry goes.
+        dry_run: do everything but keep the files.
+        vault: a scope of a vault, for operators that need one.
+        policy: the policy of the plan where it is one made in Python.
+        now: an aware time; the clock's if left out.
+        approver: who approved; it goes into the record and the ledger.
+        progress: see ``Progress``.
+
+    Raises:
+        HandoverError: a rule is not met, or something is left in what was written; ``problems`` says what and where.
+            Nothing is handed over then.
+        PlanError: the plan does not fit the tables.
+        SourceError: something cannot be read or written.
+    """
+    moment = datetime.now(UTC) if now is None else now
+    target = Path(out)
+    problems = obstacles(plan, today=moment.date())
+    if problems:
+        raise HandoverError(problems)
+    if os.path.lexists(target):
+        raise SourceError(f"{target.name}: is there already. A hand-over makes its own folder.")
+    if not target.parent.is_dir():
+        raise SourceError(f"{target.name}: the folder it should lie in does not exist.")
+    book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
+    with _workplace(target) as work, contextlib.ExitStack() as stack:
+        run = _Run(plan, keys, vault, policy, work, moment, book, approver, progress)
+        run.carry_out(stack.enter_context(opened(sources)))
+        bundle = run.finished(dry_run=dry_run)
+        if not dry_run:
+            work.replace(target)
+            _sync(target.parent)
+            bundle = replace(bundle, path=target)
+    return bundle
+
+
+class _Run:
+    """One hand-over while it is made."""
+
+    def __init__(
+        self,
+        plan: SharePlan,
+        keys: KeyRing,
+        vault: VaultScope | None,
+        policy: Any,
+        work: Path,
+        now: datetime,
+        ledger: Ledger | None,
+        approver: str,
+        progress: Progress,
+    ) -> None:
+        self.plan, self.ring, self.vault, self.work, self.now, self.ledger = plan, keys, vault, work, now, ledger
+        self.approver, self.progress = approver, progress
+        self.policy = load_policy(policy if policy is not None else plan.policy or "balanced")
+        if plan.policy_hash and self.policy.hash != plan.policy_hash:
+            raise PlanError([f"policy {self.policy.id!r} is not the one the plan was made with. Make the plan again."])
+        self.seen = Seen()
+        self.scrubber = Watching(self.seen, Scrubber(policy=self.policy, ner="default"))
+        self.keys = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose)
+        self.check = Check(self.seen, self.policy)
+        self.delivered = Delivered(keys)
+        self.persons = Persons(keys, plan.terms.subject, self.now.year) if plan.terms.country != MAINLAND else None
+        self.evidence: list[TableEvidence] = []
+        self.left_out: Counter[str] = Counter()
+        self.files: list[tuple[str, Sequence[TablePlan], Sequence[TableEvidence]]] = []
+
+    def carry_out(self, sources: Sequence[Opened]) -> None:
+        """Write every file, then read every file again."""
+        (self.work / BUNDLE / DATA).mkdir(parents=True)
+        (self.work / RECORD).mkdir()
+        self._fits(sources)
+        for one in sources:
+            self._file(one)
+        for name, plans, _ in self.files:
+            self.check.file(self.work / BUNDLE, name, plans)
+            self.delivered.file(self.work / BUNDLE, name, plans)
+        residual = self.check.result()
+        if not residual.ok:
+            places = [
+                f"{leak.file}, {leak.column or 'file'}{f', row {leak.row}' if leak.row else ''}: {leak.what}."
+                for leak in residual.leaks
+            ]
+            raise HandoverError(places, found=residual.found)
+
+    def finished(self, *, dry_run: bool) -> Bundle:
+        """Describe, sign and record what was written."""
+        residual = self.check.result()
+        route = self.persons.route(self.plan, self.ledger) if self.persons else None
+        head = self.ledger.head() if self.ledger else None
+        told = about(self.plan, self.policy, self.evidence, self.ring, now=self.now, head=head)
+        bundle, record = self.work / BUNDLE, self.work / RECORD
+        report(bundle, record, self.plan, told, self.files, residual, self.left_out, route, self.ring)
+        manifest = Manifest(files=tuple(listed(bundle, self.files)), about=told)
+        raw = manifest.to_bytes()
+        _write(bundle / MANIFEST, raw)
+        _write(bundle / SIGNATURE, sign(raw, self.ring))
+        entry = None
+        if not dry_run:
+            self.delivered.save(record)
+            if self.persons:
+                self.persons.save(record, self.ledger)
+            fields = entry_fields(self.plan, manifest, self.evidence, residual, self.left_out, route, self.approver, self.keys)
+            if self.ledger is not None:
+                entry = self.ledger.append("handover", fields, now=self.now)
+                _write(record / "ledger-entry.json", entry.line())
+        return Bundle(
+            path=None,
+            dry_run=dry_run,
+            manifest=replace(manifest, raw=raw),
+            evidence=tuple(self.evidence),
+            residual=residual,
+            left_out=dict(self.left_out),
+            route=route,
+            entry=entry,
+        )
+
+    def _file(self, one: Opened) -> None:
+        held = [(p, sheet) for p, sheet in enumerate(one.file.sheets) if len(sheet.schema)]
+        plans = [self._plan_of(table_name(one.file, sheet, p), alone=len(held) == 1) for p, sheet in held]
+        sheets = list(one.file.sheets)
+        filters: list[LeavingOut] = []
+        for (position, sheet), plan in zip(held, plans, strict=True):
+            leaving = LeavingOut(self.plan, plan, sheet.schema.names, today=self.now.date())
+            filters.append(leaving)
+            tapped: Sheet = Tapped(sheet, plan, leaving, self.seen)
+            if self.persons is not None:
+                self.persons.table(plan, sheet.schema.names)
+                tapped = self.persons.tapped(tapped, plan)
+            sheets[position] = tapped
+        name = f"{DATA}/{one.output}"
+        done = apply_file(
+            replace(one.file, sheets=tuple(sheets)),
+            self.work / BUNDLE / name,
+            replace(self.plan, tables=tuple(plans)),
+            self.scrubber,
+            keys=self.keys,
+            vault=self.vault,
+            progress=partial(self.progress, name) if self.progress else None,
+        )
+        for leaving in filters:
+            self.left_out.update(leaving.counts)
+        self.evidence += done.evidence
+        self.files.append((name, plans, done.evidence))
+
+    def _plan_of(self, name: str, *, alone: bool) -> TablePlan:
+        tables = self.plan.tables
+        if alone and len(tables) == 1:
+            return tables[0]
+        found = next((table for table in tables if table.name == name), None)
+        if found is None:
+            raise PlanError([f"table {name!r} is not in the plan."])
+        return found
+
+    def _fits(self, sources: Sequence[Opened]) -> None:
+        if not sources:
+            raise SourceError("there is nothing to hand over: no source holds a table.")
+        names = [one.output for one in sources]
+        doubled = [name for name, n in Counter(name.casefold() for name in names).items() if n > 1]
+        if doubled:
+            raise SourceError(f"{len(doubled)} files have the same name in the bundle; hand them over apart or rename them.")
+
+
+@contextlib.contextmanager
+def _workplace(target: Path) -> Iterator[Path]:
+    """A folder beside the target that only we can read; one that a crash left behind is thrown away first."""
+    from filelock import FileLock
+
+    work = target.parent / f".{target.name}.handover"
+    with FileLock(str(target.parent / f".{target.name}.lock"), mode=0o600):
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(mode=0o700)
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        (target.parent / f".{target.name}.lock").unlink()
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,118 @@
+"""What is handed over, opened: files, folders, databases and tables in memory, each under the name it gets in the bundle."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path, PurePath
+from typing import Any
+
+import pyarrow as pa
+
+from piiscrub.errors import InputError, SourceError
+from piiscrub.sources.folder import walk
+from piiscrub.sources.piece import NotExamined
+from piiscrub.sources.tabular import Ragged, TableFile, open_tables
+from piiscrub.sources.tabular.form import Step, cut
+from piiscrub.table.headers import personal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One file of tables and its name in the bundle."""
+
+    file: TableFile
+    output: str
+
+
+class _InMemory:
+    """A pyarrow table as a sheet."""
+
+    name = ""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table = table
+        self.ragged: list[Ragged] = []
+
+    @property
+    def schema(self) -> pa.Schema:
+        return self._table.schema
+
+    def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
+        yield from cut(self._table, rows)
+
+
+@contextlib.contextmanager
+def opened(sources: Any) -> Iterator[list[Opened]]:
+    """Open every source until the block ends.
+
+    Args:
+        sources: one or several of: path of a file or folder, URL of a database, pyarrow table; or tables by name.
+
+    Raises:
+        SourceError: a file that is no table, or that cannot be read: it would go unexamined or be left behind in silence.
+        InputError: what is no source.
+    """
+    with contextlib.ExitStack() as stack:
+        found: list[Opened] = []
+        for name, source in _each(sources):
+            found += _open(name, source, stack)
+        yield found
+
+
+def _each(sources: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(sources, Mapping):
+        yield from ((str(name), one) for name, one in sources.items())
+    elif isinstance(sources, Sequence) and not isinstance(sources, str | bytes):
+        for one in sources:
+            yield from _each(one)
+    else:
+        yield "", sources
+
+
+def _open(name: str, source: Any, stack: contextlib.ExitStack) -> Iterator[Opened]:
+    if isinstance(source, pa.Table):
+        yield _table(name, source)
+    elif isinstance(source, str) and "://" in source:
+        from piiscrub.sources.tabular.database import open_database
+
+        for file in stack.enter_context(open_database(source)):
+            yield Opened(file=file, output=_safe(file.name))
+    elif isinstance(source, str | PathLike):
+        path = Path(source)
+        if path.is_dir():
+            for below in walk(path):
+                if isinstance(below, NotExamined):
+                    raise SourceError(f"{path.name}: holds something that cannot be read ({below.cause}); take it out first.")
+                yield _file(path, below, stack)
+        else:
+            yield _file(path, "", stack)
+    else:
+        raise InputError(f"handover takes paths, database URLs and tables, not {type(source).__name__}.")
+
+
+def _file(path: Path, below: str, stack: contextlib.ExitStack) -> Opened:
+    file = stack.enter_context(open_tables(path, below=below))
+    if isinstance(file, NotExamined):
+        raise SourceError(
+            f"{_safe(below or path.name)}: is no table that can be read ({file.cause}); hand it over in another form."
+        )
+    return Opened(file=file, output=_safe(below or path.name))
+
+
+def _table(name: str, table: pa.Table) -> Opened:
+    shown = f"{name or 'table'}.parquet"
+    file = TableFile(name=shown, format="parquet", size=table.nbytes, sheets=(_InMemory(table),), compression="zstd")
+    return Opened(file=file, output=_safe(shown))
+
+
+def _safe(name: str) -> str:
+    """The name in the bundle, flat; what is personal information is not in it. Legacy workbooks are written as xlsx."""
+    path = PurePath(name)
+    suffixes = "".join(path.suffixes[-2:] if path.suffix in (".gz", ".bz2", ".xz", ".zst") else path.suffixes[-1:])
+    stem = "_".join(path.parts)[: -len(suffixes)] if suffixes else "_".join(path.parts)
+    if suffixes in (".xls", ".xlsb", ".xlsm", ".ods"):
+        suffixes = ".xlsx"
+    return ("table" if personal(stem) else stem) + suffixes

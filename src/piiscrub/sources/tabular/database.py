@@ -1,0 +1,101 @@
+"""Tables of a database as sheets, read in batches: SQLite, PostgreSQL and whatever else SQLAlchemy speaks to."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from piiscrub.errors import MissingDependencyError, SourceError
+from piiscrub.sources.tabular.files import TableFile
+from piiscrub.sources.tabular.form import Ragged, Step
+
+_ROWS_GUESS = 1 << 30  # its size is not known: too large to be held whole
+
+
+class DatabaseTable:
+    """One table, in the order of its primary key, so that the same rows come in the same order."""
+
+    name = ""
+
+    def __init__(self, engine: Any, table: Any) -> None:  # Any: SQLAlchemy is loaded only here
+        self._engine, self._table = engine, table
+        self.ragged: list[Ragged] = []
+        self._schema = pa.schema([pa.field(str(column.name), _arrow_type(column.type)) for column in table.columns])
+
+    @property
+    def schema(self) -> pa.Schema:
+        return self._schema
+
+    def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
+        query = self._table.select().order_by(*(self._table.primary_key.columns or self._table.columns))
+        with self._engine.connect() as connection:
+            result = connection.execution_options(stream_results=True, yield_per=rows).execute(query)
+            for part in result.partitions(rows):
+                columns = [_array([row[i] for row in part], field.type) for i, field in enumerate(self._schema)]
+                yield pa.RecordBatch.from_arrays(columns, schema=self._schema)
+
+
+@contextlib.contextmanager
+def open_database(url: str) -> Iterator[list[TableFile]]:
+    """Every table of a database, by name; views are left out.
+
+    Each comes out as a Parquet file named after it.
+
+    Raises:
+        MissingDependencyError: the extra that reads databases is not installed.
+        SourceError: the database cannot be opened. The message does not hold the URL, which may hold a password.
+    """
+    try:
+        import sqlalchemy
+        from sqlalchemy.exc import SQLAlchemyError
+    except ImportError:
+        raise MissingDependencyError("reading databases", "sql") from None
+    try:
+        engine = sqlalchemy.create_engine(_read_only(url))
+        held = sqlalchemy.MetaData()
+        held.reflect(bind=engine)
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        raise SourceError(f"the database cannot be opened ({type(error).__name__}).") from None
+    try:
+        yield [
+            TableFile(
+                name=f"{table.name}.parquet",
+                format="parquet",
+                size=_ROWS_GUESS,
+                sheets=(DatabaseTable(engine, table),),
+                compression="zstd",
+            )
+            for table in sorted(held.tables.values(), key=lambda one: str(one.name))
+        ]
+    finally:
+        engine.dispose()
+
+
+def _read_only(url: str) -> str:
+    """SQLite makes a file that is not there; nobody who reads wants that."""
+    if url.startswith("sqlite:///") and "?" not in url and not url.endswith(":memory:"):
+        return f"sqlite:///file:{url.removeprefix('sqlite:///')}?mode=ro&uri=true"
+    return url
+
+
+def _arrow_type(kind: Any) -> pa.DataType:
+    try:
+        python = kind.python_type
+    except NotImplementedError:
+        return pa.string()
+    found = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), bytes: pa.binary()}.get(python)
+    if found is not None:
+        return found
+    name = python.__name__
+    return {"date": pa.date32(), "datetime": pa.timestamp("us"), "time": pa.time64("us")}.get(name, pa.string())
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
+        # SQLite lets any value stand in any column.
+        raise SourceError("a column of the database holds a value that is not of its type; hand it over as a file.") from None
