@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 CI     ?=
 ENV    := $(PYTHON) tools/environment.py $(VENV) --extras dev
 
-.PHONY: help test lint format demo bench-quality bench-speed docs env clean
+.PHONY: help test lint format demo bench-quality bench-speed bench-risk docs env clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -32,6 +32,9 @@ bench-quality: env  ## precision and recall, into benchmarks/RESULTS.md
 
 bench-speed: env  ## throughput, start-up and memory, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.speed
+
+bench-risk: env  ## risk measures beside pycanon's, values and time, and the search for k
+	@$(BIN)/python -m benchmarks.risk
 
 docs: env  ## the change notes as they would be published, and every example of the docs run
 	@$(BIN)/towncrier build --draft --version next
