@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from piiscrub.table.profile.values import Candidate
 _ROLES: dict[str, Role] = {"direct": "direct", "quasi": "quasi", "sensitive": "sensitive", "none": "none"}
 _FITS, _SURE, _ENOUGH, _STRONG = 0.45, 0.75, 0.58, 0.85
 _SAYS, _HINTS = 0.8, 0.45  # strength from which a header decides, and below which it only hints
+_YEAR_IN = re.compile(r"[A-Za-z]{1,5}[-_/]?(?:19|20)[0-9]{2}")
 _FEW = 30  # different values of a list of choices
 # A column whose header names one of these is never called none, whatever its values look like (rule book G11).
 _NEVER_NONE = ("IDENTITY_DOCUMENT", "FINANCIAL_ACCOUNT", "HEALTH_NUMBER", "SECRET", "BIOMETRIC")
@@ -80,7 +82,8 @@ def _by_both(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) ->
     best = max((one for hit in personal if (one := _weigh(hit, shapes, found))), key=lambda one: one.confidence, default=None)
     if best or not personal or personal[0].strength < _SAYS:
         return best
-    if any(one.score >= _ENOUGH for one in found) or shapes.sentences > 0.3 or entities.get(personal[0].kind).identifier == "none":
+    told = any(one.score >= _ENOUGH for one in found) or shapes.sentences > 0.3
+    if told or entities.get(personal[0].kind).identifier == "none":
         return None
     if shapes.distinct <= 12 and shapes.rows > 5 * shapes.distinct:
         return Verdict.of("", 0.6, header_clue(personal[0]), ("profile.few", {"n": shapes.distinct}))
@@ -89,13 +92,13 @@ def _by_both(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) ->
 
 def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | None:
     near = next((one for one in found if _related(one.entity, hit.kind)), None)
-    if near is None and (hit.strength < _HINTS or any(_beats(one, hit, shapes) for one in found)):
+    share, passed = fit(hit.kind, shapes)
+    if near is None and (hit.strength < _HINTS or (passed < 0.8 and any(_beats(one, hit) for one in found))):
         return None
     if shapes.share("bool") > 0.95 and shapes.distinct <= 3 and hit.kind not in ("GENDER", "CN_MARITAL_STATUS"):
         return Verdict.of("", 0.7, header_clue(hit), ("profile.flags", {}))
     if entities.is_a(hit.kind, "DATE_TIME") and shapes.share("month") > 0.8 and hit.kind != "DATE_OF_BIRTH":
         return Verdict.of("", 0.6, header_clue(hit), ("profile.months", {}))
-    share, passed = fit(hit.kind, shapes)
     m = min(200, len(shapes.values))
     if share < _FITS and near is None:
         if any(entities.is_a(hit.kind, root) for root in _NEVER_NONE) and hit.strength > _HINTS:
@@ -111,7 +114,7 @@ def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | No
     return Verdict.of(_finer(hit.kind, near), worth, header_clue(hit), clue)
 
 
-def _beats(one: Candidate, hit: Hit, shapes: Shapes) -> bool:
+def _beats(one: Candidate, hit: Hit) -> bool:
     """Whether what the values say leaves no room for what the header says."""
     if one.sure and one.score >= _SURE:
         return True
@@ -162,7 +165,7 @@ def _plain(hits: Sequence[Hit], shapes: Shapes) -> Verdict:
         return _whole(shapes, size)
     if shapes.distinct <= _FEW and shapes.rows >= 4 * shapes.distinct:
         return Verdict.of("", 0.6, ("profile.few", {"n": shapes.distinct}), firm=False)
-    if shapes.share("code") > 0.8 and _prefixed(shapes):
+    if shapes.share("code") > 0.8 and (shapes.unique < 0.9 or _dated(shapes)):
         return Verdict.of("", 0.55, ("profile.codes", {}), firm=False)
     return Verdict.unsure(("profile.unsure", {}))
 
@@ -177,10 +180,12 @@ def _whole(shapes: Shapes, size: int) -> Verdict:
     return Verdict.of("", 0.6, ("profile.counts", {}), firm=False)
 
 
-def _prefixed(shapes: Shapes) -> bool:
-    """Whether most codes begin with the same two letters, as order numbers do."""
+def _dated(shapes: Shapes) -> bool:
+    """Whether most codes are one beginning and a year, as order numbers are; other codes may be those of persons."""
     start = [value[:2] for value in shapes.values]
-    return start[0].isalpha() and max(map(start.count, set(start[:5]))) > 0.8 * len(start)
+    same = max(map(start.count, set(start[:5]))) > 0.8 * len(start)
+    years = sum(_YEAR_IN.match(value) is not None for value in shapes.values)
+    return same and years > 0.9 * len(start)
 
 
 def _related(one: str, other: str) -> bool:

@@ -129,8 +129,15 @@ def _code_of_place(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | Non
     if verdict.firm or verdict.entity or verdict.hits or not shapes.values or not _has(others, "LOCATION"):
         return None
     size, n = shapes.digits.most_common(1)[0] if shapes.digits else (0, 0)
+    zero = any(value.startswith("0") for value in shapes.values)  # a code, no number
     rounded = size == 5 and sum(value.endswith("00") for value in shapes.values) > 0.5 * len(shapes.values)
-    if size in (5, 6) and not rounded and n > 0.8 * len(shapes.values) and shapes.distinct > 5 and shapes.unique < 0.995:
+    if (
+        size in (5, 6)
+        and not rounded
+        and n > 0.8 * len(shapes.values)
+        and shapes.distinct > 5
+        and (shapes.unique < 0.995 or zero)
+    ):
         return Verdict.of("POSTAL_CODE", 0.55, ("profile.neighbour-place", {"n": size}))
     mixed = sum(3 <= len(v) <= 10 and sum(ch.isdigit() for ch in v) >= 2 for v in shapes.values) > 0.95 * len(shapes.values)
     if mixed and shapes.distinct > 30 and len(shapes.digits) > 1 and n < 0.8 * len(shapes.values) and len(shapes.forms) > 2:

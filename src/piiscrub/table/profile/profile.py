@@ -133,7 +133,7 @@ def _column(i: int, header: Header, table: Table, column: _Column, verdict: Verd
     role, clues = verdict.role, list(verdict.clues)
     inner: Counter[str] = Counter()
     if role == "text" or (not verdict.entity and is_text(table.columns[i].type) and verdict.shapes.share("number") < 0.5):
-        inner, more = _inside(column, text=role == "text")
+        inner, more = _inside(column, text=role == "text", doubtful=verdict.abstained)
         clues += more
         if inner and not verdict.entity:
             role = "text"
@@ -164,7 +164,7 @@ def _column(i: int, header: Header, table: Table, column: _Column, verdict: Verd
     )
 
 
-def _inside(column: _Column, *, text: bool) -> tuple[Counter[str], list[Clue]]:
+def _inside(column: _Column, *, text: bool, doubtful: bool) -> tuple[Counter[str], list[Clue]]:
     """What stands inside the cells: of the sample all that is found, beyond it what a quick pass for candidates points at."""
     values = column.shapes.values
     step = max(1, len(values) // _READ)
@@ -174,7 +174,7 @@ def _inside(column: _Column, *, text: bool) -> tuple[Counter[str], list[Clue]]:
     else:
         read = column.checks
         # Where many cells are identifiers as a whole it is no text with a few of them inside.
-        few = {e: n for e, n in read.passed.items() if n < _FEW * read.examined}
+        few = {} if doubtful else {e: n for e, n in read.passed.items() if n < _FEW * read.examined}
         inner = Counter({e: n for e, n in (read.inside + Counter(few)).items() if n and telling(e)})
     clues: list[Clue] = []
     if inner:

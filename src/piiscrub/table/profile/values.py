@@ -24,6 +24,7 @@ _COORDINATE = re.compile(r"[-+]?\d{1,3}\.\d{4,}(?:\s?[,，]\s?[-+]?\d{1,3}\.\d{4
 _DOMAIN = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}(?:/\S*)?")
 _STARRED = re.compile(r"[*＊xX]{2,}|\*")
 _TITLES = frozenset("mr mrs ms miss mx dr prof sir madam 先生 女士 小姐 太太".split())
+_CARDS = ("CREDIT_CARD", "CN_BANK_CARD")
 _CARD_SIZES = (15, 16, 19)
 _CN_ID, _MOBILE = 18, 11
 _WHOLE_SURE, _MANY = 0.5, 0.6
@@ -89,6 +90,8 @@ def _by_digits(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
     values = shapes.values[:100]
     other = [_changed(value) for value in values]
     for entity in _digit_checked():
+        if entity in _CARDS and words.share(values, _card) < 0.95:
+            continue
         if look.form(values[:10], entity)[1] < 0.8 or look.form(other, entity)[1] > 0.3:
             continue
         share = look.form(values, entity)[1]
@@ -101,6 +104,11 @@ def _by_digits(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
     if share - chance > 0.35 and len(shapes.forms) > 2:
         clue = ("profile.passed", {"n": round(share * len(values)), "m": len(values), "entity": "NATIONAL_ID"})
         yield Candidate("NATIONAL_ID", 0.4 + 0.35 * share, clue)
+
+
+def _card(value: str) -> bool:
+    digits = "".join(ch for ch in value if ch.isdigit())
+    return digits[:2] in ("34", "37") if len(digits) == 15 else digits[:1] in "23456"
 
 
 @cache
@@ -164,8 +172,11 @@ def _dates(shapes: Shapes) -> Iterator[Candidate]:
 def _listed(shapes: Shapes) -> Iterator[Candidate]:
     if shapes.length > 24 or shapes.share("number") > 0.5:
         return
+    values = [
+        value for value in shapes.values[:300] if not any(ch.isdigit() for ch in value) or len(value) > 6
+    ]  # C85 may be a cabin
     for entity in look.LISTED:
-        share = look.listed(shapes.values[:300], entity)
+        share = look.listed(values, entity) * len(values) / min(300, len(shapes.values))
         if share >= 0.4:
             yield Candidate(
                 entity,
@@ -183,6 +194,8 @@ def _named(shapes: Shapes) -> Iterator[Candidate]:
     if shapes.length < 60:
         for entity, test, least in tests:
             share = words.share(values, test)
+            if entity == "LOCATION":
+                share = _places(values, share)
             if share >= least and (entity != "LOCATION" or shapes.length < 12 or share > 0.7):
                 yield Candidate(entity, 0.35 + 0.5 * share, _clue("words", share, shapes, entity=entity))
     if 3 < shapes.length < 90:
@@ -195,6 +208,14 @@ def _named(shapes: Shapes) -> Iterator[Candidate]:
             )
     if shapes.length <= 30 and shapes.sentences < 0.2:
         yield from _persons(shapes, values)
+
+
+def _places(values: Sequence[str], share: float) -> float:
+    """Codes of two and three letters mean places only where all are such; IT and HR are departments too."""
+    codes = [value for value in values if len(value) <= 3 and value.isascii()]
+    if len(codes) < 0.9 * len(values):
+        return words.share(values, lambda value: words.place(value) and not (len(value) <= 3 and value.isascii()))
+    return share if len(codes) >= 5 and all(code.isupper() for code in codes) else 0.0
 
 
 def _persons(shapes: Shapes, values: Sequence[str]) -> Iterator[Candidate]:
@@ -220,6 +241,8 @@ def _formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
         grouped = words.share(values, lambda v: bool(_PHONE.fullmatch(v)) and 6 <= sum(ch.isdigit() for ch in v) <= 15)
         known = checks.share("PHONE_NUMBER")
         local = words.share(values, lambda v: all(_LOCAL.fullmatch(part) or _PHONE.fullmatch(part) for part in _LISTED.split(v)))
+        if sum(sum(ch.isdigit() for ch in value) for value in values) < 7 * len(values):
+            grouped = 0.0  # sort codes have six
         phones = max(grouped, grouped + known if grouped and known < 0.9 else 0.0, local if 0.1 < known < 0.9 else 0.0)
         if phones >= 0.5 and len(shapes.dates) < 0.3 * len(values) and checks.share("IP_ADDRESS", "IDENTITY_DOCUMENT") < 0.4:
             yield Candidate("PHONE_NUMBER", 0.35 + 0.4 * min(1.0, phones), _clue("phones", min(1.0, phones), shapes))
