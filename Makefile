@@ -36,10 +36,14 @@ bench-speed: env  ## throughput, start-up and memory, into benchmarks/RESULTS.md
 bench-risk: env  ## risk measures beside pycanon's, values and time, and the search for k
 	@$(BIN)/python -m benchmarks.risk
 
+bench-tables: env  ## tables beside presidio-structured, which gets an environment of its own
+	@test -x .venv-peer/bin/python || ($(PYTHON) -m venv .venv-peer && .venv-peer/bin/pip install --quiet presidio-structured)
+	@$(BIN)/python -m benchmarks.tables --peer .venv-peer/bin/python
+
 docs: env  ## the change notes as they would be published, and every example of the docs run
 	@$(BIN)/towncrier build --draft --version next
 	@$(BIN)/python -m pytest tests/house/test_docs.py -q
 
 clean:  ## remove what the targets made
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-peer dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks tools docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -13,6 +13,8 @@ import pyarrow as pa
 from piiscrub.frames.cells import objects
 from piiscrub.table.frame import Column, Mask, Table
 
+_NUMBER = 10_000_000
+
 
 def table_of(frame: pd.DataFrame | pd.Series) -> Table:
     """The columns of a frame, or a series as the only one, then the levels of its index unless they merely count the rows.
@@ -49,12 +51,18 @@ def text_of(name: Hashable) -> str:
 
 
 def label_levels(index: pd.Index) -> list[tuple[str, Any]]:
-    """Name and values of each level of an index; none for one that merely counts the rows."""
-    if isinstance(index, pd.RangeIndex):
+    """Name and values of each level of an index; none for one that merely counts rows, as a filtered frame has it."""
+    if isinstance(index, pd.RangeIndex) or _counts_rows(index):
         return []
     if isinstance(index, pd.MultiIndex):
         return [(text_of(name) or f"level_{i}", index.get_level_values(i).array) for i, name in enumerate(index.names)]
     return [(text_of(index.name) or "index", index.array)]
+
+
+def _counts_rows(index: pd.Index) -> bool:
+    """Whole numbers without a name, too small to be anybody's number."""
+    numbers = index.name is None and pd.api.types.is_integer_dtype(index.dtype) and not index.hasnans
+    return bool(numbers and len(index) and index.min() >= 0 and index.max() < _NUMBER)
 
 
 def arrow_of(array: Any) -> tuple[Column, Mask | None, bool]:

@@ -1,0 +1,1 @@
+"""Tables: profile, transform, free text; beside presidio-structured in the same run."""
