@@ -96,5 +96,5 @@ def _row(column: ColumnProfile) -> dict[str, object]:
         "distinct": column.distinct,
         "missing": column.missing,
         "found": ", ".join(f"{entity} ×{n}" for entity, n in column.found),
-        "evidence": why[0] if why else "",
+        "evidence": "; ".join(why[:2]),
     }
