@@ -10,7 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import shared
-from benchmarks.quality import adjacency, adversarial, argus, crosswoz, examples, pairs, peers, presidio_synth, random_numbers
+from benchmarks.quality import (
+    adjacency,
+    adversarial,
+    argus,
+    columns,
+    crosswoz,
+    examples,
+    pairs,
+    peers,
+    presidio_synth,
+    random_numbers,
+)
 from benchmarks.report import Report, about
 
 MEASURES: dict[str, Callable[[Path], Report]] = {
@@ -21,6 +32,7 @@ MEASURES: dict[str, Callable[[Path], Report]] = {
     "argus": argus.measure,
     "adversarial": adversarial.measure,
     "crosswoz": crosswoz.measure,
+    "columns": columns.measure,
     "adjacency": adjacency.measure,
     "peers": peers.measure,
 }
