@@ -44,7 +44,7 @@ def assess(
         attacker: a table with some of the columns: a linkage attack is played through.
         known: the columns the attacker uses; without ``attacker`` he knows them of everybody in the table.
         before: the table before protection, for a report of both and the cost. Of what ``apply`` returned the rows that stayed
-            are known; for other tables of fewer rows say ``kept``.
+            are known; for other tables of fewer rows say ``kept``. A quasi column only it has was left out.
         kept: positions in ``before`` of the rows that stayed, or a mask.
         context: GB/T 42460: the greatest of the probabilities of a deliberate attempt, an inadvertent recognition and a
             breach, for releases under an agreement or in an enclave. 1 unless known better.

@@ -47,6 +47,14 @@ def assess(
         quasi = [name for name, role in roles.items() if role == "quasi"]
         sensitive = [name for name, role in roles.items() if role == "sensitive"] if sensitive is None else sensitive
         direct = [name for name, role in roles.items() if role == "direct"] if direct is None and before is None else direct
+    left_out = [name for name in quasi if before is not None and name in before.names and name not in (*shown, *table.names)]
+    if left_out and before is not None:
+        # A column the plan left out is one where everybody is alike: so it counts in both reports and in the cost.
+        empty = tuple(pa.nulls(table.rows) for _ in left_out)
+        end = len(table.data)
+        names = (*table.names[:end], *left_out, *table.names[end:])
+        table = table.replace(names=names, columns=(*table.columns[:end], *empty, *table.columns[end:]))
+        shown = [header.shown for header in headers(table.names)]
     return measures.assess(
         arrow(table, shown),
         quasi=_shown(quasi, table, shown, "quasi"),
