@@ -96,7 +96,11 @@ class Mask:
     def many(self, values: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:
         """The masked forms of distinct values that no check failed on."""
         whole = Finding(entity, 0, 0, 1.0, "")
-        return [self(value, whole) for value in values]
+        shapes = shapes_for(entity, self.style) if self.style in ("display", "strict") else ()
+        if len(shapes) != 1 or self.char != STAR:
+            return [self(value, whole) for value in values]
+        (shape,) = shapes
+        return [(shape(value) or WHOLE) if value.isascii() else self(value, whole) for value in values]
 
     def _masked(self, value: str, finding: Finding) -> str:
         if not self.style:

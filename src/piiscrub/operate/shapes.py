@@ -11,6 +11,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from piiscrub.operate.places import known_prefix
@@ -24,6 +25,9 @@ WHOLE = "******"
 _SEPARATORS = frozenset(" \t\r\n-–—−‐‑‒()（）[]［］/.．·•‧・:：\u3000\u00a0\u200b\u200c\u200d\ufeff")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
 _DOT = re.compile(r"[·•‧・･．.]")
+
+
+_pattern = lru_cache(maxsize=64)(re.compile)  # re's own cache takes longer than most matches
 
 
 class Shape(Protocol):
@@ -62,7 +66,7 @@ class Edges:
 
     def __call__(self, value: str, /) -> str | None:
         plain = value.isascii() and value.isalnum()  # most numbers: nothing to fold, no separator
-        prefix = re.match(self.skip, value if plain else fold(value).folded) if self.skip else None
+        prefix = _pattern(self.skip).match(value if plain else fold(value).folded) if self.skip else None
         hidden = len(value) - self.first - self.last
         if plain and not prefix and hidden >= self.least and self.fill == "each":
             return value[: self.first] + STAR * hidden + value[len(value) - self.last :]
