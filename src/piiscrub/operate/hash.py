@@ -66,13 +66,22 @@ class Hash(OnValues):
         if self.algorithm == "sm3":
             digests = _sm3(key, raw)
         else:
-            digest, sha256 = hmac.digest, hashlib.sha256().name
-            digests = [digest(key, one, sha256) for one in raw]
+            digests = _sha256(key, raw)
         if self.encoding == "hex":
             return [one[:size].hex() for one in digests]
         write = base64.b32encode if self.encoding == "base32" else base64.urlsafe_b64encode
         texts = [write(one[:size]).decode().rstrip("=") for one in digests]
         return [text.lower() for text in texts] if self.encoding == "base32" else texts
+
+
+def _sha256(key: bytes, raw: Sequence[bytes]) -> list[bytes]:
+    start = hmac.new(key, digestmod=hashlib.sha256)  # copied: the key is set up once
+    done: list[bytes] = []
+    for one in raw:
+        mac = start.copy()
+        mac.update(one)
+        done.append(mac.digest())
+    return done
 
 
 def _sm3(key: bytes, raw: Sequence[bytes]) -> list[bytes]:

@@ -85,6 +85,7 @@ def _english() -> dict[Sex, tuple[str, ...]]:
     }
 
 
+@cache
 def english_given(sex: Sex) -> tuple[str, ...]:
     """English given names; of both sexes for ""."""
     lists = _english()

@@ -88,6 +88,8 @@ class Pseudonym(OnValues):
 
     def many(self, values: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:
         key = document.key(self.name, self.name, entity)
+        if self.unique and entities.is_a(entity, "PERSON") and not entities.is_a(entity, "PERSON_REFERENCE"):
+            return unique.names(document, entity, key, keep_sex=self.keep_sex)(values)
         done: list[str | None] = [None] * len(values)
         sets: dict[Space, tuple[list[int], list[int]]] = {}
         for at, value in enumerate(values):
@@ -121,7 +123,8 @@ class Pseudonym(OnValues):
             return lambda value: _reference(key, value)
         if is_a("PERSON"):
             if self.unique:
-                return unique.names(document, entity, key, keep_sex=self.keep_sex)
+                numbered = unique.names(document, entity, key, keep_sex=self.keep_sex)
+                return lambda value: numbered((value,))[0]
             return lambda value: people.surrogate(key, value, keep_sex=self.keep_sex, keep_length=self.keep_length)
         if is_a("ADDRESS", "LOCATION") and not is_a("POSTAL_CODE", "GEO_COORDINATE"):
             return lambda value: homes.address(Draws(key, same(entity, value)), value, keep_city=self.keep_city)

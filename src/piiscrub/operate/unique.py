@@ -32,8 +32,8 @@ def _parts(script: str, sex: Sex, *, sexed: bool) -> tuple[tuple[str, ...], ...]
     return people.english_given(sex), tuple(f" {chr(code)}. " for code in codes), people.english_surnames()
 
 
-def names(document: DocumentState, entity: str, key: bytes, *, keep_sex: bool) -> Callable[[str], str]:
-    """The work on the names of one entity. Every name of one script gets a name of its own.
+def names(document: DocumentState, entity: str, key: bytes, *, keep_sex: bool) -> Callable[[Sequence[str]], list[str]]:
+    """The work on names of one entity. Every name of one script gets a name of its own.
 
     Raises:
         OperatorError: there is no vault, or it numbers by chance.
@@ -43,20 +43,32 @@ def names(document: DocumentState, entity: str, key: bytes, *, keep_sex: bool) -
         raise OperatorError("pseudonym: unique names are numbered by a vault. Hand over vault=Vault(path, keys).")
     mixed: dict[tuple[str, Sex], Permutation] = {}
 
-    def work(value: str) -> str:
-        known = people.read(value.strip())
-        script = "han" if known.roman is None and known.latin is None else "latin"
-        sex = _sex(known, value.strip()) if keep_sex else ""
-        number = _NUMBER.search(scope.put(entity, f"pseudonym {known.form}"))
-        if number is None:
-            raise OperatorError("pseudonym: unique names need a scope of the vault that numbers in order.")
-        parts = _parts(script, sex, sexed=keep_sex)
-        permutation = mixed.get((script, sex))
-        if permutation is None:
-            permutation = mixed[script, sex] = Permutation(key, _size(parts), f"{script} {sex}".encode())
-        return _name(parts, *permutation.encrypt((int(number[1]) % _size(parts),)))
+    def work(values: Sequence[str]) -> list[str]:
+        read = [people.read(value.strip()) for value in values]
+        tokens = scope.put_many(entity, [f"pseudonym {known.form}" for known in read])
+        sets: dict[tuple[str, Sex], list[int]] = {}
+        for at, (known, value) in enumerate(zip(read, values, strict=True)):
+            script = "han" if known.roman is None and known.latin is None else "latin"
+            sets.setdefault((script, _sex(known, value.strip()) if keep_sex else ""), []).append(at)
+        done = [""] * len(values)
+        for (script, sex), members in sets.items():
+            parts = _parts(script, sex, sexed=keep_sex)
+            permutation = mixed.get((script, sex))
+            if permutation is None:
+                permutation = mixed[script, sex] = Permutation(key, _size(parts), f"{script} {sex}".encode())
+            numbers = [_numbered(tokens[at]) % permutation.size for at in members]
+            for at, number in zip(members, permutation.encrypt(numbers), strict=True):
+                done[at] = _name(parts, number)
+        return done
 
     return work
+
+
+def _numbered(token: str) -> int:
+    number = _NUMBER.search(token)
+    if number is None:
+        raise OperatorError("pseudonym: unique names need a scope of the vault that numbers in order.")
+    return int(number[1])
 
 
 def _sex(known: people.Reading, value: str) -> Sex:

@@ -1,0 +1,1 @@
+"""What the keyed operators cost, and how often their results meet."""
