@@ -30,6 +30,12 @@ def without_han(text: str, kept: frozenset[str] = frozenset()) -> str:
     return _HAN.sub(lambda m: m[0] if m[0] in kept else _STAND_IN, text)
 
 
+def before_han(text: str, start: int, end: int) -> int:
+    r"""Where a stretch ends if it stops before the first Han character: what \S* of a link runs into is the next word."""
+    found = None if text.isascii() else _HAN.search(text, start + 1, end)
+    return found.start() if found else end
+
+
 def han_of(regex: str) -> frozenset[str]:
     """The Han characters that a pattern names, a deny list in Chinese for one; those it must see."""
     return frozenset(_HAN.findall(regex))

@@ -12,7 +12,7 @@ from presidio_analyzer import PatternRecognizer
 from presidio_analyzer.predefined_recognizers import EmailRecognizer, IbanRecognizer
 
 from piiscrub.model.finding import UNEXAMINED, Check, Finding
-from piiscrub.presidio.edges import TIMEOUT, Edged, TimedOut, han_of, without_han
+from piiscrub.presidio.edges import TIMEOUT, Edged, TimedOut, before_han, han_of, without_han
 from piiscrub.presidio.names import ours
 from piiscrub.presidio.twins import Recogniser, rebound, runs_patterns, twin
 from piiscrub.recognize.context import ContextIndex
@@ -32,6 +32,7 @@ class Theirs:
 
     def __init__(self, recognizers: Sequence[Recogniser], nlp: dict[str, Any] | None = None, *, seconds: float = TIMEOUT) -> None:
         self._recognizers = tuple(repaired(one, seconds) for one in recognizers)
+        self._with_han = tuple(map(_knows_han, self._recognizers))
         self._nlp = dict(nlp or {})
         self._seconds = seconds
         self._context = ContextIndex({i: tuple(one.context or ()) for i, one in enumerate(self._recognizers)})
@@ -68,7 +69,8 @@ class Theirs:
         least = getattr(recognizer, "score_thresholds", {})
         if score <= 0 or score < least.get(result.entity_type, least.get("default", 0)):
             return None
-        return finding_of(result, text, f"presidio:{recognizer.name}", score=score, context=words)
+        found = finding_of(result, text, f"presidio:{recognizer.name}", score=score, context=words)
+        return found if self._with_han[number] else found._replace(end=before_han(text, found.start, found.end))
 
 
 def finding_of(result: Any, text: str, by: str, *, score: float, context: tuple[str, ...] = ()) -> Finding:
@@ -114,6 +116,12 @@ def ask(recognizer: Recogniser, text: str, artifacts: Any, seconds: float) -> It
     if time.monotonic() - before > seconds and type(recognizer).analyze is not IbanRecognizer.analyze:
         raise TimedOut
     yield from found
+
+
+def _knows_han(recognizer: Recogniser) -> bool:
+    """Whether Han characters may be part of what it finds: a pattern names one, or no pattern says what it is."""
+    patterns = getattr(recognizer, "patterns", None)
+    return not patterns or any(han_of(pattern.regex) for pattern in patterns)
 
 
 def unexamined(text: str, recognizer: Recogniser, why: str) -> Finding:
