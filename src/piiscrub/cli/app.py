@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from piiscrub.cli import keys
+from piiscrub.cli.restoring import restore
+from piiscrub.cli.secrets import FdOpt, KeysOpt, ScopeOpt, Secrets, VaultOpt
 
 FilesArg = Annotated[
     list[Path], typer.Argument(help="Files, folders, or - for standard input.", show_default=False, metavar="PATH...")
@@ -52,7 +54,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (scan, scrub, profile, plan, apply, risk, explain, recognizers, entities, policies):
+    for command in (scan, scrub, restore, profile, plan, apply, risk, explain, recognizers, entities, policies):
         app.command()(command)
     app.add_typer(keys.commands())
     return app
@@ -107,12 +109,19 @@ def scrub(
     format: FormatOpt = None,
     entity: EntityOpt = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")] = False,
+    key_file: KeysOpt = None,
+    descriptor: FdOpt = None,
+    vault: VaultOpt = None,
+    scope: ScopeOpt = None,
     language: LangOpt = None,
 ) -> None:
     """Write a copy that is safe to hand over; the input is never changed. 输出脱敏后的副本，不改动原文件。"""
     from piiscrub.cli import scrubbing
 
-    asked = scrubbing.Asked(policy=policy, as_json=json, codec=encoding, format=format, entities=entity, overwrite=overwrite)
+    asked = scrubbing.Asked(
+        policy=policy, as_json=json, codec=encoding, format=format, entities=entity, overwrite=overwrite,
+        secrets=Secrets(key_file, vault, descriptor), scope=scope,
+    )  # fmt: skip
     raise typer.Exit(scrubbing.scrub(path, out, asked))
 
 

@@ -30,8 +30,8 @@ _SHORT = 200
 class Examiner:
     """One scrubber for all files of a run. Results of short texts are remembered, at most ``_MEMO`` of them."""
 
-    def __init__(self, scrubber: Scrubber, *, entities: Collection[str] | None = None) -> None:
-        self.scrubber, self.entities = scrubber, entities
+    def __init__(self, scrubber: Scrubber, *, entities: Collection[str] | None = None, scope: str | None = None) -> None:
+        self.scrubber, self.entities, self.scope = scrubber, entities, scope
         self._names = scrubber if scrubber.policy.id == "review" and entities is None else Scrubber(policy="review")
         self._scan_short = lru_cache(maxsize=_MEMO)(self._scan)
         self.shown = lru_cache(maxsize=_MEMO)(self._shown)
@@ -61,7 +61,8 @@ class Examiner:
 
     def _change(self, units: Iterable[Unit], tally: Tally) -> Iterator[str | None]:
         keep = self.scrubber.policy.unexamined == "keep"
-        document = self.scrubber.document()  # a file is one document: the same person has the same number in every row
+        # A file is one document: the same person has the same number in every row.
+        document = self.scrubber.document(scope=self.scope)
         for unit in units:
             tally.units += 1
             result = self._try(unit, tally, lambda unit: self._scrub(unit.text, unit.label, document))

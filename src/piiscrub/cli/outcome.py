@@ -27,7 +27,9 @@ from piiscrub.render.catalogue import has, say
 
 OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
-COMMANDS = ("scan", "scrub", "profile", "plan", "apply", "risk", "explain", "recognizers", "entities", "policies", "keys")
+COMMANDS = (
+    "scan", "scrub", "restore", "profile", "plan", "apply", "risk", "explain", "recognizers", "entities", "policies", "keys",
+)  # fmt: skip
 _OPTION = re.compile(r"No such option:? '?(--?[A-Za-z][\w-]*)'?")
 
 

@@ -18,6 +18,7 @@ from piiscrub.cli.examine import Examiner
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK, UsageProblem
 from piiscrub.cli.progress import progress
+from piiscrub.cli.secrets import Secrets
 from piiscrub.cli.tally import Tally
 from piiscrub.render.catalogue import say
 from piiscrub.scrubber.pipeline import Scrubber
@@ -36,6 +37,8 @@ class Asked:
     format: str | None = None
     entities: Sequence[str] | None = None
     overwrite: bool = False
+    secrets: Secrets | None = None
+    scope: str | None = None
 
 
 def scrub(path: Path, out: Path, asked: Asked) -> int:
@@ -48,9 +51,11 @@ def scrub(path: Path, out: Path, asked: Asked) -> int:
     if not to_stdout:
         refuse(out, inputs=inputs, overwrite=asked.overwrite)
     scrubber = Scrubber(policy=asked.policy)
+    if asked.secrets is not None:
+        scrubber = asked.secrets.given_to(scrubber)
     if scrubber.policy.scan_only:
         raise UsageProblem(f"Policy {scrubber.policy.id!r} only looks and changes nothing. See: piiscrub policies.")
-    examiner = Examiner(scrubber, entities=asked.entities)
+    examiner = Examiner(scrubber, entities=asked.entities, scope=asked.scope)
     tally = Tally(examiner.shown(str(path)))
     with opened(sys.stdin.buffer if from_stdin else path, codec=asked.codec, format=asked.format) as source:
         if isinstance(source, NotExamined):
@@ -103,5 +108,7 @@ def _report(tally: Tally, out: Path, asked: Asked, *, to_stdout: bool) -> None:
         console.print(
             "  " + word("cli.not-examined-kept" if tally.unexamined_kept else "cli.not-examined-redacted"), style="yellow"
         )
+    if tally.last is not None and tally.last.scope:
+        console.print("  " + word("keys.scope", scope=tally.last.scope), soft_wrap=True)
     if not to_stdout:
         console.print(word("cli.written", name=str(out)), soft_wrap=True)

@@ -69,5 +69,6 @@ class Tally:
             "unexamined": len(self.not_examined),
             "unexamined_kept": self.unexamined_kept,
             "key": last.key if last else "",
+            "scope": last.scope if last else "",
             "format": last.format if last else 1,
         }

@@ -164,18 +164,18 @@ class Scrubber:
         self._changes()
         folded = fold(text)
         decisions = self._decide(folded, entities, label)
-        if document is None:
-            document = self.document(vault=self._secrets.scope(scope))
-        return self._apply(folded, decisions, document)
+        return self._apply(folded, decisions, self.document(scope=scope) if document is None else document)
 
-    def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None) -> Operators:
+    def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None, scope: str | None = None) -> Operators:
         """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, keys, a vault's scope.
 
-        Without keys it has those of this Scrubber.
+        Without ``keys`` and ``vault`` (an open scope) it has those of this Scrubber; ``scope`` then names the scope.
         """
         from piiscrub.keys.bound import bound
         from piiscrub.scrubber.applying import Operators
 
+        if keys is None and vault is None:
+            vault = self._secrets.scope(scope)
         return Operators(self.policy, self._operators, self._secrets.keys() if keys is None else bound(keys), vault)
 
     def scan_many(

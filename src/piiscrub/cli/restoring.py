@@ -1,0 +1,70 @@
+"""``piiscrub restore``: put the values back into a file that was scrubbed with a vault."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscrub.cli.language import word
+from piiscrub.cli.outcome import NOT_EXAMINED, OK, UsageProblem
+from piiscrub.cli.secrets import FdOpt, Secrets
+from piiscrub.render.catalogue import say
+
+
+def restore(
+    path: Annotated[Path, typer.Argument(help="A scrubbed file.", show_default=False, metavar="FILE")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the restored file goes.", show_default=False)],
+    keys: Annotated[Path, typer.Option("--keys", help="The key file the vault belongs to.", show_default=False)],
+    vault: Annotated[Path, typer.Option("--vault", help="The vault that holds the values.", show_default=False)],
+    scope: Annotated[str, typer.Option("--scope", help="The scope that the scrub named.", show_default=False)],
+    descriptor: FdOpt = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of the input; detected if left out.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help="text, csv, tsv, jsonl or json; by file name if left out.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")] = False,
+    language: Annotated[
+        str | None, typer.Option("--lang", help="en or zh; else PIISCRUB_LANG, else the locale.", show_default=False)
+    ] = None,
+) -> None:
+    """Put values back behind the placeholders of a vault. 用保险库还原占位符。"""
+    from piiscrub.keys.vault import Vault
+    from piiscrub.scrubber.restoring import Restorer
+    from piiscrub.sources import NotExamined, Undecodable, Unit, opened, problem, refuse, rewrite, writing
+
+    refuse(out, inputs=[path], overwrite=overwrite)
+    ring = Secrets(keys, vault, descriptor).ring()
+    if ring is None:
+        raise UsageProblem("restore takes --keys.")
+    left = 0
+    with Vault(vault, ring, create=False) as there, opened(path, codec=encoding, format=format) as source:
+        if isinstance(source, NotExamined):
+            raise problem("not-examined", path.name, say(f"cause.{source.cause}"))
+        restorer = Restorer(there.scope(scope, create=False))
+
+        def filled(units: Iterable[Unit]) -> Iterator[str | None]:
+            nonlocal left
+            for unit in units:
+                left += bool(unit.cause)
+                yield None if unit.cause else restorer.text(unit.text)
+
+        try:
+            with writing(out, inputs=[path], overwrite=overwrite) as stream:
+                for block in source.bytes_of(rewrite(source.reader, source.pieces(), filled)):
+                    stream.write(block)
+        except Undecodable:
+            raise problem("not-examined", path.name, say("cause.changed")) from None
+    result = restorer.result()
+    if json:
+        print(jsonlib.dumps({**result.event.to_dict(), "unknown": list(result.unknown), "not_examined": left}, sort_keys=True))
+    else:
+        print(word("keys.restored", n=len(result.restored), unknown=len(result.unknown)))
+        if result.unknown:
+            print("  " + ", ".join(result.unknown))
+        print(word("cli.written", name=str(out)))
+    raise typer.Exit(NOT_EXAMINED if left else OK)
