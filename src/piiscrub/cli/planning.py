@@ -12,6 +12,7 @@ from piiscrub.cli.profiling import profiles_of, told, write_page
 from piiscrub.cli.tables import Reading
 from piiscrub.model.plan import Basis
 from piiscrub.planner.making import make
+from piiscrub.planner.specimens import samples
 from piiscrub.render.tables import operator, share_plan
 from piiscrub.sources import refuse
 
@@ -44,7 +45,7 @@ def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | 
     )
     made.save(out)
     if page is not None:
-        write_page(page, [share_plan(made, lang=lang())], word("table.plan"))
+        write_page(page, [share_plan(made, samples=samples(made), lang=lang())], word("table.plan"))
     for table in made.tables:
         rows = [
             {

@@ -68,16 +68,18 @@ class SharePlan(PlainPlan):
         return f"<SharePlan{aim}: {len(self.tables)} tables, {columns} columns, {len(self.undecided())} to decide>"
 
     def _repr_html_(self) -> str:
+        from piiscrub.planner.specimens import samples
         from piiscrub.render.tables import share_plan
 
-        return share_plan(self)
+        return share_plan(self, samples=samples(self))
 
     def to_html(self, path: str | PathLike[str], *, lang: str = "en") -> None:
         """Write the plan as a page of its own; no value of the table is in it."""
         from pathlib import Path
 
+        from piiscrub.planner.specimens import samples
         from piiscrub.render.catalogue import say
         from piiscrub.render.html import document
         from piiscrub.render.tables import share_plan
 
-        Path(path).write_text(document(share_plan(self, lang=lang), say("plan.caption", lang), lang=lang), encoding="utf-8")
+        Path(path).write_text(document(share_plan(self, samples=samples(self), lang=lang), say("plan.caption", lang), lang=lang), encoding="utf-8")
