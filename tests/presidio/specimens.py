@@ -6,8 +6,8 @@ import inspect
 import random
 import re
 from functools import cache
-from re import _constants as sre
 from pathlib import Path
+from re import _constants as sre
 from re import _parser as parser
 
 from presidio_analyzer import EntityRecognizer, PatternRecognizer, predefined_recognizers
