@@ -113,6 +113,12 @@ def test_old_dates_are_birth_dates_only_beside_persons():
     assert one(births, "入职日期").entity == "DATE_TIME"
 
 
+def test_dates_are_birth_dates_if_the_identity_numbers_hold_their_years():
+    ids = made.column("cn_id", 80)
+    days = [f"{str(number)[6:10]}-{str(number)[10:12]}-{str(number)[12:14]}" for number in ids]
+    assert [c.entity for c in profile(Table.of({"c0": days, "c1": ids})).columns] == ["DATE_OF_BIRTH", "CN_ID_CARD"]
+
+
 def test_ages_are_told_by_the_birth_dates_beside_them():
     births = made.column("birth", 80)
     ages = [2024 - int(str(day)[:4]) for day in births]

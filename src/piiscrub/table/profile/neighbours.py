@@ -25,13 +25,14 @@ def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int
     Args:
         verdicts: one per column.
         names: the headers, for words such as product.
-        years: for columns of dates and of small whole numbers: year or number of the same rows, None where there is none.
+        years: for columns of dates, identity numbers and small whole numbers: year, year of birth or number of the same rows,
+            None where there is none.
     """
     done = list(verdicts)
     for i, verdict in enumerate(verdicts):
         others = [v for j, v in enumerate(verdicts) if j != i]
         new = _name(verdict, others, [name for j, name in enumerate(names) if j != i]) or _small(i, verdict, verdicts, years)
-        new = new or _code_of_place(verdict, others) or _birth(verdict, others)
+        new = new or _code_of_place(verdict, others) or _born(i, verdict, verdicts, years) or _birth(verdict, others)
         if new:
             done[i] = verdict.again(new)
     _between(done)
@@ -142,6 +143,18 @@ def _code_of_place(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | Non
     mixed = sum(3 <= len(v) <= 10 and sum(ch.isdigit() for ch in v) >= 2 for v in shapes.values) > 0.95 * len(shapes.values)
     if mixed and shapes.distinct > 30 and len(shapes.digits) > 1 and n < 0.8 * len(shapes.values) and len(shapes.forms) > 2:
         return Verdict.of("POSTAL_CODE", 0.5, ("profile.neighbour-place", {"n": size}))
+    return None
+
+
+def _born(i: int, verdict: Verdict, verdicts: Sequence[Verdict], years: Mapping[int, Sequence[int | None]]) -> Verdict | None:
+    """Dates of the years that the identity numbers beside them hold are birth dates."""
+    if verdict.entity not in ("DATE_TIME", "DATE_OF_BIRTH"):
+        return None
+    for j, other in enumerate(verdicts):
+        if other.entity == "CN_ID_CARD" and i in years and j in years:
+            both = [(a, b) for a, b in zip(years[i], years[j], strict=True) if a is not None and b is not None]
+            if len(both) > 4 and len({a for a, _ in both}) > 2 and sum(a == b for a, b in both) > 0.8 * len(both):
+                return Verdict.of("DATE_OF_BIRTH", 0.95, *verdict.clues, ("profile.neighbour-id", {}))
     return None
 
 

@@ -32,6 +32,7 @@ _CHECKED = 250  # of these shown to all recognizers one by one; the rest is judg
 _READ = 200  # texts read closely
 _FURTHER = 500  # texts beyond the sample that are read because a candidate stands in them
 _FEW = 0.1
+_ID_LENGTH = 18  # of a Chinese identity number; its characters 7 to 10 are the year of birth
 _PAIRED = 400  # rows in which two columns are compared
 CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
 # What stands in many texts and says little of a person by itself.
@@ -113,7 +114,7 @@ def _pairs(verdicts: Sequence[Verdict], columns: Sequence[_Column]) -> Mapping[i
     """Years of dates and small whole numbers, of the same rows of all such columns."""
     found: dict[int, list[int | None]] = {}
     for i, (verdict, column) in enumerate(zip(verdicts, columns, strict=True)):
-        dated = verdict.entity in ("DATE_OF_BIRTH", "DATE_TIME")
+        dated = verdict.entity in ("DATE_OF_BIRTH", "DATE_TIME", "CN_ID_CARD")
         if not dated and (verdict.firm or verdict.entity or column.shapes.share("whole") < 0.9):
             continue
         codes = column.cells.codes[:_PAIRED]
@@ -124,7 +125,10 @@ def _pairs(verdicts: Sequence[Verdict], columns: Sequence[_Column]) -> Mapping[i
 
 def _number(text: str, dated: bool) -> int | None:
     if dated:
-        known = date(text.strip())
+        text = text.strip()
+        if len(text) == _ID_LENGTH and text[:-1].isascii() and text[:-1].isdigit():
+            return int(text[6:10])
+        known = date(text)
         return known[0] if known else None
     return int(text) if text.isascii() and text.strip().isdigit() and len(text) < 4 else None
 
