@@ -40,7 +40,7 @@ _PARTICLE = re.compile(
     "d|pod|ul|al|os|upon|on|sur|por|og|och|ved|af|av)(?![A-Za-zÀ-ž])\\.?"
 )
 _SMALL_SUFFIX = re.compile(rf"[{_LOW}Ā-ſ]{{1,12}}\.?(?![{_LETTER}])")
-_GAP = re.compile(r"[ \t]{1,4}|,[ \t]{0,4}(?:\r?\n[ \t>]{0,8})?|[ \t]{0,4}\r?\n[ \t>]{0,8}(?:,[ \t]{0,4})?")
+_GAP = re.compile(r"[ \t]{1,4}|,[ \t]{0,4}(?:\r?\n[ \t>?|*]{0,8})?|[ \t]{0,4}\r?\n[ \t>?|*]{0,8}(?:,[ \t]{0,4})?")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sep sept oct nov dec"

@@ -9,6 +9,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en import Reading, foreign_words, read
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.recognize import named_scores as worth
+from piiscrub.reference.places import countries
 
 _ID = "addresses_en"
 _HOUSE = re.compile(
@@ -41,6 +42,7 @@ _STREET_NAME = re.compile(
     r"[0-9]{0,5} ?(?:[A-ZÀ-ÞĀ-ſa-zß-ÿ][^\s,]{0,24}[ ]?){1,5}?[0-9]{0,5}\.? and (?:[A-ZÀ-ÞĀ-ſa-z0-9][^\s,]{0,24}[ ]?){1,5"
     r"}?[0-9]{0,5}(?=[.,;!?\n]|$)"
 )
+_NAME_LINE = re.compile(r"[A-ZÀ-Þ][^\n0-9,]{2,40}\n[ \t>?|*]{0,8}(?=[0-9])")
 _TRAILING = re.compile(r"[a-zß-ÿά-ώ.]\s[0-9]{1,5}[A-Za-z]?(?![0-9A-Za-z:/%-])")
 _WORDS_BACK = re.compile(
     r"(?:(?:[A-ZÀ-ÞĀ-ſ][^\s,.:;!?()]{0,24}|de|del|della|delle|di|da|do|dos|la|le|du|des|ul\.|al\.|u|[A-Z]\.)[ ]){0,4}[A-"
@@ -88,6 +90,9 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
     for start in sorted(seeds):
         if start < done:
             continue
+        if seeds[start] and (line := _NAME_LINE.match(text, start, high)):
+            seeds[line.end()] = seeds[start]  # billing address: Jane Doe, and the street in the next line
+            start = line.end()  # noqa: PLW2901  # the address begins there
         reading = read(text, start)
         if reading is None:
             continue
@@ -96,13 +101,26 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
             done = reading.end
             cue = (seeds[start],) if seeds[start] else ()
             yield from _by_line(text, Finding("ADDRESS", start, reading.end, score, _ID, "grammar", context=cue or ("street",)))
+    if "\n" in text:
+        yield from _country_lines(text, low, high, done)
     for m in _CORNER.finditer(text, low, high):
         if names := _STREET_NAME.match(text, m.end(), m.end() + 120):
             yield Finding("ADDRESS", m.start(), names.end(), worth.ADDRESS_EN_LOOSE, _ID, "corner", context=("corner of",))
 
 
+_COUNTRY_LINE = re.compile(r"(?m)^[\s>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
+
+
+def _country_lines(text: str, low: int, high: int, done: int) -> Iterator[Finding]:
+    """A country and a postcode alone in a line."""
+    for m in _COUNTRY_LINE.finditer(text, low, high):
+        if m.start("country") >= done and m["country"] in countries():
+            yield Finding("LOCATION", *m.span("country"), worth.PLACE_FULL, _ID, "country")
+            yield Finding("ADDRESS", *m.span("code"), worth.ADDRESS_EN_LOOSE, _ID, "postcode", context=("country",))
+
+
 _LINE = re.compile(r"[^\n]+")
-_MARKS = re.compile(r"[\s>,]*")
+_MARKS = re.compile(r"[\s>,?|*]*")
 _CITY_CODE = re.compile(r"(?P<place>[^0-9]{3,40}?)[ ](?P<code>[0-9]{4,5}(?:-[0-9]{4})?)$")
 
 
@@ -113,8 +131,8 @@ def _by_line(text: str, block: Finding) -> Iterator[Finding]:
     """
     lines = list(_LINE.finditer(text, block.start, block.end))
     line_start = text.rfind("\n", 0, block.start) + 1
-    in_sentence = text[line_start : block.start].strip(" \t>") != ""
-    if len(lines) < 3 or in_sentence or any(line.group().lstrip(" \t>").startswith(",") for line in lines):
+    in_sentence = text[line_start : block.start].strip(" \t>?|*") != ""
+    if len(lines) < 3 or in_sentence or any(line.group().lstrip(" \t>?|*").startswith(",") for line in lines):
         yield block
         return
     for line in lines:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize import tagged_en, tagged_zh
 from piiscrub.recognize.addresses import AddressRecognizer
 from piiscrub.recognize.addresses_en import english_addresses
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import LOCATION, Span, Tagger
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
-from piiscrub.recognize.tagged_zh import corrected
 from piiscrub.reference.places import countries
 
 ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION")
@@ -45,16 +45,31 @@ def find_named(text: str, tagger: Tagger | None, wanted: frozenset[str] | None =
 def named_from(text: str, spans: Sequence[Span] | None, wanted: frozenset[str] | None = None) -> list[Finding]:
     """The same with the spans of a tagger at hand, for callers that tag many texts at once."""
     if spans:
-        spans = list(corrected(text, spans))
+        spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, spans))))
     organisations = _ORGANISATIONS.find(text, spans)
     tagged = spans or ()
-    places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *english_addresses(text)]
+    places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *_streets(text, tagged)]
     places += _outside(_countries(text), sorted([*places, *organisations], key=lambda f: f.end))
     places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     found = [*places, *kept, *_NAMES.find(text, spans, [*places, *kept])]
     found.sort(key=lambda f: (f.start, f.end))
     return found if wanted is None else [f for f in found if f.entity in wanted]
+
+
+_DIGIT = re.compile("[0-9]")
+
+
+def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+    """Addresses in Latin letters by rule, and those of the tagger that no rule sees."""
+    found = list(english_addresses(text))
+    yield from found
+    for s in spans:
+        if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
+            continue
+        free = not any(f.start < s.end and s.start < f.end for f in found)
+        if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
+            yield Finding("ADDRESS", s.start, s.end, s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
 
 
 _COUNTRY_WORD = re.compile(r"[A-Z][a-z]{2,}(?![A-Za-z0-9@_])")
@@ -78,8 +93,14 @@ def _countries(text: str) -> list[Finding]:
 
 
 def _latin_places(text: str, spans: Sequence[Span]) -> list[Finding]:
-    """Places of the tagger in Latin letters that stand in no address."""
-    return [
+    """Places in Latin letters that stand in no address: the tagger's, and what words of travel announce."""
+    announced = [
+        Finding("LOCATION", start, end, worth.PLACE_ANNOUNCED, "addresses_en", "announced")
+        for low, high in latin_stretches(text)
+        for start, end in ((a + low, b + low) for a, b in tagged_en.places(text[low:high]))
+        if not any(s.start < end and start < s.end and s.score >= worth.SURE_OTHER for s in spans)
+    ]
+    return announced + [
         Finding("LOCATION", s.start, s.end, s.score * worth.PLACE_TAGGED, "addresses_en", "tagger")
         for s in spans
         if s.label == LOCATION

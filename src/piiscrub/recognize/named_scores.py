@@ -63,6 +63,10 @@ REFERENCE_OLD = 0.55  # 老张
 REFERENCE_KNOWN = 0.90  # 王先生 after 王建国
 
 # --- English and romanised names
+NAMES_KNOWN = 0.9  # a given name and a surname that lists hold: at least this
+NAMES_UNKNOWN = 0.75  # one word that no list of names holds: times this
+FIRM_OF_NAMES = 0.9  # Doe, Roe and Poe
+REPORT_LATIN = 0.48  # below, a name in Latin letters that only the tagger saw is as often wrong as right
 TITLE_EN = 0.93  # Mr, Dr
 LABEL_EN = 0.92  # Name:
 GREETING = 0.88  # Dear, Regards
@@ -80,6 +84,7 @@ TAGGED_ADDRESS = 0.9
 PLACE_FULL = 0.85  # 海淀区
 PLACE_SHORT = 0.80  # 杭州
 PLACE_TAGGED = 0.85
+PLACE_ANNOUNCED = 0.62  # flew to, based in
 PLACE_REPORT = 0.38  # places are cut so differently by those who mark them that a score says less than for names
 ADDRESS_EN = 0.90  # number, name, street type
 ADDRESS_EN_LOOSE = 0.65

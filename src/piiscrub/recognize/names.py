@@ -121,7 +121,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 continue
             agreed = (start, end) in known
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
-            if score >= worth.REPORT:
+            if score >= (worth.REPORT if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
 
 

@@ -10,6 +10,7 @@ from piiscrub.parse import pinyin
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.names_en import NAME, TITLES
 from piiscrub.recognize import named_scores as worth
+from piiscrub.reference.tables import rows
 
 _ID = "names"
 _TITLE = re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{'|'.join(TITLES)}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
@@ -92,7 +93,17 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         if kind == "title" and m.group().strip(" .") in _RANKS and " " not in text[start:end]:
             continue  # General Assembly; one word behind such a title is the tagger's business
         word = m.group().strip(" :：=\"'\t\n,").split("\n")[0]
+        if kind == "label" and word.lower() in _WEAK_LABELS and " " not in text[start:end] and not _listed(text[start:end]):
+            continue  # To: Everyone; From: London
         yield Finding("PERSON", start, end, score, _ID, kind, context=(word.lower(),) if word else ())
+
+
+_WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
+
+
+def _listed(name: str) -> bool:
+    letters = name.strip(".,'’").lower()
+    return any(letters in row[1].split() for row in rows("latin_names") if row[1].startswith(letters[:1]))
 
 
 def _cut(text: str, start: int, end: int) -> int:

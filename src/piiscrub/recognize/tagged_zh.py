@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.parse.names_zh import HAN
+from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import places
 
@@ -39,9 +40,11 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     >>> [(text[s.start : s.end], s.label) for s in corrected(text, [Span(0, 3, "PERSON", 0.8), Span(8, 11, "PERSON", 0.8)])]
     [('史旺森山脉', 'LOCATION')]
     """
+    beside_han = has_han(text)
     for span in spans:
-        if text[span.start : span.end].isascii():
-            if span.label != PERSON or not text[span.start : span.end].islower():  # chat in small letters beside Han characters
+        if not has_han(text[span.start : span.end]):
+            chat = beside_han and span.label == PERSON and text[span.start : span.end].islower()
+            if not chat:
                 yield span
         elif span.label == PERSON:
             yield from _person(text, span)

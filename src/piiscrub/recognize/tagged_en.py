@@ -1,0 +1,173 @@
+"""What the words around a tagger's English span say about it: where somebody flew to is a place, whom one works for a firm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.ner.gate import has_han
+from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.reference.places import countries
+from piiscrub.reference.tables import rows
+
+_UP = "A-ZÀ-ÞĀ-ſ"
+_WORD = f"[{_UP}][A-Za-zÀ-ž'’-]{{1,24}}"
+_SHIP = re.compile(r"\b(?:USNS|USNV|USCGC|USS|HMS|RMS|MV|SS)\.? ?$", re.IGNORECASE)
+_POST_OF_A_SHIP = re.compile(r"[\s,]{1,12}[FAD]PO\b", re.IGNORECASE)
+_AND_CO = re.compile(" & [A-Z]|,? (?:Inc|LLC|Ltd|LLP|GmbH|PLC|plc|Corp|and Sons)\\b")
+_DRAWN_OUT = re.compile(r"(.)\1\1")  # yesss
+_SECOND = re.compile("[A-Z][a-z]+ & $")
+_FIRM_LIST = re.compile(rf"(?<![A-Za-z]){_WORD}, {_WORD},? (?:and|&) {_WORD}(?![A-Za-z]| [{_UP}])")
+_ALONE = re.compile(rf"(?m)^[ \t>|?*]*(?P<name>{_WORD}-{_WORD})[ \t]*$")
+_NEXT_LINE = re.compile(r"[ \t]*\n[\s>|?*]{0,8}(?P<country>[A-Z][A-Za-z ]{2,30}?)(?: [0-9]{4,6})?[ \t]*(?:\n|$)")
+_LINE_START = re.compile(r"(?:^|\n)[\s>|?*]*$")
+_REACH = 110  # characters read behind a span
+
+
+@cache
+def _cues(kind: str) -> str:
+    return "|".join(row[1] for row in rows("name_cues_en") if row[0] == kind)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(name for row in rows("not_names_en") for name in row[1].split("|"))
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns made of the words of the table."""
+    where = (
+        rf"\b(?:(?:{_cues('travel')})(?: here| back| over| up| down)? (?:to|from)"
+        rf"|(?:{_cues('stay')})(?: here)? (?:in|at|near|outside)|{_cues('origin')}) "
+    )
+    few = r"(?:'s)? (?:is|was) (?:an?|the|one of the) (?:[A-Za-z0-9,-]+ ){0,8}?"
+    place = rf"(?P<place>{_WORD}(?:(?: de| del| la| do| da| am| an der| upon)?[ -]{_WORD}){{0,3}})"
+    return {
+        "to a place": re.compile(rf"{where}$", re.IGNORECASE),
+        "place": re.compile(where + place),
+        "for a firm": re.compile(rf"\b(?:{_cues('firm')}) $"),
+        "is a firm": re.compile(rf"{few}(?:{_cues('is_firm')})\b|,? (?:{_cues('firm_says')})\b"),
+        "is a work": re.compile(rf"{few}(?:{_cues('is_work')})\b"),
+        "place after": re.compile(rf" (?:{_cues('place_after')})\b"),
+        "firm after": re.compile(rf" (?:{_cues('firm_after')})\b"),
+        "people": re.compile(rf"(?:(?:{_cues('people')})(?: (?:are|were))?:? |\bby )$"),
+        "plural": re.compile(rf",? (?:{_cues('plural')})\b"),
+    }
+
+
+def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans, each under the label that its surroundings leave it.
+
+    >>> text = "She flew to Quimper and works for Veltrona"
+    >>> [s.label for s in corrected(text, [Span(12, 19, "PERSON", 0.8), Span(34, 42, "PERSON", 0.8)])]
+    ['LOCATION', 'ORGANIZATION']
+    """
+    if not spans:
+        return
+    firms = list(_firms(text))
+    announced = {start for start, _ in places(text)} if any(span.label == ORGANIZATION for span in spans) else set()
+    for span in spans:
+        if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
+            yield span._replace(label=LOCATION)
+        elif span.label != PERSON or has_han(text[span.start : span.end]):
+            yield span
+        elif not any(start <= span.start and span.end <= end for start, end in firms):
+            yield from _person(text, span)
+    for start, end in firms:
+        persons = [s.score for s in spans if s.start < end and start < s.end and s.label == PERSON]
+        if persons:
+            yield Span(start, end, ORGANIZATION, max(persons) * worth.FIRM_OF_NAMES)
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """What follows words that only a place follows: start and end.
+
+    >>> text = "She returned to QUIMPER on Monday"
+    >>> [text[start:end] for start, end in places(text)]
+    ['QUIMPER']
+    """
+    no_place = _cues("no_place").split("|")
+    for m in _patterns()["place"].finditer(text):
+        words = m["place"].split()
+        if not any(word.lower() in no_place for word in words) and not _is(words[0], "given"):
+            yield m.span("place")
+
+
+def _person(text: str, span: Span) -> Iterator[Span]:
+    start, end = span.start, span.end
+    whole = text[start:end].lower().replace("’", "'")
+    words = whole.split()
+    if whole in _no_names() or (len(words) == 1 and _DRAWN_OUT.search(whole)):
+        return
+    if _AND_CO.match(text, end) or _SECOND.search(text, max(0, start - 20), start):
+        return  # Johnson & Johnson
+    given, family = _is(words[0], "given"), _is(words[-1], "surname")
+    if not (len(words) > 1 and given):
+        label = _other(text, span, words[0])
+        if label != PERSON:
+            if label:
+                yield span._replace(label=label)
+            return
+    found = _patterns()
+    if m := found["place after"].match(text, end):
+        yield span._replace(end=m.end(), label=LOCATION)
+    elif m := found["firm after"].match(text, end):
+        yield span._replace(end=m.end(), label=ORGANIZATION)
+    elif len(words) > 1 and given and family:
+        yield span._replace(score=max(span.score, worth.NAMES_KNOWN))
+    elif given or family or len(words) > 1:
+        yield span
+    else:
+        yield span._replace(score=span.score * worth.NAMES_UNKNOWN)
+
+
+def _other(text: str, span: Span, first: str) -> str:
+    """What a name that is no given name and surname is by its surroundings; "" for nothing worth a report."""
+    found = _patterns()
+    before, end = text[max(0, span.start - 40) : span.start], span.end
+    if _SHIP.search(before) or _SHIP.fullmatch(first) or _POST_OF_A_SHIP.match(text, end):
+        return ""
+    if found["is a work"].match(text, end, end + _REACH):
+        return ""
+    if found["to a place"].search(before) or _line_of_a_city(text, span):
+        return LOCATION
+    if found["for a firm"].search(before) or found["is a firm"].match(text, end, end + _REACH):
+        return ORGANIZATION
+    return PERSON
+
+
+def _line_of_a_city(text: str, span: Span) -> bool:
+    """Whether the span is a line, and the next line a country."""
+    m = _NEXT_LINE.match(text, span.end, span.end + 60)
+    if m is None or m["country"] not in countries():
+        return False
+    return _LINE_START.search(text, max(0, span.start - 12), span.start) is not None
+
+
+def _is(word: str, kind: str) -> bool:
+    letters = word.strip(".,'’").lower()
+    return any(part in _known(kind) for part in {letters, *letters.split("-")})
+
+
+def _firms(text: str) -> Iterator[tuple[int, int]]:
+    """Firms called by surnames: three in a list of which nothing is said in the plural, two with a hyphen alone in a line."""
+    found = _patterns()
+    for m in _FIRM_LIST.finditer(text):
+        parts = re.split(r",? (?:and|&) |, ", m.group())
+        surnames = any(_is(part, "surname") and not _is(part, "given") for part in parts)
+        people = found["people"].search(text, max(0, m.start() - 20), m.start()) or found["plural"].match(text, m.end())
+        if surnames and not people:
+            yield m.span()
+    if "\n" in text:
+        for m in _ALONE.finditer(text):
+            first, _, second = m["name"].partition("-")
+            if _is(first, "surname") and _is(second, "surname"):
+                yield m.span("name")
