@@ -79,9 +79,10 @@ class Check:
         )
 
     def file(self, folder: Path, name: str, plans: Sequence[TablePlan]) -> None:
-        """Check one file of tables; ``plans`` in the order of its sheets."""
-        if personal(Path(name).name.partition(".")[0]):
-            self._leak(name, "", 0, "the name of the file is personal information")
+        """Check one file of tables; ``plans`` in the order of its sheets. A file whose name leaks is not named."""
+        stem = Path(name).name.partition(".")[0]
+        if personal(stem) or self._hits([stem]):
+            self._leak("a file", "", 0, "its name is personal information")
         path = folder / name
         for place, text in leftovers(path):
             if personal(text) or self._hits([text]):
@@ -100,7 +101,7 @@ class Check:
     def _sheet(self, file: str, names: Sequence[str], batches: Iterator[pa.RecordBatch], plan: TablePlan) -> None:
         going = [column for column in plan.columns if column.action != "drop"]
         for header in names:
-            if personal(header):
+            if personal(header) or self._hits([header]):
                 self._leak(file, "header", 0, "a header is personal information")
         if len(names) != len(going):
             self._leak(file, "", 0, f"has {len(names)} columns where the plan has {len(going)}")

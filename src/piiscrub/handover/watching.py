@@ -66,8 +66,8 @@ class Watching(Scrubber):
             object.__setattr__(self, name, getattr(of, name))
         self._seen = seen
 
-    def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None) -> Operators:
-        return Watched(self._seen, super().document(keys=keys, vault=vault))
+    def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None, scope: str | None = None) -> Operators:
+        return Watched(self._seen, super().document(keys=keys, vault=vault, scope=scope))
 
 
 class Tapped:

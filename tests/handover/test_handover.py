@@ -1,0 +1,228 @@
+"""From the table to the signed bundle: what goes, what stays, what stops it, and that nothing else goes along."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from piiscrub.errors import HandoverError, PiiscrubError, PlanError, SourceError
+from piiscrub.evidence.ledger import Ledger
+from piiscrub.handover.handing import handover
+from piiscrub.handover.verifying import verify
+from piiscrub.keys.ring import KeyRing
+from piiscrub.model.plan import Basis, SharePlan, Terms
+from tests.handover import making
+from tests.handover.making import NOW
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> KeyRing:
+    return KeyRing.new(tmp_path / "keys")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return making.write(tmp_path / "customers.csv", making.rows())
+
+
+def cells(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_table_becomes_a_signed_bundle_and_a_record(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    ledger = Ledger(tmp_path / "ledger.jsonl", keys=ring)
+    ledger.append("scan", {"rows": 60}, now=NOW)
+    done = handover(source, making.plan(source), out=tmp_path / "out", keys=ring, ledger=ledger, now=NOW)
+    assert done.path == tmp_path / "out" and done.entry is not None and done.entry.action == "handover"
+    assert verify(tmp_path / "out" / "bundle", sender=ring.public_key).origin == "confirmed"
+    assert ledger.verify().ok
+    head = done.manifest.about["ledger"]
+    assert head["count"] == 1 and ledger.verify(anchor=head["hash"]).tail == "anchored"
+    given, gone = cells(source), cells(tmp_path / "out" / "bundle" / "data" / "customers.csv")
+    assert len(given) == len(gone) and gone[0] == list(making.HEADER)[: len(gone[0])]
+    for before, after in zip(given[1:], gone[1:], strict=True):
+        assert not set(before[:4]) & set(after) and before[5] in after
+
+
+def test_rows_without_consent_and_children_stay_behind(tmp_path: Path, ring: KeyRing) -> None:
+    header = (*making.HEADER, "出生日期", "监护人同意")
+    body = [[*row, "2015-01-02" if i < 10 else "1990-05-06", "是" if i < 5 else ""] for i, row in enumerate(making.rows())]
+    source = making.write(tmp_path / "customers.csv", body, header)
+    consent = making.plan(source, basis=Basis(kind="consent", consent="同意"))
+    done = handover(source, consent, out=tmp_path / "a", keys=ring, now=NOW)
+    agreed = [i for i in range(60) if i % 4]
+    assert done.left_out["no consent"] == 15 and done.left_out["under 14"] == sum(i < 10 for i in agreed)
+    assert done.evidence[0].rows_out == sum(i >= 10 for i in agreed)
+    terms = Terms(until="2027-12-31", contact="privacy@example.com", guardian="监护人同意")
+    done = handover(source, making.plan(source, terms=terms), out=tmp_path / "b", keys=ring, now=NOW)
+    assert done.left_out["under 14"] == 5 and done.evidence[0].rows_out == 55
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda p: p.replace(purpose=""), "purpose"), (lambda p: p.replace(purpose="analytic"), "analytics"),
+        (lambda p: p.replace(recipient=""), "recipient"), (lambda p: p.replace(basis=Basis()), "basis"),
+        (lambda p: p.replace(basis=Basis(kind="contract")), "responsible"),
+        (lambda p: p.replace(basis=Basis(kind="consent")), "consent"),
+        (lambda p: p.replace(terms=Terms(contact="x")), "until"),
+        (lambda p: p.replace(terms=Terms(contact="x", until="2020-01-01")), "over"),
+        (lambda p: p.replace(terms=Terms(contact="x", until="soon")), "2027-12-31"),
+        (lambda p: p.replace(terms=Terms(contact="x", kind="foreign-authority")), "PIPL 41"),
+        (lambda p: p.replace(terms=Terms(contact="x", until="2027-01-01", country="China")), "country"),
+        (lambda p: p.replace(terms=Terms(contact="x", until="2027-01-01", exemption="contrat")), "contract"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_is_not_met_stops_it(
+    tmp_path: Path, source: Path, ring: KeyRing, change: Callable[[SharePlan], SharePlan], says: str
+) -> None:
+    with pytest.raises(HandoverError, match=says):
+        handover(source, change(making.plan(source)), out=tmp_path / "out", keys=ring, now=NOW)
+    assert not (tmp_path / "out").exists()
+
+
+LEAK = "14200000007"  # the mobile of row 8
+SPELLINGS = (LEAK, "142 0000 0007", "142-0000-0007", "１４２００００００07", "142\u200b00000007", f"请拨{LEAK}。", f"tel:{LEAK}")
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("column", [5, 6])
+def test_one_identifier_left_in_another_column_stops_it(tmp_path: Path, ring: KeyRing, spelling: str, column: int) -> None:
+    clean = making.write(tmp_path / "clean.csv", making.rows(400))
+    plan = making.plan(clean, 城市="keep")
+    body = making.rows(400)
+    body[234][column] = spelling
+    source = making.write(tmp_path / "customers.csv", body)
+    with pytest.raises(PiiscrubError) as caught:
+        handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+    assert isinstance(caught.value, HandoverError | PlanError)
+    if isinstance(caught.value, HandoverError):
+        assert f"{making.HEADER[column]}, row 235" in str(caught.value)
+    assert LEAK not in str(caught.value) and not (tmp_path / "out").exists()
+
+
+def test_clean_hand_overs_pass(tmp_path: Path, ring: KeyRing) -> None:
+    for seed in range(8):
+        source = making.write(tmp_path / f"c{seed}.csv", making.rows(80, seed))
+        policy = ("pipl-share", "test-data", "pipl-export", "pipl-entrust")[seed % 4]
+        done = handover(source, making.plan(source, policy=policy), out=tmp_path / f"out{seed}", keys=ring, now=NOW)
+        assert done.residual.ok
+
+
+@pytest.mark.parametrize("place", ["file", "header"])
+def test_a_removed_value_in_a_file_name_or_header_stops_it(tmp_path: Path, ring: KeyRing, place: str) -> None:
+    header = [*making.HEADER[:5], LEAK, *making.HEADER[6:]] if place == "header" else making.HEADER
+    source = making.write(tmp_path / (f"{LEAK}.csv" if place == "file" else "customers.csv"), making.rows(), header)
+    with pytest.raises(HandoverError) as caught:
+        handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW)
+    assert LEAK not in str(caught.value)
+
+
+def test_a_name_of_a_file_or_a_header_that_names_somebody_is_replaced(tmp_path: Path, ring: KeyRing) -> None:
+    mobile = "13800138000"
+    header = [*making.HEADER[:5], mobile, *making.HEADER[6:]]
+    source = making.write(tmp_path / f"{mobile}.csv", making.rows(), header)
+    done = handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW)
+    everything = b"".join(p.read_bytes() + p.name.encode() for p in (tmp_path / "out").rglob("*") if p.is_file())
+    assert mobile.encode() not in everything
+    assert "column_05" in [c["name"] for f in done.manifest.files for t in f.about.get("tables", ()) for c in t["columns"]]
+
+
+def test_nothing_of_the_record_is_in_the_bundle(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    plan = making.plan(source, purpose="delivery")
+    dropped = [c.name for c in plan.columns if c.action == "drop"]
+    assert dropped
+    handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+    bundle = b"".join(p.read_bytes() for p in (tmp_path / "out" / "bundle").rglob("*") if p.is_file())
+    for name in dropped:
+        assert name.encode() not in bundle
+    assert b"responsible" not in bundle and b"C-2026-01" not in bundle
+
+
+def test_no_value_in_any_evidence(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    handover(source, making.plan(source), out=tmp_path / "out", keys=ring, ledger=tmp_path / "ledger.jsonl", now=NOW)
+    evidence = [p for p in (tmp_path / "out").rglob("*") if p.is_file() and p.parent.name != "data"]
+    text = b"".join(p.read_bytes() for p in (*evidence, tmp_path / "ledger.jsonl"))
+    for row in making.rows():
+        for value in row[:4]:
+            assert value.encode() not in text
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    plan = making.plan(source)
+    for out in ("a", "b"):
+        handover(source, plan, out=tmp_path / out, keys=ring, now=NOW)
+    for path in (tmp_path / "a" / "bundle").rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    before = sorted(p.name for p in tmp_path.iterdir())
+    done = handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW, dry_run=True)
+    assert done.dry_run and done.path is None and done.manifest.files
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_what_is_there_is_not_overwritten(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(SourceError, match="already"):
+        handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW)
+
+
+def test_abroad_persons_are_counted_once_over_all_hand_overs(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    terms = Terms(until="2027-12-31", contact="privacy@example.com", country="HK", subject="客户编号")
+    plan = making.plan(source, terms=terms)
+    ledger = Ledger(tmp_path / "ledger.jsonl", keys=ring)
+    for out in ("a", "b"):
+        route = handover(source, plan, out=tmp_path / out, keys=ring, ledger=ledger, now=NOW).route
+        assert route is not None and not route.upper_bound and route.ordinary + route.sensitive == 60
+    rows = handover(
+        source, plan.replace(terms=Terms(until="2027-12-31", contact="x", country="HK")), out=tmp_path / "c", keys=ring, now=NOW
+    )
+    assert rows.route is not None and rows.route.upper_bound
+
+
+_CRASH = """
+import sys
+from datetime import datetime, UTC
+from pathlib import Path
+from piiscrub.evidence.ledger import Ledger
+from piiscrub.handover.handing import handover
+from piiscrub.keys.ring import KeyRing
+from tests.handover import making
+folder = Path(sys.argv[1])
+ring = KeyRing.load(folder / "keys")
+print("ready", flush=True)
+handover(folder / "customers.csv", making.plan(folder / "customers.csv"), out=folder / "out", keys=ring,
+         ledger=Ledger(folder / "ledger.jsonl", keys=ring), now=making.NOW)
+"""
+
+
+@pytest.mark.parametrize("after", [0.02, 0.15, 0.3, 0.5, 0.8])
+def test_killed_at_any_point_it_leaves_nothing_torn_and_runs_again(tmp_path: Path, after: float) -> None:
+    ring = KeyRing.new(tmp_path / "keys")
+    source = making.write(tmp_path / "customers.csv", making.rows(300))
+    job = subprocess.Popen([sys.executable, "-c", _CRASH, str(tmp_path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    assert job.stdout is not None and job.stdout.readline() == b"ready\n"
+    time.sleep(after * (1 + random.Random(after).random()))
+    job.kill()
+    job.wait()
+    ledger = Ledger(tmp_path / "ledger.jsonl", keys=ring)
+    if (tmp_path / "out").exists():
+        assert verify(tmp_path / "out" / "bundle", sender=ring.public_key)
+    else:
+        handover(source, making.plan(source), out=tmp_path / "out", keys=ring, ledger=ledger, now=NOW)
+    assert verify(tmp_path / "out" / "bundle", sender=ring.public_key) and ledger.verify().ok
+    assert not [p.name for p in tmp_path.iterdir() if p.name.startswith(".out.handover")]
+    entry = json.loads((tmp_path / "out" / "record" / "ledger-entry.json").read_bytes())
+    assert entry["hash"] in [e.hash for e in ledger.entries()]
