@@ -17,7 +17,7 @@ SURE = 0.8  # confidence from which a column is handled cell by cell as what it 
 def plan_by(table: Table, policy: Policy) -> TablePlan:
     """A column that is surely of one kind is handled by the rule of that kind; every other text is looked into.
 
-    Numbers, dates and flags that are nothing personal stay as they are; row labels are looked into.
+    Numbers, dates and flags that the policy leaves alone stay as they are; row labels are looked into.
     """
     made = make(profile(table), policy=policy)
     return TablePlan(columns=tuple(_settled(table, column) for column in made.columns))
@@ -29,6 +29,6 @@ def _settled(table: Table, column: ColumnPlan) -> ColumnPlan:
     if column.action == "transform" and column.confidence >= SURE:
         return column
     plain = not is_text(table.columns[column.position].type)
-    if column.action == "keep" and plain and not column.entity and column.confidence >= SURE:
+    if column.action == "keep" and plain and column.confidence >= SURE:
         return column
     return dataclasses.replace(column, action="spans", entity="", group="")
