@@ -135,6 +135,22 @@ def test_characters_of_given_names_stand_in_one_list() -> None:
     assert sum(map(len, lists)) == len(set().union(*lists))
 
 
+def test_an_iban_is_of_no_country_and_has_right_check_digits() -> None:
+    result = one("GB82 WEST 1234 5698 7654 32", "IBAN_CODE")
+    assert result.replace(" ", "").startswith("XX")
+    assert result.count(" ") == 5
+    compact = result.replace(" ", "")
+    assert int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 == 1
+    assert result.replace(" ", "") == one("GB82WEST12345698765432", "IBAN_CODE")
+
+
+def test_one_phone_is_one_pseudonym_whatever_its_column_is_called() -> None:
+    held = document(group="people")
+    (mobile,) = Pseudonym().many(["13800138000"], "CN_MOBILE", held)
+    assert Pseudonym().many(["13800138000", "8613800138000"], "PHONE_NUMBER", held) == [mobile, mobile]
+    assert Pseudonym().many(["+1 202 555 0123"], "PHONE_NUMBER", held)[0].startswith("+999")
+
+
 def test_the_city_is_kept_on_request_and_then_the_operator_is_permissive() -> None:
     keeping = Pseudonym(keep_city=True)
     assert one("广东省深圳市南山区科技园路1号", "CN_ADDRESS", keeping).startswith("广东省深圳市")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from piiscrub.model import entities
 from piiscrub.operate import spaces
 from piiscrub.operate.draws import Draws
+from piiscrub.operate.ff1 import Permutation
 from piiscrub.operate.people import is_han, surrogate
 from piiscrub.operate.same import same
+from piiscrub.validators import iban as iban_check
 from piiscrub.validators.cn_mobile import compact
 
 # Consonants but Y: no word comes out, and the form is that of the vault's own tags.
@@ -37,11 +40,11 @@ def place(entity: str, value: str, *, keep_sex: bool) -> Place | None:
         if digits != bare or not 12 <= len(digits) <= 19:
             return None
         return _placed(spaces.known_cards(len(digits)), spaces.unassigned_cards(len(digits)), digits)
-    if kind == "mobile":
-        found = _placed(spaces.mobiles("any"), spaces.unrouted(11), compact(bare))
-    else:
-        fits = kind == "landline" and 10 <= len(digits) <= 12
-        found = _placed(spaces.landlines(len(digits)), spaces.unrouted(len(digits)), digits) if fits else None
+    found = None
+    if kind == "mobile" or (kind == "phone" and (not bare.startswith("+") or bare.startswith("+86"))):
+        found = _placed(spaces.mobiles("any"), spaces.unrouted(11), compact(bare))  # one phone, whatever its column is called
+    elif kind == "landline" and 10 <= len(digits) <= 12:
+        found = _placed(spaces.landlines(len(digits)), spaces.unrouted(len(digits)), digits)
     if found is None and 6 <= len(digits) <= 18:
         found = _placed(spaces.elsewhere(len(digits)), spaces.elsewhere(len(digits)), digits)
     return found
@@ -113,3 +116,22 @@ def mac(key: bytes, form: str) -> str:
         return ""
     left = iter(digits.upper() if form.upper() == form else digits)
     return "".join(next(left) if c.isalnum() else c for c in form)
+
+
+def iban(key: bytes, form: str) -> str:
+    """An IBAN of the country XX, which none is, with right check digits, the same length and a permuted account."""
+    number = "".join(c for c in form.upper() if c.isalnum())
+    if not iban_check.is_valid(number):
+        return ""
+    sizes = [10 if c.isdigit() else 26 for c in number[4:]]
+    place = 0
+    for c, size in zip(number[4:], sizes, strict=True):
+        place = place * size + (int(c) if size == 10 else ord(c) - 65)
+    (place,) = Permutation(key, prod(sizes), number[:2].encode()).encrypt((place,))
+    made: list[str] = []
+    for size in reversed(sizes):
+        place, at = divmod(place, size)
+        made.append(str(at) if size == 10 else chr(65 + at))
+    body = "".join(reversed(made))
+    digits = "".join(str(int(c, 36)) for c in body + "XX00")
+    return f"XX{98 - int(digits) % 97:02d}{body}"

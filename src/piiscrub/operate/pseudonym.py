@@ -25,10 +25,11 @@ class Pseudonym(OnValues):
     Numbers go through a keyed permutation (FF1) into ranges that are not given out, so two never meet: mainland mobiles and
     landlines into numbers that begin with 9 and are not routed, other phones behind the country code +999, identity numbers
     into division codes that never were (right check character), payment cards into ranges where no network issues that
-    length (right Luhn digit). ``lifelike`` takes mobiles from the unassigned segments (142 …) instead; as those are fewer
-    than what they stand for, some meet, and are counted. E-mail addresses carry 60 bits of the code at example.com. IPv4
-    goes to 240.0.0.0/4, IPv6 to 2001:db8::/32, MAC to locally administered ones. Names and addresses meet as those of real
-    people do; ``document.collisions`` counts it. What has no range that is nobody's becomes a tag ``<US_SSN_…>``.
+    length (right Luhn digit), IBANs into the country XX. ``lifelike`` takes mobiles from the unassigned segments (142 …)
+    instead; as those are fewer than what they stand for, some meet, and are counted. E-mail addresses carry 60 bits of the
+    code at example.com. IPv4 goes to 240.0.0.0/4, IPv6 to 2001:db8::/32, MAC to locally administered ones. Names and
+    addresses meet as those of real people do; ``document.collisions`` counts it. What has no range that is nobody's becomes
+    a tag ``<US_SSN_…>``.
 
     Names keep the script and the order of their parts; ``keep_sex`` (also of an identity number) and ``keep_length`` (of
     surname and given name) keep more, ``keep_city`` keeps province and city of an address. ``unique``: names are numbered by
@@ -116,6 +117,9 @@ class Pseudonym(OnValues):
     def _drawn(self, entity: str, document: DocumentState, key: bytes) -> Callable[[str], str]:
         """The work on values that are drawn and not permuted."""
 
+        def tagged(value: str) -> str:
+            return numbers.tag(entity, key, same(entity, value))
+
         def is_a(*names: str) -> bool:
             return any(entities.is_a(entity, name) for name in names)
 
@@ -132,6 +136,8 @@ class Pseudonym(OnValues):
             return lambda value: homes.firm(Draws(key, same(entity, value)), value)
         if is_a("CN_MOBILE") and self.lifelike:
             return lambda value: _written(value, numbers.unassigned_mobile(key, same(entity, value)))
+        if is_a("IBAN_CODE"):
+            return lambda value: _written(value, numbers.iban(key, value)) or tagged(value)
         special: Callable[[str], str] | None = None
         if is_a("EMAIL_ADDRESS"):
             names = document.key(self.name, self.name, "PERSON")
@@ -165,7 +171,7 @@ def _reference(key: bytes, value: str) -> str:
 
 def _written(value: str, made: str) -> str:
     """The new number between the separators of the old one, where both have as many characters."""
-    if len(value) == len(made):
+    if not made or len(value) == len(made):
         return made
     spots = [at for at, c in enumerate(value) if c.isalnum()]
     if len(spots) != len(made):
