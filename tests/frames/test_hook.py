@@ -76,5 +76,7 @@ def test_by_hand():
 def test_the_accessor_offers_what_works():
     import pandas as pd
 
-    offered = {name for name in dir(pd.DataFrame({"a": ["x"]}).pii) if not name.startswith("_")}
-    assert {"scan", "findings", "apply", "scrub"} <= offered <= {"scan", "findings", "profile", "plan", "apply", "scrub"}
+    pii = pd.DataFrame({"a": ["x"]}).pii
+    offered = {name for name in dir(pii) if not name.startswith("_")}
+    assert {"scan", "findings", "profile", "plan", "apply", "scrub"} <= offered
+    assert [name for name in offered if not (callable(getattr(pii, name)) and getattr(pii, name).__doc__)] == []
