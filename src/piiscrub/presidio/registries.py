@@ -15,6 +15,7 @@ from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 from piiscrub.errors import DefinitionError, SourceError, UnknownNameError
 from piiscrub.presidio.twins import Recogniser
 
+_FLAGS = 26  # DOTALL, MULTILINE, IGNORECASE: what Presidio takes unless told
 _OUTSIDE = (".third_party.", ".ner.", ".nlp_engine_recognizers.")
 
 
@@ -37,11 +38,23 @@ def from_yaml(path: str) -> list[Recogniser]:
         raise DefinitionError(path, "recognizers", "missing, or no list.")
     for number, one in enumerate(listed):
         _check(path, number, one)
+    whole = {"supported_languages": _languages(listed), "global_regex_flags": _FLAGS, **table}
     try:
-        registry = RecognizerRegistryProvider(conf_file=path).create_recognizer_registry()
+        registry = RecognizerRegistryProvider(registry_configuration=whole).create_recognizer_registry()
     except Exception as error:  # noqa: BLE001  # its message may quote the file
         raise DefinitionError(path, "", f"Presidio does not take it: {type(error).__name__}.") from None
     return list(registry.recognizers)
+
+
+def _languages(listed: list[Any]) -> list[str]:
+    """Every language that an entry names; Presidio needs the list where a file has only entries."""
+    found: dict[str, None] = {}
+    for one in (entry for entry in listed if isinstance(entry, dict)):
+        for language in (one.get("supported_language"), *(one.get("supported_languages") or ())):
+            name = language.get("language") if isinstance(language, dict) else language
+            if isinstance(name, str):
+                found[name] = None
+    return list(found) or ["en"]
 
 
 def sha256(path: str) -> str:
