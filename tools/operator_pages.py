@@ -77,7 +77,7 @@ ELSEWHERE = (
     ("HMAC, crypto hash", "`hash`"),
     ("deterministic encryption (AES-SIV)", "`encrypt`"),
     ("encrypt (AES-CBC)", "`encrypt` with `mode = \"random\"`; CBC without authentication is not offered"),
-    ("format-preserving encryption (FF1, FF3)", "`fpe`, FF1 only; FF3 was withdrawn by NIST"),
+    ("format-preserving encryption (FF1, FF3)", "`fpe`, FF1 only; the NIST draft of 2025 removes FF3"),
     ("fake, surrogate", "`pseudonym`"),
     ("dictionary replacement", "`choose`"),
     ("date shift", "`date_shift`"),
