@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ from piiscrub.table.frame import Column, Mask, Table
 from piiscrub.table.headers import personal
 from piiscrub.table.rebuild import from_cells, from_codes, with_redacted
 from piiscrub.table.scanning import hidden
+
+_TOGETHER = 500  # cells whose placeholders are written to a vault at once, while other processes wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,7 +79,8 @@ def keep(job: Job, document: Operators, *, redact_blind: bool) -> Outcome:
     if document.scope is not None and is_text(column.type):
         held = distinct(column)
         texts = as_texts(held.values)
-        column, escaped = _back(column, held, texts, [document.escape(text, ())[0] for text in texts])
+        with document.batch():
+            column, escaped = _back(column, held, texts, [document.escape(text, ())[0] for text in texts])
         changed = escaped if escaped is not None else changed
     cells = len(column) - column.null_count + (int(blind.sum()) if blind is not None and examinable(column.type) else 0)
     looked = ColumnFindings(job.position, job.shown, np.full(len(column), -1, np.int64), {}, blind)
@@ -101,16 +105,19 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, *, name: str, redac
     kept: dict[int, Sequence[Finding]] = {}
     operators: Counter[str] = Counter()
     failures: Counter[str] = Counter()
-    for code, decisions in enumerate(decide_cells(scrubber, texts, label=name)):
-        if not decisions and document.scope is None:
-            continue
-        new[code], done, failed = rewrite(texts[code], decisions, document)
-        if done:
-            kept[code] = tuple(decision.finding for decision in done)
-            for decision in done:
-                operators[decision.operator] += int(times[code])
-        for failure in failed:
-            failures[failure] += int(times[code])
+    decided = enumerate(decide_cells(scrubber, texts, label=name))
+    while some := list(islice(decided, _TOGETHER)):
+        with document.batch():
+            for code, decisions in some:
+                if not decisions and document.scope is None:
+                    continue
+                new[code], done, failed = rewrite(texts[code], decisions, document)
+                if done:
+                    kept[code] = tuple(decision.finding for decision in done)
+                    for decision in done:
+                        operators[decision.operator] += int(times[code])
+                for failure in failed:
+                    failures[failure] += int(times[code])
     column, changed = _back(job.column, found, texts, new)
     looked = ColumnFindings(job.position, job.shown, found.codes, kept, job.blind)
     return _outcome(job, column, changed, looked, found, operators, failures, hide=job.blind if redact_blind else None)
