@@ -63,6 +63,15 @@ class TestByPolicy:
         frame = pd.DataFrame({"x": ["a", "b", f"电话{PHONES[0]}"]})
         assert frame.pii.scrub()["x"].tolist() == ["a", "b", "电话<CN_MOBILE_1>"]
 
+    def test_a_scrubber_brings_its_tagger_and_its_operators(self):
+        frame = pd.DataFrame({"备注": ["联系人王小明已到", "无", "无", "另约时间"]})
+        assert "王小明" in frame.pii.scrub()["备注"][0]
+        scrubber = ps.Scrubber(ner="default")
+        assert "王小明" not in frame.pii.scrub(scrubber)["备注"][0]
+        assert "PERSON" in frame.pii.scan(policy=scrubber).counts
+        done = ps.apply(frame, ps.plan(frame), policy=scrubber)
+        assert "王小明" not in done.frame["备注"][0]
+
     def test_a_policy_that_only_looks_is_refused(self):
         with pytest.raises(InputError, match="only looks"):
             FRAME.pii.scrub("review")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from piiscrub.operate.protocol import VaultScope
     from piiscrub.planner.share import SharePlan
     from piiscrub.risk.report import RiskReport
+    from piiscrub.scrubber.pipeline import Scrubber
     from piiscrub.table.applying import PolicyLike
     from piiscrub.table.profile.model import TableProfile
     from piiscrub.table.result import TableScrub
@@ -32,18 +33,18 @@ class Pii:
     def __init__(self, frame: Any) -> None:  # of pandas or polars
         self._frame = frame
 
-    def scan(self, *, policy: PolicyLike = "review", entities: Collection[str] | None = None) -> TableScan:
+    def scan(self, *, policy: PolicyLike | Scrubber = "review", entities: Collection[str] | None = None) -> TableScan:
         """What stands in the cells, header by header; row labels are looked at too. Nothing is changed.
 
         Args:
-            policy: a preset, the path of a policy file or a Policy; ``review`` reports every kind, however weak.
+            policy: a preset, the path of a policy file, a Policy or a Scrubber; ``review`` reports every kind, however weak.
             entities: report only these and their children.
         """
         from piiscrub.frames.doors import scan
 
         return scan(self._frame, policy=policy, entities=entities)
 
-    def findings(self, *, policy: PolicyLike = "review", entities: Collection[str] | None = None) -> Any:
+    def findings(self, *, policy: PolicyLike | Scrubber = "review", entities: Collection[str] | None = None) -> Any:
         """The findings as a frame of the same library: row position, column, entity, start, end, score, recognizer."""
         from piiscrub.frames.doors import findings
 
@@ -83,11 +84,12 @@ class Pii:
 
         return assess(self._frame, quasi=quasi, sensitive=sensitive, population=population, before=before, **more)
 
-    def scrub(self, policy: PolicyLike | PlainPlan | TablePlan = "balanced", *, keys: Keys | None = None) -> Any:
+    def scrub(self, policy: PolicyLike | Scrubber | PlainPlan | TablePlan = "balanced", *, keys: Keys | None = None) -> Any:
         """A new frame of the same type with personal information handled by a policy, or by a plan.
 
         With a policy, what each column is decides: a column of one kind is handled cell by cell by the rule of that kind,
-        and every other text is searched for what stands inside it. Whoever wants the evidence too takes ``apply``.
+        and every other text is searched for what stands inside it. Whoever wants the evidence too takes ``apply``; whoever
+        wants names inside text found hands in a Scrubber with a tagger: ``Scrubber(ner="default")``.
         """
         from piiscrub.frames.doors import scrub
 

@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def scan(source: Any, *, policy: PolicyLike = "review", entities: Collection[str] | None = None) -> TableScan:
+def scan(source: Any, *, policy: PolicyLike | Scrubber = "review", entities: Collection[str] | None = None) -> TableScan:
     """What stands in the cells of a frame. See ``df.pii.scan``."""
     from piiscrub.table.scanning import scan as scan_table
 
     return scan_table(must_open(source, where="scan").table, scrubber_for(policy), entities=entities)
 
 
-def findings(source: Any, *, policy: PolicyLike = "review", entities: Collection[str] | None = None) -> Any:
+def findings(source: Any, *, policy: PolicyLike | Scrubber = "review", entities: Collection[str] | None = None) -> Any:
     """The findings in the cells of a frame, as a frame of the same library."""
     from piiscrub.table.scanning import scan as scan_table
 
@@ -127,7 +127,7 @@ def apply(
     *,
     keys: Keys | None = None,
     vault: VaultScope | None = None,
-    policy: PolicyLike | None = None,
+    policy: PolicyLike | Scrubber | None = None,
     out: str | PathLike[str] | None = None,
 ) -> TableScrub | FileScrub:
     """Carry out a plan on a table; the caller's object, or file, stays as it is.
@@ -140,6 +140,7 @@ def apply(
         keys: a KeyRing. Without one, keyed operators share random keys for this call only, and the evidence says so.
         vault: a scope of a Vault, for operators that put values there.
         policy: the policy the plan was made with, where it is one made in Python; else it is loaded by the plan's name for it.
+            Or a Scrubber of it: its recognizers, operators and tagger work on the text of the cells.
         out: for a file: where the new one goes. It must not exist yet.
 
     Returns:
@@ -162,7 +163,8 @@ def apply(
     from piiscrub.table.applying import apply as apply_table
 
     share = plan if isinstance(plan, PlainPlan) else PlainPlan(tables=(plan,))
-    scrubber = scrubber_for(policy_of(share, policy))
+    rules = policy_of(share, policy.policy if isinstance(policy, Scrubber) else policy)
+    scrubber = policy if isinstance(policy, Scrubber) else scrubber_for(rules)
     if isinstance(source, str | PathLike):
         if out is None:
             raise InputError("apply on a file takes out: the path of the new file.")
@@ -189,7 +191,9 @@ def apply(
     return frame.finished(done)
 
 
-def scrub(source: Any, policy: PolicyLike | PlainPlan | TablePlan = "balanced", *, keys: Keys | None = None) -> TableScrub:
+def scrub(
+    source: Any, policy: PolicyLike | Scrubber | PlainPlan | TablePlan = "balanced", *, keys: Keys | None = None
+) -> TableScrub:
     """A frame with personal information handled by a policy, or by a plan. See ``df.pii.scrub``."""
     if isinstance(policy, PlainPlan | TablePlan):
         must_open(source, where="scrub")
@@ -210,8 +214,10 @@ def table_of(source: Any) -> Table:
     return must_open(source, where="check").table
 
 
-def scrubber_for(policy: str | PathLike[str] | Policy) -> Scrubber:
+def scrubber_for(policy: PolicyLike | Scrubber) -> Scrubber:
     """The text pipeline of a policy; that of a preset, or of a Policy object, is built once."""
+    if isinstance(policy, Scrubber):
+        return policy
     return _kept(policy) if isinstance(policy, Policy) or policy in policy_names() else Scrubber(policy=policy)
 
 
