@@ -146,7 +146,7 @@ def _kind(finding: Finding) -> str:
 
 
 def _family(entity: str) -> str:
-    """What an entity is a kind of, one below the top of the tree: phone numbers and e-mail addresses are two, though both contacts.
+    """What an entity is a kind of, one below the top of the tree: phones and e-mail addresses are two, though both are contacts.
 
     >>> _family("CN_MOBILE"), _family("EMAIL_ADDRESS")
     ('PHONE_NUMBER', 'EMAIL_ADDRESS')
