@@ -29,7 +29,7 @@ ZH = {
     "encrypt": "加密", "fpe": "保留格式加密", "pseudonym": "假名（替身值）", "choose": "词表替换", "generalise": "泛化",
     "time_part": "取时间的一部分", "truncate": "截断", "date_shift": "日期偏移", "noise": "加噪", "microaggregate": "微聚集",
     "shuffle": "打乱", "swap": "秩交换", "pram": "后随机化", "suppress": "抑制单元格", "suppress_rows": "抑制记录",
-    "sample": "抽样", "min_group": "小群体抑制",
+    "sample": "抽样", "min_group": "小群体抑制", "regions": "区域泛化",
 }  # fmt: skip  # pairs read best side by side
 EXAMPLES: Mapping[str, Sequence[tuple[Mapping[str, Any], str, Any]]] = {
     "keep": [({}, "ORGANIZATION", "Example Ltd")],
@@ -65,6 +65,9 @@ EXAMPLES: Mapping[str, Sequence[tuple[Mapping[str, Any], str, Any]]] = {
     "suppress": [({"when": "value > 90"}, "", ([91, 37, None], None))],
     "suppress_rows": [({"when": "age > 90 or city = '上海'"}, "", {"age": [91, 37, 20], "city": ["北京", "北京", "上海"]})],
     "min_group": [({"k": 2, "columns": "age"}, "", {"age": ["30-39", "30-39", "40-49"]})],
+    "regions": [
+        ({"tree": "[[0,50,1,2],[0,40,3,4],null,null,null]"}, "", ([31, 45, 70], [(31, "f"), (45, "f"), (70, "m")])),
+    ],
     "sample": [({"fraction": 0.5}, "", {"n": [1, 2, 3, 4, 5, 6]})],
 }  # fmt: skip  # one line for each kind
 # What other tools call it, and why some of it is not here.

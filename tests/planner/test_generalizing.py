@@ -19,6 +19,7 @@ from piiscrub.planner.ladders import kind_of, ladder, steps_for
 from piiscrub.risk.classes import classes_of_codes
 from piiscrub.risk.coding import coded
 from piiscrub.risk.lattice import Ladder, Target, safe_classes, search
+from piiscrub.risk.mondrian import partition
 
 
 def people(rows=400):
@@ -201,3 +202,45 @@ def test_the_loss_is_that_of_a_full_search(rows, seed, branch, k, l, t, suppress
         assert got.optimal
         assert climbed.loss >= got.loss - 1e-12
         assert (~got.kept).sum() <= allowed
+
+
+@settings(max_examples=40)
+@given(rows=st.integers(10, 200), seed=st.integers(0, 9999), k=st.integers(2, 6), l=st.sampled_from([None, 2]))
+def test_every_region_meets_the_target(rows, seed, k, l):  # noqa: E741  # the name the measure has
+    chance = np.random.default_rng(seed)
+    columns = [coded(pa.array(chance.integers(0, size, rows))) for size in (40, 5, 2)]
+    sensitive = coded(pa.array(chance.integers(0, 3, rows)))
+    found = partition(columns, Target(k=k, l=l), sensitive=[sensitive])
+    if found is None:
+        assert rows < k or len(set(sensitive.codes.tolist())) < (l or 1)
+        return
+    for region in set(found.of.tolist()):
+        inside = found.of == region
+        assert inside.sum() >= k
+        assert len(set(sensitive.codes[inside].tolist())) >= (l or 1)
+
+
+def test_regions_are_a_plan_too(tmp_path):
+    frame = people(600)
+    frame.loc[::50, "visits"] = None
+    quasi = ["age", "district", "born", "visits"]
+    plan = ps.generalize(frame, quasi=quasi, k=5, l=2, t=0.6, sensitive=["illness"], method="mondrian")
+    plan.save(tmp_path / "regions.toml")
+    done = ps.apply(frame, ps.load_plan(tmp_path / "regions.toml"))
+    left = [name for name in quasi if name in done.frame]
+    assert min(group_sizes(done.frame, left).values()) >= 5
+    assert len(done.frame) == 600
+    regions = ps.assess(done, quasi=quasi, sensitive=["illness"], before=frame)
+    assert regions.l >= 2
+    levels = ps.apply(frame, ps.generalize(frame, quasi=quasi, k=5, sensitive=["illness"]))
+    assert regions.utility.ncp < ps.assess(levels, quasi=quasi, before=frame).utility.ncp
+    strange = pd.DataFrame(
+        {
+            "age": [500] * 6,
+            "district": ["x"] * 6,
+            "born": pd.to_datetime(["2099-01-01"] * 6),
+            "visits": [None] * 6,
+            "illness": ["new"] * 6,
+        }
+    ).astype(frame.dtypes.to_dict())
+    assert len(ps.apply(strange, ps.generalize(frame, quasi=quasi, k=5, sensitive=["illness"], method="mondrian")).frame) == 6

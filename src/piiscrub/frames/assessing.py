@@ -11,6 +11,7 @@ from piiscrub.frames.opening import must_open
 from piiscrub.table.result import TableScrub
 
 if TYPE_CHECKING:
+    from piiscrub.planner.generalizing import Method
     from piiscrub.planner.share import SharePlan
     from piiscrub.risk.report import RiskReport
     from piiscrub.table.applying import PolicyLike
@@ -90,6 +91,7 @@ def generalize(
     hierarchies: Mapping[str, object] | None = None,
     max_suppression: float = 0.02,
     weights: Mapping[str, float] | None = None,
+    method: Method = "levels",
     purpose: str = "",
     recipient: str = "",
     policy: PolicyLike | None = None,
@@ -112,6 +114,9 @@ def generalize(
             without steps can be kept or left out.
         max_suppression: greatest share of rows left out.
         weights: per column how much its loss counts; 1 unless given.
+        method: ``levels``: one level per column for all rows, the least loss there is. ``mondrian``: regions, each only as
+            coarse as it has to be; cuts at medians, at most 500, no row left out now, no hierarchies. Its plan holds the cuts,
+            which are values of the quasi columns.
         purpose, recipient, policy: as for ``plan``.
         lang: language of the reasons.
 
@@ -137,6 +142,7 @@ def generalize(
         hierarchies=hierarchies,
         max_suppression=max_suppression,
         weights=weights,
+        method=method,
         purpose=purpose,
         recipient=recipient,
         policy=policy,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from piiscrub.errors import InputError, UnknownNameError
 from piiscrub.model.plan import ColumnPlan
@@ -16,14 +17,20 @@ from piiscrub.planner.making import make
 from piiscrub.planner.share import SharePlan, as_table
 from piiscrub.registry.operators import spec
 from piiscrub.render.catalogue import say
-from piiscrub.risk.coding import coded
+from piiscrub.risk.coding import Coded, coded
 from piiscrub.risk.lattice import Found, Target, search
+from piiscrub.risk.mondrian import Regions, partition
 from piiscrub.table.frame import Table
 from piiscrub.table.headers import headers
 from piiscrub.table.profile.model import TableProfile
 from piiscrub.table.profile.profile import profile as profile_of
 
 SUPPRESSION = 0.02
+Method: TypeAlias = Literal["levels", "mondrian"]
+_UNREACHABLE = (
+    "k = {k} (with l, t) cannot be reached, not even with every quasi-identifier left out: {rows} rows. "
+    "Ask for less, or allow more max_suppression."
+)
 
 
 def generalize(
@@ -37,6 +44,7 @@ def generalize(
     hierarchies: Mapping[str, object] | None = None,
     max_suppression: float = SUPPRESSION,
     weights: Mapping[str, float] | None = None,
+    method: Method = "levels",
     purpose: str = "",
     recipient: str = "",
     policy: str | PathLike[str] | Policy | None = None,
@@ -50,28 +58,38 @@ def generalize(
         InputError: an argument that makes no sense, or a target that no level reaches.
         UnknownNameError: a column that is not there.
     """
-    _check(quasi, k, l, t, sensitive, max_suppression)
+    _check(quasi, k, l, t, sensitive, max_suppression, method)
     shown = [header.shown for header in headers(table.names)]
     places = [_place(name, table, shown, "quasi") for name in quasi]
     private = [_place(name, table, shown, "sensitive") for name in sensitive]
+    if any("|" in shown[at] for at in (*places, *private)):
+        raise InputError("a column name holds '|', which joins names in a plan. Rename the column.")
     named = _by_place(hierarchies or {}, table, shown, "hierarchies")
     weighed = _by_place(weights or {}, table, shown, "weights")
     look = profile if profile is not None else profile_of(table, lang=lang)
     base = make(look, purpose=purpose, recipient=recipient, policy=policy, lang=lang, opener=opener)
     columns = [coded(typed(table.columns[at]), shown[at]) for at in places]
-    rungs = [ladder(one, steps_for(one, named.get(at), look.columns[at].entity)) for at, one in zip(places, columns, strict=True)]
     target = Target(k=k, l=l, t=t, max_suppression=max_suppression)
+    others = [coded(typed(table.columns[at]), shown[at]) for at in private]
+    shares = [float(str(weighed.get(at, 1.0))) for at in places]
+    if method == "mondrian":
+        if hierarchies:
+            raise InputError("mondrian cuts columns by their own order; hierarchies are for method='levels'.")
+        regions = partition(columns, target, sensitive=others, weights=shares)
+        if regions is None:
+            raise InputError(_UNREACHABLE.format(k=k, rows=table.rows))
+        split = [_in_regions(one, regions, places, columns, private, lang) for one in base.tables[0].columns]
+        rows = _rows([shown[at] for at in _cut(regions, places)], [shown[at] for at in private], k, l)
+        return dataclasses.replace(base, tables=(dataclasses.replace(base.tables[0], columns=tuple(split), rows=rows),))
+    rungs = [ladder(one, steps_for(one, named.get(at), look.columns[at].entity)) for at, one in zip(places, columns, strict=True)]
     found = search(
         [one for one, _ in rungs],
         target,
-        sensitive=[coded(typed(table.columns[at]), shown[at]) for at in private],
-        weights=[float(str(weighed.get(at, 1.0))) for at in places],
+        sensitive=others,
+        weights=shares,
     )
     if found is None:
-        raise InputError(
-            f"k = {k} cannot be reached, not even with every quasi-identifier left out: {table.rows} rows. "
-            "Ask for less, or allow more max_suppression."
-        )
+        raise InputError(_UNREACHABLE.format(k=k, rows=table.rows))
     chosen = {at: operators[level] for at, (_, operators), level in zip(places, rungs, found.levels, strict=True)}
     left_out = {at for at, (one, _), level in zip(places, rungs, found.levels, strict=True) if level == one.height - 1}
     decided = [_decided(one, found, chosen, left_out, private, lang) for one in base.tables[0].columns]
@@ -88,6 +106,7 @@ def _check(
     t: float | None,
     sensitive: Sequence[str],
     max_suppression: float,
+    method: str,
 ) -> None:
     if isinstance(quasi, str) or not quasi:
         raise InputError("quasi takes a list of column names, at least one.")
@@ -103,6 +122,8 @@ def _check(
         raise InputError(f"l is at least 2, not {l}.")
     if t is not None and not 0 <= t <= 1:
         raise InputError(f"t lies between 0 and 1, not {t}.")
+    if method not in ("levels", "mondrian"):
+        raise InputError(f"method is 'levels' or 'mondrian', not {method!r}.")
     if not 0 <= max_suppression < 1:
         raise InputError(f"max_suppression is a share of the rows, 0 up to 1, not {max_suppression}.")
 
@@ -129,9 +150,7 @@ def _decided(
     """A column of the plan: quasi-identifiers as the search chose, sensitive ones kept, others as the policy says."""
     at = column.position
     if at in private:
-        return dataclasses.replace(
-            column, role="sensitive", action="keep", operator=NO_OPERATOR, reason=say("gen.sensitive", lang)
-        )
+        return _private(column, lang)
     if at not in chosen:
         return column
     operator = chosen[at]
@@ -146,9 +165,56 @@ def _decided(
     return dataclasses.replace(column, **changes)
 
 
+def _private(column: ColumnPlan, lang: str) -> ColumnPlan:
+    reason = say("gen.sensitive", lang)
+    return dataclasses.replace(column, role="sensitive", action="keep", operator=NO_OPERATOR, reason=reason)
+
+
+def _cut(regions: Regions, places: Sequence[int]) -> list[int]:
+    """Positions of the columns that any cut looks at: the others are the same in all regions."""
+    used = {node.column for node in regions.nodes if node is not None}
+    return [at for number, at in enumerate(places) if number in used]
+
+
+def _in_regions(
+    column: ColumnPlan, regions: Regions, places: Sequence[int], columns: Sequence[Coded], private: Sequence[int], lang: str
+) -> ColumnPlan:
+    """A column of a plan by regions."""
+    at = column.position
+    if at in private:
+        return _private(column, lang)
+    if at not in places:
+        return column
+    if at not in _cut(regions, places):
+        reason = say("gen.dropped", lang, how=say("gen.regions", lang, n=regions.count))
+        return dataclasses.replace(column, role="quasi", action="drop", operator=NO_OPERATOR, rule="generalize", reason=reason)
+    return dataclasses.replace(
+        column,
+        role="quasi",
+        action="transform",
+        operator=spec("regions", {"tree": _tree(regions, columns), "column_of_tree": places.index(at)}),
+        by="|".join(one.name for one in columns),
+        group="",
+        rule="generalize",
+        reason=say("gen.regions", lang, n=regions.count),
+    )
+
+
+def _tree(regions: Regions, columns: Sequence[Coded]) -> str:
+    """The cuts as the operator ``regions`` reads them: numbers as numbers, everything else as text."""
+    nodes: list[list[object] | None] = []
+    for node in regions.nodes:
+        if node is None:
+            nodes.append(None)
+            continue
+        column = columns[node.column]
+        value = column.values[node.code].as_py()
+        cut = (float(value) if float(value) % 1 else int(value)) if column.numeric else str(value)
+        nodes.append([node.column, cut, node.low, node.high])
+    return json.dumps(nodes, ensure_ascii=False, separators=(",", ":"))
+
+
 def _rows(quasi: Sequence[str], sensitive: Sequence[str], k: int, l: int | None) -> tuple[OperatorSpec, ...]:  # noqa: E741  # as above
     """The row operator that leaves out what is still too rare, today and in tomorrow's data."""
-    if any("|" in name for name in (*quasi, *sensitive)):
-        raise InputError("a column name holds '|', which joins names in a plan. Rename the column.")
     more: dict[str, Param] = {"l": l, "sensitive": "|".join(sensitive)} if l is not None else {}
     return (spec("min_group", {"k": k, "columns": "|".join(quasi), **more}),)

@@ -49,6 +49,7 @@ _BUILT_IN: Mapping[str, str] = {
         ("suppress_rows", "suppress", "SuppressRows"),
         ("sample", "sample", "Sample"),
         ("min_group", "min_group", "MinGroup"),
+        ("regions", "regions", "Regions"),
     )
 }
 _FROM_CALLER = ("key", "keys", "vault")  # a key never comes from a policy

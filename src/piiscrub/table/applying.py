@@ -153,10 +153,19 @@ class _Work:
     def _by(self, one: ColumnPlan) -> Sequence[Any] | None:
         if not one.by:
             return None
-        for position, name in enumerate(self.table.names):
-            if one.by in (name, self.headers[position].shown):
+        whole = self._cells(one.by)
+        if whole is not None:
+            return whole
+        several = [self._cells(name) for name in one.by.split("|")]  # an operator may look at several columns at once
+        if None in several:
+            raise OperatorError(f"column {one.position}: the plan looks at a column {one.by!r}, which the table does not have.")
+        return list(zip(*(cells for cells in several if cells is not None), strict=True))
+
+    def _cells(self, name: str) -> list[Any] | None:
+        for position, own in enumerate(self.table.names):
+            if name in (own, self.headers[position].shown):
                 return list(self.table.columns[position].to_pylist())
-        raise OperatorError(f"column {one.position}: the plan looks at a column {one.by!r}, which the table does not have.")
+        return None
 
     def _rows(self, outcomes: Mapping[int, Outcome]) -> Mask | None:
         if not self.rows:
@@ -185,7 +194,8 @@ class _Work:
             purpose=self.purpose,
             recipient=self.recipient,
             unexamined_kept=unexamined and self.policy.unexamined == "keep",
-            key=self._key() if self.document.key_used else "",
+            key=self._key() if self.document.key_used or self.document.scope is not None else "",
+            scope="" if self.document.scope is None else self.document.scope.id,
             row_operators=tuple(spec.name for spec, _ in self.rows),
         )
 
