@@ -81,7 +81,7 @@ def main() -> None:
         rows = generate(big, int(asked.gb * 1e9))
         size = big.stat().st_size / 1e6
         print(json.dumps({"step": "generate", "rows": rows, "megabytes": round(size)}))
-        whole = ("--key", folder / "key")
+        whole = ("--keys", folder / "key")
         from piiscrub.keys.ring import KeyRing
 
         KeyRing.new(folder / "key")

@@ -91,7 +91,7 @@ def test_a_folder_is_resumed_file_by_file(run, tmp_path):
     plan = planned(run, given, tmp_path)
     out = tmp_path / "out"
     KeyRing.new(tmp_path / "key")
-    call = ("apply", given, "--plan", plan, "-o", out, "--key", tmp_path / "key")
+    call = ("apply", given, "--plan", plan, "-o", out, "--keys", tmp_path / "key")
     done = run(*call)
     assert done.code == 0, done.err
     assert MOBILE not in done.out

@@ -179,8 +179,10 @@ def apply(
     path: TableArg,
     plan: Annotated[Path, typer.Option("--plan", help="The plan, as written by piiscrub plan.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="Output file, or folder for a folder.", show_default=False)],
-    key: Annotated[Path | None, typer.Option("--key", help="Key file; else PIISCRUB_KEY, else a random key.")] = None,
-    passphrase: Annotated[bool, typer.Option("--passphrase", help="The key file has a passphrase; ask for it.")] = False,
+    key_file: KeysOpt = None,
+    descriptor: FdOpt = None,
+    vault: VaultOpt = None,
+    scope: ScopeOpt = None,
     defuse: Annotated[str, typer.Option("--defuse", help="Formulas in CSV: written (cells of ours) or all.")] = "written",
     no_numbers: Annotated[bool, typer.Option("--no-numbers", help="<PERSON> in place of <PERSON_1>; needs no memory.")] = False,
     in_memory: Annotated[bool, typer.Option("--in-memory", help="Hold each table whole, so that every operator works.")] = False,
@@ -201,7 +203,8 @@ def apply(
     if defuse not in ("written", "all"):
         raise UsageProblem("--defuse takes written or all.")
     asked = applying.Asked(
-        plan=plan, key=key, passphrase=passphrase, overwrite=overwrite, defuse="all" if defuse == "all" else "written",
+        plan=plan, secrets=Secrets(key_file, vault, descriptor), scope=scope, overwrite=overwrite,
+        defuse="all" if defuse == "all" else "written",
         numbers=not no_numbers, in_memory=in_memory or None, out_encoding=out_encoding, page=html, as_json=json,
     )  # fmt: skip  # everything that can be asked for
     raise typer.Exit(applying.apply(path, out, Reading(codec=encoding, format=format, delimiter=delimiter), asked))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 from dataclasses import dataclass
@@ -12,11 +13,14 @@ from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED
 from piiscrub.cli.profiling import told, write_page
 from piiscrub.cli.resuming import Journal
+from piiscrub.cli.secrets import Secrets
 from piiscrub.cli.tables import Found, Reading, progress, tables_in
-from piiscrub.planner.policies import policy_of
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import ENVIRONMENT, KeyRing
+from piiscrub.keys.scope import Scope
+from piiscrub.keys.vault import Vault
 from piiscrub.model.plan import ColumnPlan, SharePlan
+from piiscrub.planner.policies import policy_of
 from piiscrub.planner.reading import load
 from piiscrub.render.tables import table_scrub
 from piiscrub.scrubber.pipeline import Scrubber
@@ -31,8 +35,8 @@ class Asked:
     """The options of one run."""
 
     plan: Path
-    key: Path | None = None
-    passphrase: bool = False
+    secrets: Secrets
+    scope: str | None = None
     overwrite: bool = False
     defuse: Defuse = "written"
     numbers: bool = True
@@ -49,7 +53,16 @@ def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
     share: SharePlan = plan
     if not asked.numbers:
         share, policy = _without_numbers(plan), without_numbers(policy)
-    work = _Work(share, Scrubber(policy=policy), _keys(asked, share), asked)
+    ring = asked.secrets.ring() or (KeyRing.from_env() if os.environ.get(ENVIRONMENT) else KeyRing.ephemeral())
+    keys = BoundKeys(ring, recipient=plan.recipient, purpose=plan.purpose)
+    with contextlib.ExitStack() as stack:
+        scope = None
+        if asked.secrets.vault is not None:
+            scope = stack.enter_context(Vault(asked.secrets.vault, ring)).scope(asked.scope)
+        return _apply(path, out, reading, asked, _Work(share, Scrubber(policy=policy), keys, scope, asked))
+
+
+def _apply(path: Path, out: Path, reading: Reading, asked: Asked, work: _Work) -> int:
     if path.is_dir():
         if out.resolve().is_relative_to(path.resolve()):
             raise problem("inside-input", str(out))
@@ -67,8 +80,8 @@ def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
 class _Work:
     """What is done file by file, and what there is to tell at the end."""
 
-    def __init__(self, plan: SharePlan, scrubber: Scrubber, keys: BoundKeys, asked: Asked) -> None:
-        self.plan, self.scrubber, self.keys, self.asked = plan, scrubber, keys, asked
+    def __init__(self, plan: SharePlan, scrubber: Scrubber, keys: BoundKeys, scope: Scope | None, asked: Asked) -> None:
+        self.plan, self.scrubber, self.keys, self.scope, self.asked = plan, scrubber, keys, scope, asked
         self.journal: Journal | None = None
         self.missed: list[NotExamined] = []
         self.bodies: list[str] = []
@@ -94,7 +107,7 @@ class _Work:
             target.parent.mkdir(parents=True, exist_ok=True) if self.journal else None
             with progress(found.label, file.size) as step:
                 done = apply_file(
-                    file, target, self.plan, self.scrubber, name=found.label, keys=self.keys,
+                    file, target, self.plan, self.scrubber, name=found.label, keys=self.keys, vault=self.scope,
                     inputs=[found.path, self.asked.plan], overwrite=overwrite, defusing=self.asked.defuse,
                     in_memory=self.asked.in_memory,
                     codec=self.asked.out_encoding, progress=step,
@@ -113,22 +126,14 @@ class _Work:
             write_page(self.asked.page, self.bodies, word("table.applied"))
         if self.random_key and not self.asked.as_json:
             show.console().print(word("table.key-ephemeral"), style="yellow")
+        if self.scope is not None and not self.asked.as_json:
+            show.console().print(word("keys.scope", scope=self.scope.id), soft_wrap=True)
         code = told(self.missed, as_json=self.asked.as_json)
         return NOT_EXAMINED if self.unexamined else code
 
 
 def _page(one: TableEvidence) -> str:
     return table_scrub(one.columns, rows=one.rows, rows_out=one.rows_out, name=one.table, lang=lang())
-
-
-def _keys(asked: Asked, plan: SharePlan) -> BoundKeys:
-    if asked.key is not None:
-        ring = KeyRing.from_passphrase(asked.key) if asked.passphrase else KeyRing.load(asked.key)
-    elif os.environ.get(ENVIRONMENT):
-        ring = KeyRing.from_env()
-    else:
-        ring = KeyRing.ephemeral()
-    return BoundKeys(ring, recipient=plan.recipient, purpose=plan.purpose)
 
 
 def _without_numbers(plan: SharePlan) -> SharePlan:

@@ -37,7 +37,11 @@ def table_profile(
             "colour": ROLE_COLOURS[c.role],
             "confidence": c.confidence,
             "percent": round(100 * min(1.0, max(0.0, c.confidence))),
-            "classes": ", ".join(f"{key} {value}" for key, value in c.sensitivity.items() if value),
+            "classes": [
+                say(f"table.class.{key}", lang, value=value)
+                for key, value in c.sensitivity.items()
+                if value and (key, value) != ("gdpr", "ordinary")
+            ],
             "distinct": c.distinct,
             "missing": c.missing,
             "found": list(c.found),
