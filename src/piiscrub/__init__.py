@@ -17,18 +17,24 @@ from piiscrub.registry.bridges import provide as _provide
 
 if TYPE_CHECKING:
     from piiscrub.errors import PiiscrubError as PiiscrubError
+    from piiscrub.evidence.ledger import Ledger as Ledger
     from piiscrub.frames.assessing import assess as assess
     from piiscrub.frames.assessing import generalize as generalize
     from piiscrub.frames.doors import apply as apply
     from piiscrub.frames.doors import load_plan as load_plan
     from piiscrub.frames.doors import plan as plan
     from piiscrub.frames.doors import profile as profile
+    from piiscrub.frames.handing import handover as handover
     from piiscrub.frames.restoring import restore as restore
+    from piiscrub.handing_over.handing import Bundle as Bundle
+    from piiscrub.handing_over.verifying import VerifyReport as VerifyReport
+    from piiscrub.handing_over.verifying import verify as verify
     from piiscrub.keys.ring import KeyRing as KeyRing
     from piiscrub.keys.vault import Vault as Vault
     from piiscrub.model.finding import Decision as Decision
     from piiscrub.model.finding import Finding as Finding
     from piiscrub.model.plan import Basis as Basis
+    from piiscrub.model.plan import Terms as Terms
     from piiscrub.model.policy import Policy as Policy
     from piiscrub.planner.share import SharePlan as SharePlan
     from piiscrub.registry.entities import entities as entities
@@ -55,10 +61,12 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Basis": "model.plan",
+    "Bundle": "handing_over.handing",
     "Decision": "model.finding",
     "Explanation": "scrubber.explain",
     "Finding": "model.finding",
     "KeyRing": "keys.ring",
+    "Ledger": "evidence.ledger",
     "PiiscrubError": "errors",
     "Policy": "model.policy",
     "RestoreResult": "scrubber.restoring",
@@ -70,12 +78,15 @@ _HOME = {
     "TableProfile": "table.profile.model",
     "TableScan": "table.scanning",
     "TableScrub": "table.result",
+    "Terms": "model.plan",
     "Vault": "keys.vault",
+    "VerifyReport": "handing_over.verifying",
     "apply": "frames.doors",
     "assess": "frames.assessing",
     "entities": "registry.entities",
     "explain": "scrubber.quick",
     "generalize": "frames.assessing",
+    "handover": "frames.handing",
     "load_plan": "frames.doors",
     "load_policy": "registry.policies",
     "load_recognizer": "registry.recognizers",
@@ -88,6 +99,7 @@ _HOME = {
     "scan_many": "scrubber.quick",
     "scrub": "scrubber.quick",
     "scrub_many": "scrubber.quick",
+    "verify": "handing_over.verifying",
 }
 
 _provide("presidio", lambda: import_module("piiscrub.presidio.taken").recognizers)  # imported when somebody asks for it

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from piiscrub.cli import keys
+from piiscrub.cli import handing, keys, ledgers
 from piiscrub.cli.restoring import restore
 from piiscrub.cli.secrets import FdOpt, KeysOpt, ScopeOpt, Secrets, VaultOpt
 
@@ -54,9 +54,24 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (scan, scrub, restore, profile, plan, apply, risk, explain, recognizers, entities, policies):
+    for command in (
+        scan,
+        scrub,
+        restore,
+        profile,
+        plan,
+        apply,
+        risk,
+        handing.handover,
+        handing.verify,
+        explain,
+        recognizers,
+        entities,
+        policies,
+    ):
         app.command()(command)
     app.add_typer(keys.commands())
+    app.add_typer(ledgers.commands())
     return app
 
 

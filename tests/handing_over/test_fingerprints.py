@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscrub.handover.fingerprints import Fingerprints, plain
+from piiscrub.handing_over.fingerprints import Fingerprints, plain
 
 SPELLINGS = ("13800138000", "138 0013 8000", "138-0013-8000", "１３８００１３８０００", "138\u200b00138000")
 

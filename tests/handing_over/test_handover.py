@@ -15,12 +15,12 @@ import pytest
 
 from piiscrub.errors import HandoverError, PiiscrubError, PlanError, SourceError
 from piiscrub.evidence.ledger import Ledger
-from piiscrub.handover.handing import handover
-from piiscrub.handover.verifying import verify
+from piiscrub.handing_over.handing import handover
+from piiscrub.handing_over.verifying import verify
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import Basis, SharePlan, Terms
-from tests.handover import making
-from tests.handover.making import NOW
+from tests.handing_over import making
+from tests.handing_over.making import NOW
 
 
 @pytest.fixture
@@ -197,9 +197,9 @@ import sys
 from datetime import datetime, UTC
 from pathlib import Path
 from piiscrub.evidence.ledger import Ledger
-from piiscrub.handover.handing import handover
+from piiscrub.handing_over.handing import handover
 from piiscrub.keys.ring import KeyRing
-from tests.handover import making
+from tests.handing_over import making
 folder = Path(sys.argv[1])
 ring = KeyRing.load(folder / "keys")
 print("ready", flush=True)

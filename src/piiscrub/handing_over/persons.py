@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from piiscrub.errors import PlanError
-from piiscrub.handover.crossborder import Route, route
-from piiscrub.handover.fingerprints import Fingerprints
+from piiscrub.handing_over.crossborder import Route, route
+from piiscrub.handing_over.fingerprints import Fingerprints
 from piiscrub.model import entities
 from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.sources.tabular.form import Ragged, Step

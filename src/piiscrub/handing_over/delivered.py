@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from piiscrub.handover.fingerprints import LEAST, Fingerprints, plain
+from piiscrub.handing_over.fingerprints import LEAST, Fingerprints, plain
 from piiscrub.model.plan import TablePlan
 from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.tabular import ROWS, open_tables

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from os import PathLike
 
 from piiscrub.errors import InputError, SourceError
-from piiscrub.handover.manifest import MANIFEST, SIGNATURE, Manifest, Unfit, fingerprint, hashed, signer_of
-from piiscrub.handover.paths import Folder
+from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, Unfit, fingerprint, hashed, signer_of
+from piiscrub.handing_over.paths import Folder
 
 CONFIRMED, UNVERIFIED = "confirmed", "unverified"
 

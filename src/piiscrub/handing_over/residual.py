@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from piiscrub.handover.fingerprints import LEAST, plain
-from piiscrub.handover.watching import Seen, names_person, tokens, worth
+from piiscrub.handing_over.fingerprints import LEAST, plain
+from piiscrub.handing_over.watching import Seen, names_person, tokens, worth
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED
 from piiscrub.model.plan import ColumnPlan, TablePlan

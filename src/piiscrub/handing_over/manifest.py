@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from piiscrub.evidence.canonical import canonical
-from piiscrub.handover.paths import doubles, fault
+from piiscrub.handing_over.paths import doubles, fault
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing

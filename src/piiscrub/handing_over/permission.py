@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from piiscrub.errors import UnknownNameError, nearest
-from piiscrub.handover.crossborder import exemption
+from piiscrub.handing_over.crossborder import exemption
 from piiscrub.model.plan import SharePlan
 from piiscrub.registry.purposes import known
 

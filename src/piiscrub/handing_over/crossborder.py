@@ -37,7 +37,7 @@ class Route:
 @lru_cache(maxsize=1)
 def rules() -> Mapping[str, Any]:
     """The provisions as data, ``routes.toml``."""
-    return tomllib.loads(files("piiscrub.handover").joinpath("routes.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("piiscrub.handing_over").joinpath("routes.toml").read_text(encoding="utf-8"))
 
 
 def exemption(name: str, lang: str = "en") -> str:

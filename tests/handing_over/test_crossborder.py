@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from piiscrub.errors import InputError, UnknownNameError
-from piiscrub.handover.crossborder import exemption, route
+from piiscrub.handing_over.crossborder import exemption, route
 
 
 @pytest.mark.parametrize(

@@ -20,16 +20,16 @@ from typing import Any
 from piiscrub.errors import HandoverError, PlanError, SourceError
 from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
-from piiscrub.handover.crossborder import MAINLAND, Route
-from piiscrub.handover.delivered import Delivered
-from piiscrub.handover.describing import about, entry_fields, listed, report
-from piiscrub.handover.leaving_out import LeavingOut
-from piiscrub.handover.manifest import MANIFEST, SIGNATURE, Manifest, sign
-from piiscrub.handover.opening import Opened, opened
-from piiscrub.handover.permission import obstacles
-from piiscrub.handover.persons import Persons
-from piiscrub.handover.residual import Check, Residual
-from piiscrub.handover.watching import Seen, Tapped, Watching
+from piiscrub.handing_over.crossborder import MAINLAND, Route
+from piiscrub.handing_over.delivered import Delivered
+from piiscrub.handing_over.describing import about, entry_fields, listed, report
+from piiscrub.handing_over.leaving_out import LeavingOut
+from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, sign
+from piiscrub.handing_over.opening import Opened, opened
+from piiscrub.handing_over.permission import obstacles
+from piiscrub.handing_over.persons import Persons
+from piiscrub.handing_over.residual import Check, Residual
+from piiscrub.handing_over.watching import Seen, Tapped, Watching
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import SharePlan, TablePlan

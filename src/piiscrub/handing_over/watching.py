@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from piiscrub.handover.fingerprints import LEAST, Fingerprints, plain
-from piiscrub.handover.leaving_out import LeavingOut
+from piiscrub.handing_over.fingerprints import LEAST, Fingerprints, plain
+from piiscrub.handing_over.leaving_out import LeavingOut
 from piiscrub.model import entities
 from piiscrub.model.finding import Finding
 from piiscrub.model.plan import TablePlan

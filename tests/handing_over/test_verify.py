@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from piiscrub.errors import InputError, SourceError
-from piiscrub.handover.manifest import MANIFEST, SIGNATURE, Listed, Manifest, fingerprint, hashed, sign
-from piiscrub.handover.paths import doubles, fault
-from piiscrub.handover.verifying import verify
+from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Listed, Manifest, fingerprint, hashed, sign
+from piiscrub.handing_over.paths import doubles, fault
+from piiscrub.handing_over.verifying import verify
 from piiscrub.keys.ring import KeyRing
 
 CONTENT = {"data/orders.csv": b"id,amount\n1,20\n2,30\n", "data/notes.csv": b"note\nfine\n", "report.md": b"# Report\n"}

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from piiscrub.evidence.canonical import digest
 from piiscrub.evidence.entry import Head
-from piiscrub.handover.crossborder import Route
-from piiscrub.handover.manifest import Listed, Manifest, fingerprint, hashed
-from piiscrub.handover.residual import Residual
+from piiscrub.handing_over.crossborder import Route
+from piiscrub.handing_over.manifest import Listed, Manifest, fingerprint, hashed
+from piiscrub.handing_over.residual import Residual
 from piiscrub.model import entities
 from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.model.policy import Policy

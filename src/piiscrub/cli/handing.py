@@ -1,0 +1,88 @@
+"""``piiscrub handover`` and ``piiscrub verify``."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscrub.cli.keys import JsonOpt, LangOpt
+from piiscrub.cli.language import word
+from piiscrub.cli.outcome import CANNOT, FOUND, OK, one_line
+from piiscrub.cli.secrets import FdOpt, Secrets
+
+SourcesArg = Annotated[
+    list[str], typer.Argument(help="Files and folders of tables, or database URLs.", show_default=False, metavar="SOURCE...")
+]
+
+
+def handover(
+    sources: SourcesArg,
+    plan: Annotated[Path, typer.Option("--plan", help="The plan: piiscrub plan makes one.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="The folder to make: bundle/ goes out, record/ stays.", show_default=False)
+    ],
+    key_file: Annotated[Path, typer.Option("--keys", help="The key file: piiscrub keys new makes one.", show_default=False)],
+    ledger: Annotated[Path | None, typer.Option("--ledger", help="The ledger to add to.", show_default=False)] = None,
+    approver: Annotated[str, typer.Option("--approver", help="Who approved.", show_default=False)] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do and check everything, keep nothing.")] = False,
+    descriptor: FdOpt = None,
+    json: JsonOpt = False,
+    language: LangOpt = None,
+) -> None:
+    """Hand tables over under a plan: checked, signed, recorded. 按方案提供数据：核查、签名并留存记录。"""
+    from piiscrub.handing_over.handing import handover as hand
+    from piiscrub.planner.reading import load
+
+    ring = Secrets(key_file, None, descriptor).ring()
+    assert ring is not None
+    done = hand(list(sources), load(plan), out=out, keys=ring, ledger=ledger, dry_run=dry_run, approver=approver)
+    rows = sum(one.rows_out for one in done.evidence)
+    if json:
+        told = {"out": str(out), "dry_run": dry_run, "files": len(done.manifest.files), "rows": rows}
+        told |= {"left_out": dict(done.left_out), "signer": done.manifest.about["key"]["signer"]}
+        typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
+        return
+    typer.echo(
+        word("handover.dry" if dry_run else "handover.done", files=len(done.manifest.files), rows=rows, out=one_line(str(out)))
+    )
+    for why, n in sorted(done.left_out.items()):
+        typer.echo(f"  {word('handover.left-out')}: {why} ×{n}")
+    if done.route is not None:
+        typer.echo(f"  {word('handover.route')}: {done.route.id} ({done.route.ordinary} / {done.route.sensitive})")
+    typer.echo(f"  {word('verify.signer', signer=done.manifest.about['key']['signer'])}")
+
+
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="The folder bundle/.", show_default=False, metavar="BUNDLE")],
+    sender: Annotated[
+        str | None,
+        typer.Option("--sender", help="Public key or fingerprint of the sender, got by another way.", show_default=False),
+    ] = None,
+    allow: Annotated[
+        bool, typer.Option("--allow-unverified-origin", help="Exit with 0 where only the origin could not be told.")
+    ] = False,
+    json: JsonOpt = False,
+    language: LangOpt = None,
+) -> None:
+    """Check a bundle: complete, intact, nothing added, from whom. Exit 3: origin unverified. 核验数据包。"""
+    from piiscrub.handing_over.verifying import CONFIRMED
+    from piiscrub.handing_over.verifying import verify as check
+
+    report = check(bundle, sender=sender)
+    if json:
+        told = {"ok": report.ok, "origin": report.origin, "signer": report.signer, "files": report.files}
+        told["problems"] = [list(one) for one in report.problems]
+        typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
+    else:
+        typer.echo(word(f"verify.{report.origin}"))
+        typer.echo(word("verify.good", files=report.files) if report.ok else word("verify.bad", n=len(report.problems)))
+        for name, what in report.problems:
+            typer.echo(f"  {one_line(name)}: {what}")
+        if report.signer:
+            typer.echo(word("verify.signer", signer=report.signer))
+    if not report.ok:
+        raise typer.Exit(CANNOT)
+    raise typer.Exit(OK if report.origin == CONFIRMED or allow else FOUND)

@@ -1,0 +1,95 @@
+"""``piiscrub ledger``: show it, verify it, export it."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscrub.cli.keys import JsonOpt, LangOpt
+from piiscrub.cli.language import word
+from piiscrub.cli.outcome import CANNOT
+
+FileArg = Annotated[Path, typer.Argument(help="The ledger.", show_default=False, metavar="LEDGER")]
+
+
+def commands() -> typer.Typer:
+    """The group of commands."""
+    app = typer.Typer(
+        name="ledger",
+        help="Show, verify and export the evidence ledger. 查看、核验、导出证据台账。",
+        no_args_is_help=True,
+        add_completion=False,
+    )
+    app.command()(show)
+    app.command()(verify)
+    app.command()(export)
+    return app
+
+
+def show(path: FileArg, json: JsonOpt = False, language: LangOpt = None) -> None:
+    """One line per entry. 逐条列出。"""
+    from piiscrub.evidence.ledger import Ledger
+
+    for entry in Ledger(path).entries():
+        if json:
+            typer.echo(entry.line().decode("utf-8").rstrip("\n"))
+        else:
+            named = ", ".join(str(entry.fields[key]) for key in ("recipient", "purpose") if entry.fields.get(key))
+            typer.echo(f"{entry.number:>6}  {entry.time}  {entry.action:<16}  {named}  {entry.hash[:16]}")
+
+
+def verify(
+    path: FileArg,
+    anchor: Annotated[
+        str | None, typer.Option("--anchor", help="A file that holds a head, or the hash of an entry.", show_default=False)
+    ] = None,
+    signer: Annotated[
+        str | None, typer.Option("--signer", help="Public key that must have signed (base64).", show_default=False)
+    ] = None,
+    json: JsonOpt = False,
+    language: LangOpt = None,
+) -> None:
+    """Whether nothing was edited, removed or added; a cut end shows only against an anchor. 核验台账。"""
+    from piiscrub.evidence.ledger import Ledger
+
+    report = Ledger(path).verify(anchor=anchor, signer=signer)
+    if json:
+        told = {"ok": report.ok, "entries": report.entries, "tail": report.tail, "origin": report.origin}
+        told |= {"recovered": report.recovered, "problems": [list(one) for one in report.problems]}
+        told["head"] = report.head.to_dict() if report.head else None
+        typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
+    else:
+        key = "ledger.good" if report.ok else "ledger.bad"
+        typer.echo(word(key, entries=report.entries, n=len(report.problems)))
+        for line, what in report.problems:
+            typer.echo(f"  {line}: {what}")
+        typer.echo(word("ledger.anchored" if report.tail == "anchored" else "ledger.unanchored"))
+        if report.head:
+            typer.echo(f"  {report.head.count} {report.head.hash}")
+    if not report.ok:
+        raise typer.Exit(CANNOT)
+
+
+def export(
+    path: FileArg,
+    output: Annotated[Path, typer.Option("--output", "-o", help="CSV to write, one row per entry.", show_default=False)],
+    language: LangOpt = None,
+) -> None:
+    """The entries as a table, for auditors. 导出为表格。"""
+    import csv
+    import io
+
+    from piiscrub.evidence.ledger import Ledger
+    from piiscrub.sources import writing
+
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(("number", "time", "action", "fields", "hash", "previous", "signer"))
+    for e in Ledger(path).entries():
+        fields = jsonlib.dumps(dict(e.fields), ensure_ascii=False, sort_keys=True)
+        rows.writerow((e.number, e.time, e.action, fields, e.hash, e.previous, e.signer))
+    with writing(output, inputs=(path,)) as stream:
+        stream.write(text.getvalue().encode("utf-8-sig"))
