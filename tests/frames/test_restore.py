@@ -56,6 +56,7 @@ class TestVault:
         scope = vault.scope("table")
         done = ps.apply(before, self.TOKEN, keys=ring, vault=scope)
         out = done.frame
+        assert (done.evidence.scope, done.evidence.key) == (scope.id, f"{ring.id}, epoch 1")
         assert list(out["电话"].dropna()) == ["<CN_MOBILE_1>", "<CN_MOBILE_2>", "<CN_MOBILE_1>"]
         assert out["备注"].iloc[0] == "改电话为<CN_MOBILE_2>"
         back = ps.restore(out, keys=ring, vault=vault, scope=scope.id)

@@ -51,7 +51,8 @@ class ColumnEvidence:
 class TableEvidence:
     """What was done to a table, without a single value.
 
-    ``rows`` came in, ``rows_out`` go out. ``key`` says where the key of keyed operators came from ("" if none was needed).
+    ``rows`` came in, ``rows_out`` go out. ``key`` says by id and epoch which key was used ("" if none was needed), ``scope``
+    in which scope of a vault placeholders were issued ("" without a vault).
     ``unexamined_kept`` says that the policy left in what nobody could look at.
     """
 
@@ -67,6 +68,7 @@ class TableEvidence:
     recipient: str = ""
     unexamined_kept: bool = False
     key: str = ""
+    scope: str = ""
     row_operators: tuple[str, ...] = ()
     format: int = FORMAT
 
