@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 CI     ?=
 ENV    := $(PYTHON) tools/environment.py $(VENV) --extras dev
 
-.PHONY: help test lint format demo bench-quality bench-speed bench-risk docs env clean
+.PHONY: help test lint format demo bench-quality bench-speed bench-risk docs env clean bench-presidio
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -39,6 +39,9 @@ bench-risk: env  ## risk measures beside pycanon's, values and time, and the sea
 bench-tables: env  ## tables beside presidio-structured, which gets an environment of its own
 	@test -x .venv-peer/bin/python || ($(PYTHON) -m venv .venv-peer && .venv-peer/bin/pip install --quiet presidio-structured)
 	@$(BIN)/python -m benchmarks.tables --peer .venv-peer/bin/python
+
+bench-presidio: env  ## the same results as Presidio and as piiscrub, and the speed of fast(engine)
+	@$(BIN)/python -m benchmarks.presidio
 
 docs: env  ## the change notes as they would be published, and every example of the docs run
 	@$(BIN)/towncrier build --draft --version next

@@ -27,6 +27,12 @@ class NumberPlan:
 
     def __init__(self, region: str) -> None:
         own = phonenumbers.PhoneMetadata.metadata_for_region(region)
+        self._unknown = (
+            own is None
+        )  # UK, which some versions of Presidio write for GB: numbers of other countries are found there
+        if own is None:
+            self.least = 0
+            return
         code = phonenumbers.country_code_for_region(region)
         regions = [phonenumbers.PhoneMetadata.metadata_for_region(r) for r in phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]]
         self.least = min(min(_shortest(r) for r in phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]), _least_abroad())
@@ -40,7 +46,7 @@ class NumberPlan:
 
     def allows(self, written: str) -> bool:
         """Whether phonenumbers may find a number in a candidate: in all of it, or in groups of digits that stand together."""
-        if "+" in written or not written.isascii():
+        if self._unknown or "+" in written or not written.isascii():
             return True
         blocks = _BLOCK.findall(written)
         if len(blocks) > _MOST_BLOCKS:
