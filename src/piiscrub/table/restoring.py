@@ -14,6 +14,7 @@ from piiscrub.operate.protocol import DocumentState
 from piiscrub.operate.values import FAILED
 from piiscrub.registry.operators import build
 from piiscrub.scrubber.restoring import Restorer
+from piiscrub.sources.tabular.defusing import restored
 from piiscrub.table.columns import _back
 from piiscrub.table.distinct import as_texts, distinct
 from piiscrub.table.frame import Table
@@ -112,7 +113,8 @@ def _undoing(operator: Undoes, planned: ColumnPlan, keys: Sequence[BoundKeys]) -
     """With the keys of the first epoch that fits."""
 
     def back(texts: list[str]) -> list[str]:
-        given = [text for text in texts if text not in _NOTHING]
+        # All of these cells were written by us, so a ' before what a spreadsheet would run is ours too.
+        given = [restored(text) for text in texts if text not in _NOTHING]
         for one in keys:
             document = DocumentState(keys=one, group=planned.group)
             try:
