@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from piiscrub.keys.bound import Keys
@@ -68,7 +68,7 @@ class Pii:
         """Carry out a plan. As ``piiscrub.apply``."""
         from piiscrub.frames.doors import apply
 
-        return cast("TableScrub", apply(self._frame, plan, keys=keys, vault=vault))
+        return apply(self._frame, plan, keys=keys, vault=vault)
 
     def assess(
         self,

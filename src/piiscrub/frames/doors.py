@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from piiscrub.errors import InputError, PlanError
 from piiscrub.frames.opening import must_open
@@ -121,6 +121,26 @@ def load_plan(path: str | PathLike[str]) -> SharePlan:
     return load(path, opener=table_of)
 
 
+@overload
+def apply(
+    source: str | PathLike[str],
+    plan: PlainPlan | TablePlan,
+    *,
+    keys: Keys | None = None,
+    vault: VaultScope | None = None,
+    policy: PolicyLike | Scrubber | None = None,
+    out: str | PathLike[str],
+) -> FileScrub: ...
+@overload
+def apply(
+    source: Any,
+    plan: PlainPlan | TablePlan,
+    *,
+    keys: Keys | None = None,
+    vault: VaultScope | None = None,
+    policy: PolicyLike | Scrubber | None = None,
+    out: None = None,
+) -> TableScrub: ...
 def apply(
     source: Any,
     plan: PlainPlan | TablePlan,
@@ -197,7 +217,7 @@ def scrub(
     """A frame with personal information handled by a policy, or by a plan. See ``df.pii.scrub``."""
     if isinstance(policy, PlainPlan | TablePlan):
         must_open(source, where="scrub")
-        return cast("TableScrub", apply(source, policy, keys=keys))
+        return apply(source, policy, keys=keys)
     from piiscrub.frames.by_policy import plan_by
     from piiscrub.table.applying import apply as apply_table
 
