@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from piiscrub.model import entities
 from piiscrub.model.plan import Role
+from piiscrub.table.profile.candidate import Candidate
 from piiscrub.table.profile.fits import fit
 from piiscrub.table.profile.headers import Hit
 from piiscrub.table.profile.model import Clue
 from piiscrub.table.profile.shapes import Shapes
-from piiscrub.table.profile.values import Candidate
 
 _ROLES: dict[str, Role] = {"direct": "direct", "quasi": "quasi", "sensitive": "sensitive", "none": "none"}
 _FITS, _SURE, _ENOUGH, _STRONG = 0.45, 0.75, 0.58, 0.85
@@ -175,7 +175,7 @@ def _whole(shapes: Shapes, size: int) -> Verdict:
     if numbers and shapes.unique > 0.99 and numbers[-1] - numbers[0] < max(3, 2 * shapes.distinct):
         return Verdict.of("", 0.7, ("profile.serial", {}), firm=False)
     common = max(shapes.digits.values(), default=0)
-    if size >= 6 and shapes.unique > 0.7 and common > 0.8 * len(shapes.values):
+    if size >= 5 and shapes.unique > 0.7 and common > (0.8 if size > 5 else 0.95) * len(shapes.values):
         return Verdict.unsure(("profile.long", {"n": size}))
     return Verdict.of("", 0.6, ("profile.counts", {}), firm=False)
 

@@ -186,7 +186,8 @@ def _inside(column: _Column, *, text: bool, doubtful: bool) -> tuple[Counter[str
     rest = _beyond(column)
     if rest:
         further = look.scan(rest)
-        rare = {e: n for e, n in (further.inside + further.passed).items() if n and telling(e) and e not in inner}
+        seen = further.inside if doubtful else further.inside + further.passed
+        rare = {e: n for e, n in seen.items() if n and telling(e) and e not in inner}
         inner.update(rare)
         clues.append(("profile.rare" if rare else "profile.beyond", {"n": len(rest), "kinds": len(rare)}))
     return inner, clues

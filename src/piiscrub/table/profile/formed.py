@@ -1,0 +1,80 @@
+"""Candidates by form alone: grouped phone numbers, coordinates, web addresses, ages, passwords, account names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.table.profile import words
+from piiscrub.table.profile.candidate import Candidate, clue_of
+from piiscrub.table.profile.checks import Checks
+from piiscrub.table.profile.shapes import Shapes
+
+_PHONE = re.compile(
+    r"(?:\+|00)?[(（]?\d{1,5}[)）]?(?:[ ./-]{1,2}[(（]?\d{2,5}[)）]?){1,5}(?:\s?(?:x|ext\.?|转)\s?\d{1,5})?|\+\d{7,15}"
+)
+_COORDINATE = re.compile(r"[-+]?\d{1,3}\.\d{4,}(?:\s?[,，]\s?[-+]?\d{1,3}\.\d{4,})?")
+_DOMAIN = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}(?:/\S*)?")
+_ACCOUNT = re.compile(r"([A-Za-z][A-Za-z._-]{2,23})([0-9]{0,5})")
+_LOCAL = re.compile(r"[2-8]\d{6,7}|0[1-9]\d{8,10}|[48]00-?\d{3}-?\d{4}")
+_LISTED = re.compile(r"\s*[,，;；/、]\s*")
+_UNITS = re.compile(r"\d{1,3}\s?(?:岁|周岁|歲|years? old|yrs?|y/?o)")
+_BAND = re.compile(r"\d{1,3}\s?[-~至–]\s?\d{1,3}岁?|\d{1,3}\+|[<>≥≤]\s?\d{1,3}岁?")
+_MANY = 0.6
+_CERTAIN = 12  # values from which a mixture shows
+
+
+def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
+    """Readings that the form of the values alone suggests."""
+    values = shapes.values
+    if shapes.length < 30 and (shapes.share("number") < 0.5 or checks.share("PHONE_NUMBER") > 0.1):
+        grouped = words.share(values, lambda v: bool(_PHONE.fullmatch(v)) and 6 <= sum(ch.isdigit() for ch in v) <= 15)
+        known = checks.share("PHONE_NUMBER")
+        local = words.share(values, lambda v: all(_LOCAL.fullmatch(part) or _PHONE.fullmatch(part) for part in _LISTED.split(v)))
+        if sum(sum(ch.isdigit() for ch in value) for value in values) < 7 * len(values):
+            grouped = 0.0  # sort codes have six
+        phones = max(grouped, grouped + known if grouped and known < 0.9 else 0.0, local if 0.1 < known < 0.9 else 0.0)
+        if phones >= 0.5 and len(shapes.dates) < 0.3 * len(values) and checks.share("IP_ADDRESS", "IDENTITY_DOCUMENT") < 0.4:
+            yield Candidate("PHONE_NUMBER", 0.35 + 0.4 * min(1.0, phones), clue_of("phones", min(1.0, phones), shapes))
+    if shapes.share("number") > 0.9 and shapes.length >= 7:
+        share = words.share(values, lambda v: bool(_COORDINATE.fullmatch(v)))
+        if share >= 0.9 and all(abs(float(re.split(r"[,，]", v)[0])) <= 180 for v in values if _COORDINATE.fullmatch(v)):
+            yield Candidate("GEO_COORDINATE", 0.7, clue_of("coordinates", share, shapes))
+    domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)))
+    if domains >= 0.8 and shapes.share("number") < 0.1:
+        yield Candidate("URL", 0.5 + 0.4 * domains, clue_of("domains", domains, shapes), True)
+    aged = words.share(values, lambda v: bool(_UNITS.fullmatch(v)))
+    if aged >= _MANY:
+        yield Candidate("AGE", 0.5 + 0.4 * aged, clue_of("ages", aged, shapes), True)
+    banded = words.share(values, lambda v: bool(_BAND.fullmatch(v)))
+    if banded >= _MANY and shapes.distinct < 20 and shapes.rows > 2 * shapes.distinct:
+        yield Candidate("AGE", 0.5, clue_of("bands", banded, shapes))
+    commonest = max(shapes.forms.values()) / len(values)
+    if 6 <= shapes.length <= 20 and secret(values) >= _MANY and len(shapes.forms) > 9 and commonest < 0.4 and shapes.unique > 0.9:
+        yield Candidate("PASSWORD", 0.62, clue_of("secrets", secret(values), shapes))
+    yield from _accounts(shapes)
+
+
+def _accounts(shapes: Shapes) -> Iterator[Candidate]:
+    """Names of accounts: words of many kinds, some with a few digits behind, nearly all different."""
+    fits = [m for value in shapes.values if (m := _ACCOUNT.fullmatch(value))]
+    if len(fits) < 0.95 * len(shapes.values) or len(fits) < _CERTAIN or shapes.unique < 0.7 or not 4 <= shapes.length <= 20:
+        return
+    numbered = sum(bool(m[2]) for m in fits) / len(fits)
+    stems = {m[1].lower() for m in fits}
+    if 0.15 < numbered < 0.97 and len(stems) > 0.5 * len(fits) and sum(map(len, stems)) / len(stems) >= 4:
+        yield Candidate("ACCOUNT", 0.6, clue_of("accounts", 1.0, shapes))
+
+
+def secret(values: Sequence[str]) -> float:
+    """The share of values that mix small letters, capitals and digits without a pattern, as passwords do."""
+    return words.share(
+        values,
+        lambda v: (
+            " " not in v
+            and len(v) < 40
+            and any(c.isdigit() for c in v)
+            and any(c.islower() for c in v[1:])
+            and any(c.isupper() for c in v)
+        ),
+    )
