@@ -1,0 +1,158 @@
+"""Which rows of a table are overdue, which must stay and why, and what falls due next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from piiscrub.errors import PlanError
+from piiscrub.lifecycle.periods import read_date
+from piiscrub.lifecycle.rules import Hold, RetentionRules, Rule
+from piiscrub.table.distinct import as_texts, distinct
+
+
+class Status(IntEnum):
+    """Of one row. Only what is overdue may go."""
+
+    RUNNING = 0
+    """A period is still running."""
+    OVERDUE = 1
+    """Every period is over, and nothing keeps the row."""
+    MINIMUM = 2
+    """The period is over, but law asks to keep the row longer."""
+    HELD = 3
+    """Overdue, but held."""
+    UNDATED = 4
+    """The day to count from is missing or no date: a person has to look."""
+
+
+Codes = npt.NDArray[np.int8]
+_NEVER = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The rules and holds of one table, ready to be asked batch by batch.
+
+    Raises:
+        PlanError: a rule or hold names a column that the table does not have.
+    """
+
+    rules: tuple[tuple[Rule, int], ...]
+    holds: tuple[tuple[Hold, int | None], ...]
+    today: date
+
+    @classmethod
+    def of(cls, rules: RetentionRules, table: str, names: Sequence[str], *, today: date) -> Judge | None:
+        """None for a table without a rule."""
+        own = [rule for rule in rules.rules if rule.covers(table)]
+        if not own:
+            return None
+        missing = [f"rule {rule.id!r}: there is no column {rule.basis!r}." for rule in own if rule.basis not in names]
+        held = [hold for hold in rules.holds if hold.covers(table, today)]
+        missing += [
+            f"hold {one.id!r}: there is no column {one.column!r}." for one in held if one.column and one.column not in names
+        ]
+        if missing:
+            raise PlanError(missing, table=table)
+        return cls(
+            tuple((rule, names.index(rule.basis)) for rule in own),
+            tuple((hold, names.index(hold.column) if hold.column else None) for hold in held),
+            today,
+        )
+
+    def __call__(self, batch: pa.RecordBatch) -> tuple[Codes, npt.NDArray[np.int64]]:
+        """The status of each row, and the last day it has to be kept as a proleptic ordinal (0: not known)."""
+        rows = batch.num_rows
+        period_end = np.zeros(rows, np.int64)
+        legal_end = np.zeros(rows, np.int64)
+        undated = np.zeros(rows, np.bool_)
+        for rule, position in self.rules:
+            ends, legal = self._ends(rule, batch.column(position))
+            undated |= ends == 0
+            period_end = np.maximum(period_end, ends)
+            legal_end = np.maximum(legal_end, legal)
+        today = self.today.toordinal()
+        last = np.maximum(period_end, legal_end)
+        status = np.full(rows, Status.RUNNING, np.int8)
+        status[(period_end < today) & (legal_end >= today)] = Status.MINIMUM
+        status[last < today] = Status.OVERDUE
+        status[self._held(batch) & (status == Status.OVERDUE)] = Status.HELD
+        status[undated] = Status.UNDATED
+        return status, np.where(undated, 0, last)
+
+    def _ends(self, rule: Rule, column: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        found = distinct(column)
+        days = [read_date(text) for text in as_texts(found.values)]
+        ends = [rule.period.after(day).toordinal() if day else 0 for day in days]
+        legal = [max((one.period.after(day).toordinal() for one in rule.minimums), default=0) if day else 0 for day in days]
+        codes = found.codes  # -1, the last: no value
+        return np.array([*ends, 0], np.int64)[codes], np.array([*legal, 0], np.int64)[codes]
+
+    def _held(self, batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
+        held = np.zeros(batch.num_rows, np.bool_)
+        for hold, position in self.holds:
+            if position is None:
+                held[:] = True
+                continue
+            found = distinct(batch.column(position))
+            hit = np.array([text.strip() in hold.values for text in as_texts(found.values)] + [False], np.bool_)
+            held |= hit[found.codes]
+        return held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRetention:
+    """What a check found in one table: rows by status, and when the next fall due (month → rows, the first twelve).
+
+    ``rules`` are those that were asked; ``action`` is what happens to what is overdue.
+    """
+
+    table: str
+    rows: int
+    counts: Mapping[str, int]
+    next_due: Mapping[str, int]
+    rules: tuple[str, ...]
+    action: str
+
+    @property
+    def overdue(self) -> int:
+        return self.counts.get(Status.OVERDUE.name.lower(), 0)
+
+
+class Tally:
+    """Adds up the batches of a table."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._due: Counter[str] = Counter()
+        self._rows = 0
+
+    def add(self, status: Codes, last: npt.NDArray[np.int64]) -> None:
+        self._rows += len(status)
+        for one in Status:
+            n = int((status == one).sum())
+            if n:
+                self._counts[one.name.lower()] += n
+        coming = last[(status == Status.RUNNING) | (status == Status.MINIMUM)]
+        for ordinal, n in zip(*np.unique(coming, return_counts=True), strict=True):
+            if ordinal < _NEVER:
+                self._due[date.fromordinal(int(ordinal) + 1).isoformat()[:7]] += int(n)
+
+    def result(self, table: str, judge: Judge) -> TableRetention:
+        actions = {rule.action for rule, _ in judge.rules}
+        return TableRetention(
+            table=table,
+            rows=self._rows,
+            counts=dict(self._counts),
+            next_due=dict(sorted(self._due.items())[:12]),
+            rules=tuple(rule.id for rule, _ in judge.rules),
+            action="delete" if actions == {"delete"} else "anonymise",
+        )

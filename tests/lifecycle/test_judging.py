@@ -1,0 +1,129 @@
+"""Retention, row by row: no held row is ever overdue, and no overdue row is missed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscrub.errors import DefinitionError, InputError, PlanError
+from piiscrub.lifecycle.judging import Judge, Status, Tally
+from piiscrub.lifecycle.periods import Period, read_date
+from piiscrub.lifecycle.rules import Hold, Minimum, RetentionRules, Rule, minimums, read
+
+TODAY = date(2026, 11, 22)
+days = st.dates(min_value=date(1990, 1, 1), max_value=date(2040, 12, 31))
+periods = st.builds(Period, months=st.integers(0, 240), days=st.integers(0, 60))
+rule = st.builds(
+    Rule,
+    id=st.just("r"),
+    table=st.just("*"),
+    basis=st.sampled_from(["a", "b"]),
+    period=periods,
+    minimums=st.lists(st.builds(Minimum, id=st.just("m"), period=periods, source=st.just("law")), max_size=2).map(tuple),
+)
+hold = st.builds(
+    Hold,
+    id=st.just("h"),
+    table=st.just("*"),
+    column=st.just("case"),
+    values=st.frozensets(st.sampled_from("12345"), min_size=1),
+    until=st.none() | days,
+)
+row = st.tuples(st.none() | days, st.none() | days, st.sampled_from("123456789"))
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(rule, min_size=1, max_size=3), st.lists(hold, max_size=3), st.lists(row, min_size=1, max_size=8))
+def test_holds_win_and_nothing_overdue_is_missed(
+    rules: list[Rule], holds: list[Hold], rows: list[tuple[date | None, date | None, str]]
+) -> None:
+    batch = pa.RecordBatch.from_pydict(
+        {
+            "a": [r[0] and r[0].isoformat() for r in rows],
+            "b": [r[1] and r[1].isoformat() for r in rows],
+            "case": [r[2] for r in rows],
+        }
+    )
+    judge = Judge.of(RetentionRules(rules=tuple(rules), holds=tuple(holds)), "t", ["a", "b", "case"], today=TODAY)
+    assert judge is not None
+    status, _ = judge(batch)
+    for (a, b, case), got in zip(rows, status.tolist(), strict=True):
+        bases = [a if one.basis == "a" else b for one in rules]
+        ends = [
+            (one.period.after(day), [m.period.after(day) for m in one.minimums])
+            for one, day in zip(rules, bases, strict=True)
+            if day
+        ]
+        held = any(case in one.values and (one.until is None or one.until >= TODAY) for one in holds)
+        over = len(ends) == len(rules) and all(end < TODAY and all(m < TODAY for m in legal) for end, legal in ends)
+        assert (got == Status.OVERDUE) == (over and not held)
+        assert (got == Status.HELD) == (over and held)
+        assert (got == Status.UNDATED) == (len(ends) < len(rules))
+
+
+@given(days, periods)
+def test_a_period_ends_no_earlier_than_it_begins_and_grows(day: date, period: Period) -> None:
+    end = period.after(day)
+    assert end >= day and Period(period.months, period.days + 1).after(day) == end + timedelta(days=1)
+
+
+def test_what_falls_due_next_is_told() -> None:
+    rules = RetentionRules(rules=(Rule(id="r", table="*", basis="d", period=Period(months=12)),))
+    judge = Judge.of(rules, "t", ["d"], today=TODAY)
+    assert judge is not None
+    tally = Tally()
+    tally.add(*judge(pa.RecordBatch.from_pydict({"d": ["2025-12-01", "2026-01-31", "2020-01-01", "?", None]})))
+    found = tally.result("t", judge)
+    assert found.counts == {"running": 2, "overdue": 1, "undated": 2} and found.overdue == 1
+    assert found.next_due == {"2026-12": 1, "2027-02": 1}
+
+
+def test_a_table_without_a_rule_is_not_judged_and_a_missing_column_is_told() -> None:
+    rules = RetentionRules(rules=(Rule(id="r", table="orders*", basis="d", period=Period(months=1)),))
+    assert Judge.of(rules, "customers", ["d"], today=TODAY) is None
+    with pytest.raises(PlanError, match="'d'"):
+        Judge.of(rules, "orders.csv", ["x"], today=TODAY)
+
+
+def test_every_legal_minimum_has_a_source() -> None:
+    assert minimums()["aml"].period == Period(months=120)
+    assert all(one.source for one in minimums().values())
+
+
+@pytest.mark.parametrize("text", ["", "3", "three years", "-1 days", "1 decade"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(("text", "day"), [("2024/2/29", date(2024, 2, 29)), ("20240229", date(2024, 2, 29)), ("1/2/2024", None)])
+def test_dates_in_cells(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+HEAD = "schema = 1\n"
+RULE = '[[rules]]\nid = "a"\ntable = "t"\nbasis = "d"\nperiod = "1 year"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "schema"), (HEAD + "rule = 1", "rules"),
+        (HEAD + RULE + 'minimum = ["amll"]', "aml"), (HEAD + RULE + "perod = 1", "period"),
+        (HEAD + RULE.replace("1 year", "soon"), "rules\\[0\\].period"), (HEAD + RULE + 'action = "burn"', "delete or anonymise"),
+        (HEAD + RULE + RULE, "same id"), (HEAD + '[[holds]]\nid="h"\ntable="t"\nvalues=["x"]', "go together"),
+        (HEAD + '[[holds]]\nid="h"\ntable="t"\nuntil="2020"', "2027-12-31"), ("schema = ", "TOML"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_says_where(text: str, says: str) -> None:
+    with pytest.raises(DefinitionError, match=says):
+        read(text)
+
+
+def test_a_held_value_shows_nowhere() -> None:
+    held = read(HEAD + '[[holds]]\nid="h"\ntable="t"\ncolumn="phone"\nvalues=["13800138000"]')
+    assert "138" not in repr(held)
