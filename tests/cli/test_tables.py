@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 
 import pyarrow as pa
@@ -196,3 +197,20 @@ def test_what_cannot_be_done_is_said_in_one_line(fails, tmp_path, monkeypatch, c
 def test_the_commands_speak_chinese(run, tmp_path):
     customers(tmp_path / "a.csv")
     assert "直接标识符" in run("profile", tmp_path / "a.csv", "--lang", "zh").out
+
+
+def test_the_bar_tells_rows_and_time_on_a_terminal_and_nothing_elsewhere(monkeypatch):
+    from rich.console import Console
+
+    from piiscrub.cli import show
+    from piiscrub.cli.progress import table_progress
+
+    for terminal in (True, False):
+        seen = io.StringIO()
+        console = Console(file=seen, force_terminal=terminal, width=120)
+        monkeypatch.setattr(show, "to_stderr", lambda console=console: console)
+        with table_progress("a.csv", 10 << 20) as step:
+            assert (step is not None) == terminal
+            if step is not None:
+                step(5 << 20, 1234)
+        assert ("1,234 rows" in seen.getvalue()) == terminal

@@ -102,6 +102,11 @@ WRITERS = {
     "a.parquet": parquet.write_table,
     "a.feather": feather.write_feather,
     "a.csv": lambda given, path: given.to_pandas().to_csv(path, index=False),
+    "a.csv.zst": lambda given, path: path.write_bytes(
+        pa.compress(given.to_pandas().to_csv(index=False).encode(), "zstd", asbytes=True)
+    ),
+    "a.jsonl": lambda given, path: given.to_pandas().to_json(path, orient="records", lines=True, force_ascii=False),
+    "a.xlsx": lambda given, path: given.to_pandas().to_excel(path, index=False),
 }
 
 

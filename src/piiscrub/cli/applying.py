@@ -12,9 +12,10 @@ from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED
 from piiscrub.cli.profiling import told, write_page
+from piiscrub.cli.progress import table_progress
 from piiscrub.cli.resuming import Journal
 from piiscrub.cli.secrets import Secrets
-from piiscrub.cli.tables import Found, Reading, progress, tables_in
+from piiscrub.cli.tables import Found, Reading, tables_in
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import ENVIRONMENT, KeyRing
 from piiscrub.keys.scope import Scope
@@ -105,7 +106,7 @@ class _Work:
                 self.missed.append(file._replace(name=found.label))
                 return
             target.parent.mkdir(parents=True, exist_ok=True) if self.journal else None
-            with progress(found.label, file.size) as step:
+            with table_progress(found.label, file.size) as step:
                 done = apply_file(
                     file, target, self.plan, self.scrubber, name=found.label, keys=self.keys, vault=self.scope,
                     inputs=[found.path, self.asked.plan], overwrite=overwrite, defusing=self.asked.defuse,

@@ -7,7 +7,8 @@ from pathlib import Path
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK
-from piiscrub.cli.tables import Reading, progress, tables_in
+from piiscrub.cli.progress import table_progress
+from piiscrub.cli.tables import Reading, tables_in
 from piiscrub.sources import NotExamined, problem
 from piiscrub.sources.piece import NotExamined as Record
 from piiscrub.table.files import profile_file
@@ -45,7 +46,7 @@ def profiles_of(
             if isinstance(file, NotExamined):
                 missed.append(file._replace(name=found.label))
                 continue
-            with progress(found.label, file.size) as step:
+            with table_progress(found.label, file.size) as step:
                 profiles += profile_file(file, name=found.label, sample=sample, seed=seed, lang=lang(), progress=step)
     if not profiles and not path.is_dir():
         cause = missed[0].cause if missed else "no-reader"

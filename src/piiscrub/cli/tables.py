@@ -1,19 +1,15 @@
-"""What the commands for tables share: which files there are, what their tables may be called, a bar with rows and time."""
+"""What the commands for tables share: which files there are, and what they may be called."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from piiscrub.cli.language import word
 from piiscrub.sources import NotExamined, problem, walk
 from piiscrub.sources.tabular import TableFile, is_table, open_tables
 from piiscrub.table.files import shown_path
-
-LONG = 1 << 20  # bytes; less is done before a bar would have been read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +50,3 @@ def tables_in(path: Path, reading: Reading) -> Iterator[Found]:
         else:
             given = open_tables(path, below=entry, codec=reading.codec, format=reading.format, delimiter=reading.delimiter)
             yield Found(path=path / name, label=label, opened=given)
-
-
-@contextlib.contextmanager
-def progress(name: str, size: int) -> Iterator[Callable[[int, int], None] | None]:
-    """Gives what is to be told bytes and rows of each step, or None where no bar is wanted."""
-    from piiscrub.cli.show import to_stderr
-
-    console = to_stderr()
-    if size < LONG or not console.is_terminal:
-        yield None
-        return
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-
-    rows = TextColumn("{task.fields[rows]}", markup=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), rows, TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(f"{word('cli.reading')} {name}", total=size, rows="")
-        done = 0
-
-        def step(size: int, more: int) -> None:
-            nonlocal done
-            done += more
-            bar.update(task, advance=size, rows=word("table.rows-done", n=f"{done:,}"))
-
-        yield step

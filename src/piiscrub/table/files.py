@@ -195,7 +195,15 @@ class _Run:
             yield pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields)), tuple(one.changed for one in done.columns)
             evidence.append(done.evidence)
             return
-        stream = Stream(lambda: _counted(sheet, self.progress), schema, plan, self.scrubber, name=name, **more)
+        stream = Stream(
+            lambda: _counted(sheet, self.progress),
+            schema,
+            plan,
+            self.scrubber,
+            name=name,
+            looking=lambda: sheet.batches(rows=ROWS),
+            **more,
+        )
         yield from stream
         evidence.append(stream.evidence)
 

@@ -76,8 +76,9 @@ class Stream:
     """One table under its plan, batch by batch.
 
     Args:
-        batches: gives the table from its start. It is called twice where columns that are no text may become text: their type
-            has to be known before the first row is written.
+        batches: gives the table from its start.
+        looking: the same without telling anybody of progress. It is called before, where columns that are no text may become
+            text: their type has to be known before the first row is written.
         schema: names and types of what comes in.
         plan, policy, keys, vault, purpose, recipient: as for ``apply``.
         name: of the source, for messages.
@@ -98,7 +99,9 @@ class Stream:
         purpose: str = "",
         recipient: str = "",
         name: str = "",
+        looking: Batches | None = None,
     ) -> None:
+        self._looking = looking or batches
         self._batches, self._in, self._plan, self._name = batches, schema, plan, name
         self._scrubber = policy if isinstance(policy, Scrubber) else Scrubber(policy=policy)
         self._keys = BoundKeys(keys, recipient=recipient, purpose=purpose) if isinstance(keys, KeyRing) else bound(keys)
@@ -119,7 +122,7 @@ class Stream:
         """Each batch as it goes out, with the cells that changed in each of its columns (None: none)."""
         types = self._types()
         self._evidence = None
-        for done in self._run(self._plan):
+        for done in self._run(self._plan, self._batches):
             self._evidence = done.evidence if self._evidence is None else added(self._evidence, done.evidence)
             columns = [as_type(one.column, types.get(one.position, self._in.field(one.position).type)) for one in done.columns]
             fields = [
@@ -129,9 +132,9 @@ class Stream:
             schema = pa.schema(fields)
             yield pa.RecordBatch.from_arrays(columns, schema=schema), tuple(one.changed for one in done.columns)
 
-    def _run(self, plan: TablePlan) -> Iterator[TableScrub]:
+    def _run(self, plan: TablePlan, batches: Batches) -> Iterator[TableScrub]:
         empty = True
-        for batch in self._batches():
+        for batch in batches():
             empty = False
             yield self._apply(batch, plan)
         if empty:  # the output has the columns all the same
@@ -163,7 +166,7 @@ class Stream:
             return types
         others = tuple(one if one.position in may else dataclasses.replace(one, action="drop") for one in self._plan.columns)
         seen: dict[int, set[pa.DataType]] = {position: set() for position in may}
-        for done in self._run(dataclasses.replace(self._plan, columns=others, rows=())):
+        for done in self._run(dataclasses.replace(self._plan, columns=others, rows=()), self._looking):
             for one in done.columns:
                 seen[one.position].add(one.column.type)
         return types | {position: _common(kinds) for position, kinds in seen.items() if kinds}
