@@ -4,7 +4,7 @@ import random
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscrub.model import entities
@@ -88,6 +88,7 @@ def test_a_damaged_identity_number_is_said_to_be_damaged():
     assert any(key == "profile.damaged" for key, _ in one(made.column("cn_id_damaged")).clues)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=12), st.integers(0, 10**18).map(str)), min_size=1, max_size=30))
 @pytest.mark.parametrize("header", ["身份证号", "银行卡号", "id_card", "cardNumber", "yhkh", "护照号", "ssn"])
 def test_a_column_of_identity_or_card_numbers_is_never_called_none(header, values):
@@ -178,6 +179,7 @@ def test_the_same_seed_reads_the_same_values():
     assert profile(table, sample=200, seed=4) == profile(table, sample=200, seed=4)
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.text(max_size=8),
