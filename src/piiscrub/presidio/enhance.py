@@ -20,9 +20,19 @@ def is_plain(enhancer: object) -> bool:
 
 
 def enhance(
-    enhancer: Any, results: Sequence[Any], artifacts: Any, recognizers: Sequence[Any], context: Any, text: str
+    enhancer: Any,
+    results: Sequence[Any],
+    artifacts: Any,
+    recognizers: Sequence[Any],
+    context: Any,
+    text: str,
+    *,
+    words_only: bool = False,
 ) -> list[Any]:
     """What ``enhancer.enhance_using_context`` gives, on copies of the results.
+
+    ``words_only``: the lemmas of these artifacts are the words of the text in small letters. Then tokens are made only if the
+    text holds a word of the recognizer at all.
 
     Raises:
         ValueError: as Presidio does, where a result stands behind the last token.
@@ -31,14 +41,22 @@ def enhance(
     by_id = {recognizer.id: recognizer for recognizer in recognizers}
     given = [word.lower() for word in context] if context else []
     words: _Words | None = None
+    setting = getattr(enhancer, "context_matching_mode", None)  # older versions know no modes
+    mode = () if setting is None else (setting,)
+    lower = text.lower() if words_only and text.isascii() else ""
+    told: dict[Any, bool] = {}
     for result in done:
         metadata = result.recognition_metadata
         recognizer = by_id.get(metadata[_ID]) if metadata and _ID in metadata else None
         if recognizer is None or not recognizer.context or metadata.get(_BOOSTED):
             continue
-        words = words or _Words(enhancer, artifacts)
-        near = words.around(text[result.start : result.end], result.start) + given
-        found = enhancer._find_supportive_word_in_context(near, recognizer.context, *words.mode)
+        if lower and recognizer.id not in told:
+            told[recognizer.id] = any(word.lower() in lower for word in recognizer.context)
+        near = given
+        if not lower or told[recognizer.id]:
+            words = words or _Words(enhancer, artifacts)
+            near = words.around(text[result.start : result.end], result.start) + given
+        found = enhancer._find_supportive_word_in_context(near, recognizer.context, *mode)
         if found != "":
             score = max(result.score + enhancer.context_similarity_factor, enhancer.min_score_with_context_similarity)
             result.score = min(score, ContextAwareEnhancer.MAX_SCORE)
@@ -57,8 +75,6 @@ class _Words:
             self.lemmas = [lemma.lower() for lemma in artifacts.lemmas]
             self.keywords = frozenset(artifacts.keywords)
             self.ends = [at + len(token) for at, token in zip(artifacts.tokens_indices, self.tokens, strict=False)]
-        mode = getattr(enhancer, "context_matching_mode", None)  # older versions know no modes
-        self.mode = () if mode is None else (mode,)
 
     def around(self, word: str, start: int) -> list[str]:
         if not self.tokens:

@@ -12,6 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from piiscrub.errors import InputError
 from piiscrub.presidio.enhance import enhance, is_plain
+from piiscrub.presidio.nlp import OfflineNlpEngine
 from piiscrub.presidio.plan import Plan
 from piiscrub.presidio.twins import adds_by_context
 
@@ -149,7 +150,8 @@ class _Call(AnalyzerEngine):
                     context=context,
                 )
             results.extend(found)
-        return enhance(self.context_aware_enhancer, results, nlp_artifacts, recognizers, context, text)
+        plain = isinstance(nlp_artifacts, _Later) and isinstance(self.nlp_engine, OfflineNlpEngine) and not self.nlp_engine.models
+        return enhance(self.context_aware_enhancer, results, nlp_artifacts, recognizers, context, text, words_only=plain)
 
 
 class _Later(NlpArtifacts):
