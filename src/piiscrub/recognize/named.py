@@ -13,6 +13,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize import tagged_en, tagged_zh
 from piiscrub.recognize.addresses import AddressRecognizer
 from piiscrub.recognize.addresses_en import english_addresses
+from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, Span, Tagger
@@ -43,7 +44,22 @@ def find_named(text: str, tagger: Tagger | None, wanted: frozenset[str] | None =
 
 
 def named_from(text: str, spans: Sequence[Span] | None, wanted: frozenset[str] | None = None) -> list[Finding]:
-    """The same with the spans of a tagger at hand, for callers that tag many texts at once."""
+    """The same with the spans of a tagger at hand, for callers that tag many texts at once.
+
+    Where a tagger ran, a score is the share of right findings among such ones (named_curves.py).
+    """
+    found = uncalibrated(text, spans)
+    if spans is not None:
+        found = [f._replace(score=share_right(f.entity, _script(text, f), f.score)) for f in found]
+    return found if wanted is None else [f for f in found if f.entity in wanted]
+
+
+def _script(text: str, f: Finding) -> str:
+    return "han" if has_han(text[f.start : f.end]) else "latin"
+
+
+def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
+    """Everything named, under scores that say what the evidence weighs (named_scores.py)."""
     if spans:
         spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, spans))))
     organisations = _ORGANISATIONS.find(text, spans)
@@ -54,7 +70,7 @@ def named_from(text: str, spans: Sequence[Span] | None, wanted: frozenset[str] |
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     found = [*places, *kept, *_NAMES.find(text, spans, [*places, *kept])]
     found.sort(key=lambda f: (f.start, f.end))
-    return found if wanted is None else [f for f in found if f.entity in wanted]
+    return found
 
 
 _DIGIT = re.compile("[0-9]")

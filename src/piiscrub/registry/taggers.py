@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from piiscrub.errors import InputError, UnknownNameError
 from piiscrub.model.finding import Finding
@@ -12,7 +12,7 @@ from piiscrub.recognize.ner.tagger import Tagger, default_tagger
 if TYPE_CHECKING:
     from piiscrub.recognize.protocol import Recognizer
 
-NerLike: TypeAlias = Tagger | str | None
+NerLike: TypeAlias = Tagger | Callable[[str], Any] | str | None
 NAMED = ("rules", "default")
 
 
@@ -36,12 +36,13 @@ class Named:
         return [f._replace(score=round(f.score, 4)) for f in find_named(text, self._tagger)]
 
 
-def named(ner: Tagger | str) -> Recognizer:
+def named(ner: object) -> Recognizer:
     """The recognizer for a choice of tagger.
 
     Args:
         ner: ``"rules"`` for rules without a tagger, ``"default"`` for those with the tagger of this package, or
-            an object with ``needs`` and ``tag``.
+            an object with ``needs`` and ``tag``, a spaCy pipeline, or a function from a text to (start, end, label) or
+            (start, end, label, score).
 
     >>> named("rules").id
     'named'
@@ -52,4 +53,11 @@ def named(ner: Tagger | str) -> Recognizer:
         return Named(default_tagger() if ner == "default" else None)
     if isinstance(ner, Tagger):
         return Named(ner)
-    raise InputError(f"ner takes 'rules', 'default' or an object with needs and tag, not {type(ner).__name__}.")
+    from piiscrub.recognize.ner.guests import CallableTagger, Pipeline, SpacyTagger
+
+    if isinstance(ner, Pipeline):
+        return Named(SpacyTagger(ner))
+    if callable(ner):
+        return Named(CallableTagger(ner))
+    kinds = "None, 'rules', 'default', an object with needs and tag, a spaCy pipeline or a function"
+    raise InputError(f"ner takes {kinds}, not {type(ner).__name__}.")
