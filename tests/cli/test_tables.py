@@ -181,6 +181,7 @@ def test_a_plan_that_does_not_fit_writes_nothing(run, fails, tmp_path):
     "call",
     [
         ("profile", "none.csv"),
+        ("profile", "empty.csv"),
         ("profile", "a.csv", "--delimiter", "ab"),
         ("profile", "a.csv", "--format", "docx"),
         ("apply", "a.csv", "--plan", "none.toml", "-o", "b.csv"),
@@ -191,6 +192,7 @@ def test_a_plan_that_does_not_fit_writes_nothing(run, fails, tmp_path):
 def test_what_cannot_be_done_is_said_in_one_line(fails, tmp_path, monkeypatch, call):
     monkeypatch.chdir(tmp_path)
     customers(tmp_path / "a.csv")
+    (tmp_path / "empty.csv").touch()
     fails(*call)
 
 
@@ -213,4 +215,12 @@ def test_the_bar_tells_rows_and_time_on_a_terminal_and_nothing_elsewhere(monkeyp
             assert (step is not None) == terminal
             if step is not None:
                 step(5 << 20, 1234)
-        assert ("1,234 rows" in seen.getvalue()) == terminal
+        assert ("1,234" in seen.getvalue()) == terminal
+
+
+def test_a_table_without_a_header_stays_one(run, tmp_path):
+    rows = "".join(f"{name},1380013800{n}\n" for n, name in enumerate(NAMES))
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    plan = planned(run, tmp_path / "a.csv", tmp_path, "--policy", "display")
+    assert run("apply", tmp_path / "a.csv", "--plan", plan, "-o", tmp_path / "b.csv").code == 0
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8").splitlines()[0] == "陈**,138****8000"

@@ -288,3 +288,12 @@ def test_batches_can_be_asked_for_again_and_are_bounded(tmp_path):
         first = [batch.num_rows for batch in sheet.batches(rows=300)]
         assert sum(first) == sum(batch.num_rows for batch in sheet.batches(rows=form.ROWS)) == 1000
         assert max(first) <= 300
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_a_file_that_changes_meanwhile_is_said(tmp_path, name):
+    (tmp_path / name).write_text('{"a": "1"}\n', encoding="utf-8")
+    with open_tables(tmp_path / name) as file:
+        (tmp_path / name).write_bytes(b"\xff\xfe\xff{}\n" * 9)
+        with pytest.raises(SourceError, match="changed"):
+            list(file.sheets[0].batches(rows=9))

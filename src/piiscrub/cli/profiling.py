@@ -49,8 +49,9 @@ def profiles_of(
             with table_progress(found.label, file.size) as step:
                 profiles += profile_file(file, name=found.label, sample=sample, seed=seed, lang=lang(), progress=step)
     if not profiles and not path.is_dir():
-        cause = missed[0].cause if missed else "no-reader"
-        raise problem("not-examined", str(path) if not missed else missed[0].name, word(f"cause.{cause}"))
+        if missed:
+            raise problem("not-examined", missed[0].name, word(f"cause.{missed[0].cause}"))
+        raise problem("no-table", path.name, word("cli.empty"))
     return profiles, missed
 
 

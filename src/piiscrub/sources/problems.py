@@ -17,6 +17,7 @@ SENTENCES = {
     "unknown-encoding": "No text encoding {target!r}. Python's names work: utf-8, gb18030, utf-16, cp1252, big5 …",
     "bad-delimiter": "{target} takes one character, such as , ; | or a tab.",
     "inside-input": "{target}: lies inside the folder that is read. Name a folder elsewhere.",
+    "changed": "{target}: changed while it was being read. Run again when nobody writes to it.",
     "damaged": "{target}: is damaged ({reason}).",
     "inflates": "{target}: unpacks to {reason}; it was not read on. Unpack it yourself if you trust it.",
     "bad-quote": "{target}: a quote in line {reason} is never closed, or a cell is longer than 131072 characters. Mend the line.",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from piiscrub.sources import delimited, encoding
 from piiscrub.sources.encoding import Encoding
 from piiscrub.sources.problems import problem
-from piiscrub.sources.tabular.form import Ragged, Step, cut, position
+from piiscrub.sources.tabular.form import Ragged, Step, cut, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,7 +62,7 @@ class DelimitedTable:
     ragged: list[Ragged] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        lines = _Lines(_texts(self.stream, self.dialect, None), self.file)
+        lines = _Lines(texts(self.stream, self.dialect.encoding, self.file, None, size=BLOCK), self.file)
         cells = next((cells for _, cells in _until(lines, self.dialect, self.file, one=True)), [])
         self.names = tuple(cells) if self.dialect.header else ("",) * len(cells)
 
@@ -79,7 +79,7 @@ class DelimitedTable:
         schema, width = self.schema, len(self.names)
         if not width:
             return
-        lines = _Lines(_texts(self.stream, self.dialect, step), self.file)
+        lines = _Lines(texts(self.stream, self.dialect.encoding, self.file, step, size=BLOCK), self.file)
         if self.dialect.header:
             list(_until(lines, self.dialect, self.file, one=True))
         while block := lines.block():
@@ -168,16 +168,6 @@ class _Lines:
         self._left = 0
 
 
-def _texts(stream: BinaryIO, dialect: Dialect, step: Step) -> Iterator[str]:
-    before = 0
-    for text in encoding.decoded(stream, dialect.encoding, size=BLOCK):
-        yield text
-        if step is not None:
-            now = position(stream)
-            step(now - before)
-            before = now
-
-
 def _until(lines: _Lines, dialect: Dialect, name: str, *, one: bool = False) -> Iterator[tuple[int, list[str]]]:
     """The rows up to the first border between rows at or after the end of the opened block, with the line each begins in."""
     record: list[str] = []
@@ -217,7 +207,7 @@ def _fast(block: str, schema: pa.Schema, delimiter: str) -> pa.Table | None:
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    if len(delimiter.encode()) > 1 or "\0" in block:
+    if len(delimiter.encode()) > 1 or "\0" in block or block.count("\r") != block.count("\r\n"):
         return None
     names = [f"f{n}" for n in range(len(schema))]
     odd = False

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias
 
+from piiscrub.sources import encoding
+from piiscrub.sources.encoding import Encoding
+from piiscrub.sources.problems import problem
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -58,6 +62,20 @@ def cut(table: pa.Table, rows: int) -> Iterator[pa.RecordBatch]:
     for batch in table.to_batches(max_chunksize=rows):
         if batch.num_rows:
             yield batch
+
+
+def texts(stream: BinaryIO, how: Encoding, file: str, step: Step, *, size: int = encoding.CHUNK) -> Iterator[str]:
+    """The text of a file in chunks. Raises ``SourceError`` if it is no longer what it was when it was opened."""
+    before = 0
+    try:
+        for text in encoding.decoded(stream, how, size=size):
+            yield text
+            if step is not None:
+                now = position(stream)
+                step(now - before)
+                before = now
+    except encoding.Undecodable:
+        raise problem("changed", file) from None
 
 
 def position(stream: BinaryIO) -> int:

@@ -7,15 +7,15 @@ that JSON again. A missing key and ``null`` are both no value; a row is written 
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from piiscrub.sources import encoding
 from piiscrub.sources.encoding import Encoding
 from piiscrub.sources.problems import problem
-from piiscrub.sources.tabular.form import Ragged, Step, position
+from piiscrub.sources.tabular.form import Ragged, Step, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -83,18 +83,13 @@ class JsonLinesTable:
             yield made()
 
     def _rows(self, step: Step) -> Iterator[tuple[int, dict[str, Any]]]:
-        line, held, before = 0, "", 0
-        for text in _with_end(encoding.decoded(self.stream, self.how)):
-            held += text
-            *whole, held = held.split("\n")
+        line, held = 0, ""
+        for text in itertools.chain(texts(self.stream, self.how, self.file, step), "\n"):
+            *whole, held = (held + text).split("\n")
             for one in whole:
                 line += 1
                 if one.strip():
                     yield len(one), self._object(one, line)
-            if step is not None:
-                now = position(self.stream)
-                step(now - before)
-                before = now
 
     def _object(self, text: str, line: int) -> dict[str, Any]:
         try:
@@ -104,11 +99,6 @@ class JsonLinesTable:
         except (ValueError, RecursionError):
             pass
         raise problem("bad-json", self.file, str(line))
-
-
-def _with_end(texts: Iterator[str]) -> Iterator[str]:
-    yield from texts
-    yield "\n"
 
 
 def _no_constant(name: str) -> None:
