@@ -26,82 +26,79 @@ _ANY_OF |= {chr(code): 1 << code | 1 << code + 32 for code in range(0x41, 0x5B)}
 
 
 class Candidates:
-    """The heads of some regexes, asked together. ``None`` stands for a regex that is always asked."""
+    """The heads of some regexes, asked together. ``None`` stands for a regex that is always asked.
+
+    A text is read in runs of characters between white space. What is known of a run is kept: where in it something may begin
+    that goes on behind it, and where a regex may match that holds no white space and may begin in the middle of a word.
+    """
 
     def __init__(self, heads: Sequence[Head | None]) -> None:
         self.heads = tuple(heads)
         known = [(i, h) for i, h in enumerate(self.heads) if h is not None]
         self._always = tuple(i for i, h in enumerate(self.heads) if h is None or (h.starts == "any" and h.spaced))
-        self._loose = _Loose((i, h) for i, h in known if h.starts == "any" and not h.spaced)
-        self._words = {i: h.words for i, h in known if h.words}
+        self._loose = [
+            (i, h, re.compile(f"[{_signs(h.first)}\x80-\U0010ffff]")) for i, h in known if h.starts == "any" and not h.spaced
+        ]
         self._word = _Asked((i, h) for i, h in known if h.starts != "any")
         self._digits = _Asked((i, h) for i, h in known if h.starts == "digits")
+        self._words = {i: h.words for i, h in known if h.words}
+        self._runs: dict[str, _Run] = {}
 
     def find(self, text: str) -> Places:
         """The places in a text, whatever it holds."""
         places: Places = dict.fromkeys(self._always)
         normal = text.translate(_NORMAL)
-        word, digits, known = self._word.at, self._digits.at, self._word.near.get
-        for m in _START.finditer(normal):
-            at = m.start()
-            if known(normal[at : at + _NEAR]) == ():
-                continue
-            inside = at and "A" <= normal[at - 1] <= "Z"
-            for i in digits(normal, at) if inside else word(normal, at):
-                if (found := places.get(i)) is None:
-                    places[i] = [at]
-                else:
-                    found.append(at)
         lower = text.lower() if text.isascii() else ""  # other letters may have other forms
-        for i, at in self._loose.places(normal):
-            if lower and (words := self._words.get(i)) and not any(word in lower for word in words):
-                continue
-            if (found := places.get(i)) is None:
-                places[i] = [at]
-            else:
-                found.append(at)
-        return places
-
-
-class _Loose:
-    """Regexes that may match in the middle of a word: asked in each run of characters that has what they need.
-
-    None of them holds white space, so a match lies in one run; answers are kept by run.
-    """
-
-    def __init__(self, among: Iterable[tuple[int, Head]]) -> None:
-        self._heads = [(i, h, re.compile(f"[{_signs(h.first)}\x80-\U0010ffff]")) for i, h in among]
-        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
-
-    def places(self, normal: str) -> Iterator[tuple[int, int]]:
-        """Regex and place, for each regex in the order of the text."""
-        if not self._heads:
-            return
-        known = self._known.get
+        known = self._runs.get
         for m in _RUN.finditer(normal):
             run = m.group()
             here = known(run)
             if here is None:
                 here = self._ask(run)
-            if here:
-                low = m.start()
-                for i, at in here:
-                    yield i, low + at
+            if not here:
+                continue
+            low = m.start()
+            for offset, inside in here[0]:
+                at = low + offset
+                for i in self._digits.at(normal, at) if inside else self._word.at(normal, at):
+                    _add(places, i, at)
+            for offset, i in here[1]:
+                if lower and i in self._words and not any(word in lower for word in self._words[i]):
+                    continue
+                _add(places, i, low + offset)
+        return places
 
-    def _ask(self, run: str) -> tuple[tuple[int, int], ...]:
+    def _ask(self, run: str) -> _Run:
+        starts = []
+        for m in _START.finditer(run):
+            at = m.start()
+            inside = bool(at and "A" <= run[at - 1] <= "Z")
+            if (self._digits if inside else self._word).may(run[at : at + _NEAR]):
+                starts.append((at, inside))
         held = sum(1 << ord(c) for c in set(run)) if run.isascii() else -1
-        found: list[tuple[int, int]] = []
-        for i, h, first in self._heads:
+        loose: list[tuple[int, int]] = []
+        for i, h, first in self._loose:
             if len(run) >= h.least and all(need & held for need in h.needs):
-                starts = [one.start() for one in first.finditer(run, 0, len(run) - h.least + 1)]
-                if len(run) <= _LONG and not h.ahead:
-                    starts = [at for at in starts if _viable(h, run[at:], True)]
-                found += ((i, at) for at in starts)
+                found = (one.start() for one in first.finditer(run, 0, len(run) - h.least + 1))
+                loose += ((at, i) for at in found if len(run) > _LONG or h.ahead or _viable(h, run[at:], True))
+        here: _Run = (tuple(starts), tuple(loose)) if starts or loose else ()
         if len(run) <= _LONG:
-            if len(self._known) >= _MEMO:
-                self._known.clear()
-            self._known[run] = tuple(found)
-        return tuple(found)
+            if len(self._runs) >= _MEMO:
+                self._runs.clear()
+            self._runs[run] = here
+        return here
+
+
+_Run = tuple[tuple[tuple[int, bool], ...], tuple[tuple[int, int], ...]] | tuple[()]
+"""Offsets at which a word or a number begins that may be something, and offsets with the loose regex that may match there."""
+
+
+def _add(places: Places, number: int, at: int) -> None:
+    known = places.get(number)
+    if known is None:
+        places[number] = [at]
+    else:
+        known.append(at)
 
 
 def _signs(bits: int) -> str:
@@ -113,8 +110,17 @@ class _Asked:
 
     def __init__(self, among: Iterable[tuple[int, Head]]) -> None:
         self._heads = dict(among)
-        self.near: dict[str, tuple[int, ...]] = {}
-        self._levels = tuple((size, self.near if size == _NEAR else dict[str, tuple[int, ...]]()) for size in (_NEAR, *_FURTHER))
+        self._may: dict[str, bool] = {}
+        self._levels = tuple((size, dict[str, tuple[int, ...]]()) for size in (_NEAR, *_FURTHER))
+
+    def may(self, key: str) -> bool:
+        """Whether anything may begin with some characters, whatever follows."""
+        known = self._may.get(key)
+        if known is None:
+            if len(self._may) >= _MEMO:
+                self._may.clear()
+            known = self._may[key] = any(_viable(h, key, False) for h in self._heads.values())
+        return known
 
     def at(self, normal: str, at: int) -> tuple[int, ...]:
         live: tuple[int, ...] | None = None
