@@ -226,3 +226,18 @@ def test_killed_at_any_point_it_leaves_nothing_torn_and_runs_again(tmp_path: Pat
     assert not [p.name for p in tmp_path.iterdir() if p.name.startswith(".out.handover")]
     entry = json.loads((tmp_path / "out" / "record" / "ledger-entry.json").read_bytes())
     assert entry["hash"] in [e.hash for e in ledger.entries()]
+
+
+@pytest.mark.parametrize(("place", "stops"), [("{name}已签收", True), ("地址在{name}路12号", False), ("无", False)])
+def test_a_name_left_in_the_text_of_its_own_row_stops_it(tmp_path: Path, ring: KeyRing, place: str, stops: bool) -> None:
+    source = making.write(tmp_path / "clean.csv", making.rows())
+    plan = making.plan(source, 城市="keep")
+    body = making.rows()
+    body[30][6] = place.format(name=body[30][1])
+    source = making.write(tmp_path / "customers.csv", body)
+    if stops:
+        with pytest.raises(HandoverError, match=r"城市, row 31: a name") as caught:
+            handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+        assert body[30][1] not in str(caught.value)
+    else:
+        assert handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW).residual.ok

@@ -17,6 +17,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from piiscrub.errors import HandoverError, PlanError, SourceError
 from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
@@ -28,7 +30,7 @@ from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, sign
 from piiscrub.handing_over.opening import Opened, opened
 from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
-from piiscrub.handing_over.residual import Check, Residual
+from piiscrub.handing_over.residual import Check, Given, Residual
 from piiscrub.handing_over.watching import Seen, Tapped, Watching
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
@@ -36,7 +38,7 @@ from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.operate.protocol import VaultScope
 from piiscrub.registry.policies import load_policy
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.sources.tabular import Sheet
+from piiscrub.sources.tabular import ROWS, Sheet
 from piiscrub.table.files import apply_file, table_name
 from piiscrub.table.result import TableEvidence
 
@@ -153,6 +155,7 @@ class _Run:
         self.evidence: list[TableEvidence] = []
         self.left_out: Counter[str] = Counter()
         self.files: list[tuple[str, Sequence[TablePlan], Sequence[TableEvidence]]] = []
+        self.given: list[Sequence[Given]] = []
 
     def carry_out(self, sources: Sequence[Opened]) -> None:
         """Write every file, then read every file again."""
@@ -161,8 +164,8 @@ class _Run:
         self._fits(sources)
         for one in sources:
             self._file(one)
-        for name, plans, _ in self.files:
-            self.check.file(self.work / BUNDLE, name, plans)
+        for (name, plans, _), given in zip(self.files, self.given, strict=True):
+            self.check.file(self.work / BUNDLE, name, plans, given)
             self.delivered.file(self.work / BUNDLE, name, plans)
         residual = self.check.result()
         if not residual.ok:
@@ -209,6 +212,7 @@ class _Run:
         plans = [self._plan_of(table_name(one.file, sheet, p), alone=len(held) == 1) for p, sheet in held]
         sheets = list(one.file.sheets)
         filters: list[LeavingOut] = []
+        given: list[Given] = []
         for (position, sheet), plan in zip(held, plans, strict=True):
             leaving = LeavingOut(self.plan, plan, sheet.schema.names, today=self.now.date())
             filters.append(leaving)
@@ -217,6 +221,7 @@ class _Run:
                 self.persons.table(plan, sheet.schema.names)
                 tapped = self.persons.tapped(tapped, plan)
             sheets[position] = tapped
+            given.append(partial(_again, sheet, leaving))
         name = f"{DATA}/{one.output}"
         done = apply_file(
             replace(one.file, sheets=tuple(sheets)),
@@ -231,6 +236,7 @@ class _Run:
             self.left_out.update(leaving.counts)
         self.evidence += done.evidence
         self.files.append((name, plans, done.evidence))
+        self.given.append(given)
 
     def _plan_of(self, name: str, *, alone: bool) -> TablePlan:
         tables = self.plan.tables
@@ -248,6 +254,11 @@ class _Run:
         doubled = [name for name, n in Counter(name.casefold() for name in names).items() if n > 1]
         if doubled:
             raise SourceError(f"{len(doubled)} files have the same name in the bundle; hand them over apart or rename them.")
+
+
+def _again(sheet: Sheet, leaving: LeavingOut) -> Iterator[pa.RecordBatch]:
+    """The rows that went, once more from the source."""
+    return leaving.filtered(sheet.batches(rows=ROWS))
 
 
 @contextlib.contextmanager

@@ -7,14 +7,17 @@ for by its fingerprint. What is found is named by file, column and row, never by
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
 from piiscrub.handing_over.fingerprints import LEAST, plain
+from piiscrub.handing_over.names_left import NamesLeft
 from piiscrub.handing_over.watching import Seen, names_person, tokens, worth
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED
@@ -27,6 +30,8 @@ from piiscrub.sources.tabular import ROWS, open_tables
 from piiscrub.sources.tabular.leftovers import leftovers
 from piiscrub.table.distinct import Codes, as_texts, distinct, examinable
 from piiscrub.table.headers import personal
+
+Given: TypeAlias = Callable[[], Iterable[pa.RecordBatch]]
 
 _SURROGATES = frozenset({"pseudonym", "fpe", "shuffle", "swap", "generalise", "truncate", "mask", "microaggregate", "noise"})
 """Operators whose results may rightly be equal to somebody's value."""
@@ -78,8 +83,13 @@ class Check:
             rows=self._rows,
         )
 
-    def file(self, folder: Path, name: str, plans: Sequence[TablePlan]) -> None:
-        """Check one file of tables; ``plans`` in the order of its sheets. A file whose name leaks is not named."""
+    def file(self, folder: Path, name: str, plans: Sequence[TablePlan], given: Sequence[Given] = ()) -> None:
+        """Check one file of tables. A file whose name leaks is not named.
+
+        Args:
+            plans: in the order of its sheets.
+            given: the rows each was made from, for names that were left in a text of their own row.
+        """
         stem = Path(name).name.partition(".")[0]
         if personal(stem) or self._hits([stem]):
             self._leak("a file", "", 0, "its name is personal information")
@@ -95,8 +105,11 @@ class Check:
             if len(sheets) != len(plans):
                 self._leak(name, "", 0, f"holds {len(sheets)} tables where the plan has {len(plans)}")
                 return
-            for sheet, plan in zip(sheets, plans, strict=True):
+            for sheet, plan, rows in zip_longest(sheets, plans, given):
                 self._sheet(name, sheet.schema.names, sheet.batches(rows=ROWS), plan)
+                look = NamesLeft(plan)
+                if rows is not None and not plan.rows and not look.idle:  # rows that were left out would shift them
+                    self._names(name, look(rows(), sheet.batches(rows=ROWS)))
 
     def _sheet(self, file: str, names: Sequence[str], batches: Iterator[pa.RecordBatch], plan: TablePlan) -> None:
         going = [column for column in plan.columns if column.action != "drop"]
@@ -113,6 +126,13 @@ class Check:
                     self._column(file, column, cells, at)
             at += batch.num_rows
         self._rows += at
+
+    def _names(self, file: str, left: Iterable[tuple[int, str, bool]]) -> None:
+        for row, column, part_of_place in left:
+            if part_of_place:
+                self._coincidences[f"{column}: a name inside the name of a place or company"] += 1
+            else:
+                self._leak(file, column, row, "a name that was taken out of this row stands in its text")
 
     def _column(self, file: str, plan: ColumnPlan, cells: pa.Array, at: int) -> None:
         found = distinct(cells)
