@@ -73,7 +73,11 @@ class NameRecognizer:
 
 def _reported(text: str, c: Candidate) -> bool:
     """记者从…了解: what follows a role may be a word of grammar that is a surname too."""
-    return bool(c.cue) and text[c.start] in _PARTICLES and (text[c.end : c.end + 1] == "的" or typical(text[c.start : c.end]) < 1)
+    if text[c.start] not in _PARTICLES:
+        return False
+    return ordinary(text[c.start + 1 : c.end]) or (
+        bool(c.cue) and (text[c.end : c.end + 1] == "的" or typical(text[c.start : c.end]) < 1)
+    )
 
 
 def _best(found: Iterable[Finding]) -> list[Finding]:
@@ -121,7 +125,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 continue
             agreed = (start, end) in known
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
-            if score >= (worth.REPORT if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
+            if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
 
 
@@ -131,6 +135,8 @@ _LEADS = frozenset("加找叫请让给问由是跟和与为对被用把按经凭
 def _without_lead(text: str, start: int, end: int) -> int:
     """拜托云生 becomes 云生, 加王静 becomes 王静: where the name begins."""
     name = text[start:end]
+    if "·" in name and is_common(name[:2]) and by_sound(name[:2]) < 1:
+        return start + 2
     if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:
         return start
     for size in (1, 2):

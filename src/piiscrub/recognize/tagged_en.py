@@ -59,6 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "place after": re.compile(rf" (?:{_cues('place_after')})\b"),
         "firm after": re.compile(rf" (?:{_cues('firm_after')})\b"),
         "people": re.compile(rf"(?:(?:{_cues('people')})(?: (?:are|were))?:? |\bby )$"),
+        "ends as a firm": re.compile(rf" (?:{_cues('firm_after')})$"),
         "plural": re.compile(rf",? (?:{_cues('plural')})\b"),
     }
 
@@ -109,6 +110,9 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         return
     if _AND_CO.match(text, end) or _SECOND.search(text, max(0, start - 20), start):
         return  # Johnson & Johnson
+    if _patterns()["ends as a firm"].search(text, start, end):
+        yield span._replace(label=ORGANIZATION)
+        return
     given, family = _is(words[0], "given"), _is(words[-1], "surname")
     if not (len(words) > 1 and given):
         label = _other(text, span, words[0])
