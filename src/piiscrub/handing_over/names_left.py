@@ -29,10 +29,7 @@ class NamesLeft:
         self._taken = [c.position for c in plan.columns if c.action in ("drop", "transform") and names_person(c.entity)]
         going = [c for c in plan.columns if c.action != "drop"]
         self._texts = [
-            (i, c.name)
-            for i, c in enumerate(going)
-            if c.action == "spans"
-            or (c.action == "keep" and c.role in ("text", "none", "unknown") and not names_person(c.entity))
+            (i, c.name) for i, c in enumerate(going) if c.action == "spans" or (c.action == "keep" and c.role != "direct")
         ]
 
     @property
