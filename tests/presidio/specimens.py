@@ -18,6 +18,7 @@ PUBLISHED = {
     "EmailRecognizer": ["info@example.com", "first.last@example.co.uk"],
     "IbanRecognizer": ["GB82 WEST 1234 5698 7654 32", "DE89370400440532013000"],  # ISO 13616
     "PhoneRecognizer": ["(212) 555-0123", "+44 20 7946 0123"],  # reserved for fiction
+    "UkNinoRecognizer": ["AB123456C", "AB 12 34 56 C"],  # HMRC shows this form
     "UrlRecognizer": ["https://www.example.com/a", "www.example.org"],
     "ZaMobileNumberRecognizer": ["+27 71 123 4567"],  # the example number of phonenumbers
     "ZaTelephoneNumberRecognizer": ["010 123 4567"],

@@ -28,11 +28,11 @@ def spans(recognizer, text):
 def test_their_own_examples_have_the_same_spans(recognizer):
     told = 0
     for text, start, end in texts()[recognizer.name]:
-        if (start, end) not in {(r.start, r.end) for r in recognizer.analyze(text, recognizer.supported_entities, None)}:
-            continue  # a pattern that this version of Presidio does not have
-        told += 1
-        assert (start, end) in spans(recognizer, text)
-        if text.startswith("Ref ") and text[start:end] == text[start:end].strip():
+        found = recognizer.analyze(text, recognizer.supported_entities, None)  # an older version may cut it elsewhere
+        there = {(r.start, r.end) for r in found if r.start < end and start < r.end}
+        told += len(there)
+        assert there <= spans(recognizer, text)
+        if (start, end) in there and text.startswith("Ref ") and text[start:end] == text[start:end].strip():
             assert (3, 3 + end - start) in spans(recognizer, f"证件号{text[start:end]}已登记")
     assert told
 
