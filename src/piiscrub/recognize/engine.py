@@ -29,7 +29,19 @@ _SPACE = re.compile(r"\s")
 class Engine:
     """The packs, compiled. Immutable after construction but for caches, and safe to share between threads."""
 
-    __slots__ = ("_candidates", "_context", "_glue", "_literals", "_parsers", "_weak_words", "entries", "packs", "weak")
+    __slots__ = (
+        "_candidates",
+        "_columns",
+        "_context",
+        "_glue",
+        "_last_label",
+        "_literals",
+        "_parsers",
+        "_weak_words",
+        "entries",
+        "packs",
+        "weak",
+    )
 
     def __init__(self, packs: Sequence[Pack], negative: Words) -> None:
         self.packs = tuple(packs)
@@ -49,6 +61,11 @@ class Engine:
             (sign, tuple((w, tuple(found)) for w, found in self._candidates.by_literal.items() if signs[w] == sign))
             for sign in sorted(set(signs.values()))
         )
+        self._columns: dict[str, list[int]] = {}
+        for i, pack in enumerate(self.packs):
+            for column in pack.context.columns:
+                self._columns.setdefault(column.casefold(), []).append(i)
+        self._last_label: tuple[str, dict[int, Hit]] = ("", {})  # the cells of a column come one after the other
         self._parsers = tuple(ParserEntry(pack, i) for i, pack in enumerate(self.packs) if pack.parser)
 
     def find(self, text: str, *, label: str = "") -> list[Finding]:
@@ -240,11 +257,13 @@ class Engine:
     def _context_of_label(self, label: str) -> dict[int, Hit]:
         if not label:
             return {}
+        last, hits = self._last_label
+        if label == last:
+            return hits
         hits = self._context.named(label)
-        folded = label.casefold().strip()
-        for i, pack in enumerate(self.packs):
-            if i not in hits and any(folded == column.casefold() for column in pack.context.columns):
-                hits[i] = (0, label)
+        for i in self._columns.get(label.casefold().strip(), ()):
+            hits.setdefault(i, (0, label))
+        self._last_label = (label, hits)
         return hits
 
 
