@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from presidio_analyzer import AnalyzerEngine, Pattern, PatternRecognizer, RecognizerRegistry
-from presidio_analyzer.nlp_engine import NlpEngineProvider
 from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 from presidio_anonymizer import AnonymizerEngine, DeanonymizeEngine
 from presidio_anonymizer.entities import InvalidParamError, OperatorConfig
@@ -60,10 +59,18 @@ def test_entities_that_were_asked_for():
     assert {r.entity_type for r in ENGINE.analyze(TEXT, language="zh", entities=["PHONE_NUMBER"])} == {"PHONE_NUMBER"}
 
 
+class Fails:
+    id = "fails"
+    entities = ("PERSON",)
+
+    def find(self, text):
+        raise ValueError
+
+
 def test_what_could_not_be_examined_is_told_whatever_was_asked_for():
-    text = "https://" + "a" * 5000
-    if any(f.entity == UNEXAMINED for f in ps.scan(text).findings):
-        assert UNEXAMINED in {r.entity_type for r in ENGINE.analyze(text, language="en", entities=["PHONE_NUMBER"])}
+    recognizer = presidio.PiiscrubRecognizer("en")
+    recognizer._scrubber = ps.Scrubber(policy="review", recognizers=[Fails()])
+    assert [r.entity_type for r in recognizer.analyze("some text", ["PHONE_NUMBER"])] == [UNEXAMINED]
 
 
 def test_explanations():
@@ -121,7 +128,6 @@ def test_nothing_is_downloaded_and_nobody_is_told():
         "import piiscrub.presidio as p\n"
         "e = p.analyzer()\n"
         "assert e.analyze('邮箱a@example.com', language='zh')\n"
-        "import logging; assert not logging.getLogger('piiscrub').handlers or True\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -207,6 +213,5 @@ def test_finding_by_finding():
 
 
 def test_an_engine_of_the_default_kind_can_be_made_without_models():
-    assert NlpEngineProvider is not None  # the class stands where Presidio's documents say
     engine = AnalyzerEngine(nlp_engine=presidio.nlp_engine(["en"], tagger=None), supported_languages=["en"])
     assert "CREDIT_CARD" in {r.entity_type for r in engine.analyze("card 4111 1111 1111 1111", language="en")}
