@@ -175,6 +175,8 @@ def _labelled(text: str, seed: _Seed, parts: list[Component]) -> Finding | None:
         return None
     end = max((c.end for c in parts), default=start)
     known = levels(parts)
+    if known == {"road"} and end == stop and len(parts) == 1:
+        return None  # a street alone says no more than a place
     if not known or not (fine(parts) or len(known) > 1 or "town" in known):
         return None
     ended = known & {"number", "building", "unit", "room", "floor"} and text[end : end + 1].isspace()  # another field follows

@@ -59,7 +59,8 @@ class NameRecognizer:
         if seen is not None:
             tagged = list(_from_tagger(text, seen, found))
             found = [f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)]
-            found = [f for f in found if not _cut_otherwise(text, f, tagged)] + tagged
+            found = [f for f in found if not _cut_otherwise(text, f, tagged)]
+            found += [t for t in tagged if not any(_holds(text, f, t) for f in found)]
         if not ascii_only:
             found += shaped(text, seen)
         persons = _best(_free(found, taken))
@@ -155,6 +156,12 @@ def _cut_otherwise(text: str, rule: Finding, tagged: Sequence[Finding]) -> bool:
         if t.start == rule.start and t.end < rule.end and t.score >= worth.TAGGED_EDGE:
             return not _at_edge(text, rule.end)
     return False
+
+
+def _holds(text: str, rule: Finding, tagged: Finding) -> bool:
+    """Whether a name between its label and the end of the field goes on where the tagger stops."""
+    longer = rule.start == tagged.start and rule.end > tagged.end
+    return longer and rule.score >= worth.LABEL and bool(rule.context) and _at_edge(text, rule.end)
 
 
 def _at_edge(text: str, at: int) -> bool:
