@@ -97,15 +97,62 @@ class Judge:
         return np.array([*ends, 0], np.int64)[codes], np.array([*legal, 0], np.int64)[codes]
 
     def _held(self, batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
-        held = np.zeros(batch.num_rows, np.bool_)
-        for hold, position in self.holds:
-            if position is None:
-                held[:] = True
-                continue
+        return _in(self.holds, batch)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Which rows must stay although somebody wants them gone: those a hold names, and those a legal minimum still covers.
+
+    A period of the owner's own keeps nothing: he may end it. A row whose day cannot be read is kept where a rule has a legal
+    minimum, because nobody knows.
+    """
+
+    minimums: tuple[tuple[Rule, int], ...]
+    holds: tuple[tuple[Hold, int | None], ...]
+    today: date
+
+    @classmethod
+    def of(cls, rules: RetentionRules | None, table: str, names: Sequence[str], *, today: date) -> Keeper:
+        """Raises PlanError for a column that is not there."""
+        own = [one for one in rules.rules if one.covers(table) and one.minimums] if rules else []
+        held = [one for one in rules.holds if one.covers(table, today)] if rules else []
+        missing = [f"rule {one.id!r}: there is no column {one.basis!r}." for one in own if one.basis not in names]
+        missing += [f"hold {one.id!r}: there is no column {one.column!r}." for one in held if one.column not in ("", *names)]
+        if missing:
+            raise PlanError(missing, table=table)
+        return cls(
+            tuple((one, names.index(one.basis)) for one in own),
+            tuple((one, names.index(one.column) if one.column else None) for one in held),
+            today,
+        )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The rules and holds that are asked."""
+        return (*(one.id for one, _ in self.minimums), *(one.id for one, _ in self.holds))
+
+    def __call__(self, batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
+        """True for each row that must stay."""
+        kept = _in(self.holds, batch)
+        for rule, position in self.minimums:
             found = distinct(batch.column(position))
-            hit = np.array([text.strip() in hold.values for text in as_texts(found.values)] + [False], np.bool_)
-            held |= hit[found.codes]
-        return held
+            days = [read_date(text) for text in as_texts(found.values)]
+            runs = [day is None or any(m.period.after(day) >= self.today for m in rule.minimums) for day in days]
+            kept |= np.array([*runs, True], np.bool_)[found.codes]
+        return kept
+
+
+def _in(holds: Sequence[tuple[Hold, int | None]], batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
+    held = np.zeros(batch.num_rows, np.bool_)
+    for hold, position in holds:
+        if position is None:
+            held[:] = True
+            continue
+        found = distinct(batch.column(position))
+        hit = np.array([text.strip() in hold.values for text in as_texts(found.values)] + [False], np.bool_)
+        held |= hit[found.codes]
+    return held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

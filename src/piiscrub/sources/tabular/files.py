@@ -109,6 +109,11 @@ def open_tables(
         yield _prepare(stream, shown, below or path.name, codec, format, delimiter)
 
 
+def tables_of(stream: BinaryIO, name: str) -> TableFile | NotExamined:
+    """The same for a stream somebody has opened; it stays theirs."""
+    return _prepare(stream, name, name, None, None, "")
+
+
 def _prepare(
     stream: BinaryIO, name: str, plain_name: str, codec: str | None, format: str | None, delimiter: str
 ) -> TableFile | NotExamined:

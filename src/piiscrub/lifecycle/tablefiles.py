@@ -1,0 +1,67 @@
+"""Tables where they lie: read under a handle, and rewritten in place with some rows gone or changed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, TypeAlias
+
+import pyarrow as pa
+
+from piiscrub.errors import SourceError
+from piiscrub.lifecycle.places import Place
+from piiscrub.sources.tabular import ROWS, Sheet, TableFile
+from piiscrub.sources.tabular.files import tables_of
+from piiscrub.table.files import table_name
+
+Change: TypeAlias = Callable[[int, pa.RecordBatch, int], pa.RecordBatch]
+"""Sheet by position, rows, number of the first of them → the rows that take their place."""
+_ONE_WAY = (".xls", ".xlsb", ".ods", ".xlsm")
+
+
+@contextlib.contextmanager
+def tables(place: Place) -> Iterator[TableFile]:
+    """The tables of a file. Raises SourceError for a file without any that can be read."""
+    with place.open() as stream:
+        yield _must(stream, place)
+
+
+def names(file: TableFile, place: Place) -> list[str]:
+    """What each of its tables is called, as rules and plans call it."""
+    return [table_name(file, sheet, position, place.name_shown) for position, sheet in enumerate(file.sheets)]
+
+
+def rewrite(place: Place, change: Change) -> None:
+    """Write the file anew, of the same kind, with what ``change`` makes of its rows; see ``Place.replacing``.
+
+    Raises:
+        SourceError: it holds what would be lost on the way: cells beyond the last column, or a format only read here.
+    """
+    if place.name.lower().endswith(_ONE_WAY):
+        raise SourceError(f"{place.name_shown}: this format is only read. Save it as .xlsx or CSV first.")
+    with place.replacing() as (old, new):
+        file = _must(old, place)
+        with file.writer(new) as writer:
+            for position, sheet in enumerate(file.sheets):
+                writer.start(sheet.schema, sheet=sheet.name)
+                for first, batch in numbered(sheet):
+                    out = change(position, batch, first)
+                    if out.num_rows:
+                        writer.write(out)
+                if any(one.cells > one.expected for one in sheet.ragged):
+                    raise SourceError(f"{place.name_shown}: a line has more cells than the header; they would be lost. Mend it.")
+
+
+def numbered(sheet: Sheet) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """The batches of a sheet, each with the number of its first row, from 0."""
+    first = 0
+    for batch in sheet.batches(rows=ROWS):
+        yield first, batch
+        first += batch.num_rows
+
+
+def _must(stream: BinaryIO, place: Place) -> TableFile:
+    file = tables_of(stream, place.name)
+    if not isinstance(file, TableFile):
+        raise SourceError(f"{place.name_shown}: holds no table that can be read ({file.cause}).")
+    return file

@@ -1,0 +1,82 @@
+"""What somebody may ask to have destroyed: files and folders (as paths), rows, keys in a vault, epochs of a key ring."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from piiscrub.errors import InputError
+
+if TYPE_CHECKING:
+    from piiscrub.keys.ring import KeyRing
+    from piiscrub.keys.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows of the tables of one file, or of one table of a database.
+
+    Args:
+        source: the file, or the URL of the database.
+        where: column → texts; a row is meant if in every column its cell, without white space around it, is one of these.
+        at: or rows by number, from 0, per table: name of the table → numbers. See ``lifecycle.tablefiles.names`` for the names.
+        table: of a database; of a file it narrows ``where`` to the table of this name.
+
+    The values show nowhere, and in no repr.
+    """
+
+    source: str | PathLike[str]
+    where: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
+    at: Mapping[str, Collection[int]] = field(default_factory=dict, repr=False)
+    table: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.where) == bool(self.at):
+            raise InputError("Rows takes where (columns with their values) or at (numbers of rows), one of both.")
+        if any(isinstance(values, str) or not values for values in self.where.values()):
+            raise InputError("Rows takes for each column a list of texts, not a single one and not none.")
+        if self.database and (self.at or not self.table):
+            raise InputError("Rows of a database takes table and where.")
+
+    @property
+    def database(self) -> bool:
+        return isinstance(self.source, str) and "://" in self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultKeys:
+    """The data key of a scope of a vault, or of one subject in it: without the key its values are gone for good.
+
+    ``scope`` is what ``Vault.scope`` takes: the name, or the id. ``subject`` shows nowhere.
+    """
+
+    vault: Vault
+    scope: str = field(repr=False)
+    subject: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyEpoch:
+    """An epoch of a key ring with a file; 0: the whole ring. What was made with it can be restored no more."""
+
+    ring: KeyRing
+    epoch: int
+
+
+Target: TypeAlias = str | PathLike[str] | Rows | VaultKeys | KeyEpoch
+
+
+def targets_of(given: Target | Sequence[Target]) -> tuple[Target, ...]:
+    """One or several. Raises InputError for what is no target."""
+    several = [given] if isinstance(given, str | PathLike | Rows | VaultKeys | KeyEpoch) else list(given)
+    for one in several:
+        if not isinstance(one, str | PathLike | Rows | VaultKeys | KeyEpoch):
+            raise InputError(f"destroy takes paths, Rows, VaultKeys and KeyEpoch, not {type(one).__name__}.")
+        if isinstance(one, str) and "://" in one:
+            raise InputError("destroy takes rows of a database as Rows(source=url, table=…, where=…).")
+    if not several:
+        raise InputError("destroy takes at least one target.")
+    return tuple(Path(one) if isinstance(one, str | PathLike) else one for one in several)
