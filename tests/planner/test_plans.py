@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from piiscrub.errors import DefinitionError, InputError, PlanError, SourceError
 from piiscrub.model import entities
-from piiscrub.model.plan import Basis, ColumnPlan, TablePlan
+from piiscrub.model.plan import Basis, ColumnPlan, TablePlan, Terms
 from piiscrub.planner.making import column, make, protects
 from piiscrub.planner.reading import load, plan_from
 from piiscrub.planner.share import SharePlan
@@ -79,11 +79,25 @@ columns = st.builds(
 )
 
 
-@given(st.lists(columns, max_size=4), names, names)
-def test_whatever_stands_in_a_plan_comes_back(some, name, purpose):
+terms = st.builds(
+    Terms,
+    kind=st.sampled_from(["processor", "handler", "successor", "public", "foreign-authority"]),
+    country=names,
+    until=names,
+    contact=names,
+    subject=names,
+    guardian=names,
+    exemption=names,
+    critical=st.booleans(),
+    important=st.booleans(),
+)
+
+
+@given(st.lists(columns, max_size=4), names, names, terms)
+def test_whatever_stands_in_a_plan_comes_back(some, name, purpose, terms):
     operator = spec("mask", {"style": "display"})
     some = [dataclasses.replace(one, action="transform", operator=operator) if one.renamed else one for one in some]
-    plan = SharePlan(tables=(TablePlan(columns=tuple(some), name=name, rows=(operator,)),), purpose=purpose)
+    plan = SharePlan(tables=(TablePlan(columns=tuple(some), name=name, rows=(operator,)),), purpose=purpose, terms=terms)
     assert plan_from(text(plan)) == plan
 
 
@@ -102,6 +116,10 @@ def test_whatever_stands_in_a_plan_comes_back(some, name, purpose):
         ),
         ("[[tables]]\n[[tables.columns]]\nposition = -1", "position"),
         ('basis = "consent"', "basis"),
+        ('[terms]\nuntil_day = "2027-12-31"', "'until'"),
+        ('[terms]\nkind = "procesor"', "'processor'"),
+        ("[terms]\ncritical = 1", "terms.critical"),
+        ("[terms]\nuntil = 2027-12-31", "terms.until"),
         ("tables = 1", "list"),
         ("x = ", "TOML"),
     ],
@@ -122,6 +140,7 @@ def test_another_format_is_refused(tmp_path):
 def test_a_difference_says_what_happens_now(plan):
     other = make(profile(customers()), policy="display", recipient="acme", basis=plan.basis)
     rows = {(row["column"], row["what"]): (row["before"], row["after"]) for row in plan.diff(other)}
+    assert [row["what"] for row in plan.diff(plan.replace(terms=Terms(country="HK")))] == ["terms"]
     assert rows["手机号", "operator"] == ("replace(numbered=True)", "mask(style=display)")
     assert rows["", "policy"] == ("balanced", "display")
     assert ("note", "action") not in rows

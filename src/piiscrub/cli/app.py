@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
 
@@ -168,6 +168,14 @@ def plan(
     basis: Annotated[str, typer.Option("--basis", help="Why it may leave: consent, contract, statutory-duty …")] = "",
     reference: Annotated[str, typer.Option("--basis-reference", help="Number of the contract, article of the law …")] = "",
     responsible: Annotated[str, typer.Option("--basis-responsible", help="Who answers for it.")] = "",
+    consent: Annotated[str, typer.Option("--consent", help="Column that says who agreed, for the basis consent.")] = "",
+    kind: Annotated[
+        str, typer.Option("--recipient-kind", help="processor, handler, successor or public (PIPL 21–25).")
+    ] = "handler",
+    country: Annotated[str, typer.Option("--country", help="Where the recipient is; HK, MO and TW count as abroad.")] = "CN",
+    until: Annotated[str, typer.Option("--until", help="Last day it may hold the data, such as 2027-12-31.")] = "",
+    contact: Annotated[str, typer.Option("--contact", help="Whom the recipient and the persons concerned may ask.")] = "",
+    subject: Annotated[str, typer.Option("--subject", help="Column that tells persons apart, to count them.")] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="Date of the plan; today if left out.")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan file if it exists.")] = False,
     json: JsonOpt = False,
@@ -179,12 +187,16 @@ def plan(
 ) -> None:
     """Write down what is to happen to every column, for a person to read. 生成共享方案，供人审阅。"""
     from piiscrub.cli import planning
+    from piiscrub.cli.outcome import UsageProblem
     from piiscrub.cli.tables import Reading
-    from piiscrub.model.plan import Basis
+    from piiscrub.model.plan import Basis, Recipient, Terms
 
+    if kind not in get_args(Recipient):
+        raise UsageProblem(f"--recipient-kind takes {', '.join(get_args(Recipient))}.")
     asked = planning.Asked(
         purpose=purpose, recipient=recipient, policy=policy, as_of=as_of,
-        basis=Basis(kind=basis, reference=reference, responsible=responsible),
+        basis=Basis(kind=basis, reference=reference, responsible=responsible, consent=consent),
+        terms=Terms(kind=cast(Recipient, kind), country=country, until=until, contact=contact, subject=subject),
     )  # fmt: skip  # the same order as above
     reading = Reading(codec=encoding, format=format, delimiter=delimiter)
     raise typer.Exit(planning.plan(path, out, reading, asked, page=html, overwrite=overwrite, as_json=json))

@@ -10,7 +10,7 @@ from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.profiling import profiles_of, told, write_page
 from piiscrub.cli.tables import Reading
-from piiscrub.model.plan import Basis
+from piiscrub.model.plan import Basis, Terms
 from piiscrub.planner.making import make
 from piiscrub.planner.specimens import samples
 from piiscrub.render.tables import operator, share_plan
@@ -24,6 +24,7 @@ class Asked:
     """For whom and for what the plan is."""
 
     basis: Basis
+    terms: Terms
     purpose: str = ""
     recipient: str = ""
     policy: str | None = None
@@ -40,6 +41,7 @@ def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | 
         recipient=asked.recipient,
         policy=asked.policy,
         basis=asked.basis,
+        terms=asked.terms,
         as_of=asked.as_of or datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         lang=lang(),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from piiscrub.errors import InputError, PlanError
 from piiscrub.frames.opening import must_open
-from piiscrub.model.plan import Basis, TablePlan
+from piiscrub.model.plan import Basis, TablePlan, Terms
 from piiscrub.model.plan import SharePlan as PlainPlan
 from piiscrub.model.policy import Policy
 from piiscrub.planner.policies import policy_of
@@ -78,6 +78,7 @@ def plan(
     recipient: str = "",
     policy: PolicyLike | None = None,
     basis: Basis | str = "",
+    terms: Terms | None = None,
     as_of: str = "",
     sample: int | None = None,
     lang: str | None = None,
@@ -90,6 +91,7 @@ def plan(
         recipient: who gets it; keys are derived from it, so two recipients get pseudonyms that cannot be joined.
         policy: the rules; without one those of the purpose, or ``balanced``.
         basis: why the data may leave.
+        terms: until when the recipient may hold it, whom it may ask, where it is: what ``handover`` asks for.
         as_of: the date of the plan; nothing here reads the clock.
         sample, lang: as for ``profile``.
 
@@ -106,7 +108,10 @@ def plan(
     from piiscrub.table.profile.model import TableProfile
 
     found = (source,) if isinstance(source, TableProfile) else _profiles(source, sample=sample, lang=lang)
-    return make(found, purpose=purpose, recipient=recipient, policy=policy, basis=basis, as_of=as_of, lang=lang, opener=table_of)
+    return make(
+        found, purpose=purpose, recipient=recipient, policy=policy, basis=basis, terms=terms, as_of=as_of, lang=lang,
+        opener=table_of,
+    )  # fmt: skip  # the arguments of the caller
 
 
 def load_plan(path: str | PathLike[str]) -> SharePlan:

@@ -15,7 +15,7 @@ from piiscrub.table.matching import family, mismatches
 from piiscrub.table.profile.model import ColumnProfile, TableProfile
 from piiscrub.table.profile.profile import profile
 
-_HEAD = ("purpose", "recipient", "policy", "policy_hash", "packs_hash", "basis", "as_of")
+_HEAD = ("purpose", "recipient", "policy", "policy_hash", "packs_hash", "basis", "terms", "as_of")
 _COLUMN = ("name", "dtype", "entity", "role", "action", "operator", "group", "by")
 _SURE = 0.7  # confidence from which a column of another kind is drift
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from piiscrub.errors import InputError
 from piiscrub.model import entities
-from piiscrub.model.plan import Action, Basis, ColumnPlan, TablePlan
+from piiscrub.model.plan import Action, Basis, ColumnPlan, TablePlan, Terms
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec, Policy
 from piiscrub.model.purpose import Form, Purpose
 from piiscrub.planner.share import SharePlan, as_table
@@ -33,6 +33,7 @@ def make(
     recipient: str = "",
     policy: str | PathLike[str] | Policy | None = None,
     basis: Basis | str = "",
+    terms: Terms | None = None,
     as_of: str = "",
     lang: str | None = None,
     opener: Callable[[Any], Table] = as_table,
@@ -50,6 +51,7 @@ def make(
         recipient: who gets it; keys are derived from it.
         policy: name, path or Policy; None takes the purpose alone, or ``balanced`` where the purpose is not a known one.
         basis: why it may leave: a Basis, or the word for its kind.
+        terms: on which terms the recipient gets it; ``handover`` asks for them.
         as_of: the date of the plan, such as 2026-11-22; nothing here reads the clock.
         lang: language of the reasons, that of the profile unless given.
         opener: turns what is handed to ``plan.check`` into a Table.
@@ -85,6 +87,7 @@ def make(
         policy_hash=rules.hash,
         packs_hash=packs_hash(builtin_packs()),
         basis=Basis(kind=basis) if isinstance(basis, str) else basis,
+        terms=terms or Terms(),
         as_of=as_of,
         opener=opener,
     )

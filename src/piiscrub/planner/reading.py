@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
@@ -10,14 +11,15 @@ from typing import Any, cast, get_args
 
 from piiscrub.errors import DefinitionError, OperatorError, SourceError, UnknownNameError, nearest
 from piiscrub.model import entities
-from piiscrub.model.plan import FORMAT, Action, Basis, ColumnPlan, Role, TablePlan
+from piiscrub.model.plan import FORMAT, Action, Basis, ColumnPlan, Recipient, Role, TablePlan, Terms
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec
 from piiscrub.planner.share import SharePlan, as_table
 from piiscrub.registry.operators import spec
 from piiscrub.table.frame import Table
 
-_PLAN = ("format", "purpose", "recipient", "policy", "policy_hash", "packs_hash", "as_of", "basis", "tables")
+_PLAN = ("format", "purpose", "recipient", "policy", "policy_hash", "packs_hash", "as_of", "basis", "terms", "tables")
 _BASIS = ("kind", "reference", "responsible", "consent")
+_TERMS = tuple(field.name for field in dataclasses.fields(Terms))
 _TABLE = ("name", "rows", "columns")
 _COLUMN = (
     "position",
@@ -74,6 +76,7 @@ def plan_from(text: str, *, shown: str = "plan", opener: Callable[[Any], Table] 
     return SharePlan(
         tables=tuple(reader.table(one, f"tables[{i}].") for i, one in enumerate(reader.list(raw.get("tables", []), "tables"))),
         basis=Basis(**{key: reader.text(basis, key, "basis.") for key in _BASIS}),
+        terms=reader.terms(reader.mapping(raw.get("terms", {}), "terms")),
         purpose=reader.text(raw, "purpose", ""),
         recipient=reader.text(raw, "recipient", ""),
         policy=reader.text(raw, "policy", ""),
@@ -120,6 +123,26 @@ class _Reader:
             raise self.wrong(place + key, f"one of {', '.join(allowed)}." + (f" Did you mean {near!r}?" if near else ""))
         return str(value)
 
+    def flag(self, given: Mapping[str, Any], key: str, place: str) -> bool:
+        value = given.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(place + key, "true or false.")
+        return value
+
+    def terms(self, given: Mapping[str, Any]) -> Terms:
+        self.known(given, _TERMS, "terms.")
+        texts = {
+            field.name: self.text(given, field.name, "terms.")
+            for field in dataclasses.fields(Terms)
+            if isinstance(field.default, str) and field.name != "kind" and field.name in given
+        }
+        return Terms(
+            kind=cast(Recipient, self.one_of(given, "kind", "terms.", get_args(Recipient), Terms().kind)),
+            critical=self.flag(given, "critical", "terms."),
+            important=self.flag(given, "important", "terms."),
+            **texts,
+        )
+
     def table(self, given: Mapping[str, Any], place: str) -> TablePlan:
         self.known(given, _TABLE, place)
         columns = self.list(given.get("columns", []), place + "columns")
@@ -137,8 +160,6 @@ class _Reader:
             raise self.wrong(place + "position", "a whole number from 0: where the column stands.")
         if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
             raise self.wrong(place + "confidence", "a number from 0 to 1.")
-        if not isinstance(given.get("renamed", False), bool):
-            raise self.wrong(place + "renamed", "true or false.")
         action = cast(Action, self.one_of(given, "action", place, get_args(Action), "decide"))
         operator = NO_OPERATOR
         if "operator" in given:
@@ -152,7 +173,7 @@ class _Reader:
             action=action,
             operator=operator,
             confidence=float(confidence),
-            renamed=bool(given.get("renamed", False)),
+            renamed=self.flag(given, "renamed", place),
             **{key: self.text(given, key, place) for key in _TEXTS},
         )
 

@@ -82,4 +82,6 @@ class SharePlan(PlainPlan):
         from piiscrub.render.html import document
         from piiscrub.render.tables import share_plan
 
-        Path(path).write_text(document(share_plan(self, samples=samples(self), lang=lang), say("plan.caption", lang), lang=lang), encoding="utf-8")
+        Path(path).write_text(
+            document(share_plan(self, samples=samples(self), lang=lang), say("plan.caption", lang), lang=lang), encoding="utf-8"
+        )

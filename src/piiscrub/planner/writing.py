@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from piiscrub.errors import SourceError
 from piiscrub.model import entities
-from piiscrub.model.plan import ColumnPlan, SharePlan, TablePlan
+from piiscrub.model.plan import ColumnPlan, SharePlan, TablePlan, Terms
 from piiscrub.model.policy import OperatorSpec
 from piiscrub.render.catalogue import say
 
@@ -52,6 +53,11 @@ def _lines(plan: SharePlan) -> Iterator[str]:
         yield "[basis]"
         for key in ("kind", "reference", "responsible", "consent"):
             yield f"{key} = {quoted(getattr(plan.basis, key))}"
+    if plan.recipient or plan.terms != Terms():  # a plan for somebody shows what is still to be said of them
+        yield ""
+        yield "[terms]"
+        for field in dataclasses.fields(Terms):
+            yield f"{field.name} = {_value(getattr(plan.terms, field.name))}"
     for table in plan.tables:
         yield from _table(table)
 

@@ -1,0 +1,90 @@
+"""``piiscrub plan`` → a person's hand → ``piiscrub handover`` → ``piiscrub verify``, as the company and its recipient do it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+
+from tests.handing_over import making
+
+TERMS = (
+    "--purpose", "customer-service", "--recipient", "Example Ltd", "--policy", "pipl-share", "--basis", "contract",
+    "--basis-reference", "C-2026-01", "--basis-responsible", "Data office", "--until", "2099-12-31",
+    "--contact", "privacy@example.com", "--country", "HK", "--subject", "客户编号",
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(run, tmp_path):
+    """A table, keys, and the plan for it as a person has decided it."""
+    making.write(tmp_path / "customers.csv", making.rows())
+    assert run("keys", "new", tmp_path / "keys").code == 0
+    done = run("plan", tmp_path / "customers.csv", "-o", tmp_path / "plan.toml", *TERMS)
+    assert done.code == 0, done.err
+    plan = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(plan.replace('action = "decide"', 'action = "keep"'), encoding="utf-8")
+    return tmp_path
+
+
+def handed(run, folder, *options):
+    return run(
+        "handover", folder / "customers.csv", "--plan", folder / "plan.toml", "--keys", folder / "keys", "-o", folder / "out",
+        "--ledger", folder / "ledger.jsonl", *options,
+    )  # fmt: skip
+
+
+def test_the_plan_carries_the_terms(folder):
+    terms = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))["terms"]
+    assert (terms["kind"], terms["country"], terms["subject"]) == ("handler", "HK", "客户编号")
+    assert (terms["until"], terms["contact"]) == ("2099-12-31", "privacy@example.com")
+
+
+def test_from_the_plan_to_the_verified_bundle(run, folder):
+    tried = handed(run, folder, "--dry-run")
+    assert tried.code == 0, tried.err
+    assert not (folder / "out").exists()
+    done = handed(run, folder, "--approver", "A. Example", "--json")
+    assert done.code == 0, done.err
+    told = json.loads(done.out)
+    assert told["rows"] == 60
+    bundle = folder / "out" / "bundle"
+    assert run("verify", bundle).code == 3
+    assert run("verify", bundle, "--allow-unverified-origin").code == 0
+    checked = run("verify", bundle, "--sender", told["signer"])
+    assert (checked.code, "origin confirmed" in checked.out) == (0, True)
+    table = bundle / "data" / "customers.csv"
+    table.write_bytes(table.read_bytes() + b"\n")
+    broken = run("verify", bundle, "--sender", told["signer"])
+    assert broken.code == 2
+    assert "data/customers.csv" in broken.out
+    assert run("ledger", "verify", folder / "ledger.jsonl").code == 0
+    assert "Example Ltd" in run("ledger", "show", folder / "ledger.jsonl").out
+    for row in making.rows():
+        assert not [v for v in row[:4] if v in tried.out + done.out + checked.out]
+
+
+def test_a_plan_without_terms_is_not_carried_out(run, fails, folder):
+    plan = (folder / "plan.toml").read_text(encoding="utf-8")
+    (folder / "plan.toml").write_text(plan.replace('until = "2099-12-31"', 'until = ""'), encoding="utf-8")
+    said = fails(
+        "handover", folder / "customers.csv", "--plan", folder / "plan.toml", "--keys", folder / "keys", "-o", folder / "out"
+    )
+    assert "terms.until" in said
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(("wrong", "says"), [("untill", "until"), ("countri", "country")])
+def test_a_key_that_is_no_term_is_told_with_the_right_one(fails, folder, wrong, says):
+    plan = (folder / "plan.toml").read_text(encoding="utf-8")
+    (folder / "plan.toml").write_text(plan.replace(f"\n{says} = ", f"\n{wrong} = ", 1), encoding="utf-8")
+    said = fails(
+        "handover", folder / "customers.csv", "--plan", folder / "plan.toml", "--keys", folder / "keys", "-o", folder / "out"
+    )
+    assert f"terms.{wrong}" in said
+    assert f"'{says}'" in said
+
+
+def test_a_kind_of_recipient_that_does_not_exist(fails, folder):
+    fails("plan", folder / "customers.csv", "-o", folder / "other.toml", "--recipient-kind", "friend")
