@@ -17,6 +17,8 @@ from benchmarks.quality import (
     columns,
     crosswoz,
     examples,
+    names,
+    names_peers,
     pairs,
     peers,
     presidio_synth,
@@ -34,6 +36,8 @@ MEASURES: dict[str, Callable[[Path], Report]] = {
     "crosswoz": crosswoz.measure,
     "columns": columns.measure,
     "adjacency": adjacency.measure,
+    "names": names.measure,
+    "names-peers": names_peers.measure,
     "peers": peers.measure,
 }
 

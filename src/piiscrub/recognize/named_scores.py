@@ -66,6 +66,7 @@ REFERENCE_KNOWN = 0.90  # 王先生 after 王建国
 # --- English and romanised names
 NAMES_KNOWN = 0.9  # a given name and a surname that lists hold: at least this
 NAMES_UNKNOWN = 0.75  # one word that no list of names holds: times this
+SMALL_LETTERS = 0.75  # one word in small letters counts from here where the text has capitals
 FIRM_OF_NAMES = 0.9  # Doe, Roe and Poe
 REPORT_LATIN = 0.48  # below, a name in Latin letters that only the tagger saw is as often wrong as right
 TITLE_EN = 0.93  # Mr, Dr

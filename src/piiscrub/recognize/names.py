@@ -324,6 +324,8 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             start -= 1
         if start in covered or (kind != "old" and text[start] not in single() and text[start : start + 2] not in compound()):
             continue
+        if ordinary(text[start:end]):
+            continue  # 康师傅
         if kind == "title":
             if (start and is_common(text[start - 1 : start + 1])) or (
                 is_common(text[start : start + 2]) and text[start] not in common()

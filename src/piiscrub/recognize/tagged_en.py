@@ -102,8 +102,21 @@ def places(text: str) -> Iterator[tuple[int, int]]:
             yield m.span("place")
 
 
+_LEAD_WORDS = re.compile(
+    r"(?:Visit|Contact|Call|Ask|Meet|See|Email|Tell|Thanks|Thank|Hello|Hi|Hey|Dear|Congrats|Congratulations|Welcome|Follow|Happy|Poor"
+    r"|Watch|When|While|After|Before|But|And|Then|So|If|Although|Because|Did|Does|Is|Was|Has|Had|Will|Can|Could|Would"
+    r"|Should) (?=[A-ZÀ-Þ])"
+)
+_TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
+
+
 def _person(text: str, span: Span) -> Iterator[Span]:
+    if m := _LEAD_WORDS.match(text, span.start, span.end):
+        span = span._replace(start=m.end())
     start, end = span.start, span.end
+    small = text[start:end].islower() and " " not in text[start:end]
+    if small and span.score < worth.SMALL_LETTERS and _TYPED_WITH_CAPITALS.search(text):
+        return  # hazel in a text whose writer knows capitals
     whole = text[start:end].lower().replace("’", "'")
     words = whole.split()
     if whole in _no_names() or (len(words) == 1 and _DRAWN_OUT.search(whole)):
