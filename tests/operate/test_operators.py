@@ -162,7 +162,7 @@ def test_many_values_give_what_each_gives_alone(values: list[str], entity: str) 
     for operator in ALL:
         document = DocumentState(keys=KEYS)
         work = start(operator, DocumentState(keys=KEYS))
-        assert operator.many(values, entity, document) == [work(value, finding(entity)) for value in values]  # type: ignore[attr-defined]
+        assert operator.many(values, entity, document) == [work(value, finding(entity)) for value in values]  # type: ignore[attr-defined]  # all of ALL have it
 
 
 @pytest.mark.parametrize(
