@@ -13,6 +13,7 @@ from piiscrub.operate.draws import Draws
 from piiscrub.operate.ff1 import Permutation
 from piiscrub.operate.people import is_han, surrogate
 from piiscrub.operate.same import same
+from piiscrub.parse.pinyin import apart
 from piiscrub.validators import iban as iban_check
 from piiscrub.validators.cn_mobile import compact
 
@@ -89,8 +90,9 @@ def unassigned_mobile(key: bytes, form: str) -> str:
 def email(key: bytes, names: bytes, form: str) -> str:
     """A mailbox at example.com, .net or .org: the surrogate of the name in it, if one is read, and 60 bits of the keyed code."""
     draws = Draws(key, form)
-    local = form.partition("@")[0]
-    name = " ".join("".join(c if c.isalpha() else " " for c in local).split())
+    name = " ".join("".join(c if c.isalpha() else " " for c in form.partition("@")[0]).split())
+    if " " not in name:
+        name = apart(name) or name
     made = surrogate(names, name) if name.count(" ") in (1, 2) and not is_han(name) else surrogate(key, f"{form} #")
     letters = "".join(c for c in made.casefold() if c.isascii() and (c.isalpha() or c == " ")).strip().replace(" ", ".")
     return f"{letters or 'someone'}.{draws.letters(12)}@example.{draws.one(('com', 'net', 'org'))}"

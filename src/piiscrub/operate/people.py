@@ -127,9 +127,7 @@ def reading(han: str) -> str:
     readings = _surname_readings()
     if han in readings:
         return readings[han].capitalize()
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(han, v_to_u=False)).capitalize()
+    return "".join(map(sound, han)).capitalize()
 
 
 @cache
@@ -191,42 +189,80 @@ def surrogate(key: bytes, name: str, *, keep_sex: bool = False, keep_length: boo
     bare = _bare(name)
     made = ""
     for again in range(_ROUNDS):
-        draws = Draws(key, known.form + "#" * again)
-        if known.roman is None and known.latin is None:
-            made = _han(draws, known.form, keep_sex=keep_sex, keep_length=keep_length)
+        if known.roman is not None:
+            made = _romanised(_chance(key, _said(known.roman.surname, known.roman.given), again), name, known.roman)
+        elif known.latin is not None:
+            made = _latin(_chance(key, known.form, again), name, known.latin, keep_sex=keep_sex)
         else:
-            made = _latin(draws, name, known, keep_sex=keep_sex)
+            made = _han(key, known.form, again, keep_sex=keep_sex, keep_length=keep_length)
         if _bare(made) != bare:
             break
     return made
+
+
+def _chance(key: bytes, form: str, again: int) -> Draws:
+    return Draws(key, form + "#" * again)
+
+
+def _said(surname: str, given: str) -> str:
+    """How a name is said, whichever part stands first: Wei Zhang may be a Mr Wei as well."""
+    return " ".join(sorted("".join(c for c in pinyin.plain(part) if c.isalpha()) for part in (surname, given)))
 
 
 def _bare(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def _han(draws: Draws, name: str, *, keep_sex: bool, keep_length: bool) -> str:
+def _han(key: bytes, name: str, again: int, *, keep_sex: bool, keep_length: bool) -> str:
     if any(dot in name for dot in _DOTS):
-        return dotted(draws)
-    if not (keep_sex or keep_length):
-        return "".join(chinese(draws, Wish()))
+        return dotted(_chance(key, name, again))
     parts = names_zh.split(name)
+    if not (keep_sex or keep_length):
+        return _heard(key, name, parts, again) if parts else "".join(chinese(_chance(key, name, again), Wish()))
     surname, given = (parts.surname, parts.given) if parts else (name[:1], name[1:])
     wish = Wish(sex_of(given) if keep_sex else "", len(surname) if keep_length else 0, max(len(given), 1) if keep_length else 0)
-    return "".join(chinese(draws, wish))
+    return "".join(chinese(_chance(key, name, again), wish))
 
 
-def _latin(draws: Draws, name: str, known: Reading, *, keep_sex: bool) -> str:
-    roman, parts = known.roman, known.latin
-    if roman is not None:
-        surname, given = (reading(part) for part in chinese(draws, Wish(given=max(pinyin.syllables(roman.given), 1))))
-        if roman.surname.isupper() and len(roman.surname) > 1:
-            surname = surname.upper()
-        made = f"{given} {surname}"
-        if roman.order == "surname first":
-            made = f"{surname}, {given}" if "," in name else f"{surname} {given}"
-        return made.lower() if name.islower() else made
-    assert parts is not None
+def _heard(key: bytes, name: str, parts: names_zh.ChineseName, again: int) -> str:
+    """A name that is said like the one that stands for the pinyin of the original: 张伟 and Zhang Wei stay one person.
+
+    What is drawn from the sound is the sound; which characters write the given name is drawn from the name itself.
+    """
+    surname, given = chinese(_chance(key, _said(reading(parts.surname), reading(parts.given)), again), Wish())
+    draws = Draws(key, f"{name} {again}")
+    written = "".join(draws.one(_alike().get(sound(c), (c,))) for c in given)
+    return surname + (written if reading(written) == reading(given) and not is_common(written) else given)
+
+
+@cache
+def sound(character: str) -> str:
+    """One character in pinyin, without a tone."""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(character, v_to_u=False))
+
+
+@cache
+def _alike() -> dict[str, tuple[str, ...]]:
+    """Sound → characters of given names that are read so."""
+    found: dict[str, list[str]] = {}
+    for character in given_characters(""):
+        found.setdefault(sound(character), []).append(character)
+    return {one: tuple(characters) for one, characters in found.items()}
+
+
+def _romanised(draws: Draws, name: str, roman: pinyin.RomanName) -> str:
+    surname, given = (reading(part) for part in chinese(draws, Wish()))
+    if roman.surname.isupper() and len(roman.surname) > 1:
+        surname = surname.upper()
+    made = f"{given} {surname}"
+    if roman.order == "surname first":
+        made = f"{surname}, {given}" if "," in name else f"{surname} {given}"
+    return made.lower() if name.islower() else made
+
+
+def _latin(draws: Draws, name: str, parts: names_en.LatinName, *, keep_sex: bool) -> str:
     first, _, middle = parts.given.partition(" ")
     given, surname = english(draws, Wish(english_sex(first.capitalize()) if keep_sex else ""), middle=bool(middle))
     if not parts.surname or not parts.given:

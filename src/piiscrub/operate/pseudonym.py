@@ -140,7 +140,8 @@ class Pseudonym(OnValues):
             return lambda value: _written(value, numbers.iban(key, value)) or tagged(value)
         special: Callable[[str], str] | None = None
         if is_a("EMAIL_ADDRESS"):
-            names = document.key(self.name, self.name, "PERSON")
+            # The name in a mailbox is made like that in a column of names, whose linkage group is that of names.
+            names = (document.within("PERSON") if document.group else document).key(self.name, self.name, "PERSON")
             special = lambda form: numbers.email(key, names, form)  # noqa: E731  # one of four ways, side by side
         elif is_a("IP_ADDRESS"):
             special = lambda form: numbers.address(key, form)  # noqa: E731  # as above

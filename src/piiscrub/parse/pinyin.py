@@ -127,6 +127,24 @@ def split(name: str) -> RomanName | None:
     return None
 
 
+def apart(letters: str) -> str:
+    """Surname and given name written together, set apart by a blank; "" if they cannot be told.
+
+    >>> apart("zhangwei"), apart("jianguowang"), apart("support")
+    ('zhang wei', 'jianguo wang', '')
+    """
+    if not 4 <= len(letters) <= 20 or not letters.isascii():
+        return ""
+    letters = letters.lower()
+    for size in range(min(len(letters) - 1, 8), 1, -1):
+        if letters[:size] in surname_readings() and 0 < syllables(letters[size:]) <= 2:
+            return f"{letters[:size]} {letters[size:]}"
+    for size in range(min(len(letters) - 1, 8), 1, -1):
+        if letters[-size:] in surname_readings() and 0 < syllables(letters[:-size]) <= 2:
+            return f"{letters[:-size]} {letters[-size:]}"
+    return ""
+
+
 def frequent(name: RomanName) -> bool:
     """Whether the reading belongs to a frequent surname."""
     return surname_readings().get(plain(name.surname), False)
