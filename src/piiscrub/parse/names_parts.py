@@ -21,8 +21,9 @@ def _parts(kind: str) -> frozenset[str]:
 
 @cache
 def _tibetan() -> re.Pattern[str]:
-    words = "|".join(sorted(_parts("tibetan")))
-    return re.compile(f"(?:{words}){{2}}")
+    known = sorted(_parts("tibetan"))
+    first, second = ("".join(sorted({word[at] for word in known})) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])(?<=(?=(?P<name>(?:{'|'.join(known)}){{2}}))[{first}])")  # sets first: much faster
 
 
 def japanese(name: str) -> bool:
@@ -53,7 +54,11 @@ def tibetan(text: str) -> list[tuple[int, int]]:
     >>> tibetan("由扎西次仁签收")
     [(1, 5)]
     """
-    return [m.span() for m in _tibetan().finditer(text)]
+    found: list[tuple[int, int]] = []
+    for m in _tibetan().finditer(text):
+        if not found or m.start("name") >= found[-1][1]:
+            found.append(m.span("name"))
+    return found
 
 
 def spaced(text: str) -> list[tuple[int, int]]:

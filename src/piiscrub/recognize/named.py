@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.latin import latin_stretches
@@ -60,6 +61,8 @@ def _script(text: str, f: Finding) -> str:
 
 def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     """Everything named, under scores that say what the evidence weighs (named_scores.py)."""
+    if not spans and text.isascii() and _CAPITAL.search(text) is None:
+        return [f for f in english_addresses(text) if f.score >= worth.REPORT] if _LETTER.search(text) else []
     if spans:
         spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, spans))))
     organisations = _ORGANISATIONS.find(text, spans)
@@ -74,6 +77,8 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
 
 
 _DIGIT = re.compile("[0-9]")
+_CAPITAL = re.compile("[A-Z]")
+_LETTER = re.compile("[a-z]")
 
 
 def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
@@ -91,10 +96,14 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
 _COUNTRY_WORD = re.compile(r"[A-Z][a-z]{2,}(?![A-Za-z0-9@_])")
 
 
+@cache
+def _country_starts() -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for name in countries())
+
+
 def _countries(text: str) -> list[Finding]:
     """Names of countries in Latin letters."""
-    known = countries()
-    firsts = {name.split(" ")[0] for name in known}
+    known, firsts = countries(), _country_starts()
     out = []
     for low, high in latin_stretches(text):
         for m in _COUNTRY_WORD.finditer(text, low, high):

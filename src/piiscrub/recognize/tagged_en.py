@@ -37,6 +37,11 @@ def _no_names() -> frozenset[str]:
 
 
 @cache
+def _no_place() -> frozenset[str]:
+    return frozenset(_cues("no_place").split("|"))
+
+
+@cache
 def _known(kind: str) -> frozenset[str]:
     return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
 
@@ -95,7 +100,7 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in places(text)]
     ['QUIMPER']
     """
-    no_place = _cues("no_place").split("|")
+    no_place = _no_place()
     for m in _patterns()["place"].finditer(text):
         words = m["place"].split()
         if not any(word.lower() in no_place for word in words) and not _is(words[0], "given"):
