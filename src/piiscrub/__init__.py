@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from piiscrub.frames.handing import handover as handover
     from piiscrub.frames.restoring import restore as restore
     from piiscrub.handing_over.handing import Bundle as Bundle
+    from piiscrub.handing_over.triage import Triage as Triage
+    from piiscrub.handing_over.triage import triage as triage
     from piiscrub.handing_over.verifying import VerifyReport as VerifyReport
     from piiscrub.handing_over.verifying import verify as verify
     from piiscrub.keys.ring import KeyRing as KeyRing
@@ -79,6 +81,7 @@ _HOME = {
     "TableScan": "table.scanning",
     "TableScrub": "table.result",
     "Terms": "model.plan",
+    "Triage": "handing_over.triage",
     "Vault": "keys.vault",
     "VerifyReport": "handing_over.verifying",
     "apply": "frames.doors",
@@ -99,6 +102,7 @@ _HOME = {
     "scan_many": "scrubber.quick",
     "scrub": "scrubber.quick",
     "scrub_many": "scrubber.quick",
+    "triage": "handing_over.triage",
     "verify": "handing_over.verifying",
 }
 

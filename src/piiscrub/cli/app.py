@@ -7,7 +7,7 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from piiscrub.cli import handing, keys, ledgers
+from piiscrub.cli import handing, keys, ledgers, triaging
 from piiscrub.cli.restoring import restore
 from piiscrub.cli.secrets import FdOpt, KeysOpt, ScopeOpt, Secrets, VaultOpt
 
@@ -64,6 +64,7 @@ def build() -> typer.Typer:
         risk,
         handing.handover,
         handing.verify,
+        triaging.triage,
         explain,
         recognizers,
         entities,

@@ -28,8 +28,8 @@ from piiscrub.render.catalogue import has, say
 OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 COMMANDS = (
-    "scan", "scrub", "restore", "profile", "plan", "apply", "risk", "handover", "verify", "explain", "recognizers", "entities",
-    "policies", "keys", "ledger",
+    "scan", "scrub", "restore", "profile", "plan", "apply", "risk", "handover", "verify", "triage", "explain", "recognizers",
+    "entities", "policies", "keys", "ledger",
 )  # fmt: skip
 _OPTION = re.compile(r"No such option:? '?(--?[A-Za-z][\w-]*)'?")
 

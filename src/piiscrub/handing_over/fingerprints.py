@@ -50,6 +50,13 @@ class Fingerprints:
         self._new = array("Q")
         self._sorted: npt.NDArray[np.uint64] = np.empty(0, dtype=np.uint64)
 
+    @classmethod
+    def of(cls, prints: npt.NDArray[np.uint64], key: bytes) -> Fingerprints:
+        """The set that :meth:`to_array` gave, under its key."""
+        made = cls(key)
+        made._sorted = np.unique(np.asarray(prints, np.uint64))
+        return made
+
     def __len__(self) -> int:
         self._sort()
         return len(self._sorted)

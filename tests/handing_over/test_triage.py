@@ -1,0 +1,195 @@
+"""Triage: the right hand-over is named for every form a leak takes, none for other files, and no value shows."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import piiscrub as ps
+from piiscrub.errors import InputError, SourceError
+from piiscrub.handing_over.tracing import Telling, tells
+from tests.handing_over.making import HEADER, NOW, plan, rows, write
+
+BODY = rows(1000)
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory):
+    """The same customers handed to two recipients, and others to a third."""
+    work = tmp_path_factory.mktemp("handed")
+    ring = ps.KeyRing.new(work / "keys")
+    (work / "out").mkdir()
+    for name, body in (("alpha", BODY), ("beta", BODY), ("gamma", rows(1000, seed=9)[:500])):
+        source = write(work / f"{name}.csv", body)
+        made = plan(source, recipient=f"{name} Ltd", 备注="drop")
+        ps.handover(source, made, out=work / "out" / name, keys=ring, now=NOW)
+    return work, ring
+
+
+def delivered(work: Path, name: str) -> tuple[list[str], list[list[str]]]:
+    with (work / "out" / name / "bundle" / "data" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *body = csv.reader(file)
+    return header, body
+
+
+def leaks(work: Path, name: str, folder: Path) -> dict[str, Path]:
+    """A copy, one row in a hundred, shuffled and in another encoding, joined with other columns, as a dump of text."""
+    header, body = delivered(work, name)
+    chance = random.Random(5)
+    found = {"copy": write(folder / "copy.csv", body, header)}
+    found["sample"] = write(folder / "sample.csv", chance.sample(body, 10), header)
+    order = chance.sample(range(len(header)), len(header))
+    mixed = [[row[i] for i in order] for row in chance.sample(body, len(body))]
+    lines = ["\t".join(line) for line in [[header[i] for i in order], *mixed]]
+    found["shuffled"] = folder / "shuffled.tsv"
+    found["shuffled"].write_bytes("\n".join(lines).encode("gb18030"))
+    wider = [[*row, f"x{chance.randrange(10**9)}", f"y{chance.randrange(10**9)}"] for row in body[:100]]
+    found["joined"] = write(folder / "joined.csv", wider, [*header, "a", "b"])
+    found["dump"] = folder / "dump.txt"
+    found["dump"].write_text(
+        "\n".join("INSERT INTO t VALUES ('" + "','".join(row) + "');" for row in body[:50]), encoding="utf-8"
+    )
+    return found
+
+
+@pytest.mark.parametrize("name", ["alpha", "beta", "gamma"])
+def test_the_right_hand_over_is_named(handed, tmp_path, name):
+    work, ring = handed
+    for kind, path in leaks(work, name, tmp_path).items():
+        found = ps.triage(path, record=work / "out", keys=ring, known=NOW)
+        assert [one.recipient for one in found.traces] == [f"{name} Ltd"], kind
+        if kind in ("copy", "sample", "shuffled"):
+            assert found.traces[0].confidence == "certain", kind
+
+
+def test_other_files_match_nothing(handed, tmp_path):
+    work, ring = handed
+    others = {
+        "other people": [[f"ZZ{i:06d}", *row[1:]] for i, row in enumerate(rows(300, seed=4), 5000)],
+        "the source itself": [["", *row[1:3], "", "", *row[5:]] for row in BODY],
+    }
+    for kind, body in others.items():
+        for row in body:
+            row[2] = f"142{random.Random(row[2] + kind).randrange(10**8):08d}" if kind == "other people" else row[2]
+        path = write(tmp_path / "other.csv", body, HEADER)
+        found = ps.triage(path, record=work / "out", keys=ring, known=NOW)
+        assert found.traces == (), kind
+        assert found.traceable > 0, kind
+    goods = write(
+        tmp_path / "goods.csv", [[f"{i}.50", "2026-01-05", "北京市海淀区中关村"] for i in range(99)], ["价", "日", "店"]
+    )
+    assert ps.triage(goods, record=work / "out", keys=ring, known=NOW).traces == ()
+
+
+def test_keys_of_another_ring_match_nothing(handed, tmp_path):
+    work, _ = handed
+    path = leaks(work, "alpha", tmp_path)["copy"]
+    assert ps.triage(path, record=work / "out", keys=ps.KeyRing.ephemeral(), known=NOW).traces == ()
+
+
+def test_a_rotated_ring_still_traces(handed, tmp_path):
+    from piiscrub.keys.ceremony import rotate
+
+    work, _ = handed
+    (tmp_path / "keys").write_bytes((work / "keys").read_bytes())
+    (tmp_path / "keys").chmod(0o600)
+    newer, _ = rotate(ps.KeyRing.load(tmp_path / "keys"))
+    path = leaks(work, "beta", tmp_path)["sample"]
+    assert [one.record for one in ps.triage(path, record=work / "out", keys=newer, known=NOW).traces] == ["beta"]
+
+
+def test_what_is_in_it_and_who_has_to_be_told(handed, tmp_path):
+    path = write(tmp_path / "a.csv", BODY)
+    (tmp_path / "b.bin").write_bytes(bytes(range(256)) * 9)
+    found = ps.triage(tmp_path, known=NOW)
+    assert found.persons_at_least == found.persons == len(BODY)
+    assert found.categories["CN_MOBILE"] >= 1
+    assert found.traceable == -1
+    assert [name for name, _ in found.unexamined] == ["b.bin"]
+    due = {one.id: one.due for one in found.duties}
+    assert due["gdpr-33"] == "2026-11-25T08:00:00+00:00"
+    assert "pipl-57-people" in due and "incident-other" not in due
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    ("operator", "hours"), [("critical", "09"), ("state-body", "10"), ("other", "12")]
+)  # known at 08:00: one, two, four hours
+def test_a_larger_incident_has_hours(operator, hours):
+    from piiscrub.handing_over.notices import duties
+
+    found = {one.id: one.due for one in duties(1_000_000, sensitive=True, known=NOW, operator=operator)}
+    assert [due for id, due in found.items() if id.startswith("incident")] == [f"2026-11-22T{hours}:00:00+00:00"]
+    assert "gdpr-34" in found
+    assert duties(0, sensitive=False, known=NOW) == ()
+
+
+def test_no_value_is_in_what_it_says(handed, tmp_path):
+    work, ring = handed
+    path = leaks(work, "alpha", tmp_path)["copy"]
+    write(tmp_path / "source.csv", BODY)
+    (tmp_path / "letter.txt").write_text(f"尊敬的{BODY[0][1]}，您的手机{BODY[0][2]}已登记。", encoding="utf-8")
+    found = ps.triage(tmp_path, record=work / "out", keys=ring, known=NOW)
+    page = tmp_path / "page.html"
+    found.to_html(page)
+    said = "\n".join(
+        [
+            repr(found),
+            found.to_json(),
+            found._repr_html_(),
+            page.read_text(encoding="utf-8"),
+            found.notice("en"),
+            found.notice("zh"),
+        ]
+    )
+    _, body = delivered(work, "alpha")
+    values = {cell for row in [*BODY, *body] for cell in (row[0], row[2], row[3])} | {row[1] for row in BODY if len(row[1]) > 2}
+    assert not [value for value in values if value and value in said]
+    assert path.exists()
+    assert json.loads(found.to_json())["persons"] >= 1000
+
+
+def test_the_draft_has_blanks_for_what_only_people_know(tmp_path):
+    write(tmp_path / "a.csv", BODY[:20])
+    found = ps.triage(tmp_path / "a.csv", known=NOW)
+    for lang, blank in (("en", "["), ("zh", "［")):
+        assert found.notice(lang).count(blank) >= 5
+        assert "20" in found.notice(lang)
+
+
+def test_what_is_wrong_is_said(tmp_path):
+    path = write(tmp_path / "a.csv", BODY[:3])
+    with pytest.raises(InputError, match="keys"):
+        ps.triage(path, record=_record(tmp_path))
+    with pytest.raises(SourceError, match="no record"):
+        ps.triage(path, record=path.parent / "nowhere", keys=ps.KeyRing.ephemeral())
+    with pytest.raises(InputError, match="zone"):
+        ps.triage(path, known=datetime(2026, 1, 1))
+    with pytest.raises(InputError, match="operator"):
+        ps.triage(path, known=datetime(2026, 1, 1, tzinfo=UTC), operator="nobody")  # type: ignore[arg-type]
+
+
+def _record(folder: Path) -> Path:
+    made = folder / "damaged" / "record"
+    made.mkdir(parents=True)
+    (made / "delivered.npz").write_bytes(b"PK\x03\x04 cut")
+    (made / "report.json").write_text("{}", encoding="utf-8")
+    return made.parent
+
+
+def test_a_damaged_record_is_refused(tmp_path):
+    path = write(tmp_path / "a.csv", BODY[:3])
+    with pytest.raises(SourceError, match="cannot be read"):
+        ps.triage(path, record=_record(tmp_path), keys=ps.KeyRing.ephemeral())
+
+
+def test_common_cells_are_not_compared():
+    values = Telling()
+    values.text("t", "2026-11-22 1,234.50 20260101 999999 ****8000 <CN_MOBILE_12> 已完成订单")
+    assert len(values) == 0
+    assert tells("SF1234567890123")
