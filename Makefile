@@ -5,7 +5,10 @@ BIN    := $(VENV)/bin
 CI     ?=
 ENV    := $(PYTHON) tools/environment.py $(VENV) --extras dev
 
-.PHONY: help test lint format demo bench-quality bench-speed bench-risk docs env clean bench-presidio
+TRAIN_PYTHON ?= $(PYTHON)
+CORPORA      ?= ../shared/corpora
+
+.PHONY: train help test lint format demo bench-quality bench-speed bench-risk docs env clean bench-presidio
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -42,6 +45,13 @@ bench-tables: env  ## tables beside presidio-structured, which gets an environme
 
 bench-presidio: env  ## the same results as Presidio and as piiscrub, and the speed of fast(engine)
 	@$(BIN)/python -m benchmarks.presidio
+
+train:  ## the Chinese weights and the curves of the scores, from CORPORA; TRAIN_PYTHON needs torch (training/README.md)
+	$(TRAIN_PYTHON) training/zh/train.py --corpora $(CORPORA) --out build/one.npz --epochs 3 --generated 14000 --rate 1e-3
+	$(TRAIN_PYTHON) training/zh/train.py --corpora $(CORPORA) --out build/two.npz --epochs 3 --generated 14000 --rate 5e-4 --hold 2 --dropout 0.1 --seed 2
+	$(TRAIN_PYTHON) training/zh/mix.py src/piiscrub/recognize/ner/weights/zh.npz build/one.npz 0.3 build/two.npz 0.5
+	$(TRAIN_PYTHON) training/zh/calibrate.py --corpora $(CORPORA) --weights src/piiscrub/recognize/ner/weights/zh.npz
+	$(TRAIN_PYTHON) training/calibrate.py --corpora $(CORPORA)
 
 docs: env  ## the change notes as they would be published, and every example of the docs run
 	@$(BIN)/towncrier build --draft --version next

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-from piiscrub.recognize.ner.gate import foreign_stretches
+from piiscrub.recognize.ner.gate import foreign_stretches, has_han
 from piiscrub.recognize.ner.tagger import Span, Tagger
 
 
@@ -33,7 +33,7 @@ class BilingualTagger:
             found[number] = spans
         if self._english is not None:
             for number, spans in self._foreign(texts, self._english):
-                found[number] = merge(found[number], spans)
+                found[number] = merge(_without(texts[number], found[number], spans), spans)
         return found
 
     @staticmethod
@@ -50,6 +50,13 @@ class BilingualTagger:
             (number, [span._replace(start=span.start + start, end=span.end + start) for span in spans])
             for (number, start, _), spans in zip(places, tagged, strict=True)
         ]
+
+
+def _without(text: str, chinese: list[Span], english: list[Span]) -> list[Span]:
+    """The Chinese tagger's spans less those without Han characters where the English one reports something: it knows better."""
+    return [
+        s for s in chinese if has_han(text[s.start : s.end]) or not any(e.start < s.end and s.start < e.end for e in english)
+    ]
 
 
 def merge(first: list[Span], second: list[Span]) -> list[Span]:
