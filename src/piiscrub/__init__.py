@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from piiscrub.handing_over.verifying import verify as verify
     from piiscrub.keys.ring import KeyRing as KeyRing
     from piiscrub.keys.vault import Vault as Vault
+    from piiscrub.lifecycle.destroying import destroy as destroy
+    from piiscrub.lifecycle.targets import KeyEpoch as KeyEpoch
+    from piiscrub.lifecycle.targets import Rows as Rows
+    from piiscrub.lifecycle.targets import VaultKeys as VaultKeys
     from piiscrub.model.finding import Decision as Decision
     from piiscrub.model.finding import Finding as Finding
     from piiscrub.model.plan import Basis as Basis
@@ -67,12 +71,14 @@ _HOME = {
     "Decision": "model.finding",
     "Explanation": "scrubber.explain",
     "Finding": "model.finding",
+    "KeyEpoch": "lifecycle.targets",
     "KeyRing": "keys.ring",
     "Ledger": "evidence.ledger",
     "PiiscrubError": "errors",
     "Policy": "model.policy",
     "RestoreResult": "scrubber.restoring",
     "RiskReport": "risk.report",
+    "Rows": "lifecycle.targets",
     "ScanResult": "scrubber.results",
     "ScrubResult": "scrubber.results",
     "Scrubber": "scrubber.pipeline",
@@ -83,9 +89,11 @@ _HOME = {
     "Terms": "model.plan",
     "Triage": "handing_over.triage",
     "Vault": "keys.vault",
+    "VaultKeys": "lifecycle.targets",
     "VerifyReport": "handing_over.verifying",
     "apply": "frames.doors",
     "assess": "frames.assessing",
+    "destroy": "lifecycle.destroying",
     "entities": "registry.entities",
     "explain": "scrubber.quick",
     "generalize": "frames.assessing",

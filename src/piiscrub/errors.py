@@ -9,6 +9,7 @@
     ├── OperatorError         an operator was built with wrong parameters (also a ValueError)
     ├── KeysError             a key, key file or vault that is missing, wrong, changed or destroyed
     ├── HandoverError         a hand-over that may not be, or that would take something along; ``problems`` lists why
+    ├── DestructionError      a destruction that may not be, or was not confirmed; ``problems`` lists why
     ├── LedgerError           a ledger that cannot be read, or not be added to as it stands
     ├── PlanError             a plan that cannot be applied to this table: undecided, or the table has changed (also a ValueError)
     ├── MissingDependencyError  a package of an extra is not installed (also an ImportError)
@@ -109,6 +110,16 @@ class HandoverError(PiiscrubError):
         more = found - len(problems)
         lines = [f"  - {problem}" for problem in self.problems] + ([f"  - and {more} more places"] if more > 0 else [])
         super().__init__("the hand-over was stopped, and nothing was handed over:\n" + "\n".join(lines))
+
+
+class DestructionError(PiiscrubError):
+    """A destruction was not begun: a rule is not met, or what was confirmed is not what is there. Nothing was destroyed."""
+
+    code = "destruction"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("nothing was destroyed:\n" + "\n".join(f"  - {problem}" for problem in self.problems))
 
 
 class PlanError(PiiscrubError, ValueError):

@@ -131,7 +131,7 @@ def files_of(path: Path, rules: RetentionRules | None, today: date) -> Iterator[
     root = Root.of(path)
     top = place.name_shown
     for number, (below, about) in enumerate(walk(root), 1):
-        yield _one(Place(root, below), about, f"{top}/{shown_path(below, number)}", rules, today)
+        yield _one(Place(root, below), about, f"{top}/{shown_path(_text(below), number)}", rules, today)
     yield FolderItem(place=place, shown=top, inode=found.st_ino)
 
 
@@ -174,6 +174,11 @@ def _rows(place: Place, rules: RetentionRules | None, today: date) -> tuple[int 
     except PiiscrubError as error:
         return None, f"{error} So nobody can say whether a hold covers it." if rules else ""
     return rows, f"{kept} rows must stay (hold, or legal minimum)." if kept else ""
+
+
+def _text(name: str) -> str:
+    """A name that is no UTF-8, as text that can be written."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _seal(place: Place, kind: str) -> dict[str, Any]:

@@ -112,7 +112,7 @@ class Place:
         """The name, or a stand-in where it is personal information itself."""
         from piiscrub.table.files import shown_path
 
-        return shown_path(self.below)
+        return shown_path(self.below.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
     def wipe(self, *, expected: tuple[int, int, int] | None = None) -> bool:
         """Overwrite and remove; False where the file has other names, so that it was only removed under this one.
@@ -140,7 +140,7 @@ class Place:
         """
         new = f".piiscrub-{hashlib.sha256(self.name.encode()).hexdigest()[:16]}.tmp"
         with self.folder() as folder:
-            _lock(folder, self.root.path.name)
+            lock(folder, self.root.path.name)
             _remove(new, folder)
             with self.open(write=True) as old:
                 before = os.fstat(old.fileno())
@@ -160,6 +160,14 @@ class Place:
                     raise
                 os.fsync(folder)
                 overwrite(old)
+
+
+def lock(folder: int, shown: str) -> None:
+    """Keep other runs out of a folder until its handle is closed. Raises SourceError where one is at work."""
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise SourceError(f"{shown}: another run is at work in this folder.") from None
 
 
 def overwrite(stream: BinaryIO) -> None:
@@ -236,10 +244,3 @@ def _remove(name: str, folder: int) -> None:
         with os.fdopen(handle, "r+b") as stream:
             overwrite(stream)
         os.unlink(name, dir_fd=folder)
-
-
-def _lock(folder: int, shown: str) -> None:
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise SourceError(f"{shown}: another run is at work in this folder.") from None

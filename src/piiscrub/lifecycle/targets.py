@@ -60,10 +60,14 @@ class VaultKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyEpoch:
-    """An epoch of a key ring with a file; 0: the whole ring. What was made with it can be restored no more."""
+    """An epoch of a key ring with a file: what was made with it can be restored no more. A whole ring goes as its key file."""
 
     ring: KeyRing
     epoch: int
+
+    def __post_init__(self) -> None:
+        if self.epoch < 1:
+            raise InputError("KeyEpoch takes the number of an epoch, from 1. A whole ring is destroyed by naming its key file.")
 
 
 Target: TypeAlias = str | PathLike[str] | Rows | VaultKeys | KeyEpoch
@@ -71,7 +75,8 @@ Target: TypeAlias = str | PathLike[str] | Rows | VaultKeys | KeyEpoch
 
 def targets_of(given: Target | Sequence[Target]) -> tuple[Target, ...]:
     """One or several. Raises InputError for what is no target."""
-    several = [given] if isinstance(given, str | PathLike | Rows | VaultKeys | KeyEpoch) else list(given)
+    alone = isinstance(given, str | PathLike | Rows | VaultKeys | KeyEpoch) or not isinstance(given, Sequence)
+    several: list[Target] = [given] if alone else list(given)  # type: ignore[list-item, arg-type]  # told apart above
     for one in several:
         if not isinstance(one, str | PathLike | Rows | VaultKeys | KeyEpoch):
             raise InputError(f"destroy takes paths, Rows, VaultKeys and KeyEpoch, not {type(one).__name__}.")

@@ -1,0 +1,296 @@
+"""Destroy in two steps: look and get a hash, then act on exactly that, look again, and certify."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from piiscrub.errors import DestructionError, InputError, PiiscrubError, SourceError
+from piiscrub.evidence.entry import Entry
+from piiscrub.evidence.ledger import Ledger
+from piiscrub.lifecycle import certificate as papers
+from piiscrub.lifecycle import journal as journals
+from piiscrub.lifecycle.certificate import Certificate
+from piiscrub.lifecycle.journal import Journal
+from piiscrub.lifecycle.order import Order, order_of
+from piiscrub.lifecycle.places import Place, Root, lock
+from piiscrub.lifecycle.planning import AnyItem, DestructionPlan, again, make
+from piiscrub.lifecycle.rules import RetentionRules
+from piiscrub.lifecycle.rules import load as load_rules
+from piiscrub.lifecycle.targets import Target, targets_of
+
+if TYPE_CHECKING:
+    from piiscrub.keys.ring import KeyRing
+
+OrderLike = Order | Mapping[str, Any] | str | PathLike[str]
+RulesLike = RetentionRules | str | PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """What was destroyed. If something could not be, ``complete`` is False, ``problems`` says what; the same call takes it up."""
+
+    certificate: Certificate
+    path: Path
+    entry: Entry | None = field(default=None, repr=False)
+
+    @property
+    def complete(self) -> bool:
+        return self.certificate.complete
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be destroyed, and why."""
+        items = self.certificate.content["object"]["items"]
+        return tuple(f"{one['name']}: {one['error'] or 'is still there.'}" for one in items if not (one["done"] and one["gone"]))
+
+    def _repr_html_(self) -> str:
+        return self.certificate.to_html()
+
+
+@overload
+def destroy(
+    targets: Target | Sequence[Target],
+    *,
+    confirm: None = None,
+    rules: RulesLike | None = None,
+    now: datetime | None = None,
+) -> DestructionPlan: ...
+@overload
+def destroy(
+    targets: Target | Sequence[Target],
+    *,
+    confirm: str,
+    out: str | PathLike[str],
+    keys: KeyRing,
+    order: OrderLike,
+    rules: RulesLike | None = None,
+    ledger: Ledger | str | PathLike[str] | None = None,
+    now: datetime | None = None,
+) -> Destroyed: ...
+def destroy(
+    targets: Target | Sequence[Target],
+    *,
+    confirm: str | None = None,
+    out: str | PathLike[str] | None = None,
+    keys: KeyRing | None = None,
+    order: OrderLike | None = None,
+    rules: RulesLike | None = None,
+    ledger: Ledger | str | PathLike[str] | None = None,
+    now: datetime | None = None,
+) -> DestructionPlan | Destroyed:
+    r"""Destroy files, folders, rows, data keys of a vault, epochs of a key ring; in two steps, with a certificate.
+
+    Without ``confirm`` nothing is touched: the plan comes back, with its ``hash``. With the hash (or its first 12 characters)
+    exactly that is destroyed; if anything has changed meanwhile, nothing is. Links are removed and never followed. Files are
+    overwritten once and removed: that is *Clear* after NIST SP 800-88, and on SSDs, snapshots and copies not even that; the
+    certificate says so, and what is left to be done by hand. A run that was cut off is taken up by the same call.
+
+    Args:
+        targets: one or several of: path of a file or folder, ``Rows``, ``VaultKeys``, ``KeyEpoch``.
+        confirm: the hash of the plan.
+        out: the folder to make for the certificate (JSON, signature, HTML).
+        keys: a key ring with a file; it signs.
+        order: who ordered it, why, who does it, who watches; see ``Order``. From grade 3, or unknown, two persons.
+        rules: rules of retention: what a hold or a legal minimum covers stays.
+        ledger: a Ledger, or the path of one; the certificate is chained into it.
+        now: an aware time; the clock's if left out.
+
+    Raises:
+        DestructionError: not confirmed, changed since, a person or a reason is missing, something must stay. Nothing was done.
+        SourceError, KeysError, PlanError: a target is not there or cannot be looked at.
+
+    >>> import tempfile
+    >>> from piiscrub.keys.ring import KeyRing
+    >>> order = {"organisation": "Example Ltd", "basis": "PIPL 47", "reason": "contract ended", "approver": "A", "operator": "B"}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     ring, old = KeyRing.new(folder + "/keys"), Path(folder, "old.csv")
+    ...     _ = old.write_text("name,tel\n张三,13800138000\n", encoding="utf-8")
+    ...     plan = destroy(old)
+    ...     done = destroy(old, confirm=plan.hash, out=folder + "/certificate", keys=ring, order={**order, "grade": 2})
+    ...     plan.counts, done.complete, old.exists()
+    ({'bytes': 28, 'files': 1, 'rows': 1}, True, False)
+    """
+    moment = datetime.now(UTC) if now is None else now
+    if moment.tzinfo is None:
+        raise InputError("destroy takes times with a time zone, for example datetime.now(timezone.utc).")
+    wanted = targets_of(targets)
+    held = None if rules is None else load_rules(rules)
+    if confirm is None:
+        return make(wanted, held, moment.date())
+    if out is None or keys is None:
+        raise InputError("a confirmed destruction takes out (the folder for the certificate) and keys (the ring that signs).")
+    keys.public_key  # noqa: B018  # raises for a ring that cannot sign, before anything is done
+    book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
+    run = _Run(Path(out), keys, order_of(order), book, now)
+    return run.resumed(wanted, confirm, held) or run.fresh(wanted, confirm, held, moment.date())
+
+
+class _Run:
+    """One confirmed destruction."""
+
+    def __init__(self, out: Path, keys: KeyRing, order: Order, ledger: Ledger | None, now: datetime | None) -> None:
+        self.out, self.keys, self.order, self.ledger, self._now = out, keys, order, ledger, now
+
+    def fresh(self, targets: Sequence[Target], confirm: str, rules: RetentionRules | None, today: date) -> Destroyed:
+        plan = make(targets, rules, today)
+        problems = [] if plan.confirmed_by(confirm) else ["this is not the hash of what is there now; look at the plan again."]
+        problems += [*plan.obstacles, *self.order.lacks(), *self._in_the_way(plan)]
+        if problems:
+            raise DestructionError(problems)
+        folder = self._folder()
+        moment = self.moment()
+        code = hmac.digest(self.keys.derive("destruction inventory", ""), plan.hash.encode(), hashlib.sha256).hex()
+        checked = sorted({id for one in plan.items for id in _checked(one)} | _ids(rules))
+        head = {
+            "plan": plan.hash,
+            "code": code,
+            "day": today.isoformat(),
+            "started": moment.isoformat(timespec="seconds"),
+            "checked": checked,
+            "seals": [one.seal() for one in plan.items],
+        }
+        journal = Journal.begin(Place(folder, journals.NAME), head)
+        self._record("destroy-begin", {"inventory": code, "counts": plan.counts, **self._people()})
+        return self._carry_out(folder, journal, plan.items)
+
+    def resumed(self, targets: Sequence[Target], confirm: str, rules: RetentionRules | None) -> Destroyed | None:
+        """What a crash, or a failure, has left to be done; None if nothing was begun in this folder."""
+        if not self.out.is_dir():
+            return None
+        folder = Root.of(self.out)
+        journal = Journal.read(Place(folder, journals.NAME))
+        if journal is None:
+            if (self.out / papers.CERTIFICATE).exists():
+                raise SourceError(f"{self.out.name}: holds a certificate already. Name another folder.")
+            return None
+        head = journal.head
+        if len(confirm) < 12 or not head["plan"].startswith(confirm):
+            raise DestructionError(["another destruction is under way in this folder; finish it, or name another folder."])
+        if self.order.lacks():
+            raise DestructionError(self.order.lacks())
+        items = again(head["seals"], targets, rules, date.fromisoformat(head["day"]))
+        return self._carry_out(folder, journal, items)
+
+    def _carry_out(self, folder: Root, journal: Journal, items: Sequence[AnyItem]) -> Destroyed:
+        with folder.open() as handle:
+            lock(handle, self.out.name)
+            return self._locked(folder, journal, items)
+
+    def _locked(self, folder: Root, journal: Journal, items: Sequence[AnyItem]) -> Destroyed:
+        for number, item in enumerate(items):
+            if not journal.done.get(number, {}).get("done"):
+                journal.note(number, _destroyed(item))
+        outcomes = [{**journal.done[n], "gone": _gone(item)} for n, item in enumerate(items)]
+        head = self.ledger.head() if self.ledger else None
+        made = papers.issue(
+            self.order,
+            items,
+            outcomes,
+            self.keys,
+            code=journal.head["code"],
+            checked=journal.head["checked"],
+            started=journal.head["started"],
+            now=self.moment(),
+            tool=f"piiscrub {version('piiscrub')}",
+            ledger=head.to_dict() if head else None,
+        )
+        for name, data in (
+            (papers.SIGNATURE, made.signature), (papers.CERTIFICATE, made.raw), (papers.PAGE, made.to_html().encode())
+        ):  # fmt: skip  # one line per file
+            _put(folder, name, data)
+        told = {"certificate": made.sha256, "number": made.content["number"], "status": made.content["status"]}
+        told |= {"inventory": journal.head["code"], "counts": made.content["object"]["counts"], **self._people()}
+        entry = self._record("destroy", told)
+        if entry is not None:
+            _put(folder, "ledger-entry.json", entry.line())
+        if made.complete:
+            journal.place.wipe()
+        return Destroyed(made, self.out, entry)
+
+    def moment(self) -> datetime:
+        return datetime.now(UTC) if self._now is None else self._now
+
+    def _people(self) -> dict[str, str]:
+        own = self.order
+        return {"basis": own.basis, "approver": own.approver, "operator": own.operator, "witness": own.witness}
+
+    def _record(self, action: str, fields: Mapping[str, Any]) -> Entry | None:
+        return self.ledger.append(action, fields, now=self._now) if self.ledger else None
+
+    def _folder(self) -> Root:
+        """The folder of the certificate; one that is there must be empty, as a crash may leave it."""
+        try:
+            self.out.mkdir(mode=0o700, exist_ok=True)
+            if any(self.out.iterdir()):
+                raise SourceError(f"{self.out.name}: is there already and not empty. A certificate makes its own folder.")
+        except OSError as error:
+            if isinstance(error, SourceError):
+                raise
+            raise SourceError(f"{self.out.name}: cannot be made ({error.strerror}).") from None
+        return Root.of(self.out)
+
+    def _in_the_way(self, plan: DestructionPlan) -> list[str]:
+        """The signing key, the ledger and the certificate must outlive what they prove."""
+        paths = {"the key file that signs": self.keys.path, "the ledger": self.ledger.path if self.ledger else None}
+        outlives = {what: _real(path) for what, path in paths.items() if path is not None}
+        outlives["the folder of the certificate"] = _real(self.out)
+        found = []
+        for item in plan.items:
+            if item.kind in ("file", "folder"):
+                here = _real(item.place.root.path / item.place.below)  # type: ignore[union-attr]  # these kinds have a place
+                found += [
+                    f"{what} is among what is to be destroyed."
+                    for what, path in outlives.items()
+                    if here in (path, *path.parents)
+                ]
+        return sorted(set(found))
+
+
+def _destroyed(item: AnyItem) -> dict[str, Any]:
+    try:
+        return item.destroy().to_dict()
+    except PiiscrubError as error:
+        return {"done": False, "how": "failed", "counts": {}, "error": str(error)}
+    except OSError as error:
+        return {"done": False, "how": "failed", "counts": {}, "error": f"{error.strerror or type(error).__name__}."}
+
+
+def _gone(item: AnyItem) -> bool:
+    try:
+        return item.gone()
+    except (PiiscrubError, OSError):
+        return False
+
+
+def _checked(item: AnyItem) -> tuple[str, ...]:
+    return getattr(getattr(item, "looked", None), "checked", ())
+
+
+def _ids(rules: RetentionRules | None) -> set[str]:
+    return {one.id for one in rules.rules} | {one.id for one in rules.holds} if rules else set()
+
+
+def _real(path: Path) -> Path:
+    return path.resolve()
+
+
+def _put(folder: Root, name: str, data: bytes) -> None:
+    """A file of the certificate, there whole or not at all."""
+    temporary = f".{name}.tmp"
+    with folder.open() as handle:
+        made = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600, dir_fd=handle)
+        with os.fdopen(made, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.rename(temporary, name, src_dir_fd=handle, dst_dir_fd=handle)
+        os.fsync(handle)

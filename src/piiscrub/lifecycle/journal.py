@@ -1,0 +1,82 @@
+"""What a destruction in progress has to remember, so that after a crash the same one is taken up again.
+
+The first line says what is to be destroyed; each further one what became of one thing. It holds real file names, so it can be
+read by its owner only, and it is overwritten and removed when the certificate is complete.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from piiscrub.errors import SourceError
+from piiscrub.evidence.canonical import canonical
+from piiscrub.lifecycle.places import Place
+
+NAME = "journal.jsonl"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """``head`` is the first line; ``done`` maps the number of a thing to its outcome."""
+
+    place: Place
+    head: Mapping[str, Any] = field(repr=False)
+    done: dict[int, dict[str, Any]]
+
+    @classmethod
+    def begin(cls, place: Place, head: Mapping[str, Any]) -> Journal:
+        """Make the file, 0600. Raises SourceError if it is there."""
+        full = {"format": FORMAT, **head}
+        try:
+            with place.folder() as folder:
+                made = os.open(place.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=folder)
+                with os.fdopen(made, "wb") as stream:
+                    stream.write(canonical(full) + b"\n")
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.fsync(folder)
+        except FileExistsError:
+            raise SourceError("a destruction is under way in this folder.") from None
+        return cls(place, full, {})
+
+    @classmethod
+    def read(cls, place: Place) -> Journal | None:
+        """None where there is none, or only the torn beginning of one, before which nothing was done. Raises SourceError."""
+        if place.look() is None:
+            return None
+        with place.open() as stream:
+            head, *rest = stream.read().split(b"\n")
+        try:
+            table = json.loads(head)
+        except ValueError:
+            table = None
+        if not rest:  # torn before anything was begun
+            place.wipe()
+            return None
+        if not isinstance(table, dict) or table.get("format") != FORMAT:
+            raise SourceError("the journal in this folder is of another version, or damaged.")
+        done: dict[int, dict[str, Any]] = {}
+        for line in rest:
+            try:
+                one = json.loads(line)
+                done[one["n"]] = one["outcome"]
+            except (ValueError, KeyError, TypeError):
+                continue  # half a line: the thing is looked at again
+        return cls(place, table, done)
+
+    def note(self, number: int, outcome: Mapping[str, Any]) -> None:
+        """Write down what became of a thing; on the disk when this returns."""
+        with self.place.open(write=True) as stream:
+            end = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, end - 1))
+            torn = end > 0 and stream.read(1) != b"\n"
+            stream.seek(0, os.SEEK_END)
+            stream.write((b"\n" if torn else b"") + canonical({"n": number, "outcome": dict(outcome)}) + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        self.done[number] = dict(outcome)
