@@ -44,10 +44,13 @@ def same_all(entity: str, values: Sequence[str]) -> list[str]:
     >>> same_all("CN_MOBILE", ["１３８-0013 8000", "", "142 0000\t0000"]) == ["13800138000", "", "14200000000"]
     True
     """
+    family = _family(entity)
+    joined = _ASCII_JOIN.join(values)
+    if joined.isascii() and joined.count(_ASCII_JOIN) == len(values) - 1:  # nothing to fold
+        return _same_ascii(joined, family)
     joined = _JOIN.join(values)
     if joined.count(_JOIN) != max(len(values) - 1, 0):  # a value holds the mark itself
         return [same(entity, value) for value in values]
-    family = _family(entity)
     folded = fold(joined).folded
     if family == "number":
         forms = _SEPARATORS.sub("", folded).casefold().split(_JOIN)
@@ -58,4 +61,28 @@ def same_all(entity: str, values: Sequence[str]) -> list[str]:
     return [form.strip() for form in folded.split(_JOIN)][: len(values)]
 
 
+def _same_ascii(joined: str, family: str) -> list[str]:
+    if family != "number":
+        return [form.strip() for form in (joined if family == "exact" else joined.lower()).split(_ASCII_JOIN)]
+    lower = joined.encode().lower()
+    forms = lower.translate(None, _ASCII_SEPARATORS).decode().split(_ASCII_JOIN)
+    if "" not in forms:
+        return forms
+    return [form or bare.strip() for form, bare in zip(forms, joined.split(_ASCII_JOIN), strict=True)]
+
+
+def encoded(forms: Sequence[str]) -> list[bytes]:
+    """The forms in UTF-8, encoded as one text; lone surrogates are let through.
+
+    >>> encoded(["a", "", "王"]) == [b"a", b"", "王".encode()], encoded([])
+    (True, [])
+    """
+    joined = _JOIN.join(forms).encode("utf-8", "surrogatepass").split(_JOIN.encode())
+    if len(joined) != len(forms):  # none, or one holds the mark itself
+        return [form.encode("utf-8", "surrogatepass") for form in forms]
+    return joined
+
+
 _JOIN = "\ue000"  # private use: no folding, no separator, no case
+_ASCII_JOIN = "\0"
+_ASCII_SEPARATORS = bytes(code for code in range(128) if _SEPARATORS.match(chr(code)))

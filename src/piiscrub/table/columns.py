@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from piiscrub.errors import OperatorError
@@ -130,7 +131,7 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     """
     found = distinct(job.column)
     texts = as_texts(found.values)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    lengths = _lengths(found, texts)
     looked = WholeCells(job.position, job.shown, found.codes, job.entity, job.score, lengths, job.blind)
     failures: Counter[str] = Counter()
     state = document.state.within(job.group) if job.group else document.state
@@ -141,6 +142,13 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     document.state.key_used |= state.key_used
     handled = looked.counts().get(job.entity, 0) - sum(failures.values())
     return _outcome(job, column, changed, looked, found, {operator.name: handled} if handled else {}, failures, hide=job.blind)
+
+
+def _lengths(found: Distinct, texts: list[str]) -> npt.NDArray[np.int64]:
+    """How many code points each text has."""
+    if is_text(found.values.type) and not pa.types.is_string_view(found.values.type):
+        return np.asarray(pa.compute.utf8_length(found.values)).astype(np.int64, copy=False)
+    return np.fromiter(map(len, texts), np.int64, len(texts))
 
 
 def _on_values(
