@@ -19,7 +19,8 @@ class Evidence:
     ``entities`` and ``operators`` count what was handled, ``dropped`` counts findings that lost, by reason.
     ``unexamined`` counts stretches nobody could look at; ``unexamined_kept`` says that the policy left them in.
     ``key`` says by id and epoch which key was used ("" if none was needed), ``scope`` in which scope of a vault
-    placeholders were issued ("" without a vault): that is what a restore asks for.
+    placeholders were issued ("" without a vault): that is what a restore asks for. ``linked`` counts mentions that got the
+    pseudonym of a person named in full beside them, ``ambiguous`` those that fit several and were left to themselves.
     """
 
     policy: str
@@ -34,6 +35,8 @@ class Evidence:
     unexamined_kept: bool
     key: str
     scope: str = ""
+    linked: int = 0
+    ambiguous: int = 0
     format: int = FORMAT
 
     def to_dict(self) -> dict[str, object]:

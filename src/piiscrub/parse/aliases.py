@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Literal, NamedTuple, TypeAlias
 
-from piiscrub.parse import names_en, names_zh
+from piiscrub.parse import names_en, names_zh, pinyin
 from piiscrub.parse.pinyin import plain
 from piiscrub.reference.words import is_common, name_words, readings_of_surname
 
@@ -22,6 +22,7 @@ STRENGTHS: tuple[Strength, ...] = ("full", "letters", "title", "given")
 """From what is written out to what says least."""
 
 _HAN_NAME = re.compile(rf"[{names_zh.HAN}·•・‧]+")
+_HAN = re.compile(f"[{names_zh.HAN}]")
 _FAMILIAR = ("老", "小", "大", "阿")
 _LETTERS = re.compile(r"[^a-z]+")
 _MOST_READINGS = 16
@@ -84,12 +85,13 @@ def forms_of(name: str) -> tuple[tuple[Strength, str], ...]:
             if len(parts.given) >= 2 and not is_common(parts.given):
                 found.append(("given", parts.given))
             found += (("letters", key) for key in _pinyin_keys(parts.surname, parts.given))
+            found += (("title", key) for key in sorted(surname_keys(tidy)))
         elif parts is not None:
             found.append(("given", parts.given))
     else:
-        latin = names_en.split(name)
-        given = [_letters(word) for word in re.split(r"[\s.-]+", latin.given) if _letters(word)]
-        surname = _letters(latin.surname)
+        family, rest = _latin_parts(name)
+        surname = letters(family)
+        given = [letters(word) for word in re.split(r"[\s.-]+", rest) if letters(word)]
         if surname and given:
             found += (("letters", key) for key in _letter_keys(surname, given))
             found += (("title", surname), ("given", given[0]))
@@ -98,13 +100,38 @@ def forms_of(name: str) -> tuple[tuple[Strength, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=65_536)
+def surname_keys(name: str) -> frozenset[str]:
+    """How the surname of a name may be written in letters.
+
+    >>> sorted(surname_keys("单雄")), sorted(surname_keys("ZHANG Wei")), sorted(surname_keys("Maria de la Cruz"))
+    (['shan'], ['zhang'], ['delacruz'])
+    """
+    tidy = _tidy(name)
+    if not _HAN_NAME.fullmatch("".join(tidy.split())):
+        return frozenset({letters(_latin_parts(name)[0])} - {""})
+    parts = names_zh.split("".join(tidy.split()))
+    if parts is None or parts.kind == "dotted":
+        return frozenset()
+    return frozenset(readings_of_surname(parts.surname) or ("".join(one) for one in _readings(parts.surname)))
+
+
+def _latin_parts(name: str) -> tuple[str, str]:
+    """Surname and given name; the surname of a name in pinyin stands first unless it is told otherwise."""
+    roman = pinyin.split(name)
+    if roman is not None and not roman.doubt:
+        return roman.surname, roman.given
+    latin = names_en.split(name)
+    return latin.surname, latin.given
+
+
 def _keys(mention: str) -> Iterator[tuple[Strength, str]]:
     """What a mention could be, strongest first."""
     tidy = _tidy(mention)
     yield "full", tidy
     local, at, _ = tidy.partition("@")
     if at:
-        key = _letters(local)
+        key = letters(local)
         if len(key) >= _LEAST_LETTERS:
             yield "letters", key
         return
@@ -115,12 +142,12 @@ def _keys(mention: str) -> Iterator[tuple[Strength, str]]:
         return
     latin = names_en.split(mention.strip())
     if latin.title:
-        yield "title", _letters(f"{latin.given} {latin.surname}")  # Ms de la Cruz: all behind the title may be the surname
-    key = _letters(mention if not latin.title else f"{latin.given} {latin.surname}")
+        yield "title", letters(f"{latin.given} {latin.surname}")  # Ms de la Cruz: all behind the title may be the surname
+    key = letters(mention if not latin.title else f"{latin.given} {latin.surname}")
     if len(key) >= _LEAST_LETTERS:
         yield "letters", key
     if latin.given and not latin.surname and not latin.title:
-        yield "given", _letters(latin.given)
+        yield "given", letters(latin.given)
 
 
 def _titled(mention: str) -> Iterator[str]:
@@ -135,8 +162,7 @@ def _titled(mention: str) -> Iterator[str]:
 
 def _pinyin_keys(surname: str, given: str) -> Iterator[str]:
     givens = _readings(given)
-    families = readings_of_surname(surname) or tuple("".join(one) for one in _readings(surname))
-    for family in families:
+    for family in sorted(surname_keys(surname + given)):
         for one in givens:
             yield from _letter_keys(family, list(one))
 
@@ -161,9 +187,10 @@ def _readings(han: str) -> tuple[tuple[str, ...], ...]:
     return tuple(islice(product(*each), _MOST_READINGS))
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The letters a to z of a text, small and without tone marks."""
     return _LETTERS.sub("", plain(text))
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return ("" if _HAN.search(name) else " ").join(name.split()).casefold()

@@ -130,8 +130,8 @@ def split(name: str) -> RomanName | None:
 def apart(letters: str) -> str:
     """Surname and given name written together, set apart by a blank; "" if they cannot be told.
 
-    >>> apart("zhangwei"), apart("jianguowang"), apart("support")
-    ('zhang wei', 'jianguo wang', '')
+    >>> apart("zhangwei"), apart("xiulansun"), apart("support")
+    ('zhang wei', 'xiulan sun', '')
     """
     if not 4 <= len(letters) <= 20 or not letters.isascii():
         return ""

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.model.finding import Finding
 from piiscrub.model.policy import REDACT, OperatorSpec, Policy
+from piiscrub.operate.forms import written_like
 from piiscrub.operate.protocol import Apply, DocumentState, Operator, VaultScope, start
 from piiscrub.registry.operators import build
+from piiscrub.scrubber.linking import AMBIGUOUS, LINKABLE, LINKED, Links, names
 
 
 class Operators:
     """What the policy says for each entity, ready for one document. ``extra`` are operators of the caller."""
 
-    __slots__ = ("_built", "_extra", "_policy", "_state", "keys", "scope")
+    __slots__ = ("_built", "_extra", "_groups", "_policy", "_state", "_within", "keys", "links", "scope")
 
     keys: BoundKeys
     scope: VaultScope | None
     """The scope of a vault that placeholders are issued in, if one was handed in."""
 
-    def __init__(self, policy: Policy, extra: Sequence[Operator], keys: BoundKeys, vault: VaultScope | None = None) -> None:
+    links: bool
+    """Whether the policy's operator for names links the forms of one name."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        extra: Sequence[Operator],
+        keys: BoundKeys,
+        vault: VaultScope | None = None,
+        groups: Callable[[str], str] | None = None,
+    ) -> None:
+        """``groups`` tells the linkage group of an entity: in the text of a table values are handled as in its columns."""
         self._policy = policy
         self._extra = extra
         self._state = DocumentState(keys=keys, vault=vault)
         self.keys, self.scope = keys, vault
-        self._built: dict[OperatorSpec, Apply] = {}
+        self.links = policy.rule_for("PERSON").name in LINKABLE
+        self._groups = groups or _no_group
+        self._within: dict[str, DocumentState] = {"": self._state}
+        self._built: dict[tuple[OperatorSpec, str], Apply] = {}
 
     @property
     def key_used(self) -> bool:
         """Whether an operator took the key of this document."""
-        return self._state.key_used
+        return any(state.key_used for state in self._within.values())
 
     @property
     def state(self) -> DocumentState:
@@ -68,12 +84,52 @@ class Operators:
         if not spec.name:
             return value, "", ""
         try:
-            return self._for(spec)(value, finding), spec.name, ""
+            return self._for(spec, finding.entity)(value, finding), spec.name, ""
         except Exception as error:  # noqa: BLE001  # whatever a stranger's operator raises must not let the value through
             return self._for(REDACT)(value, finding), REDACT.name, f"operator {spec.name!r} failed: {type(error).__name__}"
 
-    def _for(self, spec: OperatorSpec) -> Apply:
-        built = self._built.get(spec)
+    def handle(self, value: str, finding: Finding, links: Links | None) -> tuple[str, str, str, str]:
+        """As ``apply``, and what to say of a mention: ``links`` are the people at hand."""
+        new, note = self.link(value, finding, links) if links is not None else ("", "")
+        if new:
+            return new, self._policy.rule_for(finding.entity).name, "", note
+        return *self.apply(value, finding), note
+
+    def link(self, value: str, finding: Finding, links: Links) -> tuple[str, str]:
+        """What takes the place of a mention of one of the people at hand, and what to say of it.
+
+        "" for what is no name, names nobody or several, or is not linked by the policy: ``apply`` handles that.
+        """
+        rule = self._policy.rule_for(finding.entity)
+        if rule.name not in LINKABLE or not names(finding.entity):
+            return "", ""
+        person, match = links.find(value)
+        if person is None or match.strength is None:
+            return "", AMBIGUOUS if match.ambiguous else ""
+        spec = person.operator if person.operator.name == rule.name else self._policy.rule_for("PERSON")
+        if spec.name != rule.name:
+            return "", ""
+        whole = Finding("PERSON", 0, len(person.name), finding.score, finding.recognizer)
+        try:
+            made = self._for(spec, "PERSON", person.group)(person.name, whole)
+            return (written_like(made, person.name, value, match.strength) if spec.name == "pseudonym" else made), LINKED
+        except Exception:  # noqa: BLE001  # as in apply, which is asked next and says what fails
+            return "", ""
+
+    def _for(self, spec: OperatorSpec, entity: str = "", group: str = "") -> Apply:
+        if spec.name in LINKABLE:
+            group = group or self._groups(entity)
+        built = self._built.get((spec, group))
         if built is None:
-            built = self._built[spec] = start(build(spec, extra=self._extra), self._state)
+            built = start(build(spec, extra=self._extra), self._within_group(group))
+            self._built[spec, group] = built
         return built
+
+    def _within_group(self, group: str) -> DocumentState:
+        if group not in self._within:
+            self._within[group] = self._state.within(group)
+        return self._within[group]
+
+
+def _no_group(_entity: str) -> str:
+    return ""

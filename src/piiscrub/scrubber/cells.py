@@ -12,6 +12,7 @@ from piiscrub.text.folding import fold
 
 if TYPE_CHECKING:
     from piiscrub.scrubber.applying import Operators
+    from piiscrub.scrubber.linking import Links
 
 
 def decide_cells(
@@ -34,8 +35,10 @@ def decide_cells(
         yield settle(folded, findings, wanted) if findings or listed else ()
 
 
-def rewrite(text: str, decisions: Sequence[Decision], document: Operators) -> tuple[str, list[Decision], list[str]]:
-    """The text with what was kept replaced, those decisions as carried out, and what failed."""
+def rewrite(
+    text: str, decisions: Sequence[Decision], document: Operators, links: Links | None = None
+) -> tuple[str, list[Decision], list[str]]:
+    """The text with what was kept replaced, those decisions as carried out, and what failed. ``links`` are the people at hand."""
     pieces: list[str] = []
     done: list[Decision] = []
     failures: list[str] = []
@@ -45,12 +48,14 @@ def rewrite(text: str, decisions: Sequence[Decision], document: Operators) -> tu
         if not decision.kept:
             continue
         finding = decision.finding
-        new, operator, failure = document.apply(text[finding.start : finding.end], finding)
+        value = text[finding.start : finding.end]
+        new, operator, failure, note = document.handle(value, finding, links)
         pieces += (text[at : finding.start], new)
         length += finding.start - at + len(new)
         replaced.append((length - len(new), length))
         at = finding.end
-        done.append(decision if operator == decision.operator else decision._replace(operator=operator))
+        reason = f"{decision.reason}; {note}" if note else decision.reason
+        done.append(decision._replace(operator=operator, reason=reason) if note or operator != decision.operator else decision)
         if failure:
             failures.append(failure)
     pieces.append(text[at:])

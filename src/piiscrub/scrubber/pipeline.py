@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when 
     from piiscrub.registry.taggers import NerLike
     from piiscrub.scrubber.applying import Operators
     from piiscrub.scrubber.explain import Explanation
+    from piiscrub.scrubber.linking import Links
     from piiscrub.scrubber.many import Progress
     from piiscrub.scrubber.vaulted import VaultLike
 
@@ -166,17 +167,25 @@ class Scrubber:
         decisions = self._decide(folded, entities, label)
         return self._apply(folded, decisions, self.document(scope=scope) if document is None else document)
 
-    def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None, scope: str | None = None) -> Operators:
+    def document(
+        self,
+        *,
+        keys: Keys | None = None,
+        vault: VaultScope | None = None,
+        scope: str | None = None,
+        groups: Callable[[str], str] | None = None,
+    ) -> Operators:
         """The state that texts of one document share, for ``scrub(document=...)``: numbers given so far, keys, a vault's scope.
 
         Without ``keys`` and ``vault`` (an open scope) it has those of this Scrubber; ``scope`` then names the scope.
+        ``groups`` tells the linkage group of an entity, so that a value in a text is handled like that in a column.
         """
         from piiscrub.keys.bound import bound
         from piiscrub.scrubber.applying import Operators
 
         if keys is None and vault is None:
             vault = self._secrets.scope(scope)
-        return Operators(self.policy, self._operators, self._secrets.keys() if keys is None else bound(keys), vault)
+        return Operators(self.policy, self._operators, self._secrets.keys() if keys is None else bound(keys), vault, groups)
 
     def scan_many(
         self, texts: Iterable[str], *, entities: Collection[str] | None = None, workers: int = 1, progress: Progress = None
@@ -272,25 +281,34 @@ class Scrubber:
         failures: set[str] = set()
         replaced: list[tuple[int, int]] = []
         at = length = 0
+        links, decisions = self._people(text.raw, decisions) if operators.links else (None, decisions)
         with operators.batch():
             for decision in decisions:
                 if not decision.kept:
                     done.append(decision)
                     continue
                 finding = decision.finding
-                new, operator, failure = operators.apply(text.raw[finding.start : finding.end], finding)
+                value = text.raw[finding.start : finding.end]
+                new, operator, failure, note = operators.handle(value, finding, links)
                 pieces += (text.raw[at : finding.start], new)
                 length += finding.start - at + len(new)
                 replaced.append((length - len(new), length))
                 at = finding.end
-                if failure:
-                    failures.add(failure)
-                    done.append(decision._replace(operator=operator, reason=f"{decision.reason}; {failure}"))
+                if failure or note:
+                    failures |= {failure} - {""}
+                    done.append(decision._replace(operator=operator, reason=f"{decision.reason}; {failure or note}"))
                 else:
                     done.append(decision)
             pieces.append(text.raw[at:])
             new_text, escaped = operators.escape("".join(pieces), replaced)
         return ScrubResult(new_text, tuple(done), self._evidence(done, failures, operators, escaped))
+
+    def _people(self, text: str, decisions: list[Decision]) -> tuple[Links | None, list[Decision]]:
+        """The people whom a text names in full, and the decisions with further mentions of them."""
+        from piiscrub.scrubber.linking import Links
+
+        links = Links(()).with_text(text, decisions)
+        return (links, links.more(text, decisions, self.policy)) if links.people else (None, decisions)
 
     def _evidence(self, decisions: Sequence[Decision], failures: Collection[str], document: Operators, escaped: int) -> Evidence:
         entities, operators, dropped, unexamined = counts(decisions)
@@ -307,6 +325,8 @@ class Scrubber:
             unexamined_kept=bool(unexamined) and self.policy.unexamined == "keep",
             key=document.keys.named if document.key_used or document.scope is not None else "",
             scope="" if document.scope is None else document.scope.id,
+            linked=sum(d.kept and d.reason.endswith("; linked") for d in decisions),
+            ambiguous=sum(d.kept and d.reason.endswith("; ambiguous") for d in decisions),
         )
 
 
