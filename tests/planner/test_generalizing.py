@@ -111,6 +111,8 @@ def test_kinds_are_found_out():
     assert kind(["62704", "10001"], "zip") == "postcode"
     assert kind([1.5, 2.5]) == "number"
     assert kind(["red", "blue"]) == "none"
+    coordinates = coded(pa.array([31.2, 121.5]), "x")
+    assert kind_of(coordinates, "LOCATION") == "number"
 
 
 def test_every_rung_merges_the_one_below():
@@ -133,6 +135,10 @@ def test_every_rung_merges_the_one_below():
         ({"quasi": ["age"], "k": 1000}, "cannot be reached"),
         ({"quasi": ["age"], "hierarchies": {"age": "nowhere.csv"}}, "path of a file"),
         ({"quasi": ["age", "age"]}, "twice"),
+        ({"quasi": ["age"], "k": "5"}, "whole number"),
+        ({"quasi": ["age"], "k": 5.5}, "whole number"),
+        ({"quasi": ["age"], "weights": {"age": -1}}, "above 0"),
+        ({"quasi": ["age"], "weights": {"age": "x"}}, "above 0"),
     ],
 )
 def test_what_makes_no_sense_is_said(wrong, said):

@@ -74,3 +74,43 @@ def test_unknown_columns_and_no_tables():
         ps.assess(FRAME, quasi=["age"], population=pd.DataFrame({"other": [1]}))
     with pytest.raises(InputError, match="frame"):
         ps.assess(42, quasi=["age"])
+
+
+class TestOddTables:
+    def test_names_that_are_numbers(self):
+        frame = pd.DataFrame({0: [1, 1, 2], 1: ["x", "y", "y"]})
+        assert ps.assess(frame, quasi=[0], sensitive=[1]).unique == 1
+
+    @pytest.mark.parametrize(
+        "cells", [[[1], [2]], [{"a": 1}, {"a": 2}], [1 + 2j, 2j], [1, (1,)]], ids=["list", "dict", "complex", "one"]
+    )
+    def test_cells_that_cannot_be_compared_are_not_taken_as_alike(self, cells):
+        with pytest.raises(InputError, match="cannot be compared"):
+            ps.assess(pd.DataFrame({"a": pd.Series(cells, dtype=object)}), quasi=["a"])
+
+    def test_two_columns_of_one_name(self):
+        with pytest.raises(InputError, match="2 columns are called 'a'"):
+            ps.assess(pd.DataFrame([[1, 2], [1, 3]], columns=["a", "a"]), quasi=["a"])
+
+    @pytest.mark.parametrize("people", [0, -3, 3, True])
+    def test_a_population_is_at_least_the_table(self, people):
+        with pytest.raises(InputError, match="population"):
+            ps.assess(FRAME, quasi=["age"], population=people)
+
+    def test_a_number_of_numpy_is_a_number(self):
+        assert ps.assess(FRAME, quasi=["age"], population=np.int64(1000)).uniques.population == 1000
+
+    def test_a_header_that_names_a_person_may_be_left_out_too(self):
+        before = pd.DataFrame({"13800138000": [1, 2, 3], "n": [1, 1, 1]})
+        found = ps.assess(before[["n"]], quasi=["13800138000", "n"], before=before)
+        assert (found.before.k, found.k, found.quasi) == (1, 3, ("column_00", "n"))
+
+    def test_every_column_left_out(self):
+        before = pd.DataFrame({"a": [1, 2, 3]})
+        found = ps.assess(before[[]], quasi=["a"], before=before, kept=[0, 1, 2])
+        assert (found.before.k, found.k, found.rows) == (1, 3, 3)
+
+    def test_the_infinite_are_numbers(self):
+        before = pd.DataFrame({"a": [0.0, 1.0, np.inf, -np.inf, np.nan]})
+        cost = ps.assess(before.assign(a="x"), quasi=["a"], before=before).utility
+        assert cost.ncp == 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Integral
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def assess(
         quasi=quasi,
         sensitive=sensitive,
         direct=direct,
-        population=population if population is None or isinstance(population, int) else _table(population, "population"),
+        population=_population(population),
         attacker=None if attacker is None else _table(attacker, "attacker"),
         known=known,
         before=None if before is None else _table(before, "before"),
@@ -149,6 +150,14 @@ def generalize(
         lang=lang,
         opener=table_of,
     )
+
+
+def _population(given: Any) -> Table | int | None:  # Any: a table, or a number of any library
+    if given is None:
+        return None
+    if isinstance(given, bool):
+        raise InputError("population takes a table or a number of people, not bool.")
+    return int(given) if isinstance(given, Integral) else _table(given, "population")
 
 
 def _table(source: Any, where: str) -> Table:

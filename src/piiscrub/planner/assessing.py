@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -39,6 +40,11 @@ def assess(
     >>> assess(Table.of({"age": [30, 30, 41]}), quasi=["age"]).unique
     1
     """
+    if isinstance(population, bool) or (isinstance(population, int) and population < max(1, table.rows)):
+        raise InputError(f"population is a table, or a number of people: at least the {table.rows} of the rows here.")
+    if not table.columns and kept is not None:
+        # Every column was left out; the rows are still there, all alike.
+        table = table.replace(names=("",), columns=(pa.nulls(int(np.asarray(kept).sum()) if _mask(kept) else len(kept)),))
     shown = [header.shown for header in headers(table.names)]
     if quasi is None:
         # The table before protection says better what its columns are: coarse values look like nothing.
@@ -47,8 +53,15 @@ def assess(
         quasi = [name for name, role in roles.items() if role == "quasi"]
         sensitive = [name for name, role in roles.items() if role == "sensitive"] if sensitive is None else sensitive
         direct = [name for name, role in roles.items() if role == "direct"] if direct is None and before is None else direct
-    left_out = [name for name in quasi if before is not None and name in before.names and name not in (*shown, *table.names)]
-    if left_out and before is not None:
+    quasi, sensitive, direct, known = ([*names_of(one, what)] for one, what in (
+        (quasi, "quasi"), (sensitive or (), "sensitive"), (direct or (), "direct"), (known, "known"),
+    ))  # fmt: skip  # one pair per argument
+    here = {*shown, *table.names}
+    if before is not None:
+        named = [header.shown for header in headers(before.names)]
+        quasi = [named[before.names.index(name)] if name in before.names and name not in here else name for name in quasi]
+    left_out = [name for name in quasi if before is not None and name in named and name not in here]
+    if left_out:
         # A column the plan left out is one where everybody is alike: so it counts in both reports and in the cost.
         empty = tuple(pa.nulls(table.rows) for _ in left_out)
         end = len(table.data)
@@ -58,8 +71,8 @@ def assess(
     return measures.assess(
         arrow(table, shown),
         quasi=_shown(quasi, table, shown, "quasi"),
-        sensitive=_shown(sensitive or (), table, shown, "sensitive"),
-        direct=_shown(direct or (), table, shown, "direct"),
+        sensitive=_shown(sensitive, table, shown, "sensitive"),
+        direct=_shown(direct, table, shown, "direct"),
         population=arrow(population) if isinstance(population, Table) else population,
         attacker=None if attacker is None else arrow(attacker),
         known=_shown(known, table, shown, "known"),
@@ -78,18 +91,48 @@ def arrow(table: Table, shown: Sequence[str] | None = None) -> pa.Table:
     return pa.Table.from_arrays(columns, names=[names[at] for at in table.data])
 
 
-def _shown(wanted: Sequence[str], table: Table, shown: Sequence[str], where: str) -> list[str]:
+def names_of(wanted: Sequence[Any], where: str) -> list[str]:
+    """Column names as the caller's library may have them, as text.
+
+    >>> names_of([0, "age"], "quasi")
+    ['0', 'age']
+    """
     if isinstance(wanted, str):
         raise InputError(f"{where} takes a list of column names, not one text.")
-    found: list[str] = []
-    for name in wanted:
-        if name in shown:
-            found.append(name)
-        elif name in table.names:
-            found.append(shown[table.names.index(name)])
-        else:
-            raise UnknownNameError("column", name, shown, where=where)
+    found = [" / ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in wanted]
+    if len(set(found)) != len(found):
+        raise InputError(f"{where} names a column twice.")
     return found
+
+
+def place_of(name: str, table: Table, shown: Sequence[str], where: str) -> int:
+    """The position of a column that can be compared cell by cell.
+
+    Raises:
+        UnknownNameError: there is none of this name.
+        InputError: there are several, or some of its cells cannot be read.
+    """
+    for known in (table.names, shown):
+        places = [at for at, one in enumerate(known) if one == name]
+        if len(places) > 1:
+            raise InputError(f"{where}: {len(places)} columns are called {shown[places[0]]!r}. Give each a name of its own.")
+        if places:
+            unread = table.blind.get(places[0])
+            if where != "direct" and unread is not None and unread.any():
+                raise InputError(
+                    f"{where}: column {shown[places[0]]!r} holds {int(unread.sum())} cells that cannot be compared, such as "
+                    "lists. Take them apart, or leave the column out."
+                )
+            return places[0]
+    raise UnknownNameError("column", name, shown, where=where)
+
+
+def _shown(wanted: Sequence[str], table: Table, shown: Sequence[str], where: str) -> list[str]:
+    return [shown[place_of(name, table, shown, where)] for name in wanted]
+
+
+def _mask(kept: Any) -> bool:  # Any: positions or a mask, of any library
+    return np.asarray(kept).dtype == bool
 
 
 def read(path: str | PathLike[str]) -> Table:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
+from numbers import Integral, Real
 from os import PathLike
 from typing import Any, Literal, TypeAlias
 
-from piiscrub.errors import InputError, UnknownNameError
+from piiscrub.errors import InputError
 from piiscrub.model.plan import ColumnPlan
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec, Param, Policy
-from piiscrub.planner.assessing import typed
+from piiscrub.planner.assessing import names_of, place_of, typed
 from piiscrub.planner.ladders import ladder, steps_for
 from piiscrub.planner.making import make
 from piiscrub.planner.share import SharePlan, as_table
@@ -58,10 +60,11 @@ def generalize(
         InputError: an argument that makes no sense, or a target that no level reaches.
         UnknownNameError: a column that is not there.
     """
+    quasi, sensitive = names_of(quasi, "quasi"), names_of(sensitive, "sensitive")
     _check(quasi, k, l, t, sensitive, max_suppression, method)
     shown = [header.shown for header in headers(table.names)]
-    places = [_place(name, table, shown, "quasi") for name in quasi]
-    private = [_place(name, table, shown, "sensitive") for name in sensitive]
+    places = [place_of(name, table, shown, "quasi") for name in quasi]
+    private = [place_of(name, table, shown, "sensitive") for name in sensitive]
     if any("|" in shown[at] for at in (*places, *private)):
         raise InputError("a column name holds '|', which joins names in a plan. Rename the column.")
     named = _by_place(hierarchies or {}, table, shown, "hierarchies")
@@ -71,7 +74,7 @@ def generalize(
     columns = [coded(typed(table.columns[at]), shown[at]) for at in places]
     target = Target(k=k, l=l, t=t, max_suppression=max_suppression)
     others = [coded(typed(table.columns[at]), shown[at]) for at in private]
-    shares = [float(str(weighed.get(at, 1.0))) for at in places]
+    shares = [_weight(weighed.get(at, 1.0)) for at in places]
     if method == "mondrian":
         if hierarchies:
             raise InputError("mondrian cuts columns by their own order; hierarchies are for method='levels'.")
@@ -108,10 +111,13 @@ def _check(
     max_suppression: float,
     method: str,
 ) -> None:
-    if isinstance(quasi, str) or not quasi:
+    if not quasi:
         raise InputError("quasi takes a list of column names, at least one.")
-    if len(set(quasi)) != len(quasi):
-        raise InputError("quasi names a column twice.")
+    given: tuple[tuple[str, object], ...] = (("k", k), ("l", l), ("t", t), ("max_suppression", max_suppression))
+    for name, number in given:
+        kind = Integral if name in "kl" else Real
+        if number is not None and (isinstance(number, bool) or not isinstance(number, kind)):
+            raise InputError(f"{name} takes a {'whole ' if name in 'kl' else ''}number, not {type(number).__name__}.")
     if k < 2:
         raise InputError(f"k is at least 2, not {k}.")
     if (l is not None or t is not None) and not sensitive:
@@ -128,15 +134,15 @@ def _check(
         raise InputError(f"max_suppression is a share of the rows, 0 up to 1, not {max_suppression}.")
 
 
-def _place(name: str, table: Table, shown: Sequence[str], where: str) -> int:
-    for names in (table.names, shown):
-        if name in names:
-            return list(names).index(name)
-    raise UnknownNameError("column", name, shown, where=where)
+def _weight(given: object) -> float:
+    number = float(given) if isinstance(given, int | float) and not isinstance(given, bool) else 0.0
+    if not 0 < number < math.inf:
+        raise InputError("weights are numbers above 0, one per column.")
+    return number
 
 
 def _by_place(given: Mapping[str, object], table: Table, shown: Sequence[str], where: str) -> dict[int, object]:
-    return {_place(name, table, shown, where): value for name, value in given.items()}
+    return {place_of(str(name), table, shown, where): value for name, value in given.items()}
 
 
 def _decided(

@@ -75,7 +75,7 @@ def steps_for(column: Coded, wanted: object = None, entity: str = "") -> tuple[O
 def kind_of(column: Coded, entity: str = "") -> str:
     """What a column can be coarsened as: by its entity, its type, its header and a sample of its values."""
     found = next((kind for parent, kind in _OF_ENTITY.items() if entity and entities.is_a(entity, parent)), "")
-    if found:
+    if found and not (column.numeric and found == "address"):  # coordinates are numbers
         return found
     if pa.types.is_date(column.values.type) or pa.types.is_timestamp(column.values.type):
         return "date"
@@ -98,7 +98,7 @@ def _share(texts: Sequence[str], fits: Sequence[bool]) -> bool:
 
 def _numbers(column: Coded) -> Steps:
     """Buckets of a width that doubles: the first makes about 32 of the range, the last two."""
-    numbers = column.numbers[~np.isnan(column.numbers)] if column.ordered else np.zeros(0)
+    numbers = column.numbers[np.isfinite(column.numbers)] if column.ordered else np.zeros(0)
     spread = float(numbers.max() - numbers.min()) if len(numbers) else 0.0
     if not spread:
         return []

@@ -116,7 +116,7 @@ class _Counting:
         self.ladders, self.target, self.sensitive, self.share, self.allowed = ladders, target, sensitive, share, allowed
         self.rows = len(ladders[0].codes[0])
         # One code per level and column for all rows, multiplied out when a node is asked for.
-        self.bound = [[float(level.mean()) for level in one.penalty] for one in ladders]
+        self.bound = [[float(level.mean()) if self.rows else 0.0 for level in one.penalty] for one in ladders]
         self.counted = 0
 
     def kept(self, node: Sequence[int]) -> Bools | None:

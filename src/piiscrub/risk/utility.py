@@ -132,13 +132,14 @@ def widths(before: Coded, source: Ints, target: Ints, groups: int, members: Ints
     if before.ordered:
         numbers = before.numbers
         occurs = numbers[before.counts > 0]
-        occurs = occurs[~np.isnan(occurs)]
+        occurs = occurs[np.isfinite(occurs)]
         whole = float(occurs.max() - occurs.min()) if len(occurs) else 0.0
         if whole:
             low, high = np.full(groups, np.inf), np.full(groups, -np.inf)
-            real = ~np.isnan(numbers[source])
-            np.minimum.at(low, target[real], numbers[source[real]])
-            np.maximum.at(high, target[real], numbers[source[real]])
+            reach = np.clip(numbers, occurs.min(), occurs.max())  # the infinite are as far as the farthest
+            real = ~np.isnan(reach[source])
+            np.minimum.at(low, target[real], reach[source[real]])
+            np.maximum.at(high, target[real], reach[source[real]])
             return np.where(high >= low, high - low, 0.0) / whole
     return np.maximum(members - 1, 0) / max(1, total - 1)
 
