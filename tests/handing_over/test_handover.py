@@ -19,6 +19,8 @@ from piiscrub.handing_over.handing import handover
 from piiscrub.handing_over.verifying import verify
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import Basis, SharePlan, Terms
+from piiscrub.operate.protocol import DocumentState
+from piiscrub.operate.pseudonym import Pseudonym
 from tests.handing_over import making
 from tests.handing_over.making import NOW
 
@@ -241,3 +243,33 @@ def test_a_name_left_in_the_text_of_its_own_row_stops_it(tmp_path: Path, ring: K
         assert body[30][1] not in str(caught.value)
     else:
         assert handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW).residual.ok
+
+
+@pytest.mark.parametrize(("own", "stops"), [(True, True), (False, False)])
+def test_a_short_number_is_a_leak_only_beside_its_own_person(tmp_path: Path, ring: KeyRing, own: bool, stops: bool) -> None:
+    header, body = (*making.HEADER, "工号"), [[*row, f"{100_100 + i}"] for i, row in enumerate(making.rows())]
+    body[30][5] = "100130" if own else "100131"
+    source = making.write(tmp_path / "customers.csv", body, header)
+    plan = making.plan(source, 工号="drop", 金额="keep")
+    if stops:
+        with pytest.raises(HandoverError, match=r"金额, row 31"):
+            handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+    else:
+        done = handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+        assert done.residual.coincidences == {"金额: a short number equals a removed one": 1}
+
+
+def test_a_cell_that_its_operator_left_as_it_was_stops_it(
+    tmp_path: Path, source: Path, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Pseudonym.many
+
+    def lazy(self: Pseudonym, values: list[str], entity: str, document: DocumentState) -> list[str]:
+        done = made(self, values, entity, document)
+        return [value if value == LEAK else new for value, new in zip(values, done, strict=True)]
+
+    monkeypatch.setattr(Pseudonym, "many", lazy)
+    plan = making.plan(source)
+    assert plan.tables[0].column("手机号").operator.name == "pseudonym"
+    with pytest.raises(HandoverError, match=r"手机号, row 8: the value that was taken out"):
+        handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)

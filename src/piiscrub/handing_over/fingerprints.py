@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -72,6 +72,15 @@ class Fingerprints:
                 self._new.append(self._print(form))
                 if len(self._new) >= _FLUSH:
                     self._sort()
+
+    def add_forms(self, forms: Sequence[str]) -> None:
+        """Remember values that are in their plain form already."""
+        made = b"".join(
+            [hashlib.blake2b(form.encode("utf-8", "surrogatepass"), digest_size=_SIZE, key=self._key).digest() for form in forms]
+        )
+        self._new.extend(np.frombuffer(made, "<u8").tolist())
+        if len(self._new) >= _FLUSH:
+            self._sort()
 
     def has(self, values: Iterable[str]) -> npt.NDArray[np.bool_]:
         """Whether each value was added."""

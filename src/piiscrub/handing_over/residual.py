@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from piiscrub.handing_over.fingerprints import LEAST, plain
-from piiscrub.handing_over.names_left import NamesLeft
-from piiscrub.handing_over.watching import Seen, names_person, tokens, worth
+from piiscrub.handing_over.fingerprints import LEAST
+from piiscrub.handing_over.remembering import LONGEST, Column
+from piiscrub.handing_over.rows_left import Left, RowsLeft
+from piiscrub.handing_over.tokens import tokens
+from piiscrub.handing_over.watching import Seen, names_person
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED
 from piiscrub.model.plan import ColumnPlan, TablePlan
@@ -29,6 +32,7 @@ from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.tabular import ROWS, open_tables
 from piiscrub.sources.tabular.leftovers import leftovers
 from piiscrub.table.distinct import Codes, as_texts, distinct, examinable
+from piiscrub.table.frame import Mask
 from piiscrub.table.headers import personal
 
 Given: TypeAlias = Callable[[], Iterable[pa.RecordBatch]]
@@ -37,6 +41,10 @@ _SURROGATES = frozenset({"pseudonym", "fpe", "shuffle", "swap", "generalise", "t
 """Operators whose results may rightly be equal to somebody's value."""
 _MOST = 100  # places named; all are counted
 _SURE = 0.6
+_SHORT = 8  # digits of a number that many things share: a postcode, an amount, a staff number
+_FEW = 5000  # different texts of a column and batch that are looked through for every name
+# Cells of a column that is nothing personal which no recognizer of a direct identifier takes: small numbers, amounts, dates.
+_PLAIN = r"^[-+]?\d{0,5}$|^[-+]?\d{1,9}\.\d{1,4}$|^(19|20)\d\d[-/]\d\d?[-/]\d\d?( \d\d:\d\d(:\d\d)?)?$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,26 @@ class Residual:
     @property
     def ok(self) -> bool:
         return not self.found
+
+
+class _Cells(NamedTuple):
+    """The different cells of one column in one batch: where it stands in the output, the first row, each row's code."""
+
+    file: str
+    plan: ColumnPlan
+    at: int
+    row: int
+    codes: Codes
+    texts: list[str]
+
+
+@dataclass(slots=True)
+class _Suspects:
+    """Columns of the output to be compared with their rows as they came in."""
+
+    names: set[int] = field(default_factory=set)
+    unchanged: set[int] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
 
 
 class Check:
@@ -90,6 +118,7 @@ class Check:
             plans: in the order of its sheets.
             given: the rows each was made from, for names that were left in a text of their own row.
         """
+        self._seen.settle()
         stem = Path(name).name.partition(".")[0]
         if personal(stem) or self._hits([stem]):
             self._leak("a file", "", 0, "its name is personal information")
@@ -106,88 +135,134 @@ class Check:
                 self._leak(name, "", 0, f"holds {len(sheets)} tables where the plan has {len(plans)}")
                 return
             for sheet, plan, rows in zip_longest(sheets, plans, given):
-                self._sheet(name, sheet.schema.names, sheet.batches(rows=ROWS), plan)
-                look = NamesLeft(plan)
+                suspects = self._sheet(name, sheet.schema.names, sheet.batches(rows=ROWS), plan)
+                look = RowsLeft(plan, suspects.names, suspects.unchanged, suspects.numbers)
                 if rows is not None and not plan.rows and not look.idle:  # rows that were left out would shift them
-                    self._names(name, look(rows(), sheet.batches(rows=ROWS)))
+                    self._rows_left(name, look(rows(), sheet.batches(rows=ROWS)))
 
-    def _sheet(self, file: str, names: Sequence[str], batches: Iterator[pa.RecordBatch], plan: TablePlan) -> None:
+    def _sheet(self, file: str, names: Sequence[str], batches: Iterator[pa.RecordBatch], plan: TablePlan) -> _Suspects:
         going = [column for column in plan.columns if column.action != "drop"]
+        suspects = _Suspects()
         for header in names:
             if personal(header) or self._hits([header]):
                 self._leak(file, "header", 0, "a header is personal information")
         if len(names) != len(going):
             self._leak(file, "", 0, f"has {len(names)} columns where the plan has {len(going)}")
-            return
+            return suspects
         at = 0
         for batch in batches:
-            for column, cells in zip(going, batch.columns, strict=True):
+            for i, (column, cells) in enumerate(zip(going, batch.columns, strict=True)):
                 if examinable(cells.type):
-                    self._column(file, column, cells, at)
+                    found = distinct(cells)
+                    self._cells += len(found.values)
+                    look = self._replaced if column.action == "transform" else self._kept
+                    look(_Cells(file, column, i, at, found.codes, as_texts(found.values)), suspects)
             at += batch.num_rows
         self._rows += at
+        return suspects
 
-    def _names(self, file: str, left: Iterable[tuple[int, str, bool]]) -> None:
-        for row, column, part_of_place in left:
-            if part_of_place:
-                self._coincidences[f"{column}: a name inside the name of a place or company"] += 1
+    def _rows_left(self, file: str, left: Iterable[Left]) -> None:
+        for one in left:
+            if one.part:
+                self._coincidences[f"{one.column}: a name inside the name of a place or company"] += 1
             else:
-                self._leak(file, column, row, "a name that was taken out of this row stands in its text")
+                self._leak(file, one.column, one.row, one.what)
 
-    def _column(self, file: str, plan: ColumnPlan, cells: pa.Array, at: int) -> None:
-        found = distinct(cells)
-        texts = as_texts(found.values)
-        self._cells += len(texts)
-        if plan.action == "transform":
-            if plan.operator.name not in _SURROGATES:
-                self._equal(file, plan, texts, found.codes, at)
-            else:
-                equal = int(self._seen.removed.has(texts).sum())
-                if equal:
-                    self._coincidences[f"{plan.name}: a surrogate equals a removed value"] += equal
+    def _replaced(self, cells: _Cells, suspects: _Suspects) -> None:
+        """A column that an operator wrote: nothing that was removed may stand in it, but for a surrogate by chance."""
+        values = Column(cells.texts)
+        hits = values.worth() & self._seen.removed.has(values)
+        if not hits.any():
             return
-        bad = set(self._remembered(texts))
-        bad |= set(self._scanned(plan, texts))
-        for code in sorted(bad):
-            rows = np.flatnonzero(found.codes == code)
-            for row in rows[: _MOST - len(self._leaks)].tolist() or rows[:0].tolist():
-                self._leaks.append(Leak(file=file, column=plan.name, row=at + row + 1, what=self._why(plan)))
-            self._found += len(rows)
-
-    def _equal(self, file: str, plan: ColumnPlan, texts: Sequence[str], codes: Codes, at: int) -> None:
-        held = [i for i, text in enumerate(texts) if worth(text)]
-        if not held:
+        if cells.plan.operator.name not in _SURROGATES:
+            self._leaks_of(cells, hits, "a removed value stands where its replacement should")
             return
-        for i, hit in zip(held, self._seen.removed.has(texts[i] for i in held).tolist(), strict=True):
-            if hit:
-                row = int(np.flatnonzero(codes == i)[0])
-                self._leak(file, plan.name, at + row + 1, "a removed value stands where its replacement should")
+        self._coincidences[f"{cells.plan.name}: a surrogate equals a removed value"] += int(hits.sum())
+        if cells.plan.role == "direct" or cells.plan.operator.name in ("pseudonym", "fpe", "mask"):
+            suspects.unchanged.add(cells.at)
 
-    def _remembered(self, texts: Sequence[str]) -> Iterator[int]:
-        """Which texts hold something that was taken out elsewhere and that no operator wrote."""
+    def _kept(self, cells: _Cells, suspects: _Suspects) -> None:
+        """A column that was kept, or whose text was searched."""
+        values = Column(cells.texts)
+        plan = cells.plan
+        bad = self._remembered(values) & ~self._seen.written.has(values)
+        if plan.action == "keep" and plan.role in ("none", "quasi", "unknown"):
+            digits = values.digits()
+            by_chance = bad & (digits < _SHORT) & (digits == values.lengths())
+            if by_chance.any():
+                self._coincidences[f"{plan.name}: a short number equals a removed one"] += int(by_chance.sum())
+                suspects.numbers.add(cells.at)
+                bad &= ~by_chance
+        bad |= self._scanned(plan, values)
+        if bad.any():
+            what = "something is left in the text" if plan.action == "spans" else "a kept column holds what the plan takes out"
+            self._leaks_of(cells, bad, what)
+        if cells.at not in suspects.names and self._may_name(plan, values):
+            suspects.names.add(cells.at)
+
+    def _may_name(self, plan: ColumnPlan, values: Column) -> bool:
+        """Whether a name that was taken out could stand in one of these texts."""
+        if not len(self._seen.names) or (plan.action == "keep" and plan.role == "direct"):
+            return False
+        forms = values.forms.filter(pa.array(values.letters())).to_pylist()
+        if plan.action == "spans" or len(forms) > _FEW:
+            return bool(forms)
+        lengths = sorted({n for n, _ in self._seen.names.kinds if n > 1})
+        parts = {form[i : i + n] for form in forms for n in lengths for i in range(len(form) - n + 1)}
+        return bool(parts) and bool(self._seen.names.has(Column(list(parts))).any())
+
+    def _leaks_of(self, cells: _Cells, bad: Mask, what: str) -> None:
+        rows = np.flatnonzero(np.append(bad, False)[cells.codes])  # code -1 is the last: no value
+        self._found += len(rows)
+        named = rows[: max(_MOST - len(self._leaks), 0)].tolist()
+        self._leaks += [Leak(file=cells.file, column=cells.plan.name, row=cells.row + row + 1, what=what) for row in named]
+
+    def _remembered(self, values: Column) -> Mask:
+        """Which texts are or hold something that was taken out elsewhere and that no operator wrote."""
+        removed = self._seen.removed
+        bad = np.zeros(len(values), np.bool_)
+        if not len(removed):
+            return bad
+        digits, lengths = values.digits(), values.lengths()
+        may = np.flatnonzero((lengths >= LEAST) & ((digits >= 2) | values.mail()))
+        if not len(may):
+            return bad
+        some = values.take(may)
+        whole = removed.has(some) & (lengths[may] <= LONGEST) & ~self._seen.written.has(some)
+        bad[may[whole]] = True
+        inner = np.flatnonzero(~whole & (some.split() | some.letters()))
         owner: list[int] = []
         parts: list[str] = []
-        for code, text in enumerate(texts):
-            if len(text) <= 200 and len(plain(text)) >= LEAST:
-                owner.append(code)
-                parts.append(text)
-            for token in tokens(text):
-                owner.append(code)
+        for i, text in zip(inner.tolist(), some.take(inner).texts.to_pylist(), strict=True):
+            for token in tokens(text, removed.kinds):
+                owner.append(i)
                 parts.append(token)
         if parts:
-            hits = self._seen.removed.has(parts) & ~self._seen.written.has(parts)
-            yield from {owner[i] for i in np.flatnonzero(hits).tolist()}
+            asked = Column(parts)
+            hits = removed.has(asked) & ~self._seen.written.has(asked)
+            bad[may[np.asarray(owner)[hits]]] = True
+        return bad
 
-    def _scanned(self, plan: ColumnPlan, texts: Sequence[str]) -> Iterator[int]:
+    def _scanned(self, plan: ColumnPlan, values: Column) -> Mask:
         """Which texts hold a finding that the plan does not keep and no operator wrote."""
-        for code, decisions in enumerate(decide_cells(self._scrubber, texts, label=plan.name)):
+        bad = np.zeros(len(values), np.bool_)
+        idle = plan.action == "keep" and plan.role == "none" and not plan.entity
+        looked = ~np.asarray(pc.match_substring_regex(values.texts, _PLAIN)) if idle else np.ones(len(values), np.bool_)
+        codes = np.flatnonzero(looked)
+        texts = values.take(codes).texts.to_pylist()
+        owner: list[int] = []
+        parts: list[str] = []
+        for code, text, decisions in zip(
+            codes.tolist(), texts, decide_cells(self._scrubber, texts, label=plan.name), strict=True
+        ):
             for decision in decisions:
                 f = decision.finding
                 if decision.kept and self._unwanted(plan, f.entity, f.score, f.check):
-                    value = texts[code][f.start : f.end]
-                    if not self._seen.written.has([value])[0]:
-                        yield code
-                        break
+                    owner.append(code)
+                    parts.append(text[f.start : f.end])
+        if parts:
+            bad[np.asarray(owner)[~self._seen.written.has(Column(parts))]] = True
+        return bad
 
     def _unwanted(self, plan: ColumnPlan, entity: str, score: float, check: str) -> bool:
         if entity == UNEXAMINED or entity not in entities.tree():
@@ -202,11 +277,11 @@ class Check:
         return (check == "passed" or score >= _SURE) and not names_person(entity)
 
     def _hits(self, texts: Sequence[str]) -> bool:
-        parts = [part for text in texts for part in (text, *tokens(text)) if worth(part)]
-        return bool(parts) and bool(self._seen.removed.has(parts).any())
-
-    def _why(self, plan: ColumnPlan) -> str:
-        return "something is left in the text" if plan.action == "spans" else "a kept column holds what the plan takes out"
+        """Whether a removed value stands in a name of a file, sheet or header, in a comment, a property."""
+        removed = self._seen.removed
+        parts = [*texts, *(part for text in texts for part in tokens(text, removed.kinds))]
+        asked = Column(parts)
+        return bool((asked.worth() & removed.has(asked)).any())
 
     def _leak(self, file: str, column: str, row: int, what: str) -> None:
         self._found += 1

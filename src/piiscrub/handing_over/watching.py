@@ -2,40 +2,68 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from piiscrub.handing_over.fingerprints import LEAST, Fingerprints, plain
+from piiscrub.handing_over.fingerprints import LEAST
 from piiscrub.handing_over.leaving_out import LeavingOut
+from piiscrub.handing_over.remembering import Column, Remembered
 from piiscrub.model import entities
 from piiscrub.model.finding import Finding
 from piiscrub.model.plan import TablePlan
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources.tabular.form import Ragged, Step
-from piiscrub.table.distinct import as_texts, distinct, examinable
+from piiscrub.table.distinct import as_texts, distinct, examinable, is_text
 
 if TYPE_CHECKING:
-    from piiscrub.keys.bound import Keys
-    from piiscrub.operate.protocol import VaultScope
     from piiscrub.sources.tabular.form import Sheet
 
-_TOKEN = re.compile(
-    r"[0-9A-Za-z@＠\uff10-\uff19](?:[0-9A-Za-z._%+@\-\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u200b-\u200f\ufeff]| (?=[0-9]))*"
-)
+_TOGETHER = 1 << 12  # spans remembered at once
 
 
 class Seen:
-    """Fingerprints of one hand-over. ``removed``: numbers, codes, addresses; ``written``: what operators put in their place."""
+    """What one hand-over takes out, and what it puts there.
 
-    __slots__ = ("removed", "written")
+    ``removed``: numbers, codes, addresses. ``names``: of persons, which many people share, so that they are looked for in the
+    text of their own row only. ``written``: what operators put in the place of what they found inside texts.
+    """
+
+    __slots__ = ("_new", "_old", "names", "removed", "written")
 
     def __init__(self) -> None:
-        self.removed = Fingerprints()
-        self.written = Fingerprints()
+        self.removed, self.names, self.written = Remembered(), Remembered(), Remembered()
+        self._old: list[str] = []
+        self._new: list[str] = []
+
+    def column(self, values: pa.Array, *, names: bool) -> None:
+        """Distinct values of a column that does not go, or goes in another form."""
+        texts = Column(values if is_text(values.type) and not pa.types.is_dictionary(values.type) else as_texts(values))
+        if names:
+            self.names.add(texts)
+        else:
+            self.removed.add(texts.filter(texts.worth()))
+
+    def span(self, old: str, new: str, *, name: bool) -> None:
+        """What an operator made of something inside a text."""
+        if new != old and not name:
+            self._old.append(old)
+        if new:
+            self._new.append(new)
+        if len(self._new) >= _TOGETHER or len(self._old) >= _TOGETHER:
+            self.settle()
+
+    def settle(self) -> None:
+        """Remember what was told so far; whoever asks calls this first."""
+        if self._old:
+            old = Column(self._old)
+            self.removed.add(old.filter(old.lengths() >= LEAST))
+            self._old = []
+        if self._new:
+            self.written.add(Column(self._new))
+            self._new = []
 
 
 class Watched(Operators):
@@ -44,15 +72,13 @@ class Watched(Operators):
     __slots__ = ("_seen",)
 
     def __init__(self, seen: Seen, of: Operators) -> None:
-        super().__init__(of._policy, of._extra, of.keys, of.scope)
+        for name in Operators.__slots__:
+            object.__setattr__(self, name, getattr(of, name))
         self._seen = seen
 
     def apply(self, value: str, finding: Finding) -> tuple[str, str, str]:
         new, operator, failure = super().apply(value, finding)
-        if new != value and len(plain(value)) >= LEAST and not names_person(finding.entity):
-            self._seen.removed.add([value])
-        if new:
-            self._seen.written.add([new, *tokens(new)])
+        self._seen.span(value, new, name=names_person(finding.entity))
         return new, operator, failure
 
 
@@ -66,8 +92,8 @@ class Watching(Scrubber):
             object.__setattr__(self, name, getattr(of, name))
         self._seen = seen
 
-    def document(self, *, keys: Keys | None = None, vault: VaultScope | None = None, scope: str | None = None) -> Operators:
-        return Watched(self._seen, super().document(keys=keys, vault=vault, scope=scope))
+    def document(self, **options: Any) -> Operators:  # Any: those of Scrubber.document, whatever they are
+        return Watched(self._seen, super().document(**options))
 
 
 class Tapped:
@@ -75,7 +101,7 @@ class Tapped:
 
     def __init__(self, sheet: Sheet, plan: TablePlan, leaving: LeavingOut, seen: Seen) -> None:
         self._sheet, self._leaving, self._seen = sheet, leaving, seen
-        self._removed = [c.position for c in plan.columns if c.action in ("drop", "transform") and not names_person(c.entity)]
+        self._removed = [(c.position, names_person(c.entity)) for c in plan.columns if c.action in ("drop", "transform")]
 
     @property
     def name(self) -> str:
@@ -91,40 +117,13 @@ class Tapped:
 
     def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
         for batch in self._leaving.filtered(self._sheet.batches(rows=rows, step=step)):
-            for position in self._removed:
+            for position, names in self._removed:
                 column = batch.column(position)
                 if examinable(column.type):
-                    self._seen.removed.add(one for one in as_texts(distinct(column).values) if worth(one))
+                    self._seen.column(distinct(column).values, names=names)
             yield batch
 
 
 def names_person(entity: str) -> bool:
     """Whether an entity is a person's name, which many people share: it is looked for in the same row only."""
     return entity in entities.tree() and "PERSON" in (entity, *entities.ancestors(entity))
-
-
-def worth(text: str) -> bool:
-    """Whether a removed value is looked for wherever it stands: six significant characters, and no plain word or small number.
-
-    A date, an amount, a category is too common to give anybody away; a number, a code, an e-mail, a full address is not.
-    """
-    form = plain(text)
-    if len(form) < LEAST or len(text) > 200:
-        return False
-    digits = sum(c.isdigit() for c in form)
-    if digits == 0:
-        return "@" in text
-    return (digits >= LEAST and not _DATE.fullmatch(form)) or (digits < len(form) and len(form) >= LEAST and digits >= 2)
-
-
-_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4,6})?")
-
-
-def tokens(text: str) -> Iterable[str]:
-    """The numbers, codes and addresses in a text that a removed value could be."""
-    for m in _TOKEN.finditer(text):
-        token = m.group().rstrip(" .-_")
-        if len(token) >= LEAST:
-            yield token
-            if " " in token:
-                yield from (part for part in token.split() if len(part) >= LEAST)
