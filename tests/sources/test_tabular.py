@@ -19,7 +19,8 @@ from pyarrow import feather, ipc, parquet
 from piiscrub.errors import SourceError
 from piiscrub.sources import NotExamined, detect_encoding
 from piiscrub.sources.tabular import delimited_table, form, inflate, open_tables, workbook
-from piiscrub.sources.tabular.delimited_table import DelimitedTable, DelimitedWriter, Dialect
+from piiscrub.sources.tabular.delimited_table import DelimitedTable, Dialect
+from piiscrub.sources.tabular.delimited_writer import DelimitedWriter
 
 HEADER = ["姓名", "tel", "tel", "note"]
 ROWS = [
@@ -123,6 +124,26 @@ def test_both_readers_of_csv_read_what_the_standard_library_reads(parts, rows):
     assert got == [tuple(([*row, "", ""])[:2]) for row in wanted]
     ragged = [row for row in list(csv.reader(io.StringIO(text, newline="")))[1:] if len(row) != 2]
     assert [one.cells for one in table.ragged] == [len(row) for row in ragged]
+
+
+CELLS = st.text(st.sampled_from('a",;\n\r 中\x00\t'), max_size=4) | st.none()
+
+
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "中"])
+@given(st.integers(1, 3).flatmap(lambda width: st.lists(st.tuples(*[CELLS] * width), min_size=1, max_size=5)))
+def test_rows_are_written_as_the_standard_library_writes_them(quoting, delimiter, rows):
+    held = io.BytesIO()
+    how = Dialect(
+        encoding=detect_encoding(io.BytesIO(b"a")), delimiter=delimiter, newline="\r\n", quote_all=quoting == csv.QUOTE_ALL
+    )
+    columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    writer = DelimitedWriter(held, how)
+    writer.write(pa.RecordBatch.from_arrays(columns, names=[str(n) for n in range(len(columns))]).slice(1))
+    writer.close()
+    wanted = io.StringIO(newline="")
+    csv.writer(wanted, delimiter=delimiter, lineterminator="\r\n", quoting=quoting).writerows(rows[1:])
+    assert held.getvalue() == wanted.getvalue().encode()
 
 
 def test_a_quote_that_is_never_closed_is_said_with_its_line(tmp_path):

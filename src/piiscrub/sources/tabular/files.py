@@ -17,7 +17,8 @@ from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.problems import problem
 from piiscrub.sources.tabular import inflate
 from piiscrub.sources.tabular.arrow_files import ArrowTable, ArrowWriter, ParquetTable
-from piiscrub.sources.tabular.delimited_table import DelimitedTable, DelimitedWriter, Dialect, dialect_of
+from piiscrub.sources.tabular.delimited_table import DelimitedTable, Dialect, dialect_of
+from piiscrub.sources.tabular.delimited_writer import DelimitedWriter
 from piiscrub.sources.tabular.form import Sheet, Writer
 from piiscrub.sources.tabular.json_lines import JsonLinesTable, JsonLinesWriter
 from piiscrub.sources.tabular.workbook import WorkbookWriter, sheets_of
