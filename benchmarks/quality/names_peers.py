@@ -44,17 +44,17 @@ def presidio() -> Detector:
     return lambda text: [(r.start, r.end, r.entity_type, r.score) for r in engine.analyze(text, language="en")]
 
 
-PEERS = {"jieba.posseg": jieba, "Presidio + spaCy model": presidio}
+PEERS = {"jieba.posseg": (jieba, "zh"), "Presidio + spaCy model": (presidio, "en")}
 
 
 def measure(root: Path) -> Report:
     """One block with the rows of every peer that can run."""
     report = Report(name="names: peers")
-    for who, make in PEERS.items():
+    for who, (make, lang) in PEERS.items():
         if (make is jieba and find_spec("jieba") is None) or (make is presidio and not os.environ.get(MODEL)):
             report.details.append(f"{who}: not here")
             continue
-        for row in names.measure(root, detector=make(), who=who).rows:
+        for row in names.measure(root, detector=make(), who=who, langs=(lang,)).rows:
             row.what = f"{who}: {row.what}"
             report.rows.append(row)
     return report
