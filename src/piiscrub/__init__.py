@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from piiscrub.frames.doors import plan as plan
     from piiscrub.frames.doors import profile as profile
     from piiscrub.frames.handing import handover as handover
+    from piiscrub.frames.keeping import retention as retention
     from piiscrub.frames.restoring import restore as restore
     from piiscrub.handing_over.handing import Bundle as Bundle
     from piiscrub.handing_over.triage import Triage as Triage
@@ -106,6 +107,7 @@ _HOME = {
     "profile": "frames.doors",
     "recognizers": "registry.recognizers",
     "restore": "frames.restoring",
+    "retention": "frames.keeping",
     "scan": "scrubber.quick",
     "scan_many": "scrubber.quick",
     "scrub": "scrubber.quick",

@@ -31,6 +31,8 @@ class Status(IntEnum):
     """Overdue, but held."""
     UNDATED = 4
     """The day to count from is missing or no date: a person has to look."""
+    DONE = 5
+    """Anonymised: nothing is left in the row that anonymising would change. No judge says so; the anonymiser does."""
 
 
 Codes = npt.NDArray[np.int8]
@@ -67,6 +69,16 @@ class Judge:
             tuple((hold, names.index(hold.column) if hold.column else None) for hold in held),
             today,
         )
+
+    @property
+    def action(self) -> str:
+        """``delete`` if every rule says so; the rows must stay, without persons, as soon as one says anonymise."""
+        return "delete" if all(rule.action == "delete" for rule, _ in self.rules) else "anonymise"
+
+    @property
+    def policy(self) -> str:
+        """By which rows are anonymised: that of the first rule that asks for it."""
+        return next(rule.policy for rule, _ in self.rules if rule.action == self.action)
 
     def __call__(self, batch: pa.RecordBatch) -> tuple[Codes, npt.NDArray[np.int64]]:
         """The status of each row, and the last day it has to be kept as a proleptic ordinal (0: not known)."""
@@ -159,7 +171,8 @@ def _in(holds: Sequence[tuple[Hold, int | None]], batch: pa.RecordBatch) -> npt.
 class TableRetention:
     """What a check found in one table: rows by status, and when the next fall due (month → rows, the first twelve).
 
-    ``rules`` are those that were asked; ``action`` is what happens to what is overdue.
+    ``rules`` are those that were asked; ``action`` is what happens to what is overdue. ``treated`` counts the rows that were
+    deleted or anonymised; ``error`` says why that could not be done.
     """
 
     table: str
@@ -168,6 +181,8 @@ class TableRetention:
     next_due: Mapping[str, int]
     rules: tuple[str, ...]
     action: str
+    treated: int = 0
+    error: str = ""
 
     @property
     def overdue(self) -> int:
@@ -194,12 +209,11 @@ class Tally:
                 self._due[date.fromordinal(int(ordinal) + 1).isoformat()[:7]] += int(n)
 
     def result(self, table: str, judge: Judge) -> TableRetention:
-        actions = {rule.action for rule, _ in judge.rules}
         return TableRetention(
             table=table,
             rows=self._rows,
             counts=dict(self._counts),
             next_due=dict(sorted(self._due.items())[:12]),
             rules=tuple(rule.id for rule, _ in judge.rules),
-            action="delete" if actions == {"delete"} else "anonymise",
+            action=judge.action,
         )

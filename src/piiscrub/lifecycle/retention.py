@@ -1,0 +1,232 @@
+"""Retention: what is overdue, what must stay and why, what falls due next; and on request, overdue rows go."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from piiscrub.errors import InputError, PiiscrubError
+from piiscrub.evidence.entry import Entry
+from piiscrub.evidence.ledger import Ledger
+from piiscrub.lifecycle.anonymising import Anonymiser
+from piiscrub.lifecycle.judging import Judge, Status, TableRetention, Tally
+from piiscrub.lifecycle.rules import RetentionRules, load
+from piiscrub.lifecycle.stores import Mask, Store, stores_of
+from piiscrub.render.table import Table as Shown
+from piiscrub.sources.tabular import ROWS, Sheet
+from piiscrub.table.files import shown_path
+
+if TYPE_CHECKING:
+    from piiscrub.keys.ring import KeyRing
+
+_COLUMNS = ("table", "rows", "overdue", "held", "minimum", "running", "undated", "done", "action", "treated", "rules", "error")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionReport:
+    """What a check found, and what was done. No value shows in it.
+
+    ``tables`` are those a rule covers, ``uncovered`` those none does; ``left`` is what is no table, with the cause. Counts are
+    those before anything was done. ``frames`` holds what became of frames, by name.
+    """
+
+    today: date
+    applied: bool
+    tables: tuple[TableRetention, ...]
+    uncovered: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    frames: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    entry: Entry | None = field(default=None, repr=False)
+
+    @property
+    def overdue(self) -> int:
+        return sum(one.overdue for one in self.tables)
+
+    @property
+    def treated(self) -> int:
+        """Rows that were deleted or anonymised."""
+        return sum(one.treated for one in self.tables)
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that was to be done was done."""
+        return not any(one.error for one in self.tables)
+
+    @property
+    def next_due(self) -> dict[str, int]:
+        """Month → rows that fall due in it, over all tables; the first twelve months."""
+        found: Counter[str] = Counter()
+        for one in self.tables:
+            found.update(one.next_due)
+        return dict(sorted(found.items())[:12])
+
+    def summary(self) -> Shown:
+        """One row per table."""
+        rows = [
+            {
+                "table": one.table,
+                "rows": one.rows,
+                **{status.name.lower(): one.counts.get(status.name.lower(), 0) for status in Status},
+                "action": one.action,
+                "treated": one.treated,
+                "rules": ", ".join(one.rules),
+                "error": one.error,
+            }
+            for one in self.tables
+        ]
+        return Shown([{key: row[key] for key in _COLUMNS} for row in rows], caption="retention", columns=_COLUMNS)
+
+    def to_frame(self) -> Any:  # Any: a pandas DataFrame, which this room does not know
+        """The same as a DataFrame."""
+        return self.summary().to_frame()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON."""
+        tables = [dataclasses.asdict(one) | {"rules": list(one.rules)} for one in self.tables]
+        told = {"today": self.today.isoformat(), "applied": self.applied, "tables": tables, "next_due": self.next_due}
+        return told | {"uncovered": list(self.uncovered), "left": [list(one) for one in self.left]}
+
+    def to_html(self, lang: str = "en") -> str:
+        """A page to read in a browser."""
+        from piiscrub.render.retention import retention_page
+
+        return retention_page(self.to_dict(), lang)
+
+    def _repr_html_(self) -> str:
+        from piiscrub.render.retention import retention_html
+
+        return retention_html(self.to_dict())
+
+    def __repr__(self) -> str:
+        what = f"{self.treated} treated" if self.applied else "nothing changed"
+        return f"<RetentionReport {self.today}: {len(self.tables)} tables, {self.overdue} rows overdue, {what}>"
+
+
+def retention(
+    sources: Any,
+    rules: RetentionRules | str | PathLike[str],
+    *,
+    apply: bool = False,
+    now: datetime | date | None = None,
+    ledger: Ledger | str | PathLike[str] | None = None,
+    keys: KeyRing | None = None,
+) -> RetentionReport:
+    """See ``ps.retention``; frames come as pyarrow tables here."""
+    today = datetime.now(UTC).date() if now is None else now.date() if isinstance(now, datetime) else now
+    wanted = load(rules)
+    if isinstance(ledger, str | PathLike):
+        if keys is None:
+            raise InputError("retention takes keys as well where ledger is a path: the ring that signs its entries.")
+        ledger = Ledger(ledger, keys=keys)
+    left: list[tuple[str, str]] = []
+    stores = list(stores_of(sources, left))
+    jobs = [_Job(store, wanted, today, keys) for store in stores]
+    for job in jobs:
+        job.check()
+    moment = now if isinstance(now, datetime) else None
+    entry = None
+    if apply:
+        if ledger is not None:
+            ledger.append("retention-begin", _told(jobs, today), now=moment)
+        for job in jobs:
+            job.apply()
+        if ledger is not None:
+            entry = ledger.append("retention", _told(jobs, today), now=moment)
+    return RetentionReport(
+        today=today,
+        applied=apply,
+        tables=tuple(one for job in jobs for one in job.found.values()),
+        uncovered=tuple(name for job in jobs for name in job.uncovered),
+        left=tuple(left),
+        frames={job.store.name: job.store for job in jobs if hasattr(job.store, "given")} if apply else {},
+        entry=entry,
+    )
+
+
+class _Job:
+    """One store: its tables are judged, then treated."""
+
+    def __init__(self, store: Store, rules: RetentionRules, today: date, keys: KeyRing | None) -> None:
+        self.store: Any = store
+        self._rules, self._today, self._keys = rules, today, keys
+        self.found: dict[int, TableRetention] = {}
+        self.uncovered: list[str] = []
+        self._ways: dict[int, _Way] = {}
+
+    def check(self) -> None:
+        with self.store.open() as tables:
+            for position, (name, sheet) in enumerate(tables):
+                judge = Judge.of(self._rules, name, sheet.schema.names, today=self._today) if len(sheet.schema) else None
+                if judge is None:
+                    self.uncovered += [shown_path(name)] if len(sheet.schema) else []
+                    continue
+                way = self._ways[position] = _Way(judge, _anonymiser(judge, sheet, self._keys))
+                tally = Tally()
+                for batch in sheet.batches(rows=ROWS):
+                    tally.add(*way.judged(batch))
+                self.found[position] = tally.result(shown_path(name), judge)
+
+    def apply(self) -> None:
+        """What fails is told for its tables; the others go on."""
+        due = {position: self._ways[position] for position, one in self.found.items() if one.overdue}
+        if not due:
+            return
+        try:
+            self.store.treat({position: way.treat for position, way in due.items()})
+            for position, way in due.items():
+                self.found[position] = dataclasses.replace(self.found[position], treated=way.treated)
+        except PiiscrubError as error:
+            for position in due:
+                self.found[position] = dataclasses.replace(self.found[position], error=str(error))
+
+
+class _Way:
+    """How the rows of one table are judged and treated."""
+
+    def __init__(self, judge: Judge, anonymise: Anonymiser | None) -> None:
+        self._judge, self._anonymise = judge, anonymise
+        self.treated = 0
+
+    def judged(self, batch: pa.RecordBatch) -> tuple[Any, Any]:
+        """As the judge does; rows that were anonymised before are told from those that still have to be."""
+        status, last = self._judge(batch)
+        if self._anonymise is not None:
+            asked = (status == Status.OVERDUE) | (status == Status.UNDATED)
+            _, changed = self._anonymise(batch, asked)
+            status[asked & ~changed] = Status.DONE
+        return status, last
+
+    def treat(self, batch: pa.RecordBatch) -> tuple[Mask, pa.RecordBatch | None]:
+        if self._anonymise is None:
+            status, _ = self._judge(batch)
+            rows = np.asarray(status == Status.OVERDUE, np.bool_)
+            self.treated += int(rows.sum())
+            return rows, None
+        status, _ = self._judge(batch)
+        new, changed = self._anonymise(batch, np.asarray(status == Status.OVERDUE, np.bool_))
+        self.treated += int(changed.sum())
+        return changed, new
+
+
+def _anonymiser(judge: Judge, sheet: Sheet, keys: KeyRing | None) -> Anonymiser | None:
+    if judge.action == "delete":
+        return None
+    return Anonymiser(sheet.batches(rows=ROWS), sheet.schema, judge.policy, keys=keys)
+
+
+def _told(jobs: list[_Job], today: date) -> dict[str, Any]:
+    """What goes into the ledger: per table the counts, the rules that were asked and what was done."""
+    tables = [
+        {"table": one.table, "rows": one.rows, "counts": dict(one.counts), "rules": list(one.rules), "action": one.action,
+         "treated": one.treated, "failed": bool(one.error)}
+        for job in jobs for one in job.found.values()
+    ]  # fmt: skip  # one table, one line
+    return {"day": today.isoformat(), "tables": tables}
