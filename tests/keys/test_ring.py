@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from piiscrub.errors import KeysError
 from piiscrub.keys.bound import BoundKeys, bound
+from piiscrub.keys.ceremony import Destruction
 from piiscrub.keys.fields import fields
 from piiscrub.keys.ring import KeyRing, verify
 
@@ -217,6 +218,24 @@ class TestEpochs:
             ring.rotated().save()
         assert KeyRing.load(tmp_path / "keys.json").id == other.id
 
+    def test_a_link_stays_one(self, tmp_path, ring):
+        link = tmp_path / "link.json"
+        link.symlink_to("keys.json")
+        KeyRing.load(link).rotated().save()
+        assert link.is_symlink()
+        assert KeyRing.load(tmp_path / "keys.json").epoch == KeyRing.load(link).epoch == 2
+        whole = Destruction(KeyRing.load(link))
+        whole.confirm(whole.code)
+        assert not (tmp_path / "keys.json").exists()
+
+    def test_another_ring_is_not_destroyed(self, tmp_path, ring):
+        whole = Destruction(ring)
+        other = KeyRing.new(tmp_path / "other.json")
+        (tmp_path / "keys.json").write_bytes((tmp_path / "other.json").read_bytes())
+        with pytest.raises(KeysError, match="another ring"):
+            whole.confirm(whole.code)
+        assert KeyRing.load(tmp_path / "keys.json").id == other.id
+
 
 class TestWrapAndSign:
     def test_round_trip(self, ring):
@@ -249,6 +268,12 @@ class TestNothingShows:
                 pickle.dumps(thing)
         with pytest.raises(TypeError):
             copy.deepcopy(ring)
+
+    @pytest.mark.parametrize("given", ["keys.json", bytes(32), 7], ids=["path", "bytes", "number"])
+    def test_what_is_no_ring_is_refused(self, given):
+        for call in (bound, BoundKeys):
+            with pytest.raises(KeysError, match="KeyRing"):
+                call(given)
 
     def test_it_is_immutable(self, ring):
         with pytest.raises(AttributeError):

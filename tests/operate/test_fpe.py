@@ -12,7 +12,7 @@ from piiscrub.errors import OperatorError
 from piiscrub.operate import spaces
 from piiscrub.operate.fpe import Fpe
 from piiscrub.operate.values import FAILED
-from piiscrub.validators import cn_id_card, cn_mobile, imei, luhn
+from piiscrub.validators import cn_id_card, cn_mobile, cn_uscc, iban, imei, luhn
 from tests.operate.held import OTHERS, document
 
 ID_SPACE, MOBILE_SPACE = spaces.known_id_cards(), spaces.mobiles("mobile")
@@ -60,6 +60,28 @@ def test_cards_keep_length_and_check_digit(values: list[str]) -> None:
     kept = turned(values, "CN_BANK_CARD", Fpe(keep_first=4))
     assert [one[:4] for one in kept] == [one[:4] for one in values]
     assert all(luhn.is_valid(one) for one in kept)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["GB82WEST12345698765432", "DE89 3704 0044 0532 0130 00", "NL91-ABNA-0417-1643-00"],
+    ids=["solid", "spaces", "hyphens"],
+)
+def test_an_iban_keeps_country_and_structure(value: str) -> None:
+    (made,) = turned([value], "IBAN_CODE")
+    assert made[:2] == value[:2]
+    assert made != value
+    assert iban.is_valid(made)
+    assert Fpe().many([value[:-1] + "9"], "IBAN_CODE", document()) == [FAILED]
+
+
+@pytest.mark.parametrize("value", ["91110101MA0000007T", "91350100M000100Y43"], ids=["firm", "trade"])
+def test_a_credit_code_keeps_where_it_was_given(value: str) -> None:
+    (made,) = turned([value], "CN_USCC")
+    assert made[:8] == value[:8]
+    assert made != value
+    assert cn_uscc.is_valid(made)
+    assert Fpe().many([value[:-1] + "0", value.lower()], "CN_USCC", document()) == [FAILED, FAILED]
 
 
 def test_an_imei_keeps_its_check_digit() -> None:

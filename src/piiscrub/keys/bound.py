@@ -7,6 +7,7 @@ import hmac
 from dataclasses import dataclass, field, replace
 from typing import NoReturn, TypeAlias
 
+from piiscrub.errors import KeysError
 from piiscrub.keys.fields import fields
 from piiscrub.keys.ring import KeyRing
 from piiscrub.keys.stream import KeyedStream
@@ -32,6 +33,10 @@ class BoundKeys:
     _made: dict[tuple[str, str], bytes] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.ring, KeyRing):
+            raise KeysError(
+                f"BoundKeys takes a KeyRing, not {type(self.ring).__name__}. Open a key file with KeyRing.load(path)."
+            )
         if not self.at:
             object.__setattr__(self, "at", self.ring.epoch)
 
@@ -106,4 +111,6 @@ def bound(keys: Keys | None) -> BoundKeys:
     """What the caller handed in as keys, bound; without any, a ring for this call."""
     if isinstance(keys, BoundKeys):
         return keys
+    if keys is not None and not isinstance(keys, KeyRing):
+        raise KeysError(f"keys takes a KeyRing or BoundKeys, not {type(keys).__name__}. Open a key file with KeyRing.load(path).")
     return BoundKeys(KeyRing.ephemeral() if keys is None else keys)

@@ -71,6 +71,6 @@ class Destruction:
         if self.epoch:
             ring.without(self.epoch).save()
         else:
-            keyfile.overwrite_and_remove(path)
+            keyfile.overwrite_and_remove(path, ring.id)
         counts = {"epochs": 1 if self.epoch else len(ring.epochs)}
         return KeyEvent(action="keys-destroy", key=ring.id, epoch=self.epoch, counts=counts)

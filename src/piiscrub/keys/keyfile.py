@@ -62,6 +62,7 @@ def replace(path: Path, content: Content) -> None:
     The file is there whole or not at all; what it was before is overwritten where it lay, which reaches neither copies,
     backups and snapshots nor what a disk keeps of its own accord.
     """
+    path = _target(path)
     with _opened(path, "r+b") as old:
         data = _parsed(path, old.read(_MOST + 1))
         if data["id"] != content.id:
@@ -84,9 +85,14 @@ def replace(path: Path, content: Content) -> None:
     _sync_folder(path)
 
 
-def overwrite_and_remove(path: Path) -> None:
-    """Overwrite the file and remove it, with the limits said at :func:`replace`."""
+def overwrite_and_remove(path: Path, ring_id: str) -> None:
+    """Overwrite the file of this ring and remove it, with the limits said at :func:`replace`."""
+    path = _target(path)
     with _opened(path, "r+b") as old:
+        there = _parsed(path, old.read(_MOST + 1))["id"]
+        if there != ring_id:
+            raise KeysError(f"{path}: the key file is one of another ring ({there}); nothing was changed.")
+        old.seek(0)
         old.write(b"\0" * os.fstat(old.fileno()).st_size)
         old.flush()
         os.fsync(old.fileno())
@@ -122,6 +128,14 @@ def read(path: Path, passphrase: str | None) -> Content:
         if isinstance(error, KeysError):
             raise
         raise _no_key_file(path) from None
+
+
+def _target(path: Path) -> Path:
+    """The file itself: where the path is a link, the file it leads to is written and removed, not the link."""
+    try:
+        return path.resolve()
+    except OSError as error:  # links in a circle
+        raise _unusable(path, error) from None
 
 
 def _differ(there: str | None, salt: bytes | None) -> bool:

@@ -10,10 +10,10 @@ from typing import ClassVar, NamedTuple
 from piiscrub.errors import OperatorError
 from piiscrub.model import entities
 from piiscrub.operate import params, spaces
+from piiscrub.operate.check_digits import Check, check_of
 from piiscrub.operate.ff1 import FF1, Permutation
 from piiscrub.operate.protocol import DocumentState
 from piiscrub.operate.values import FAILED, OnValues, Work
-from piiscrub.validators.luhn import check_digit, checksum
 
 _ALPHABETS = {
     "numeric": "0123456789",
@@ -22,7 +22,6 @@ _ALPHABETS = {
     "alnum": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
 }
 _CLASSES = ("0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
-_LUHN = ("CREDIT_CARD", "IMEI")
 _SpaceOf = Callable[[str], spaces.Space | None]
 
 
@@ -32,16 +31,18 @@ class Fpe(OnValues):
 
     Without ``alphabet`` the form of the entity is kept: a mainland mobile number stays in a segment of its kind, an identity
     number gets another code, birth date and order number and the right check character, a payment card and an IMEI keep
-    length and Luhn digit. Anything else stays as it is shaped: a digit becomes a digit, a letter a letter of its case, all
-    other characters stay. With ``alphabet`` ("numeric", "hex", "upper", "alnum", or the characters themselves, 2 to 95) the
-    characters of the alphabet are encrypted as one number and all others stay. ``keep_first`` and ``keep_last`` characters
-    stay clear.
+    length and Luhn digit, an IBAN keeps country and structure, a 统一社会信用代码 department, category and division, both
+    with the right check characters. Anything else stays as it is shaped: a digit becomes a digit, a letter a letter of its
+    case, all other characters stay. With ``alphabet`` ("numeric", "hex", "upper", "alnum", or the characters themselves, 2 to
+    95) the characters of the alphabet are encrypted as one number and all others stay. ``keep_first`` and ``keep_last``
+    characters stay clear.
 
     Refused, and so redacted: values of which fewer than a million of their form exist, and values whose check digit is wrong.
     The results are not marked: they look like values of others, and may be. Whoever may not be harmed by a number that
     belongs to somebody wants ``pseudonym``, which stays out of what is given out.
 
     >>> from piiscrub.keys.bound import bound
+    >>> from piiscrub.validators.luhn import checksum
     >>> document = DocumentState(keys=bound(None))
     >>> (other,) = Fpe().many(["4111 1111 1111 1111"], "CREDIT_CARD", document)
     >>> other[4::5], checksum(other.replace(" ", "")), Fpe().undo([other], "CREDIT_CARD", document)
@@ -93,8 +94,8 @@ class Fpe(OnValues):
                 return _Counted(key, _mobile_space, _bare_mobile)
             if entities.is_a(entity, "CN_ID_CARD"):
                 return _Counted(key, _id_space, _characters)
-        luhn = not self.alphabet and not self.keep_last and any(entities.is_a(entity, one) for one in _LUHN)
-        return _Shaped(key, _ALPHABETS.get(self.alphabet, self.alphabet), self.keep_first, self.keep_last, luhn=luhn)
+        check = None if self.alphabet or self.keep_last else check_of(entity)
+        return _Shaped(key, _ALPHABETS.get(self.alphabet, self.alphabet), self.keep_first, self.keep_last, check)
 
 
 class _Place(NamedTuple):
@@ -153,19 +154,19 @@ class _Counted:
 class _Shaped:
     """The characters of an alphabet as one number, or each within its class; what is none of them stays."""
 
-    def __init__(self, key: bytes, alphabet: str, keep_first: int, keep_last: int, *, luhn: bool) -> None:
-        self._key, self._alphabet, self._first, self._last, self._luhn = key, alphabet, keep_first, keep_last, luhn
+    def __init__(self, key: bytes, alphabet: str, keep_first: int, keep_last: int, check: Check | None) -> None:
+        self._key, self._alphabet, self._first, self._last, self._check = key, alphabet, keep_first, keep_last, check
         self._ciphers: dict[tuple[int, ...], FF1 | Permutation] = {}
 
     def place(self, value: str) -> _Place:
-        spots = [i for i, c in enumerate(value) if (c in self._alphabet if self._alphabet else _class(c))]
-        spots = spots[self._first : len(spots) - self._last]
-        if self._luhn:
-            digits = "".join(c for c in value if c in _CLASSES[0])
-            if not digits or checksum(digits):
-                raise OperatorError("fpe: the check digit is wrong.")
-            spots = spots[:-1]
-        classes = [self._alphabet or _class(value[i]) for i in spots]
+        check = self._check
+        written = [i for i, c in enumerate(value) if (c in self._alphabet if self._alphabet else _class(c))]
+        spots = written[self._first : len(written) - self._last]
+        if check is not None:
+            free = set(check.free(value, written))
+            spots = [i for i in spots if i in free]
+        alphabet = check.alphabet if check is not None else self._alphabet
+        classes = [alphabet or _class(value[i]) for i in spots]
         number = 0
         for i, letters in zip(spots, classes, strict=True):
             number = number * len(letters) + letters.index(value[i])
@@ -177,10 +178,7 @@ class _Shaped:
                 made.append(letters[digit])
             made.reverse()
             result = _put(value, spots, made)
-            if not self._luhn:
-                return result
-            last = max(i for i, c in enumerate(value) if c in _CLASSES[0])
-            return result[:last] + check_digit("".join(c for c in result[:last] if c in _CLASSES[0])) + result[last + 1 :]
+            return result if check is None else check.mended(result, written)
 
         return _Place(self._cipher(classes), number, write)
 

@@ -26,10 +26,10 @@ from __future__ import annotations
 from piiscrub.reference.divisions import codes
 from piiscrub.validators._base import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength, strip
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 # Each character becomes the Python digit of its value, every other one "~", which is no digit in any base.
 _VALUES = bytearray(b"~" * 256)
-for _sign, _digit in zip(_ALPHABET, b"0123456789ABCDEFGHIJKLMNOPQRSTU", strict=True):
+for _sign, _digit in zip(ALPHABET, b"0123456789ABCDEFGHIJKLMNOPQRSTU", strict=True):
     _VALUES[ord(_sign)] = _digit
 _CATEGORIES = {"1": "1239", "2": "19", "3": "123459", "4": "19", "5": "1239", "6": "129", "7": "129", "8": "19"}
 _CATEGORIES |= {"9": "1239", "A": "19", "N": "1239", "Y": "1"}
@@ -45,7 +45,7 @@ def check_character(body: str) -> str:
     >>> check_character("91110000600037341")
     'L'
     """
-    return _ALPHABET[-_value(body.encode()) % 31]
+    return ALPHABET[-_value(body.encode()) % 31]
 
 
 def _value(body: bytes) -> int:
@@ -80,6 +80,6 @@ def is_valid(number: str) -> bool:
     if len(number) != 18 or number[:2] not in _PAIRS or not number.isascii() or not number[2:8].isdigit():
         return False
     raw = number.encode()
-    if b"~" in raw.translate(_VALUES) or _ALPHABET[-_value(raw[:17]) % 31] != number[17]:
+    if b"~" in raw.translate(_VALUES) or ALPHABET[-_value(raw[:17]) % 31] != number[17]:
         return False
     return not number.isdigit() or number[2:8] in codes()
