@@ -1,8 +1,8 @@
 """Phone number in international or North American form: shape only (ITU-T E.164, NANPA numbering plan).
 
 With ``+`` or ``00``: an assigned country code and 7 to 15 digits. Without: three, three and four digits, neither area nor
-exchange beginning with 0 or 1. What a country has really given out is a question for :mod:`piiscrub.parse.phones`: it costs
-a large import, and numbers that look right but are not given out still belong to somebody's form.
+exchange beginning with 0 or 1. What a country has really given out is not asked: that costs a large import, and numbers
+that look right but are not given out still belong to somebody's form.
 
 >>> validate("+41 (0)44 668 18 00"), validate("(202) 555-0101 x22")
 ('+41446681800', '2025550101')
