@@ -7,7 +7,7 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from piiscrub.cli import handing, keys, ledgers, triaging
+from piiscrub.cli import destroying, handing, keys, ledgers, retention, triaging
 from piiscrub.cli.restoring import restore
 from piiscrub.cli.secrets import FdOpt, KeysOpt, ScopeOpt, Secrets, VaultOpt
 
@@ -65,6 +65,8 @@ def build() -> typer.Typer:
         handing.handover,
         handing.verify,
         triaging.triage,
+        destroying.destroy,
+        destroying.certificate,
         explain,
         recognizers,
         entities,
@@ -73,6 +75,7 @@ def build() -> typer.Typer:
         app.command()(command)
     app.add_typer(keys.commands())
     app.add_typer(ledgers.commands())
+    app.add_typer(retention.commands())
     return app
 
 

@@ -73,7 +73,7 @@ def _chosen(connection: Any, own: Any, choose: Choose) -> Iterator[tuple[dict[st
             if hit:
                 key = {name: columns[name][at] for name in keys}
                 if rows is not None and any(rows[at][name] != key[name] for name in keys):
-                    raise SourceError(f"table {str(own.name)!r}: its primary key is of a person, so its rows can only be deleted.")
+                    raise SourceError(f"table {str(own.name)!r}: the primary key is of a person; its rows can only be deleted.")
                 yield key, None if rows is None else {k: v for k, v in rows[at].items() if k not in keys}
 
 
