@@ -51,6 +51,19 @@ def plan(operator, **more):
 class TestVault:
     TOKEN = plan(OperatorSpec.of("token", permissive=False))
 
+    def test_a_vault_or_its_path_opens_a_scope(self, tmp_path, ring, vault):
+        before = customers()
+        for given, keys in ((vault, ring), (vault, None), (tmp_path / "vault.sqlite", ring)):
+            done = ps.apply(before, self.TOKEN, keys=keys, vault=given)
+            assert done.evidence.key == f"{ring.id}, epoch 1"
+            assert ps.restore(done.frame, keys=ring, vault=vault, scope=done.evidence.scope).frame["电话"].equals(before["电话"])
+        one, two = (ps.apply(before, self.TOKEN, keys=ring, vault=vault, scope="both").evidence.scope for _ in range(2))
+        assert one == two == vault.scope("both").id
+        with pytest.raises(InputError, match="scope"):
+            ps.apply(before, self.TOKEN, keys=ring, scope="both")
+        with pytest.raises(KeysError, match="as well"):
+            ps.apply(before, self.TOKEN, vault=tmp_path / "vault.sqlite")
+
     def test_all_of_it_comes_back(self, ring, vault):
         before = customers()
         scope = vault.scope("table")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import contextlib
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from piiscrub.keys.bound import Keys
     from piiscrub.operate.protocol import VaultScope
     from piiscrub.planner.share import SharePlan
+    from piiscrub.scrubber.vaulted import VaultLike
     from piiscrub.sources.tabular import TableFile
     from piiscrub.table.applying import PolicyLike
     from piiscrub.table.files import FileScrub
@@ -132,7 +134,8 @@ def apply(
     plan: PlainPlan | TablePlan,
     *,
     keys: Keys | None = None,
-    vault: VaultScope | None = None,
+    vault: VaultScope | VaultLike | None = None,
+    scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     out: str | PathLike[str],
 ) -> FileScrub: ...
@@ -142,7 +145,8 @@ def apply(
     plan: PlainPlan | TablePlan,
     *,
     keys: Keys | None = None,
-    vault: VaultScope | None = None,
+    vault: VaultScope | VaultLike | None = None,
+    scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     out: None = None,
 ) -> TableScrub: ...
@@ -151,7 +155,8 @@ def apply(
     plan: PlainPlan | TablePlan,
     *,
     keys: Keys | None = None,
-    vault: VaultScope | None = None,
+    vault: VaultScope | VaultLike | None = None,
+    scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     out: str | PathLike[str] | None = None,
 ) -> TableScrub | FileScrub:
@@ -163,7 +168,9 @@ def apply(
         plan: from ``piiscrub.plan`` or ``piiscrub.load_plan``, or made by hand. It says what happens to each column; the
             policy it names, to what stands inside free text.
         keys: a KeyRing. Without one, keyed operators share random keys for this call only, and the evidence says so.
-        vault: a scope of a Vault, for operators that put values there.
+        vault: where placeholders and tokens are issued: a Vault, the path of one, or a scope of one. Without ``keys`` its ring
+            is used.
+        scope: the scope to issue them in; without it, this call has one of its own (``evidence.scope``).
         policy: the policy the plan was made with, where it is one made in Python; else it is loaded by the plan's name for it.
             Or a Scrubber of it: its recognizers, operators and tagger work on the text of the cells.
         out: for a file: where the new one goes. It must not exist yet.
@@ -185,6 +192,18 @@ def apply(
     >>> apply(df, TablePlan(columns=(mask,))).frame["phone"][0]
     '138****8000'
     """
+    with _issuing(vault, keys, scope) as (there, ring):
+        return _carried_out(source, plan, ring, there, policy, out)
+
+
+def _carried_out(
+    source: Any,
+    plan: PlainPlan | TablePlan,
+    keys: Keys | None,
+    vault: VaultScope | None,
+    policy: PolicyLike | Scrubber | None,
+    out: str | PathLike[str] | None,
+) -> TableScrub | FileScrub:
     from piiscrub.table.applying import apply as apply_table
 
     share = plan if isinstance(plan, PlainPlan) else PlainPlan(tables=(plan,))
@@ -197,7 +216,8 @@ def apply(
 
         target = Path(out)
         return _with_file(
-            source, lambda file: apply_file(file, target, share, scrubber, keys=keys, vault=vault, inputs=[Path(source)])
+            source,
+            lambda file: apply_file(file, target, share, scrubber, keys=keys, vault=vault, inputs=[Path(source)]),
         )
     if out is not None:
         raise InputError("apply takes out only for a file; a frame comes back as .frame.")
@@ -214,6 +234,24 @@ def apply(
         recipient=share.recipient,
     )
     return frame.finished(done)
+
+
+@contextlib.contextmanager
+def _issuing(
+    vault: VaultScope | VaultLike | None, keys: Keys | None, scope: str | None
+) -> Iterator[tuple[VaultScope | None, Keys | None]]:
+    """Where placeholders are issued, open, and the keys for this call."""
+    from piiscrub.keys.vault import Vault
+    from piiscrub.scrubber.vaulted import scope_of
+
+    if isinstance(vault, str | PathLike | Vault):
+        with scope_of(vault, keys, scope) as there:
+            mine = there.vault.keys
+            yield there, keys or (mine if mine.recipient or mine.purpose else mine.ring)  # a ring is bound by the plan
+        return
+    if scope is not None:
+        raise InputError("scope names one of a vault: hand over the vault as well, not one of its scopes.")
+    yield vault, keys
 
 
 def scrub(

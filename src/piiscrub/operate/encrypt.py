@@ -32,8 +32,9 @@ class Encrypt(OnValues):
     own for it from a random salt of 128 bits that stands in the result, and stops at 2^32 values.
 
     Format, id and epoch of the key, entity or linkage group are bound in: a result moved elsewhere or changed does not
-    decrypt. Inside free text nothing marks where a result begins and ends, so only columns that were encrypted whole can be
-    restored by their plan; for text there is ``token`` with a vault. ``pad`` brings the values to a multiple of that many bytes first, so that their length shows less.
+    decrypt. ``pad`` brings the values to a multiple of that many bytes first, so that their length shows less. Inside free
+    text nothing marks where a result begins and ends, so only columns that were encrypted whole can be restored by their
+    plan; for text there is ``token`` with a vault.
 
     >>> from piiscrub.keys.bound import bound
     >>> document = DocumentState(keys=bound(None))
