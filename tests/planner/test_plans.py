@@ -181,7 +181,7 @@ def test_of_purpose_and_policy_the_stricter_wins():
     table = profile(customers())
     assert make(table, purpose="delivery", policy="balanced").columns[0].operator.name == "replace"
     assert make(table, purpose="delivery", policy="display").columns[0].operator.name == "mask"
-    assert make(table, purpose="analytics", policy="display").columns[0].operator.name == "hash"
+    assert make(table, purpose="analytics", policy="display").columns[0].operator.name == "pseudonym"
 
 
 @pytest.mark.parametrize("purpose", known())

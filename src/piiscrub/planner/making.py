@@ -19,11 +19,25 @@ from piiscrub.registry.purposes import purpose as purpose_of
 from piiscrub.registry.recognizers import builtin_packs, packs_hash
 from piiscrub.render.catalogue import say
 from piiscrub.table.frame import Table
+from piiscrub.table.linking import group_of
 from piiscrub.table.profile.model import ColumnProfile, TableProfile
 
-# How much an operator protects: a rule of a policy and the form of a purpose are compared by it.
-_PROTECTS = {"keep": 0, "mask": 1, "generalise": 1, "fpe": 2, "hash": 2, "token": 2, "encrypt": 2, "replace": 3, "redact": 4}
+# How much an operator protects: a rule of a policy and the form of a purpose are compared by it. 1 leaves a part or a coarser
+# value, 2 a stand-in that is the same for the same value, 3 nothing of the value, 4 nothing at all.
+_PROTECTS = {
+    "keep": 0,
+    "mask": 1, "truncate": 1, "generalise": 1, "time_part": 1, "date_shift": 1, "noise": 1, "microaggregate": 1, "shuffle": 1,
+    "swap": 1, "pram": 1, "choose": 1, "min_group": 1, "regions": 1, "sample": 0, "suppress_rows": 0,
+    "fpe": 2, "hash": 2, "token": 2, "encrypt": 2, "pseudonym": 2,
+    "replace": 3,
+    "redact": 4, "suppress": 4,
+}  # fmt: skip  # a line for each rank
 _UNKNOWN = 3
+# What a value can be invented for that is nobody's; of the rest a pseudonym is a keyed hash.
+_INVENTED = (
+    "PERSON", "PHONE_NUMBER", "EMAIL_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION", "EMPLOYER", "CN_ID_CARD", "CREDIT_CARD",
+    "IBAN_CODE", "IP_ADDRESS", "MAC_ADDRESS", "ACCOUNT",
+)  # fmt: skip  # a list reads best
 
 
 def make(
@@ -99,7 +113,6 @@ def column(
     """What happens to one column, by policy and purpose; where not ``strict``, by the purpose alone."""
     action, operator, reason, rule = _decided(profile, policy, purpose, strict, lang)
     why = "; ".join(part for part in (reason, *profile.why(lang)) if part)
-    line = (profile.entity, *entities.ancestors(profile.entity)) if profile.entity else ()
     return ColumnPlan(
         position=profile.position,
         name=profile.name,
@@ -108,7 +121,7 @@ def column(
         role=profile.role,
         action=action,
         operator=operator,
-        group=line[-1] if line and action == "transform" and profile.role == "direct" else "",
+        group=group_of(profile.entity) if action == "transform" and profile.role == "direct" else "",
         confidence=round(profile.confidence, 2),
         reason=why,
         rule=rule,
@@ -131,8 +144,8 @@ def _decided(
     form = purpose.form_for(c.entity) if purpose else None
     if purpose and form == "dropped":
         return "drop", NO_OPERATOR, say("plan.not-needed", lang, purpose=purpose.id), f"{purpose.id}: dropped"
-    if purpose and form and (not strict or protects(_of_form(form)) > protects(ruled)):
-        wanted = _of_form(form)
+    if purpose and form and (not strict or protects(_of_form(form, c.entity)) > protects(ruled)):
+        wanted = _of_form(form, c.entity)
         reason = say(f"plan.form-{form}", lang, purpose=purpose.id)
         return ("keep" if wanted.name == "keep" else "transform"), _real(wanted), reason, f"{purpose.id}: {form}"
     if ruled.name == "keep":
@@ -144,10 +157,12 @@ def _real(operator: OperatorSpec) -> OperatorSpec:
     return NO_OPERATOR if operator.name == "keep" else operator
 
 
-def _of_form(form: Form) -> OperatorSpec:
+def _of_form(form: Form, entity: str) -> OperatorSpec:
     if form == "masked":
         return spec("mask", {"style": "display"})
-    return spec({"clear": "keep", "generalised": "generalise", "pseudonym": "hash", "dropped": "redact"}[form])
+    if form == "pseudonym":
+        return spec("pseudonym" if any(entities.is_a(entity, one) for one in _INVENTED) else "hash")
+    return spec({"clear": "keep", "generalised": "generalise", "dropped": "redact"}[form])
 
 
 def protects(operator: OperatorSpec) -> int:

@@ -75,9 +75,8 @@ class Links:
                 new.append(f)
         if not new:
             return list(decisions)
-        done = [
-            d._replace(kept=False, operator="", reason="overlap: a longer name") if d.kept and _in(d, new) else d for d in decisions
-        ]
+        lost = {"kept": False, "operator": "", "reason": "overlap: a longer name"}
+        done = [d._replace(**lost) if d.kept and _in(d, new) else d for d in decisions]
         done += (Decision(f, True, policy.rule_for(f.entity).name, "named beside it") for f in new)
         return sorted(done, key=lambda d: (d.finding.start, d.finding.end))
 

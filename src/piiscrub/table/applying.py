@@ -22,6 +22,7 @@ from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.columns import Job, Outcome, keep, spans, transform
 from piiscrub.table.frame import Mask, Table
 from piiscrub.table.headers import Header, headers, stand_in
+from piiscrub.table.linking import People, groups
 from piiscrub.table.matching import mismatches
 from piiscrub.table.result import ColumnEvidence, Done, TableEvidence, TableScrub
 
@@ -95,7 +96,10 @@ class _Work:
         if self.policy.scan_only and any(self.action(i) == "spans" for i in range(len(table.columns))):
             raise InputError(f"apply takes a policy that changes text; {self.policy.id!r} only looks. Use 'balanced'.")
         self.keys = keys
-        self.document: Operators = self.scrubber.document(keys=keys, vault=vault)
+        # A plan that names no group is one made by hand; its text is handled like any text.
+        grouped = groups(plan.columns) if any(one.group for one in plan.columns) else None
+        self.document: Operators = self.scrubber.document(keys=keys, vault=vault, groups=grouped)
+        self.people = People(table, self.planned, {i: self._spec(self.planned[i]) for i in self.operators})
 
     def action(self, position: int) -> str:
         one = self.planned.get(position)
@@ -112,11 +116,12 @@ class _Work:
             score=one.confidence or 1.0,
         )
         if one.action == "transform":
-            return transform(job, self.operators[position], self.document, by=self._by(one))
+            return transform(job, self.operators[position], self.document, by=self._by(one), people=self.people)
         redacts = self.policy.unexamined != "keep"
         if one.action == "keep":
             return keep(job, self.document, redact_blind=redacts)
-        return spans(job, self.scrubber, self.document, name=self.table.names[position], redact_blind=redacts)
+        name = self.table.names[position]
+        return spans(job, self.scrubber, self.document, self.people, name=name, redact_blind=redacts)
 
     def result(self, outcomes: Mapping[int, Outcome]) -> TableScrub:
         kept = self._rows(outcomes)
@@ -223,4 +228,6 @@ class _Work:
             dtype=self.table.types[position],
             dtype_after=("mixed" if position in self.table.loose else str(one.column.type)) if one else "",
             label=position not in self.table.data,
+            linked=one.linked if one else 0,
+            ambiguous=one.ambiguous if one else 0,
         )

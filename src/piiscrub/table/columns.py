@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,17 +13,20 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from piiscrub.errors import OperatorError
-from piiscrub.model.finding import UNEXAMINED, Finding
+from piiscrub.model.finding import UNEXAMINED, Decision, Finding
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec
+from piiscrub.operate.forms import written_like
 from piiscrub.operate.protocol import ColumnContext, DocumentState, Many, OnColumn, Operator, start
 from piiscrub.operate.values import FAILED
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.cells import decide_cells, rewrite
+from piiscrub.scrubber.linking import AMBIGUOUS, LINKABLE, LINKED, Links, names
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.table.distinct import Distinct, as_texts, distinct, examinable, is_text
+from piiscrub.table.distinct import Codes, Distinct, as_texts, distinct, examinable, is_text
 from piiscrub.table.found import ColumnFindings, Found, WholeCells
 from piiscrub.table.frame import Column, Mask, Table
 from piiscrub.table.headers import personal
+from piiscrub.table.linking import People
 from piiscrub.table.rebuild import from_cells, from_codes, with_redacted
 from piiscrub.table.scanning import hidden
 
@@ -63,6 +66,8 @@ class Outcome:
     operators: Mapping[str, int]
     failures: Mapping[str, int]
     unexamined: int
+    linked: int = 0
+    ambiguous: int = 0
 
 
 def keep(job: Job, document: Operators, *, redact_blind: bool) -> Outcome:
@@ -97,34 +102,63 @@ def unused(column: Column) -> bool:
     return any(personal(text) for text in values.take(pa.array(spare)).to_pylist())
 
 
-def spans(job: Job, scrubber: Scrubber, document: Operators, *, name: str, redact_blind: bool) -> Outcome:
-    """Handle what the policy finds inside each cell; each distinct text once."""
+def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, name: str, redact_blind: bool) -> Outcome:
+    """Handle what the policy finds inside each cell: each distinct text once, or once for each row's people it stands beside."""
     found = distinct(job.column)
     texts = as_texts(found.values)
-    times = found.counts()
-    new = texts.copy()
+    pairs = people.cells(found.codes, len(texts), lambda code: _names_nobody(scrubber, texts[code], name))
+    codes = pairs.codes
+    cells = [texts[code] for code in pairs.values.tolist()]
+    times = np.bincount(codes[codes >= 0], minlength=len(cells))
+    new = cells.copy()
     kept: dict[int, Sequence[Finding]] = {}
     operators: Counter[str] = Counter()
     failures: Counter[str] = Counter()
-    decided = enumerate(decide_cells(scrubber, texts, label=name))
+    notes: Counter[str] = Counter()
+    decided = enumerate(_again(pairs.values, decide_cells(scrubber, texts, label=name)))
     while some := list(islice(decided, _TOGETHER)):
         with document.batch():
-            for code, decisions in some:
+            for code, seen in some:
+                links, decisions = _people(cells[code], seen, scrubber, document, people.of(int(pairs.people[code])))
                 if not decisions and document.scope is None:
                     continue
-                new[code], done, failed = rewrite(texts[code], decisions, document)
+                new[code], done, failed = rewrite(cells[code], decisions, document, links)
                 if done:
                     kept[code] = tuple(decision.finding for decision in done)
                     for decision in done:
                         operators[decision.operator] += int(times[code])
+                        notes[decision.reason.rpartition("; ")[2]] += int(times[code])
                 for failure in failed:
                     failures[failure] += int(times[code])
-    column, changed = _back(job.column, found, texts, new)
-    looked = ColumnFindings(job.position, job.shown, found.codes, kept, job.blind)
-    return _outcome(job, column, changed, looked, found, operators, failures, hide=job.blind if redact_blind else None)
+    column, changed = _back(job.column, found._replace(codes=codes), cells, new)
+    looked = ColumnFindings(job.position, job.shown, codes, kept, job.blind)
+    hide = job.blind if redact_blind else None
+    return _outcome(job, column, changed, looked, found, operators, failures, hide=hide, notes=notes)
 
 
-def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence[Any] | None) -> Outcome:
+def _again(values: Codes, decided: Iterator[Sequence[Decision]]) -> Iterator[Sequence[Decision]]:
+    """The decisions of each pair of a text and people: those of one text stand together, and it is decided once."""
+    at, decisions = -1, None
+    for code in values.tolist():
+        while decisions is None or at < code:
+            at, decisions = at + 1, next(decided)
+        yield decisions
+
+
+def _people(
+    text: str, decisions: Sequence[Decision], scrubber: Scrubber, document: Operators, links: Links
+) -> tuple[Links | None, Sequence[Decision]]:
+    """The people of a row and of its text, where the policy tells forms of one name as one, and all mentions of them."""
+    if document.links and decisions:
+        links = links.with_text(text, decisions)
+    return (links, links.more(text, decisions, scrubber.policy)) if links.people else (None, decisions)
+
+
+def _names_nobody(scrubber: Scrubber, text: str, label: str) -> bool:
+    return not any(d.kept and names(d.finding.entity) for one in decide_cells(scrubber, (text,), label=label) for d in one)
+
+
+def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence[Any] | None, people: People) -> Outcome:
     """The operator on each whole cell: on distinct values once, or on the column if it sees whole columns.
 
     Cells that could not be shown as text are redacted: the plan says that nothing stays as it is.
@@ -135,13 +169,46 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     looked = WholeCells(job.position, job.shown, found.codes, job.entity, job.score, lengths, job.blind)
     failures: Counter[str] = Counter()
     state = document.state.within(job.group) if job.group else document.state
+    notes: Counter[str] = Counter()
     if getattr(operator, "shape", "value") == "column":
         column, changed = _on_column(job, operator, state, by, failures)
+    elif len(people.columns) > 1 and operator.name in LINKABLE and names(job.entity):
+        column, changed = _on_names(job, operator, state, found, texts, people, failures, notes)
     else:
         column, changed = _back(job.column, found, texts, _on_values(texts, operator, job, state, found, failures))
     document.state.key_used |= state.key_used
     handled = looked.counts().get(job.entity, 0) - sum(failures.values())
-    return _outcome(job, column, changed, looked, found, {operator.name: handled} if handled else {}, failures, hide=job.blind)
+    done = {operator.name: handled} if handled else {}
+    return _outcome(job, column, changed, looked, found, done, failures, hide=job.blind, notes=notes)
+
+
+def _on_names(
+    job: Job,
+    operator: Operator,
+    state: DocumentState,
+    found: Distinct,
+    texts: list[str],
+    people: People,
+    failures: Counter[str],
+    notes: Counter[str],
+) -> tuple[Column, Mask | None]:
+    """A column of names beside others: Zhang Wei in the row of 张伟 is he."""
+    pairs = people.cells(found.codes, len(texts), lambda _: False)
+    cells = [texts[code] for code in pairs.values.tolist()]
+    whose = people.named(pairs, texts)
+    full = list(dict.fromkeys(name for name, _ in whose))
+    made = dict(zip(full, _on_values(full, operator, job, state, found._replace(codes=pairs.codes), failures), strict=True))
+    new = [
+        made[name]
+        if match.strength is None or match.person is None or operator.name != "pseudonym" or made[name] == FAILED
+        else written_like(made[name], name, cell, match.strength)
+        for (name, match), cell in zip(whose, cells, strict=True)
+    ]
+    times = np.bincount(pairs.codes[pairs.codes >= 0], minlength=len(cells)).tolist()
+    for (_, match), count in zip(whose, times, strict=True):
+        if match.strength not in (None, "full"):
+            notes[AMBIGUOUS if match.ambiguous else LINKED] += count
+    return _back(job.column, found._replace(codes=pairs.codes), cells, new)
 
 
 def _lengths(found: Distinct, texts: list[str]) -> npt.NDArray[np.int64]:
@@ -230,6 +297,7 @@ def _outcome(
     *,
     hide: Mask | None,
     cells: int = 0,
+    notes: Mapping[str, int] | None = None,
 ) -> Outcome:
     if hide is not None and hide.any():
         column = with_redacted(column, hide)
@@ -243,4 +311,6 @@ def _outcome(
         operators=dict(sorted(operators.items())),
         failures=dict(sorted(failures.items())),
         unexamined=looked.counts().get(UNEXAMINED, 0),
+        linked=(notes or {}).get(LINKED, 0),
+        ambiguous=(notes or {}).get(AMBIGUOUS, 0),
     )

@@ -50,13 +50,13 @@ def restore(table: Table, ways: Mapping[int, Back], every: Back | None) -> Table
         new, changed = (column, None) if way is None else _back(column, found, texts, way(texts))
         done.append(Done(position=position, name=name, column=new, changed=changed))
         cells = int((found.codes >= 0).sum())
-        kinds = {"dtype": str(column.type), "dtype_after": str(new.type)}
         nothing: Counter[str] = Counter()
         evidence.append(
             ColumnEvidence(
                 position=position, name=name, renamed=False, action="restore", operator="", entity="", cells=cells,
                 distinct=len(texts), changed=0 if changed is None else int(changed.sum()), found=nothing, operators=nothing,
-                unexamined=0, failures=nothing, label=position not in table.data, **kinds,
+                unexamined=0, failures=nothing, label=position not in table.data,
+                dtype=str(column.type), dtype_after=str(new.type),
             )
         )  # fmt: skip
     columns = tuple(one.column for one in done)

@@ -26,7 +26,8 @@ class ColumnEvidence:
     that hold something, ``distinct`` their different values, ``changed`` the cells that are not what they were. ``found``
     counts findings by entity, ``operators`` how often each handled one. ``unexamined`` counts cells nobody could look into
     (or a part of them). ``failures`` are operators that failed: those cells are redacted. ``dtype`` and ``dtype_after``
-    differ where the type had to change.
+    differ where the type had to change. ``linked`` counts mentions of a person of the row that got that person's pseudonym,
+    ``ambiguous`` those that fit several people and were left to themselves.
     """
 
     position: int
@@ -45,6 +46,8 @@ class ColumnEvidence:
     dtype: str
     dtype_after: str
     label: bool = False
+    linked: int = 0
+    ambiguous: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,16 @@ class TableEvidence:
     def failures(self) -> int:
         """Cells that an operator failed on; they are redacted."""
         return sum(sum(column.failures.values()) for column in self.columns)
+
+    @property
+    def linked(self) -> int:
+        """Mentions that got the pseudonym of a person named in full in their row or text."""
+        return sum(column.linked for column in self.columns)
+
+    @property
+    def ambiguous(self) -> int:
+        """Mentions that fit several people of their row or text; they were left to their own treatment."""
+        return sum(column.ambiguous for column in self.columns)
 
     @property
     def dtype_changes(self) -> dict[str, tuple[str, str]]:

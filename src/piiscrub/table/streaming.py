@@ -223,5 +223,7 @@ def _added(one: ColumnEvidence, more: ColumnEvidence) -> ColumnEvidence:
         operators=both(one.operators, more.operators),
         unexamined=one.unexamined + more.unexamined,
         failures=both(one.failures, more.failures),
+        linked=one.linked + more.linked,
+        ambiguous=one.ambiguous + more.ambiguous,
         dtype_after=one.dtype_after if one.dtype_after == more.dtype_after else "string",
     )

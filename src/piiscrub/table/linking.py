@@ -1,0 +1,122 @@
+"""The people of each row, known by its columns of names, and the linkage groups that text and columns share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from piiscrub.model import entities
+from piiscrub.model.plan import ColumnPlan
+from piiscrub.model.policy import OperatorSpec
+from piiscrub.parse.aliases import NOBODY, Match
+from piiscrub.scrubber.linking import LINKABLE, Links, Person, is_full, names
+from piiscrub.table.distinct import Codes, as_texts, distinct, is_text
+from piiscrub.table.frame import Table
+
+_ROWS, _OFTEN = 1000, 50  # a text that stands in so many rows of a long table is about none of them
+
+
+def group_of(entity: str) -> str:
+    """The linkage group of an entity unless a plan says otherwise: the root of its line, for what identifies directly.
+
+    >>> group_of("CN_MOBILE"), group_of("PERSON_REFERENCE"), group_of("AGE")
+    ('CONTACT', 'PERSON', '')
+    """
+    if entity not in entities.tree():
+        return ""
+    line = (entity, *entities.ancestors(entity))
+    return line[-1] if entities.get(entity).identifier == "direct" or names(entity) else ""
+
+
+def groups(plan: Sequence[ColumnPlan]) -> Callable[[str], str]:
+    """The group of an entity found in a text: that of the columns of its line where they agree, else its own.
+
+    A plan made by hand, whose columns name no group, has none.
+    """
+    told: dict[str, set[str]] = {}
+    for one in plan:
+        if one.action == "transform" and one.operator.name in LINKABLE and one.entity:
+            told.setdefault(group_of(one.entity), set()).add(one.group)
+
+    def group(entity: str) -> str:
+        own = group_of(entity)
+        said = told.get(own, set())
+        return next(iter(said)) if len(said) == 1 else own
+
+    return group
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The distinct pairs of a value and the people of its row. ``codes`` gives the pair of a row, -1 for a missing cell."""
+
+    codes: Codes
+    values: Codes
+    people: Codes
+
+
+class People:
+    """Who stands in each row of a table. ``rows`` holds the number of its set of people, 0 for nobody.
+
+    ``operators`` are those of the columns whose cells are handled as a whole.
+    """
+
+    def __init__(self, table: Table, plan: Mapping[int, ColumnPlan], operators: Mapping[int, OperatorSpec] | None = None) -> None:
+        self._links: dict[int, Links] = {}
+        self._sets: list[tuple[Person, ...]] = [()]
+        self.rows: Codes = np.zeros(table.rows, np.int64)
+        self.columns = tuple(
+            i for i, one in plan.items() if names(one.entity) and i in table.data and is_text(table.columns[i].type)
+        )
+        if not self.columns:
+            return
+        found = [distinct(table.columns[i]) for i in self.columns]
+        texts = [as_texts(one.values) for one in found]
+        together, self.rows = np.unique(np.stack([one.codes for one in found]), axis=1, return_inverse=True)
+        self.rows = self.rows.reshape(-1).astype(np.int64) + 1
+        how = [(operators[i], plan[i].group) if operators and i in operators else None for i in self.columns]
+        for codes in together.T.tolist():
+            self._sets.append(
+                tuple(
+                    Person(texts[n][code], *(how[n] or ()))
+                    for n, code in enumerate(codes)
+                    if code >= 0 and is_full(texts[n][code])
+                )
+            )
+
+    def of(self, number: int) -> Links:
+        """The people of a set, ready to be asked."""
+        found = self._links.get(number)
+        if found is None:
+            if len(self._links) > 10_000:  # rows come in order: what was asked long ago is not asked again
+                self._links.clear()
+            found = self._links[number] = Links(self._sets[number])
+        return found
+
+    def cells(self, codes: Codes, size: int, alone: Callable[[int], bool]) -> Cells:
+        """The pairs of a column. ``alone`` says of a code whether its value names nobody by itself."""
+        every = np.arange(size, dtype=np.int64)
+        if not self.columns or not size:
+            return Cells(codes, every, np.zeros(size, np.int64))
+        people = self.rows
+        if len(codes) >= _ROWS:
+            often = np.bincount(codes[codes >= 0], minlength=size) > _OFTEN
+            passed = np.fromiter((bool(often[code]) and alone(code) for code in range(size)), np.bool_, size)
+            people = np.where((codes >= 0) & passed[codes], 0, people)
+        many = len(self._sets)
+        pairs, back = np.unique(np.concatenate((codes * many + people, every * many)), return_inverse=True)
+        # Each value once without people: a category that no row holds is looked at too.
+        missing = int((pairs < 0).sum())
+        pairs = pairs[missing:]
+        found = np.maximum(back.reshape(-1)[: len(codes)] - missing, -1)
+        return Cells(np.where(codes < 0, -1, found), pairs // many, pairs % many)
+
+    def named(self, cells: Cells, texts: Sequence[str]) -> list[tuple[str, Match]]:
+        """For each pair of a column of names: whose name it is, as written in full, and how that was told."""
+        done: list[tuple[str, Match]] = []
+        for code, number in zip(cells.values.tolist(), cells.people.tolist(), strict=True):
+            person, match = self.of(number).find(texts[code]) if number else (None, NOBODY)
+            done.append((texts[code] if person is None else person.name, match))
+        return done
