@@ -20,6 +20,10 @@ test:  ## every check on the installed wheel: ruff, mypy, import contracts, pyte
 	@$(ENV) $(if $(filter true,$(CI)),--fresh)
 	@$(BIN)/python tools/check.py
 
+test-presidio-oldest:  ## our side of Presidio with the oldest Presidio that pyproject.toml allows, in its own environment
+	@$(PYTHON) tools/environment.py .venv-presidio-oldest --extras dev --oldest presidio-analyzer,presidio-anonymizer
+	@.venv-presidio-oldest/bin/python -m pytest -q -p no:cacheprovider tests/presidio
+
 lint: env  ## the checks that need no test run
 	@$(BIN)/python tools/check.py --lint
 
@@ -58,5 +62,5 @@ docs: env  ## the change notes as they would be published, and every example of 
 	@$(BIN)/python -m pytest tests/house/test_docs.py -q
 
 clean:  ## remove what the targets made
-	rm -rf $(VENV) .venv-peer dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-peer .venv-presidio-oldest dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks tools docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,15 +18,28 @@ import time
 import tomllib
 import venv
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def stamp_of(extras: str) -> str:
+def _project() -> dict[str, Any]:
+    return dict(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"])
+
+
+def stamp_of(extras: str, oldest: list[str]) -> str:
     """Return what the installed dependencies depend on, as one hash."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    facts = [project["dependencies"], project["optional-dependencies"], extras, sys.version]
+    project = _project()
+    facts = [project["dependencies"], project["optional-dependencies"], extras, *oldest, sys.version]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def pinned(name: str) -> str:
+    """The oldest version of a dependency that pyproject.toml allows, as a requirement."""
+    for wanted in _project()["dependencies"]:
+        if wanted.startswith(f"{name}>="):
+            return str(wanted).replace(">=", "==")
+    sys.exit(f"pyproject.toml names no oldest version of {name}.")
 
 
 def call(*command: str | Path) -> None:
@@ -51,11 +64,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="where the environment goes")
     parser.add_argument("--extras", default="", help="extras of pyproject.toml to install, comma-separated")
+    parser.add_argument("--oldest", default="", help="dependencies to install in the oldest version allowed, comma-separated")
     parser.add_argument("--fresh", action="store_true", help="start from nothing")
     options = parser.parse_args()
 
     folder = (ROOT / options.folder).absolute()
-    stamp, wanted = folder / "piiscrub-stamp", stamp_of(options.extras)
+    oldest = [pinned(name) for name in filter(None, options.oldest.split(","))]
+    stamp, wanted = folder / "piiscrub-stamp", stamp_of(options.extras, oldest)
     python = folder / "bin" / "python"
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     reuse = not options.fresh and stamp.is_file() and stamp.read_text(encoding="ascii") == wanted
@@ -68,7 +83,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         wheel = build_wheel(python, Path(made))
         if not reuse:
-            call(*pip, "install", f"{wheel}[{options.extras}]" if options.extras else wheel)
+            call(*pip, "install", f"{wheel}[{options.extras}]" if options.extras else wheel, *oldest)
             stamp.write_text(wanted, encoding="ascii")
         else:
             call(*pip, "install", "--no-deps", "--no-index", "--force-reinstall", wheel)

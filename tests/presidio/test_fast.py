@@ -6,15 +6,18 @@ import inspect
 import random
 from re import _parser as parser
 
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from presidio_analyzer import AnalyzerEngine, BatchAnalyzerEngine, Pattern, PatternRecognizer
 from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
+from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from piiscrub.errors import InputError
 from piiscrub.presidio import fast
 from piiscrub.presidio.heads import head
+from piiscrub.presidio.plan import Plan
 from tests.presidio.engines import plain, told
 from tests.presidio.specimens import recognizers, sample, texts
 
@@ -143,7 +146,17 @@ def test_what_python_reads_otherwise_has_no_head(regex, because):
     assert head(regex, 26) is None, because
 
 
-SHAPES = (r"\b[A-Z]{2}\d{1,3}\b", r"(?<!\d)\d{3}-\d{2}", r"[ab]+\d", r"(?<![A-Z0-9])[ab]\d?", r"(?=\w*\d)\w{3}", r"\d([-])\d")
+SHAPES = (
+    r"\b[A-Z]{1,3}\s[A-Z]{1,2}\s\d{1,4}\b",
+    r"\d{3} ?\d{3}",
+    r"\b(?=[^x]*\d)\w{2,4}",
+    r"\b[A-Z]{2}\d{1,3}\b",
+    r"(?<!\d)\d{3}-\d{2}",
+    r"[ab]+\d",
+    r"(?<![A-Z0-9])[ab]\d?",
+    r"(?=\w*\d)\w{3}",
+    r"\d([-])\d",
+)
 SHAPED = plain([PatternRecognizer(f"E{i}", name=f"r{i}", patterns=[Pattern("p", one, 0.5)]) for i, one in enumerate(SHAPES)])
 QUICK = fast(SHAPED)
 
@@ -152,3 +165,38 @@ QUICK = fast(SHAPED)
 @settings(max_examples=200, deadline=None)
 def test_candidates_lose_no_match(text):
     same(text, SHAPED, QUICK)
+
+
+@pytest.mark.parametrize("region", ["US", "GB", "DE", "FR", "IN", "BR", "ZA", "CN", "IT", "AR", "MX"])
+def test_numbers_of_every_kind_as_they_are_dialled(region):
+    recognizer = PhoneRecognizer(supported_regions=(region, "US", "DE"))
+    engine = plain([recognizer])
+    quick = fast(engine)
+    for kind in phonenumbers.PhoneNumberType.values():
+        number = phonenumbers.example_number_for_type(region, kind)
+        if number is None:
+            continue
+        for form in (phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL):
+            written = phonenumbers.format_number(number, form)
+            for text in (
+                written,
+                written.lstrip("+"),
+                f"0{number.national_number}",
+                f"00{number.country_code}{number.national_number}",
+            ):
+                same(f"no. 12/03/2015 {text} or {text.replace(' ', '-')}/{text}.", engine, quick)
+
+
+def test_a_pattern_that_takes_long_is_left_to_presidio():
+    slow = Pattern("slow", r"\b(?:a|aa)+$", 0.5)
+    plan = Plan([PatternRecognizer("X", name="slow", patterns=[slow])])
+    text = "a" * 60 + "!"
+    assert plan.matches(text) == {0: None}
+    with pytest.raises(TimeoutError):
+        next(plan.needed(text)[0].patterns[0].compiled_regex.finditer(text, timeout=0.05))
+
+
+@given(st.lists(st.sampled_from(["AB", "ab1", "12", "123-45", "\n", "\t", "\u00a0", " ", "x" * 50, "1" * 20, "身"]), max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_white_space_and_long_runs(parts):
+    same("".join(parts), SHAPED, QUICK)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from presidio_analyzer import RecognizerResult
@@ -22,17 +23,17 @@ def is_plain(enhancer: object) -> bool:
 def enhance(
     enhancer: Any,
     results: Sequence[Any],
-    artifacts: Any,
     recognizers: Sequence[Any],
     context: Any,
     text: str,
+    tokens: Callable[[], Tokens | PlainTokens],
     *,
     words_only: bool = False,
 ) -> list[Any]:
     """What ``enhancer.enhance_using_context`` gives, on copies of the results.
 
-    ``words_only``: the lemmas of these artifacts are the words of the text in small letters. Then tokens are made only if the
-    text holds a word of the recognizer at all.
+    ``tokens`` makes the tokens of the text. ``words_only``: their lemmas are the words of the text in small letters. Then they
+    are made only if the text holds a word of the recognizer at all.
 
     Raises:
         ValueError: as Presidio does, where a result stands behind the last token.
@@ -40,7 +41,7 @@ def enhance(
     done = _copies(results)
     by_id = {recognizer.id: recognizer for recognizer in recognizers}
     given = [word.lower() for word in context] if context else []
-    words: _Words | None = None
+    known: Tokens | PlainTokens | None = None
     setting = getattr(enhancer, "context_matching_mode", None)  # older versions know no modes
     mode = () if setting is None else (setting,)
     lower = text.lower() if words_only and text.isascii() else ""
@@ -54,8 +55,8 @@ def enhance(
             told[recognizer.id] = any(word.lower() in lower for word in recognizer.context)
         near = given
         if not lower or told[recognizer.id]:
-            words = words or _Words(enhancer, artifacts)
-            near = words.around(text[result.start : result.end], result.start) + given
+            known = known or tokens()
+            near = _around(enhancer, known, text[result.start : result.end], result.start) + given
         found = enhancer._find_supportive_word_in_context(near, recognizer.context, *mode)
         if found != "":
             score = max(result.score + enhancer.context_similarity_factor, enhancer.min_score_with_context_similarity)
@@ -65,33 +66,66 @@ def enhance(
     return done
 
 
-class _Words:
-    """The tokens of one text, made ready to be asked."""
+class Tokens:
+    """The tokens of one text, from the artifacts of an NLP engine."""
 
-    def __init__(self, enhancer: Any, artifacts: Any) -> None:
-        self.enhancer, self.artifacts = enhancer, artifacts
-        self.tokens = artifacts.tokens
-        if self.tokens:
-            self.lemmas = [lemma.lower() for lemma in artifacts.lemmas]
-            self.keywords = frozenset(artifacts.keywords)
-            self.ends = [at + len(token) for at, token in zip(artifacts.tokens_indices, self.tokens, strict=False)]
+    def __init__(self, artifacts: Any) -> None:
+        self.tokens, self.starts = artifacts.tokens, artifacts.tokens_indices
+        self.ends = [at + len(token) for at, token in zip(self.starts, self.tokens, strict=False)] if self.tokens else []
+        self._lemmas = [lemma.lower() for lemma in artifacts.lemmas] if self.tokens else []
+        self._keywords = frozenset(artifacts.keywords)
 
-    def around(self, word: str, start: int) -> list[str]:
-        if not self.tokens:
-            return [""]
-        at = bisect_right(self.ends, start)
-        if at == len(self.ends):
-            self.enhancer._find_index_of_match_token(word, start, self.tokens, self.artifacts.tokens_indices)
-        near = self._some(at, -1, self.enhancer.context_prefix_count)
-        return near + self._some(at, 1, self.enhancer.context_suffix_count)
+    def keyword(self, at: int) -> str | None:
+        """The lemma of a token in small letters, if it counts as context."""
+        lemma = self._lemmas[at]
+        return lemma if lemma in self._keywords else None
 
-    def _some(self, at: int, step: int, count: int) -> list[str]:
-        found: list[str] = []
-        while 0 <= at < len(self.lemmas) and len(found) <= count:
-            if self.lemmas[at] in self.keywords:
-                found.append(self.lemmas[at])
-            at += step
-        return found
+
+class PlainTokens:
+    """The same for an engine without a model, where the lemma is the word: only the tokens that are asked for are looked at."""
+
+    def __init__(self, engine: Any, text: str, language: str) -> None:
+        self._engine, self._language = engine, language
+        self.tokens = doc = engine.nlp[language].tokenizer(text)
+        table = doc.to_array(["IDX", "LENGTH"])
+        self.starts = table[:, 0].tolist()
+        self.ends = table.sum(axis=1).tolist()
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """What stands beside a colon inside a token counts by itself."""
+        found = (token.lower_ for token in self.tokens if ":" in token.text)
+        return frozenset(part for word in found if self._counts(word) for part in word.split(":"))
+
+    def keyword(self, at: int) -> str | None:
+        lemma: str = self.tokens[at].lower_.lower()
+        return lemma if (":" not in lemma and self._counts(lemma)) or lemma in self._parts else None
+
+    def _counts(self, lemma: str) -> bool:
+        """As ``NlpArtifacts.set_keywords`` has it."""
+        engine, language = self._engine, self._language
+        return not (engine.is_stopword(lemma, language) or engine.is_punct(lemma, language) or lemma in ("-PRON-", "be"))
+
+
+def _around(enhancer: Any, known: Any, word: str, start: int) -> list[str]:
+    """The keywords around a token, in the order in which Presidio looks at them."""
+    if not len(known.tokens):
+        return [""]
+    at = bisect_right(known.ends, start)
+    if at == len(known.ends):
+        enhancer._find_index_of_match_token(word, start, known.tokens, known.starts)
+    near = _some(known, at, -1, enhancer.context_prefix_count)
+    return near + _some(known, at, 1, enhancer.context_suffix_count)
+
+
+def _some(known: Any, at: int, step: int, count: int) -> list[str]:
+    found: list[str] = []
+    while 0 <= at < len(known.ends) and len(found) <= count:
+        keyword = known.keyword(at)
+        if keyword is not None:
+            found.append(keyword)
+        at += step
+    return found
 
 
 def _copies(results: Sequence[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ from presidio_analyzer import AnalyzerEngine, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from piiscrub.errors import InputError
-from piiscrub.presidio.enhance import enhance, is_plain
+from piiscrub.presidio.enhance import PlainTokens, Tokens, enhance, is_plain
 from piiscrub.presidio.nlp import OfflineNlpEngine
 from piiscrub.presidio.plan import Plan
 from piiscrub.presidio.twins import adds_by_context
@@ -25,7 +25,7 @@ def fast(engine: AnalyzerEngine) -> FastAnalyzerEngine:
 
     Recognizers, scores, context and explanations are those of ``engine``. A recognizer added to its registry later is seen, a
     pattern added to a recognizer after its first text is not. Pattern recognizers are tried only where a match can begin, the
-    others as they are; tokens are made only if a result asks for its context. One thing differs: a pattern that runs into
+    others as they are; tokens are made only if a result asks for its context.
     Presidio's timeout goes on behind that place.
 
     Raises:
@@ -150,8 +150,13 @@ class _Call(AnalyzerEngine):
                     context=context,
                 )
             results.extend(found)
-        plain = isinstance(nlp_artifacts, _Later) and isinstance(self.nlp_engine, OfflineNlpEngine) and not self.nlp_engine.models
-        return enhance(self.context_aware_enhancer, results, nlp_artifacts, recognizers, context, text, words_only=plain)
+        words: Any = functools.partial(Tokens, nlp_artifacts)
+        plain = False
+        if isinstance(nlp_artifacts, _Later) and type(self.nlp_engine) is OfflineNlpEngine:
+            plain = self.nlp_engine.plain(nlp_artifacts.language)
+            if plain:
+                words = functools.partial(PlainTokens, self.nlp_engine, text, nlp_artifacts.language)
+        return enhance(self.context_aware_enhancer, results, recognizers, context, text, words, words_only=plain)
 
 
 class _Later(NlpArtifacts):
@@ -159,6 +164,7 @@ class _Later(NlpArtifacts):
 
     def __init__(self, engine: Any, text: str, language: str) -> None:
         self.__dict__["_make"] = functools.partial(engine.process_text, text, language)
+        self.__dict__["language"] = language
 
     def __getattr__(self, name: str) -> Any:
         make = self.__dict__.pop("_make", None)

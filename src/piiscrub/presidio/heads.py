@@ -43,7 +43,7 @@ _KNOWN_FLAGS = int(re.IGNORECASE | re.MULTILINE | re.DOTALL | re.UNICODE)
 _FOLDS_TO_ASCII = frozenset("ſKıİ")  # another case of s, k and i
 _TWINS = sum(1 << ord(c) for c in "SsKkIi")
 _SIGNS = "@+:/-."
-_SPACE = sum(1 << ord(c) for c in " \t\n\r\f\v")
+SPACE = sum(1 << ord(c) for c in " \t\n\r\f\v")
 _NEWLINE = 1 << ord("\n")
 
 
@@ -96,7 +96,7 @@ def head(regex: str, flags: int) -> Head | None:
     starts: Starts = lead if lead == "digits" or not first & ~_WORD else "any"
     classes = (*(1 << ord(sign) for sign in _SIGNS), DIGITS, LETTERS)  # the rarest first
     needs = tuple(c for c in classes if not _reaches(a, masks, without=c))
-    spaced = any(mask & _SPACE for mask in masks)
+    spaced = any(mask & SPACE for mask in masks)
     return Head(a, masks, first, starts, needs, _label(nodes(items)), int(items.getwidth()[0]), spaced, _ahead(nodes(items)))
 
 

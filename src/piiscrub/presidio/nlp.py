@@ -18,6 +18,7 @@ from piiscrub.presidio.spacymodels import loaded
 from piiscrub.recognize.ner.tagger import Tagger, default_tagger
 from piiscrub.registry.recognizers import builtin_packs
 
+_OWN = frozenset(("piiscrub_lower", "piiscrub_tagger"))
 _SIZES = ("trf", "lg", "md", "sm")
 _LABELS = {"PERSON": "PERSON", "LOCATION": "LOCATION", "ORGANIZATION": "ORGANIZATION", "ADDRESS": "LOCATION"}
 
@@ -59,6 +60,10 @@ class OfflineNlpEngine(SpacyNlpEngine):
     def load(self) -> None:
         loaded_now = {lang: spacy.load(name) if name else _plain(lang, self._tagger) for lang, name in self._chosen.items()}
         self.__dict__["nlp"] = loaded_now  # Presidio's annotation says it is None for ever
+
+    def plain(self, language: str) -> bool:
+        """Whether the lemmas in a language are its words in small letters, and nothing else is known of them."""
+        return not self._chosen.get(language) and _OWN.issuperset(self.get_nlp(language).pipe_names)
 
     def get_supported_entities(self) -> list[str]:
         """What its artifacts can name; nothing without a model and a tagger."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,14 @@ _KINDS = (
 )  # fmt: skip
 
 
+def blocks_of(written: str) -> list[str] | None:
+    """The blocks of digits of a candidate; None if there is more to it than digits that are dialled."""
+    if "+" in written or not written.isascii():
+        return None
+    blocks = _BLOCK.findall(written)
+    return blocks if len(blocks) <= _MOST_BLOCKS else None
+
+
 class NumberPlan:
     """The numbers of one region as somebody there dials them. Says "may be" too often, never too seldom.
 
@@ -27,9 +36,7 @@ class NumberPlan:
 
     def __init__(self, region: str) -> None:
         own = phonenumbers.PhoneMetadata.metadata_for_region(region)
-        self._unknown = (
-            own is None
-        )  # UK, which some versions of Presidio write for GB: numbers of other countries are found there
+        self._unknown = own is None  # UK, as some versions of Presidio write GB: numbers of other countries are found there
         if own is None:
             self.least = 0
             return
@@ -40,16 +47,11 @@ class NumberPlan:
         self._abroad = re.compile(own.international_prefix or "(?!)")
         self._prefix = re.compile(own.national_prefix_for_parsing or "(?!)")
         self._rewrites = bool(own.national_prefix_transform_rule)
-        self._number = re.compile(
-            "|".join(f"(?:{one.general_desc.national_number_pattern})" for one in regions if one is not None)
-        )
+        self._number = re.compile("|".join(f"(?:{kind.national_number_pattern})" for one in regions for kind in _kinds(one)))
 
-    def allows(self, written: str) -> bool:
-        """Whether phonenumbers may find a number in a candidate: in all of it, or in groups of digits that stand together."""
-        if self._unknown or "+" in written or not written.isascii():
-            return True
-        blocks = _BLOCK.findall(written)
-        if len(blocks) > _MOST_BLOCKS:
+    def allows(self, blocks: Sequence[str] | None) -> bool:
+        """Whether phonenumbers may find a number in a candidate: in all of it, or in blocks of digits that stand together."""
+        if self._unknown or blocks is None:
             return True
         for first in range(len(blocks)):
             digits = ""
@@ -100,5 +102,10 @@ def _shortest(region: str) -> int:
     known = phonenumbers.PhoneMetadata.metadata_for_region(region)
     if known is None:
         return 2
-    kinds = [kind for name in _KINDS if (kind := getattr(known, name)) and kind.national_number_pattern]
-    return min((n for kind in kinds for n in (kind.possible_length or known.general_desc.possible_length) if n > 0), default=2)
+    lengths = (kind.possible_length or known.general_desc.possible_length for kind in _kinds(known))
+    return min((n for one in lengths for n in one if n > 0), default=2)
+
+
+def _kinds(known: Any) -> list[Any]:
+    """The kinds of numbers that a region gives out: a valid number is of one of them."""
+    return [kind for name in _KINDS if known and (kind := getattr(known, name)) and kind.national_number_pattern]
