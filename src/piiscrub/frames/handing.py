@@ -7,6 +7,8 @@ from datetime import datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from piiscrub.frames.opening import opened
 from piiscrub.handing_over.handing import Bundle
 from piiscrub.handing_over.handing import handover as hand
@@ -39,7 +41,7 @@ def handover(
 
     Args:
         sources: one or several of: frame, path of a file or folder, URL of a database; or frames by name. A frame comes out
-            as Parquet. Row labels do not go: make them columns first.
+            as Parquet; row labels that are no plain count come out as its last columns, as the plan says.
         plan: from ``ps.plan``, with ``terms`` and a ``basis``; a person has decided every column.
         out: the folder to make.
         keys: a KeyRing with a file; it makes pseudonyms for this recipient and signs.
@@ -82,10 +84,12 @@ def handover(
 
 
 def _plain(sources: Any) -> Any:
-    """Frames as pyarrow tables, everything else as it is."""
+    """Frames as pyarrow tables, row labels as columns, everything else as it is."""
     if isinstance(sources, Mapping):
         return {name: _plain(one) for name, one in sources.items()}
     if isinstance(sources, Sequence) and not isinstance(sources, str | bytes):
         return [_plain(one) for one in sources]
     frame = opened(sources)
-    return sources if frame is None else frame.table.to_arrow()
+    if frame is None:
+        return sources
+    return pa.Table.from_arrays(list(frame.table.columns), names=list(frame.table.names))

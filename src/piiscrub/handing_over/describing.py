@@ -118,10 +118,10 @@ def report(
     plan: SharePlan,
     told: Mapping[str, Any],
     files: Files,
+    inputs: Sequence[str],
     residual: Residual,
     left_out: Mapping[str, int],
     route: Route | None,
-    ring: KeyRing,
 ) -> None:
     """Write the recipient's report into the bundle, and the plan and the full report into the record."""
     delivered = [
@@ -137,7 +137,7 @@ def report(
         "reference": plan.basis.reference,
         "responsible": plan.basis.responsible,
         "tables": [json.loads(one.to_json()) for _, _, evidences in files for one in evidences],
-        "inputs": [{"name": name, "hmac_sha256": ring.derive("input", name, size=8).hex()} for name, _, _ in files],
+        "inputs": [{"name": name, "hmac_sha256": one} for (name, _, _), one in zip(files, inputs, strict=True)],
         "left_out": dict(left_out),
         "residual": dataclasses.asdict(residual),
         "route": dataclasses.asdict(route) if route else None,
@@ -150,6 +150,7 @@ def entry_fields(
     plan: SharePlan,
     manifest: Manifest,
     evidence: Sequence[TableEvidence],
+    inputs: Sequence[str],
     residual: Residual,
     left_out: Mapping[str, int],
     route: Route | None,
@@ -177,6 +178,7 @@ def entry_fields(
         "packs_hash": plan.packs_hash,
         "plan": digest(plan_text(plan).encode("utf-8")),
         "manifest": digest(manifest.to_bytes()),
+        "inputs": list(inputs),
         "files": len(manifest.files),
         "rows_in": sum(table.rows for table in evidence),
         "rows_out": sum(table.rows_out for table in evidence),

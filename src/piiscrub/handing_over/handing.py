@@ -27,7 +27,7 @@ from piiscrub.handing_over.delivered import Delivered
 from piiscrub.handing_over.describing import about, entry_fields, listed, report
 from piiscrub.handing_over.leaving_out import LeavingOut
 from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, sign
-from piiscrub.handing_over.opening import Opened, opened
+from piiscrub.handing_over.opening import Opened, input_print, opened
 from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
 from piiscrub.handing_over.residual import Check, Given, Residual
@@ -40,6 +40,8 @@ from piiscrub.registry.policies import load_policy
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources.tabular import ROWS, Sheet
 from piiscrub.table.files import apply_file, table_name
+from piiscrub.table.frame import Table
+from piiscrub.table.matching import mismatches
 from piiscrub.table.result import TableEvidence
 
 BUNDLE, RECORD, DATA = "bundle", "record", "data"
@@ -155,6 +157,7 @@ class _Run:
         self.evidence: list[TableEvidence] = []
         self.left_out: Counter[str] = Counter()
         self.files: list[tuple[str, Sequence[TablePlan], Sequence[TableEvidence]]] = []
+        self.inputs: list[str] = []
         self.given: list[Sequence[Given]] = []
 
     def carry_out(self, sources: Sequence[Opened]) -> None:
@@ -182,7 +185,7 @@ class _Run:
         head = self.ledger.head() if self.ledger else None
         told = about(self.plan, self.policy, self.evidence, self.ring, now=self.now, head=head)
         bundle, record = self.work / BUNDLE, self.work / RECORD
-        report(bundle, record, self.plan, told, self.files, residual, self.left_out, route, self.ring)
+        report(bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route)
         manifest = Manifest(files=tuple(listed(bundle, self.files)), about=told)
         raw = manifest.to_bytes()
         _write(bundle / MANIFEST, raw)
@@ -192,7 +195,9 @@ class _Run:
             self.delivered.save(record)
             if self.persons:
                 self.persons.save(record, self.ledger)
-            fields = entry_fields(self.plan, manifest, self.evidence, residual, self.left_out, route, self.approver, self.keys)
+            fields = entry_fields(
+                self.plan, manifest, self.evidence, self.inputs, residual, self.left_out, route, self.approver, self.keys
+            )
             if self.ledger is not None:
                 entry = self.ledger.append("handover", fields, now=self.now)
                 _write(record / "ledger-entry.json", entry.line())
@@ -214,6 +219,9 @@ class _Run:
         filters: list[LeavingOut] = []
         given: list[Given] = []
         for (position, sheet), plan in zip(held, plans, strict=True):
+            wrong = mismatches(Table.from_arrow(sheet.schema.empty_table()), plan, values=False)
+            if wrong:
+                raise PlanError(wrong, table=plan.name)
             leaving = LeavingOut(self.plan, plan, sheet.schema.names, today=self.now.date())
             filters.append(leaving)
             tapped: Sheet = Tapped(sheet, plan, leaving, self.seen)
@@ -236,16 +244,18 @@ class _Run:
             self.left_out.update(leaving.counts)
         self.evidence += done.evidence
         self.files.append((name, plans, done.evidence))
+        self.inputs.append(input_print(one, self.ring))
         self.given.append(given)
 
     def _plan_of(self, name: str, *, alone: bool) -> TablePlan:
         tables = self.plan.tables
         if alone and len(tables) == 1:
-            return tables[0]
-        found = next((table for table in tables if table.name == name), None)
+            found: TablePlan | None = tables[0]
+        else:
+            found = next((table for table in tables if table.name == name), None)
         if found is None:
             raise PlanError([f"table {name!r} is not in the plan."])
-        return found
+        return replace(found, columns=tuple(sorted(found.columns, key=lambda column: column.position)))
 
     def _fits(self, sources: Sequence[Opened]) -> None:
         if not sources:

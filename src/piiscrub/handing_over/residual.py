@@ -124,7 +124,9 @@ class Check:
             self._leak("a file", "", 0, "its name is personal information")
         path = folder / name
         for place, text in leftovers(path):
-            if personal(text) or self._hits([text]):
+            if text is None:
+                self._leak(name, place, 0, "nobody can look into it")
+            elif personal(text) or self._hits([text]):
                 self._leak(name, place, 0, "personal information outside the cells")
         with open_tables(path) as opened:
             if isinstance(opened, NotExamined):

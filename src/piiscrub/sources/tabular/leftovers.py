@@ -1,54 +1,84 @@
-"""What a table file holds besides its cells: sheet names, comments, properties, headers and footers, notes of the format."""
+"""What a table file holds besides its cells: sheet names, comments, properties, headers and footers, links, notes."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
-_TEXT_PARTS = ("docprops/", "comments", "threadedcomments", "persons/", "drawings/", "customxml/", "workbook.xml", "tables/")
+_IDLE = ("xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/")  # texts of cells, which are read as cells; looks
 _LARGEST = 64 << 20  # bytes of one part, unpacked
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_NAMES = ("name", "displayName", "userId", "author", "descr", "title", "alt", "tooltip", "prompt", "error")
+# Other attributes are words of the format, unless they look like somebody's: a link to a mailbox, a number, Chinese.
+_TELLING = re.compile(r"@|[0-9]{6}|[^\x00-\x7f]")
+_LAYOUT = re.compile(r'&(?:"[^"]*"|[A-Za-z])')  # of a page header: left, centre, font
+_OF_THE_FORMAT = re.compile(r"https?://(?:schemas\.|purl\.org/|www\.w3\.org/)|\{[0-9A-Fa-f-]{36}\}$")
 
 
-def leftovers(path: Path) -> Iterator[tuple[str, str]]:
-    """Each text outside the cells with its place: ``(part of the file, text)``. Formats without any give none.
+def leftovers(path: Path) -> Iterator[tuple[str, str | None]]:
+    """Each text outside the cells with its place: ``(part of the file, text)``; None for a part nobody can look into.
+
+    Formats without any give none.
 
     Raises:
         MissingDependencyError: a workbook, and the extra that reads workbooks is not installed.
+        SourceError: a part is too large to be looked into.
     """
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".xlsm"):
-        yield from _workbook(path)
+        yield from dict.fromkeys(_workbook(path))
     elif suffix in (".parquet", ".pq", ".feather", ".arrow", ".ipc"):
         yield from _arrow(path)
 
 
-def _workbook(path: Path) -> Iterator[tuple[str, str]]:
+def _workbook(path: Path) -> Iterator[tuple[str, str | None]]:
     from piiscrub.errors import MissingDependencyError, SourceError
 
     try:
-        from defusedxml.ElementTree import iterparse
+        import defusedxml  # noqa: F401  # whether it is there
     except ImportError:
         raise MissingDependencyError("reading workbooks", "excel") from None
     with zipfile.ZipFile(path) as archive:
+        if archive.comment:
+            yield "the archive", archive.comment.decode("utf-8", "replace")
         for info in archive.infolist():
             name = info.filename.lower()
-            cells = name.startswith("xl/worksheets/sheet")
-            if not cells and not any(part in name for part in _TEXT_PARTS):
+            sheet = _SHEET.fullmatch(name) is not None
+            if name.startswith(_IDLE) or info.is_dir():
                 continue
-            if info.file_size > _LARGEST and not cells:
+            if not name.endswith((".xml", ".rels", ".vml")):
+                yield "a part", None
+                continue
+            if info.file_size > _LARGEST and not sheet:
                 raise SourceError(f"{path.name}: a part of it is too large to be examined.")
             with archive.open(info) as stream:
-                for _, element in iterparse(stream):
-                    tag = element.tag.rpartition("}")[2]
-                    if cells and tag not in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
-                        element.clear()
-                        continue
-                    if element.text and element.text.strip():
-                        yield info.filename, element.text.strip()
-                    for key, value in element.attrib.items():
-                        if key.rpartition("}")[2] in ("name", "displayName", "userId", "author", "descr", "title", "alt"):
-                            yield info.filename, value
+                for text in _texts(stream, cells=sheet):
+                    yield info.filename, text
+
+
+def _texts(stream: IO[bytes], *, cells: bool) -> Iterator[str]:
+    """Texts and telling attributes of a part; of a sheet without its cells."""
+    from defusedxml.ElementTree import iterparse
+
+    inside = False
+    for event, element in iterparse(stream, ("start", "end")):
+        tag = element.tag.rpartition("}")[2]
+        if event == "start":
+            inside = inside or (cells and tag == "sheetData")
+            continue
+        if tag == "sheetData":
+            inside = False
+        if not inside:
+            if element.text and element.text.strip():
+                yield _LAYOUT.sub(" ", element.text).strip()
+            for key, value in element.attrib.items():
+                if key.rpartition("}")[2] in _NAMES or (_TELLING.search(value) and not _OF_THE_FORMAT.match(value)):
+                    yield value
+        if cells and tag in ("row", "sheetData"):
+            element.clear()
 
 
 def _arrow(path: Path) -> Iterator[tuple[str, str]]:
