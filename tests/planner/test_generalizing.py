@@ -113,6 +113,14 @@ def test_kinds_are_found_out():
     assert kind(["red", "blue"]) == "none"
     coordinates = coded(pa.array([31.2, 121.5]), "x")
     assert kind_of(coordinates, "LOCATION") == "number"
+    assert kind_of(coded(pa.array(["440305", "110105"]), "x"), "LOCATION") == "division"
+    assert kind_of(coded(pa.array(["深圳市南山区"]), "x"), "LOCATION") == "address"
+
+
+def test_codes_are_no_quantities():
+    column = coded(typed(pa.array(["440305", "440306", "110105"])), "x")
+    assert column.numeric
+    assert ladder(column, steps_for(column))[0].penalty[1].tolist() == [0.5, 0.5, 0.0]
 
 
 def test_every_rung_merges_the_one_below():

@@ -42,6 +42,7 @@ _STEPS: Mapping[str, Steps] = {
     "address": [{"kind": "address", "level": level} for level in ("district", "city", "province")],
     "none": [],
 }
+_CODES = ("prefix", "postcode", "hierarchy")  # kinds that look at signs: the number that these make has no width
 _OF_ENTITY = {"AGE": "age", "DATE_TIME": "date", "POSTAL_CODE": "postcode", "LOCATION": "address"}
 
 
@@ -75,7 +76,7 @@ def steps_for(column: Coded, wanted: object = None, entity: str = "") -> tuple[O
 def kind_of(column: Coded, entity: str = "") -> str:
     """What a column can be coarsened as: by its entity, its type, its header and a sample of its values."""
     found = next((kind for parent, kind in _OF_ENTITY.items() if entity and entities.is_a(entity, parent)), "")
-    if found and not (column.numeric and found == "address"):  # coordinates are numbers
+    if found and found != "address":
         return found
     if pa.types.is_date(column.values.type) or pa.types.is_timestamp(column.values.type):
         return "date"
@@ -85,6 +86,8 @@ def kind_of(column: Coded, entity: str = "") -> str:
     codes = divisions.codes()
     if _share(texts, [len(text) == 6 and text in codes for text in texts]):
         return "division"
+    if found and not column.numeric:  # coordinates are numbers
+        return found
     if _POSTCODE.search(column.name):
         return "postcode"
     if column.numeric:
@@ -135,7 +138,8 @@ def ladder(column: Coded, steps: Sequence[OperatorSpec], *, last: bool = True) -
     if last:
         maps.append(np.zeros(column.size, dtype=np.int64))
         operators.append(None)
-    penalties = [np.zeros(column.size), *(_penalty(column, one) for one in maps[1:])]
+    ordered = column.ordered and not any(step.arguments().get("kind") in _CODES for step in steps)
+    penalties = [np.zeros(column.size), *(_penalty(column, one, ordered=ordered) for one in maps[1:])]
     if last:
         penalties[-1] = np.ones(column.size)
     return Ladder.of(column, maps, penalties), tuple(operators)
@@ -154,10 +158,12 @@ def _merges(before: Ints, after: Ints) -> bool:
     return bool(len(np.unique(pairs[0])) == pairs.shape[1] and len(np.unique(pairs[1])) < pairs.shape[1])
 
 
-def _penalty(column: Coded, codes: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _penalty(column: Coded, codes: Ints, *, ordered: bool) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     occurs = column.counts > 0
     source = np.flatnonzero(occurs)
     target = codes[source]
     groups = int(codes.max()) + 1 if len(codes) else 1
     members = np.bincount(target, minlength=groups)
+    if not ordered:
+        return np.asarray((np.maximum(members - 1, 0) / max(1, len(source) - 1))[codes])
     return np.asarray(widths(column, source, target, groups, members, len(source))[codes])
