@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from piiscrub.errors import PlanError
+from piiscrub.errors import LedgerError, PlanError
 from piiscrub.handing_over.crossborder import Route, route
 from piiscrub.handing_over.fingerprints import Fingerprints
 from piiscrub.model import entities
@@ -98,8 +99,12 @@ class Persons:
     def _before(self, ledger: Ledger | None) -> list[Prints]:
         if ledger is None or not self._path(ledger).exists():
             return [np.empty(0, np.uint64), np.empty(0, np.uint64)]
-        with np.load(self._path(ledger), allow_pickle=False) as held:
-            return [np.asarray(held[name], np.uint64) for name in ("ordinary", "sensitive")]
+        try:
+            with np.load(self._path(ledger), allow_pickle=False) as held:
+                return [np.asarray(held[name], np.uint64) for name in ("ordinary", "sensitive")]
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+            name = self._path(ledger).name
+            raise LedgerError(f"{name}: the persons counted so far cannot be read ({type(error).__name__}).") from None
 
     def _path(self, ledger: Ledger) -> Path:
         return ledger.path.with_name(f"{ledger.path.name}.persons-{self._year}.npz")

@@ -38,7 +38,8 @@ def _workbook(path: Path) -> Iterator[tuple[str, str | None]]:
     from piiscrub.errors import MissingDependencyError, SourceError
 
     try:
-        import defusedxml  # noqa: F401  # whether it is there
+        from defusedxml.common import DefusedXmlException
+        from defusedxml.ElementTree import ParseError
     except ImportError:
         raise MissingDependencyError("reading workbooks", "excel") from None
     with zipfile.ZipFile(path) as archive:
@@ -54,9 +55,12 @@ def _workbook(path: Path) -> Iterator[tuple[str, str | None]]:
                 continue
             if info.file_size > _LARGEST and not sheet:
                 raise SourceError(f"{path.name}: a part of it is too large to be examined.")
-            with archive.open(info) as stream:
-                for text in _texts(stream, cells=sheet):
-                    yield info.filename, text
+            try:
+                with archive.open(info) as stream:
+                    for text in _texts(stream, cells=sheet):
+                        yield info.filename, text
+            except (DefusedXmlException, ParseError, ValueError, zipfile.BadZipFile) as error:
+                raise SourceError(f"{path.name}: a part of it cannot be read ({type(error).__name__}).") from None
 
 
 def _texts(stream: IO[bytes], *, cells: bool) -> Iterator[str]:
