@@ -16,7 +16,7 @@ from presidio_anonymizer.entities import InvalidParamError, OperatorConfig
 
 import piiscrub as ps
 from piiscrub import presidio
-from piiscrub.errors import InputError
+from piiscrub.errors import InputError, OperatorError
 from piiscrub.model.finding import UNEXAMINED, Finding
 
 ENGINE = presidio.analyzer()
@@ -198,6 +198,25 @@ def test_encryption_there_and_back():
         if name == "piiscrub_encrypt":
             with pytest.raises(Exception, match="encrypt"):
                 other.deanonymize(sealed.text, sealed.items, {"DEFAULT": OperatorConfig(name)})
+
+
+def test_tokens_from_a_vault_there_and_back(tmp_path):
+    text = "手机13800138000和13800138000，邮箱a@example.com"
+    chosen = {"DEFAULT": OperatorConfig("piiscrub_token")}
+    with ps.Vault(tmp_path / "vault.db", ps.KeyRing.new(tmp_path / "keys.json")) as vault:
+        scope = vault.scope("case")
+        done = presidio.anonymizer(vault=scope).anonymize(text, ENGINE.analyze(text, language="zh"), chosen)
+        assert done.text == "手机<PHONE_NUMBER_1>和<PHONE_NUMBER_1>，邮箱<EMAIL_ADDRESS_1>"
+        assert scope.get("<PHONE_NUMBER_1>") == "13800138000"
+        back = DeanonymizeEngine()
+        presidio.operators(back, vault=scope)
+        assert back.deanonymize(done.text, done.items, chosen).text == text
+        other = DeanonymizeEngine()
+        presidio.operators(other, vault=vault.scope("other"))
+        with pytest.raises(OperatorError, match="no such token"):
+            other.deanonymize(done.text, done.items, chosen)
+    with pytest.raises(OperatorError, match="vault"):
+        presidio.anonymizer().anonymize(text, ENGINE.analyze(text, language="zh"), chosen)
 
 
 def test_parameters_are_checked():

@@ -41,7 +41,7 @@ def operators(
         engine: registers them there as well: for a DeanonymizeEngine those that can be undone.
         keys: a KeyRing, or BoundKeys for one recipient and purpose. Without it a random ring is made that nobody keeps: what
             is encrypted then is lost.
-        vault: a scope of a Vault, for ``piiscrub_token``.
+        vault: a scope of a Vault, for ``piiscrub_token``; a DeanonymizeEngine takes the values out of it.
 
     >>> from presidio_anonymizer.entities import RecognizerResult
     >>> engine = AnonymizerEngine()
@@ -55,7 +55,7 @@ def operators(
     document = DocumentState(keys=bound(keys), vault=vault)
     infos = [info for info in registered() if info.shape == "value"]
     if undoing:
-        infos = [info for info in infos if hasattr(type(operator(info.name)), "undo")]
+        infos = [info for info in infos if hasattr(type(operator(info.name)), "undo") or (info.name == "token" and vault)]
     made = tuple(_made(info, document, undoing) for info in infos)
     for one in made if engine is not None else ():
         if isinstance(engine, DeanonymizeEngine):
@@ -105,6 +105,11 @@ class _Undo(_Do):
 
     def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
         entity, chosen = _split(params)
+        if self.document.vault is not None and self.info.name == "token":
+            value = self.document.vault.get(text)
+            if value is None:
+                raise OperatorError("token: this scope of the vault has given out no such token.")
+            return value
         undo = operator(self.info.name, chosen).undo  # type: ignore[attr-defined]  # those without it are not made
         (value,) = undo([text], ours(entity), self.document)
         return str(value)
