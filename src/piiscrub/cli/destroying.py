@@ -153,7 +153,8 @@ def _rows(path: Path) -> Iterator[Target]:
         raise SourceError(f"{path.name}: cannot be read ({type(error).__name__}).") from None
     except tomllib.TOMLDecodeError:
         raise DefinitionError(path.name, "", "this is not valid TOML.") from None
-    for one in table.get("rows", []):
+    wanted = table.get("rows")
+    for one in wanted if isinstance(wanted, list) and wanted else [None]:
         where = one.get("where") if isinstance(one, dict) else None
         good = isinstance(where, dict) and all(isinstance(v, list) for v in where.values()) and isinstance(one.get("source"), str)
         if not good or set(one) - {"source", "table", "where"}:

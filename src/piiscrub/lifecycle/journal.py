@@ -55,7 +55,7 @@ class Journal:
             table = json.loads(head)
         except ValueError:
             table = None
-        if not rest:  # torn before anything was begun
+        if not rest or head.startswith(b"\0"):  # torn before anything was begun, or overwritten after everything was done
             place.wipe()
             return None
         if not isinstance(table, dict) or table.get("format") != FORMAT:

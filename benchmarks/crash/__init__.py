@@ -1,0 +1,1 @@
+"""Kill what piiscrub destroys and rewrites in the middle, at many points, and look at what is left."""
