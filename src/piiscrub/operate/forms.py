@@ -42,7 +42,7 @@ def written_like(made: str, name: str, mention: str, strength: Strength) -> str:
 
 
 def _in_han(made: str, name: str, mention: str, strength: Strength) -> str:
-    before, after = names_zh.split("".join(name.split())), names_zh.split(made)
+    before, after = names_zh.split_known("".join(name.split())), names_zh.split_known(made)
     if before is None or after is None:
         return made
     if strength == "title":
@@ -52,7 +52,7 @@ def _in_han(made: str, name: str, mention: str, strength: Strength) -> str:
 
 def _latin(name: str) -> _Parts:
     if is_han(name):
-        han = names_zh.split("".join(name.split()))
+        han = names_zh.split_known("".join(name.split()))
         return _Parts(reading(han.surname), tuple(map(sound, han.given))) if han else _Parts("", ())
     roman = pinyin.split(name)
     if roman is not None:

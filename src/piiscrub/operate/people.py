@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from piiscrub.operate.draws import Draws, words
 from piiscrub.parse import names_en, names_zh, pinyin
+from piiscrub.reference.surnames import compound as known_compound
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import is_common, surname_readings
 
@@ -134,10 +135,10 @@ def reading(han: str) -> str:
 def _surname_readings() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in rows("surname_readings"):
-        compound = row[1] in _surnames()[2]
+        compound = row[1] in known_compound()
         for surname in (row[1],) if compound else row[1]:
             found.setdefault(surname, row[0])
-    return found
+    return found | dict(names_zh.ALSO_SURNAMES)
 
 
 def is_han(text: str) -> bool:
@@ -192,7 +193,9 @@ def surrogate(key: bytes, name: str, *, keep_sex: bool = False, keep_length: boo
         if known.roman is not None:
             made = _romanised(_chance(key, _said(known.roman.surname, known.roman.given), again), name, known.roman)
         elif known.latin is not None:
-            made = _latin(_chance(key, known.form, again), name, known.latin, keep_sex=keep_sex)
+            made = _latin(
+                _chance(key, _said(known.latin.surname, known.latin.given), again), name, known.latin, keep_sex=keep_sex
+            )
         else:
             made = _han(key, known.form, again, keep_sex=keep_sex, keep_length=keep_length)
         if _bare(made) != bare:
@@ -216,7 +219,7 @@ def _bare(name: str) -> str:
 def _han(key: bytes, name: str, again: int, *, keep_sex: bool, keep_length: bool) -> str:
     if any(dot in name for dot in _DOTS):
         return dotted(_chance(key, name, again))
-    parts = names_zh.split(name)
+    parts = names_zh.split_known(name)
     if not (keep_sex or keep_length):
         return _heard(key, name, parts, again) if parts else "".join(chinese(_chance(key, name, again), Wish()))
     surname, given = (parts.surname, parts.given) if parts else (name[:1], name[1:])

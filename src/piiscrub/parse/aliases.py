@@ -79,7 +79,7 @@ def forms_of(name: str) -> tuple[tuple[Strength, str], ...]:
     tidy = _tidy(name)
     found: list[tuple[Strength, str]] = [("full", tidy)]
     if _HAN_NAME.fullmatch(tidy):
-        parts = names_zh.split(tidy)
+        parts = names_zh.split_known(tidy)
         if parts is not None and parts.kind != "dotted":
             found += (("title", parts.surname),)
             if len(parts.given) >= 2 and not is_common(parts.given):
@@ -110,9 +110,11 @@ def surname_keys(name: str) -> frozenset[str]:
     tidy = _tidy(name)
     if not _HAN_NAME.fullmatch("".join(tidy.split())):
         return frozenset({letters(_latin_parts(name)[0])} - {""})
-    parts = names_zh.split("".join(tidy.split()))
+    parts = names_zh.split_known("".join(tidy.split()))
     if parts is None or parts.kind == "dotted":
         return frozenset()
+    if parts.surname in names_zh.ALSO_SURNAMES:
+        return frozenset({names_zh.ALSO_SURNAMES[parts.surname]})
     return frozenset(readings_of_surname(parts.surname) or ("".join(one) for one in _readings(parts.surname)))
 
 

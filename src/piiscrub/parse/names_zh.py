@@ -7,6 +7,8 @@ A dictionary of surnames alone proves nothing (高兴, 方便): whoever asks her
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from piiscrub.reference.places import places
@@ -17,6 +19,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _DOTS = "·•・‧．"
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:\s?[{_DOTS}]\s?[{HAN}]{{1,10}}){{1,5}}")
 _PLAIN = re.compile(f"[{HAN}〇]{{2,6}}")
+ALSO_SURNAMES: Mapping[str, str] = MappingProxyType({"区": "ou"})
+"""Surnames that begin too many other words to look for them in a text, with their pinyin."""
 # Characters of grammar that no given name holds.
 _NEVER = frozenset(
     "的了吗呢吧么嘛啊呀哦您我你他她它们們这這那哪谁誰什怎很太都就还還也又再把被给給让讓跟与與或及且但而因所以若从從往于"
@@ -43,6 +47,17 @@ class ChineseName(NamedTuple):
     surname: str
     given: str
     kind: Literal["plain", "compound", "double", "dotted"]
+
+
+def split_known(name: str) -> ChineseName | None:
+    """As ``split``, for what is known to be somebody's name: surnames that are words of addresses count as well.
+
+    >>> split_known("区建国"), split("区建国")
+    (ChineseName(surname='区', given='建国', kind='plain'), None)
+    """
+    if name[:1] in ALSO_SURNAMES and _PLAIN.fullmatch(name) and len(name) <= 3:
+        return ChineseName(name[0], name[1:], "plain")
+    return split(name)
 
 
 def split(name: str) -> ChineseName | None:

@@ -42,7 +42,7 @@ class Links:
 
     def __init__(self, people: Iterable[Person]) -> None:
         full = [one for one in people if is_full(one.name)]
-        han = [one for one in full if names_zh.possible(_bare(one.name))]
+        han = [one for one in full if names_zh.split_known(_bare(one.name))]
         self.people: tuple[Person, ...] = tuple({_bare(one.name): one for one in reversed(han)}.values())[::-1]
         self._roster = Roster([one.name for one in self.people])
         for one in full:
@@ -75,10 +75,13 @@ class Links:
                 new.append(f)
         if not new:
             return list(decisions)
-        lost = {"kept": False, "operator": "", "reason": "overlap: a longer name"}
-        done = [d._replace(**lost) if d.kept and _in(d, new) else d for d in decisions]
+        done = [_lost(d) if d.kept and _in(d, new) else d for d in decisions]
         done += (Decision(f, True, policy.rule_for(f.entity).name, "named beside it") for f in new)
         return sorted(done, key=lambda d: (d.finding.start, d.finding.end))
+
+
+def _lost(decision: Decision) -> Decision:
+    return decision._replace(kept=False, operator="", reason="overlap: a longer name")
 
 
 def _in(decision: Decision, longer: Iterable[Finding]) -> bool:
@@ -97,7 +100,7 @@ def is_full(name: str) -> bool:
     [True, True, False, False, True, False, False]
     """
     bare = _bare(name)
-    parts = names_zh.split(bare)
+    parts = names_zh.split_known(bare)
     if parts is not None:
         return parts.given not in name_words("title") and parts.given not in name_words("short") and bare[0] not in "老小阿"
     latin = names_en.split(name.strip())

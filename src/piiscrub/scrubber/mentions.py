@@ -8,8 +8,8 @@ from typing import Protocol
 
 from piiscrub.parse import names_en, names_zh
 from piiscrub.parse.aliases import Roster, forms_of, letters, surname_keys
-from piiscrub.reference.surnames import compound
-from piiscrub.reference.words import name_words
+from piiscrub.reference.surnames import common, compound
+from piiscrub.reference.words import is_common, name_words
 
 Mention = tuple[int, int, str]
 
@@ -20,6 +20,7 @@ _MOST_WORDS = 4
 # Between these a given name alone, or 老张, is somebody: a verb, a particle or a mark before it, a particle or a mark behind.
 _BEFORE = "联系给让与和跟找叫问请对由向为被是替帮把同及或、，。；：！？（(“\"' \t\n"
 _AFTER = "的说来去已未要在和与跟也都又再会可请表回打收反称到于是有想将被把、，。；：！？）)”\"' \t\n"
+_PLACES = "路街道巷村镇乡县市区桥湖山江公大中小医集广店厂酒花堂寺庙"  # how the rest of a place or a firm begins
 _LATIN_TITLES = frozenset(title.casefold() for title in names_en.TITLES)
 
 
@@ -55,7 +56,7 @@ def _partly(text: str, people: Sequence[Named]) -> Iterator[Mention]:
     """张先生, 老张, 建国. A surname and a title that begin a longer surname (欧 in 欧阳先生) are none."""
     titles = name_words("title")
     for one in people:
-        parts = names_zh.split("".join(one.name.split()))
+        parts = names_zh.split_known("".join(one.name.split()))
         if parts is None or parts.kind == "dotted":
             continue
         for at in _places(text, parts.surname):
@@ -67,11 +68,11 @@ def _partly(text: str, people: Sequence[Named]) -> Iterator[Mention]:
                 and (len(parts.surname) > 1 or text[at : at + 2] not in compound())
             ):
                 yield at, end + title, "PERSON_REFERENCE"
-            elif len(parts.surname) == 1 and at and text[at - 1] in "老小" and _alone(text, at - 1, end):
+            elif len(parts.surname) == 1 and at and text[at - 1] in "老小" and _stands(text, at - 1, end):
                 yield at - 1, end, "PERSON_REFERENCE"
         if ("given", parts.given) in forms_of(one.name):
             for at in _places(text, parts.given):
-                if _alone(text, at, at + len(parts.given)):
+                if _stands(text, at, at + len(parts.given)) and (text[at - 1 : at] not in common() or not at):
                     yield at, at + len(parts.given), "PERSON"
 
 
@@ -129,6 +130,18 @@ def _end(text: str, word: tuple[int, int, str]) -> int:
 def _alone(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     return (not before or before in _BEFORE) and (not after or after in _AFTER)
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether it is no part of a longer word, road or firm: in 从小李 and 玉兰花 nobody is sure to be meant."""
+    if _alone(text, start, end):
+        return True
+    return not (
+        is_common(text[start:end])
+        or is_common(text[max(start - 1, 0) : start + 1])
+        or is_common(text[end - 1 : end + 1])
+        or text[end : end + 1] in _PLACES
+    )
 
 
 def _places(text: str, part: str) -> Iterator[int]:
