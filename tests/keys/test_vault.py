@@ -103,6 +103,16 @@ class TestScopes:
             assert same.scope(scope.id).get(token) == "张伟"
             assert same.scope("s", create=False).get(token) == "张伟"
 
+    def test_they_are_listed_without_names(self, vault):
+        one, other = vault.scope("letters"), vault.scope("patients")
+        one.put_many("PERSON", ["张伟", "王芳"])
+        other.put("URL", "https://example.com/", subject="patient 17")
+        other.shred()
+        listed = {state.id: state for state in vault.scopes()}
+        assert dict(listed[one.id].tokens) == {"PERSON": 2}
+        assert not listed[one.id].shredded
+        assert (listed[other.id].shredded, listed[other.id].subjects, dict(listed[other.id].tokens)) == (True, 1, {})
+
 
 class TestFile:
     @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")

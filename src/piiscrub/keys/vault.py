@@ -14,9 +14,11 @@ import re
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from piiscrub.errors import KeysError
@@ -29,6 +31,18 @@ if TYPE_CHECKING:
 
 
 _SCOPE_ID = re.compile("s[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeState:
+    """A scope as it lies in the file: its epoch, whether it was shredded, subjects with a key of their own, and how many tokens
+    were issued for each entity."""
+
+    id: str
+    epoch: int
+    shredded: bool
+    subjects: int
+    tokens: Mapping[str, int]
 
 
 class Vault:
@@ -92,6 +106,25 @@ class Vault:
         if _SCOPE_ID.fullmatch(name):
             return Scope(self, name, create=False)
         return Scope(self, "s" + self.handle("scope", name), create=create)
+
+    def scopes(self) -> tuple[ScopeState, ...]:
+        """What anybody who has the file sees of each scope, by id; names are not kept."""
+        with self.reading() as connection:
+            keys = connection.execute(
+                "SELECT scope, epoch, wrapped IS NULL, (SELECT count(*) FROM data_keys s WHERE s.scope = d.scope) - 1 "
+                "FROM data_keys d WHERE subject = '' ORDER BY scope"
+            ).fetchall()
+            tokens: dict[str, dict[str, int]] = {}
+            for scope, entity, count in connection.execute(
+                "SELECT scope, entity, count(*) FROM tokens GROUP BY scope, entity ORDER BY scope, entity"
+            ):
+                tokens.setdefault(scope, {})[entity] = count
+        return tuple(
+            ScopeState(
+                id=scope, epoch=epoch, shredded=bool(gone), subjects=subjects, tokens=MappingProxyType(tokens.get(scope, {}))
+            )
+            for scope, epoch, gone, subjects in keys
+        )
 
     def handle(self, kind: str, *names: str) -> str:
         """What a name is called in the file: a code under a key of the ring, for this vault, recipient and purpose."""
