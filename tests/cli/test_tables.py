@@ -11,7 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from piiscrub.keys.ring import KeyRing
-from piiscrub.table import files
+from piiscrub.table import files, streaming
 from tests.sources.test_tabular import make_workbook
 
 MOBILE = "13800138000"
@@ -70,8 +70,9 @@ def test_plan_then_apply_gives_a_file_of_the_same_kind(run, tmp_path):
     assert "1390000" not in text
 
 
-def test_a_big_file_is_refused_with_the_ways_out_and_each_way_works(run, fails, tmp_path, monkeypatch):
+def test_a_big_file_of_many_values_is_refused_with_the_ways_out_and_each_way_works(run, fails, tmp_path, monkeypatch):
     monkeypatch.setattr(files, "IN_ONE_PIECE", 0)
+    monkeypatch.setattr(streaming, "NUMBERED", 5)
     customers(tmp_path / "a.csv.gz")
     plan = planned(run, tmp_path / "a.csv.gz", tmp_path)
     said = fails("apply", tmp_path / "a.csv.gz", "--plan", plan, "-o", tmp_path / "b.csv.gz")

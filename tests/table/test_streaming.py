@@ -6,6 +6,8 @@ import dataclasses
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyarrow import feather, parquet
 
 from piiscrub.errors import PlanError, SourceError
@@ -15,7 +17,7 @@ from piiscrub.model.policy import OperatorSpec
 from piiscrub.registry.policies import load_policy
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources.tabular import open_tables
-from piiscrub.table import files
+from piiscrub.table import files, streaming
 from piiscrub.table.applying import apply
 from piiscrub.table.files import apply_file, profile_file
 from piiscrub.table.frame import Table
@@ -77,12 +79,36 @@ def test_a_type_that_changes_in_the_last_batch_has_changed_in_the_first():
 
 def test_what_must_see_the_whole_table_is_refused_with_the_ways_out():
     given = table()
-    with pytest.raises(SourceError, match="--no-numbers") as caught:
-        Stream(lambda: given.to_batches(), given.schema, PLAN, "balanced")
-    assert "policy 'balanced': replace" in str(caught.value)
+    shuffled = ColumnPlan(position=0, name="手机号", action="transform", operator=OperatorSpec.of("shuffle"))
+    plan = dataclasses.replace(PLAN, columns=(shuffled, *PLAN.columns[1:]))
+    with pytest.raises(SourceError, match="--in-memory") as caught:
+        Stream(lambda: given.to_batches(), given.schema, plan, "balanced")
+    assert "column 0 '手机号': shuffle" in str(caught.value)
     assert waiting(PLAN, NUMBERLESS) == ()
-    numbered = ColumnPlan(position=0, name="a", action="transform", operator=OperatorSpec.of("replace"))
-    assert waiting(TablePlan(columns=(numbered,)), NUMBERLESS) == ("column 0 'a': replace",)
+
+
+@given(st.lists(st.sampled_from([f"1380013800{n}" for n in range(6)]), min_size=1, max_size=30), st.integers(1, 8))
+def test_numbers_go_on_from_batch_to_batch(cells, size):
+    held = pa.table({"a": cells, "note": [f"电话{cell}" for cell in cells]})
+    replace = ColumnPlan(position=0, name="a", entity="CN_MOBILE", action="transform", operator=OperatorSpec.of("replace"))
+    plan = TablePlan(columns=(replace, ColumnPlan(position=1, name="note", role="text", action="spans")))
+    parts = [batch for batch, _ in Stream(lambda: held.to_batches(max_chunksize=size), held.schema, plan, "balanced")]
+    number = {cell: n for n, cell in enumerate(dict.fromkeys(cells), 1)}
+    out = pa.Table.from_batches(parts).to_pydict()
+    assert out["a"] == [f"<CN_MOBILE_{number[cell]}>" for cell in cells]
+    assert out["note"] == [f"电话<CN_MOBILE_{number[cell]}>" for cell in cells]
+
+
+def test_too_many_numbers_end_the_run_and_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(streaming, "NUMBERED", 5)
+    monkeypatch.setattr(files, "ROWS", 8)
+    WRITERS["a.csv"](pa.table({"手机号": [f"138001380{n:02d}" for n in range(9)]}), tmp_path / "a.csv")
+    replace = ColumnPlan(position=0, name="手机号", entity="CN_MOBILE", action="transform", operator=OperatorSpec.of("replace"))
+    plan = SharePlan(tables=(TablePlan(columns=(replace,)),))
+    with open_tables(tmp_path / "a.csv") as file, pytest.raises(SourceError, match="--no-numbers") as caught:
+        apply_file(file, tmp_path / "b.csv", plan, Scrubber(), in_memory=False)
+    assert caught.value.code == "source-many-numbers"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_a_batch_that_drifts_from_the_plan_ends_the_run():

@@ -164,6 +164,10 @@ class DocumentState:
         other._numbers, other.failures, other.collisions = self._numbers, self.failures, self.collisions
         return other
 
+    def go_on(self, numbers: dict[str, dict[str, int]]) -> None:
+        """Number on where another part of the same document has stopped: ``numbers`` are its numbers by entity, and grow."""
+        self._numbers = numbers
+
     def number(self, entity: str, value: str) -> int:
         """1 for the first value of this entity, 2 for the next different one; the same value keeps its number.
 

@@ -28,7 +28,11 @@ SENTENCES = {
     "big-workbook": "{target}: unpacks to {reason}; it was not read. Export its sheets as CSV.",
     "cannot-stream": (
         "{target}: read in batches, but this has to see the whole table: {reason}. Ways out: an operator that streams (mask, "
-        "hash, redact, replace with numbered = false); --no-numbers, for tags without numbers; --in-memory, if it fits there."
+        "hash, redact, replace); --in-memory, if it fits there."
+    ),
+    "many-numbers": (
+        "{target}: read in batches, and more than {reason} different values would have to be remembered for their numbers. Ways "
+        "out: --no-numbers, for tags without them; a keyed hash or a pseudonym, which need no memory; --in-memory, if it fits."
     ),
     "unknown-format": "No format {target!r}. There are: {reason}.",
 }

@@ -39,6 +39,7 @@ def apply(
     purpose: str = "",
     recipient: str = "",
     drift: bool = True,
+    numbers: dict[str, dict[str, int]] | None = None,
 ) -> TableScrub:
     """Carry out a plan.
 
@@ -55,6 +56,8 @@ def apply(
         purpose, recipient: what the keys are bound to; they go into the evidence.
         drift: whether to look at a sample of the cells first: has a column become something else since the plan was made?
 
+        numbers: given so far, where the table is a part of a larger one; they go on.
+
     Raises:
         PlanError: the plan has undecided columns, or the table is not the one it was made for. Nothing was done then.
         UnknownNameError, OperatorError: an operator that does not exist or cannot be built.
@@ -65,6 +68,8 @@ def apply(
         raise PlanError(problems, table=plan.name)
     ready = BoundKeys(keys, recipient=recipient, purpose=purpose) if isinstance(keys, KeyRing) else bound(keys)
     work = _Work(table, plan, policy, ready, vault, purpose, recipient)
+    if numbers is not None:
+        work.document.state.go_on(numbers)
     outcomes = {position: work.column(position) for position in range(len(table.columns)) if work.action(position) != "drop"}
     return work.result(outcomes)
 

@@ -1,7 +1,8 @@
 """Carry out a plan on a table that comes in batches: the same output as on the whole table, in memory that does not grow.
 
-What has to see the whole table (numbers that go on from batch to batch, a shuffle, k-anonymity) is refused before anything is
-read, with the ways out. A batch that no longer fits its plan ends the run like a table that does not fit.
+What has to see the whole table (a shuffle, k-anonymity) is refused before anything is read, with the ways out. The numbers of
+``<PERSON_1>`` go on from batch to batch, in the order in which batches show the values, for up to NUMBERED different values:
+with more, the run ends. A batch that no longer fits its plan ends the run like a table that does not fit.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from piiscrub.table.frame import Column, Mask, Table
 from piiscrub.table.rebuild import from_codes
 from piiscrub.table.result import ColumnEvidence, TableEvidence, TableScrub
 
+NUMBERED = 1_000_000
+"""How many different values get numbers in one table that is read in batches: each takes about 150 bytes of memory."""
+
 Batches = Callable[[], Iterable[pa.RecordBatch]]
 """Gives the batches of the table from its start; may be called again."""
 
@@ -37,9 +41,9 @@ def waiting(plan: TablePlan, policy: Policy) -> tuple[str, ...]:
 
     >>> from piiscrub.model.plan import ColumnPlan
     >>> from piiscrub.registry.policies import load_policy
-    >>> plan = TablePlan(columns=(ColumnPlan(position=0, name="tel", action="transform", operator=OperatorSpec.of("replace")),))
+    >>> plan = TablePlan(columns=(ColumnPlan(position=0, name="tel", action="transform", operator=OperatorSpec.of("shuffle")),))
     >>> waiting(plan, load_policy("balanced"))
-    ("column 0 'tel': replace",)
+    ("column 0 'tel': shuffle",)
     """
     held = [
         f"column {one.position} {one.name!r}: {spec.name}"
@@ -69,7 +73,7 @@ def plain(spec: OperatorSpec) -> OperatorSpec:
 
 
 def _streams(spec: OperatorSpec) -> bool:
-    return not spec.name or bool(build(spec).streams)
+    return spec.name in ("", "replace") or bool(build(spec).streams)
 
 
 class Stream:
@@ -84,7 +88,8 @@ class Stream:
         name: of the source, for messages.
 
     Raises:
-        SourceError: the plan or the policy has an operator that must see the whole table.
+        SourceError: the plan or the policy has an operator that must see the whole table; while batches are taken, there are
+            too many different values for numbers.
     """
 
     def __init__(
@@ -133,14 +138,17 @@ class Stream:
             yield pa.RecordBatch.from_arrays(columns, schema=schema), tuple(one.changed for one in done.columns)
 
     def _run(self, plan: TablePlan, batches: Batches) -> Iterator[TableScrub]:
+        numbers: dict[str, dict[str, int]] = {}
         empty = True
         for batch in batches():
             empty = False
-            yield self._apply(batch, plan)
+            yield self._apply(batch, plan, numbers)
+            if sum(map(len, numbers.values())) > NUMBERED:
+                raise problem("many-numbers", self._name or "table", f"{NUMBERED:,}")
         if empty:  # the output has the columns all the same
-            yield self._apply(self._in.empty_table(), plan)
+            yield self._apply(self._in.empty_table(), plan, numbers)
 
-    def _apply(self, batch: pa.RecordBatch | pa.Table, plan: TablePlan) -> TableScrub:
+    def _apply(self, batch: pa.RecordBatch | pa.Table, plan: TablePlan, numbers: dict[str, dict[str, int]]) -> TableScrub:
         return apply(
             Table.from_arrow(batch, name=self._name),
             plan,
@@ -149,6 +157,7 @@ class Stream:
             vault=self._vault,
             purpose=self._purpose,
             recipient=self._recipient,
+            numbers=numbers,
         )
 
     def _types(self) -> dict[int, pa.DataType]:
