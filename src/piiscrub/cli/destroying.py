@@ -154,9 +154,10 @@ def _rows(path: Path) -> Iterator[Target]:
     except tomllib.TOMLDecodeError:
         raise DefinitionError(path.name, "", "this is not valid TOML.") from None
     wanted = table.get("rows")
-    for one in wanted if isinstance(wanted, list) and wanted else [None]:
-        where = one.get("where") if isinstance(one, dict) else None
-        good = isinstance(where, dict) and all(isinstance(v, list) for v in where.values()) and isinstance(one.get("source"), str)
-        if not good or set(one) - {"source", "table", "where"}:
+    for one in wanted if isinstance(wanted, list) and wanted else [{}]:
+        own = one if isinstance(one, dict) else {}
+        where, source = own.get("where"), own.get("source")
+        good = isinstance(where, dict) and all(isinstance(values, list) for values in where.values())
+        if not good or not isinstance(source, str) or set(own) - {"source", "table", "where"}:
             raise DefinitionError(path.name, "rows", 'takes source = "…", where = { column = ["value"] }, and table.')
-        yield Rows(source=one["source"], where=where or {}, table=str(one.get("table", "")))
+        yield Rows(source=source, where=where or {}, table=str(own.get("table", "")))
