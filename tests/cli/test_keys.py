@@ -48,6 +48,25 @@ def test_rotate(path, run):
     assert ps.KeyRing.load(path).epochs == (1, 2)
 
 
+def test_a_passphrase_comes_and_goes(path, run):
+    before = ps.KeyRing.load(path)
+    read, write = os.pipe()
+    os.write(write, b"a passphrase for this test\n" * 2)
+    os.close(write)
+    done = run("keys", "passphrase", path, "--new-passphrase-fd", read)
+    os.close(read)
+    assert "new passphrase" in done.out and "backups" in done.out
+    with pytest.raises(KeysError, match="under a passphrase"):
+        ps.KeyRing.load(path)
+    read, write = os.pipe()
+    os.write(write, b"a passphrase for this test\n")
+    os.close(write)
+    event = json.loads(run("keys", "passphrase", path, "--passphrase-fd", read, "--remove", "--json").out)
+    os.close(read)
+    assert event["action"] == "keys-passphrase"
+    assert ps.KeyRing.load(path).public_key == before.public_key
+
+
 class TestDestroy:
     def test_the_first_step_destroys_nothing_and_says_what_would_be_lost(self, path, run):
         before = path.read_bytes()

@@ -114,6 +114,20 @@ class TestPassphrase:
             self.with_line(line, lambda fd: KeyRing.new(tmp_path / "keys.json", descriptor=fd))
         assert not (tmp_path / "keys.json").exists()
 
+    def test_it_may_be_changed_without_changing_a_key(self, tmp_path, made):
+        path, another = tmp_path / "keys.json", b"another horse \xe9\xa9\xac"
+        with pytest.raises(KeysError, match="12 characters"):
+            self.with_line(b"short", lambda fd: made.reseal(descriptor=fd))
+        self.with_line(another, lambda fd: made.reseal(descriptor=fd))
+        with pytest.raises(KeysError, match="passphrase is wrong"):
+            self.with_line("correct horse 马".encode(), lambda fd: KeyRing.from_passphrase(path, descriptor=fd))
+        again = self.with_line(another, lambda fd: KeyRing.from_passphrase(path, descriptor=fd))
+        assert again.derive("a", "b") == made.derive("a", "b")
+        again.reseal(remove=True)
+        assert KeyRing.load(path).derive("a", "b") == made.derive("a", "b")
+        with pytest.raises(KeysError, match="key file"):
+            KeyRing.ephemeral().reseal(remove=True)
+
 
 class TestEnvironment:
     def test_exactly_32_bytes_of_base64(self, monkeypatch):

@@ -36,6 +36,7 @@ def commands() -> typer.Typer:
     app.command()(new)
     app.command("show-id")(show_id)
     app.command()(rotate)
+    app.command()(passphrase)
     app.command()(destroy)
     return app
 
@@ -82,6 +83,28 @@ def rotate(
 
     ring, event = rotated(_ring(path, passphrase, descriptor))
     _say(event.to_dict(), json, word("keys.rotated", id=ring.id, epoch=ring.epoch))
+
+
+def passphrase(
+    path: FileArg,
+    passphrase: PassphraseOpt = False,
+    descriptor: DescriptorOpt = None,
+    new_descriptor: Annotated[
+        int | None,
+        typer.Option("--new-passphrase-fd", min=0, help="Read the new one from this file descriptor.", show_default=False),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Leave the file without a passphrase.")] = False,
+    json: JsonOpt = False,
+    language: LangOpt = None,
+) -> None:
+    """Put the file under another passphrase; the keys stay the same. 更换口令（密钥不变）。"""
+    from piiscrub.keys.ceremony import reseal
+
+    ring = _ring(path, passphrase, descriptor)
+    event = reseal(ring, descriptor=new_descriptor, remove=remove)
+    _say(
+        event.to_dict(), json, word("keys.plain" if remove else "keys.sealed", name=one_line(str(path))), word("keys.old-copies")
+    )
 
 
 def destroy(

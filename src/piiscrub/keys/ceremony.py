@@ -31,6 +31,12 @@ def rotate(ring: KeyRing) -> tuple[KeyRing, KeyEvent]:
     return new, KeyEvent(action="keys-rotate", key=new.id, epoch=new.epoch)
 
 
+def reseal(ring: KeyRing, *, descriptor: int | None = None, remove: bool = False) -> KeyEvent:
+    """Another passphrase for the file of a ring, or none. See ``KeyRing.reseal``."""
+    ring.reseal(descriptor=descriptor, remove=remove)
+    return KeyEvent(action="keys-passphrase", key=ring.id, epoch=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Destruction:
     """The first of two steps: what would be lost. ``confirm(code)`` is the second.

@@ -8,7 +8,7 @@ from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-Action: TypeAlias = Literal["keys-new", "keys-rotate", "keys-destroy", "vault-shred", "restore"]
+Action: TypeAlias = Literal["keys-new", "keys-rotate", "keys-destroy", "keys-passphrase", "vault-shred", "restore"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

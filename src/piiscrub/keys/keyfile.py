@@ -45,19 +45,17 @@ class Content:
 
 def create(path: Path, content: Content, passphrase: str | None) -> None:
     """Make the file. Raises KeysError if it exists or cannot be made."""
-    master: dict[str, object] = {"kind": "plain", "key": _text(content.master)}
-    if passphrase is not None:
-        salt = secrets.token_bytes(KEY_BYTES)
-        sealed = seal(stretched(passphrase, salt), content.master, fields(_CONTEXT, "master", content.id))
-        master = {"kind": "passphrase", "kdf": "scrypt", "salt": _text(salt), "sealed": _text(sealed)}
+    master = _kept(content, passphrase)
     salt = secrets.token_bytes(KEY_BYTES)
     private = seal(_signing_wrap(content.master, salt), content.signing_key, fields(_CONTEXT, "signing", content.id))
     data = {"format": FORMAT, "id": content.id, "master": master, "signing": {"salt": _text(salt), "sealed": _text(private)}}
     _write(path, _whole(data, content))
 
 
-def replace(path: Path, content: Content) -> None:
+def replace(path: Path, content: Content, passphrase: str | bool = True) -> None:
     """Write other epochs into the file of this ring, and overwrite what it held.
+
+    ``passphrase``: another one for the master; False: none; True: as it is.
 
     The file is there whole or not at all; what it was before is overwritten where it lay, which reaches neither copies,
     backups and snapshots nor what a disk keeps of its own accord.
@@ -70,6 +68,8 @@ def replace(path: Path, content: Content) -> None:
         there, newest = data["epochs"], max(content.salts)
         if any(int(number) not in content.salts for number in there) or _differ(there.get(str(newest)), content.salts[newest]):
             raise KeysError(f"{path}: the key file has changed since it was read; load it again.")
+        if passphrase is not True:
+            data["master"] = _kept(content, passphrase or None)
         size = os.fstat(old.fileno()).st_size
         temporary = path.with_name(f".piiscrub-{secrets.token_hex(8)}.tmp")
         try:
@@ -128,6 +128,15 @@ def read(path: Path, passphrase: str | None) -> Content:
         if isinstance(error, KeysError):
             raise
         raise _no_key_file(path) from None
+
+
+def _kept(content: Content, passphrase: str | None) -> dict[str, object]:
+    """The master as it is written."""
+    if passphrase is None:
+        return {"kind": "plain", "key": _text(content.master)}
+    salt = secrets.token_bytes(KEY_BYTES)
+    sealed = seal(stretched(passphrase, salt), content.master, fields(_CONTEXT, "master", content.id))
+    return {"kind": "passphrase", "kdf": "scrypt", "salt": _text(salt), "sealed": _text(sealed)}
 
 
 def _target(path: Path) -> Path:

@@ -241,6 +241,18 @@ class KeyRing:
             raise KeysError("only a ring with a key file can be saved.")
         keyfile.replace(self._path, self._content())
 
+    def reseal(self, *, descriptor: int | None = None, remove: bool = False) -> None:
+        """Put the file under another passphrase, typed twice or read from ``descriptor``, or under none (``remove``).
+
+        The keys stay what they are, so everything made with them still opens; copies of the file open as before.
+
+        Raises:
+            KeysError: as :meth:`save`; a passphrase shorter than 12 characters.
+        """
+        if self._path is None:
+            raise KeysError("only a ring with a key file can be put under a passphrase.")
+        keyfile.replace(self._path, self._content(), False if remove else ask(descriptor, new=True))
+
     def __setattr__(self, name: str, value: object) -> None:
         if hasattr(self, "_fixed"):
             raise AttributeError("KeyRing is immutable; rotated() gives a new one.")
