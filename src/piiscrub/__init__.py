@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from piiscrub.frames.handing import handover as handover
     from piiscrub.frames.keeping import retention as retention
     from piiscrub.frames.restoring import restore as restore
+    from piiscrub.frames.subjects import subject as subject
     from piiscrub.handing_over.handing import Bundle as Bundle
     from piiscrub.handing_over.triage import Triage as Triage
     from piiscrub.handing_over.triage import triage as triage
@@ -84,6 +85,7 @@ _HOME = {
     "ScrubResult": "scrubber.results",
     "Scrubber": "scrubber.pipeline",
     "SharePlan": "planner.share",
+    "Subject": "lifecycle.subjects",
     "TableProfile": "table.profile.model",
     "TableScan": "table.scanning",
     "TableScrub": "table.result",
@@ -112,6 +114,7 @@ _HOME = {
     "scan_many": "scrubber.quick",
     "scrub": "scrubber.quick",
     "scrub_many": "scrubber.quick",
+    "subject": "frames.subjects",
     "triage": "handing_over.triage",
     "verify": "handing_over.verifying",
 }

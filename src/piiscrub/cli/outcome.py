@@ -29,7 +29,7 @@ OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 COMMANDS = (
     "scan", "scrub", "restore", "profile", "plan", "apply", "risk", "handover", "verify", "triage", "explain", "recognizers",
-    "entities", "policies", "keys", "ledger", "retention", "destroy", "certificate",
+    "entities", "policies", "keys", "ledger", "subject", "retention", "destroy", "certificate",
 )  # fmt: skip
 _OPTION = re.compile(r"No such option:? '?(--?[A-Za-z][\w-]*)'?")
 

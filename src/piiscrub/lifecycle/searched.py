@@ -1,0 +1,155 @@
+"""What is searched for a person: tables and texts of files, folders and databases, and tables in memory."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from piiscrub.errors import InputError
+from piiscrub.lifecycle.linking import Parts
+from piiscrub.lifecycle.places import Place, Root
+from piiscrub.lifecycle.tablefiles import names
+from piiscrub.sources.folder import walk
+from piiscrub.sources.piece import NotExamined
+from piiscrub.sources.source import opened
+from piiscrub.sources.tabular import ROWS, TableFile, is_table, open_tables
+from piiscrub.sources.tabular.files import tables_of
+from piiscrub.sources.tabular.form import cut
+from piiscrub.table.files import shown_path
+from piiscrub.table.frame import Table
+from piiscrub.table.profile.profile import profile
+from piiscrub.table.sampling import gathered
+
+MOST = 100_000
+"""Characters of a text that is taken as one document; a longer one is read line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One table, or one text. ``source`` is the path, the URL or the table it came from; ``table`` its name among others."""
+
+    source: Any = field(repr=False)
+    shown: str
+    table: str
+    position: int
+    parts: Parts | None = field(repr=False)
+
+    @property
+    def is_text(self) -> bool:
+        return self.parts is None
+
+    def batches(self) -> Iterator[tuple[int, pa.RecordBatch]]:
+        """Its rows, each batch with the number of its first row from 0."""
+        first = 0
+        with contextlib.ExitStack() as stack:
+            for batch in _batches(self, stack):
+                yield first, batch
+                first += batch.num_rows
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The documents in it: number of its first line from 0, text."""
+        with opened(self.source) as source:
+            if isinstance(source, NotExamined):
+                return
+            whole = "".join(piece.raw for piece in source.pieces())
+        if len(whole) <= MOST:
+            yield 0, whole
+        else:
+            yield from enumerate(whole.splitlines(keepends=True))
+
+
+def searched(sources: Any) -> tuple[list[Searched], list[tuple[str, str]]]:
+    """Every table and text of what is named, and what could not be read with its cause.
+
+    Args:
+        sources: one or several of: path of a file or folder, URL of a database, pyarrow table; or pyarrow tables by name.
+
+    Raises:
+        SourceError: what is named is not there. InputError: what is no source.
+    """
+    found: list[Searched] = []
+    missed: list[tuple[str, str]] = []
+    for name, one in _each(sources):
+        if isinstance(one, pa.Table):
+            found.append(Searched(one, name or "table", name or "table", 0, _parts_of(one, name or "table")))
+        elif isinstance(one, str) and "://" in one:
+            found += _database(one)
+        elif isinstance(one, str | PathLike):
+            path = Path(one)
+            if path.is_dir():
+                for number, below in enumerate(walk(path), 1):
+                    if isinstance(below, NotExamined):
+                        missed.append((shown_path(below.name, number), below.cause))
+                    else:
+                        _file(path / below, shown_path(below, number), found, missed)
+            else:
+                _file(path, shown_path(path.name), found, missed)
+        else:
+            raise InputError(f"subject takes paths, database URLs and tables, not {type(one).__name__}.")
+    return found, missed
+
+
+def _each(sources: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(sources, Mapping):
+        yield from ((str(name), one) for name, one in sources.items())
+    elif isinstance(sources, Sequence) and not isinstance(sources, str | bytes):
+        for one in sources:
+            yield from _each(one)
+    else:
+        yield "", sources
+
+
+def _file(path: Path, shown: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
+    if not is_table(path.name):
+        with opened(path) as source:
+            if isinstance(source, NotExamined):
+                missed.append((shown, source.cause))
+            else:
+                found.append(Searched(path, shown, shown, 0, None))
+        return
+    with open_tables(path) as file:
+        if not isinstance(file, TableFile):
+            missed.append((shown, file.cause))
+            return
+        called = names(file, Place(Root.of(path.absolute().parent, follow=True), path.name))
+        for position, sheet in enumerate(file.sheets):
+            if len(sheet.schema):
+                told = gathered(sheet.batches(rows=ROWS), sheet.schema).profile()
+                parts = Parts.of(told, sheet.schema, called[position])
+                found.append(Searched(path, shown, called[position], position, parts))
+
+
+def _database(url: str) -> Iterator[Searched]:
+    from piiscrub.sources.tabular.database import open_database
+
+    with open_database(url) as files:
+        for file in files:
+            sheet = file.sheets[0]
+            name = file.name.removesuffix(".parquet")
+            told = gathered(sheet.batches(rows=ROWS), sheet.schema).profile()
+            yield Searched(url, name, name, 0, Parts.of(told, sheet.schema, name))
+
+
+def _parts_of(table: pa.Table, name: str) -> Parts:
+    return Parts.of(profile(Table.from_arrow(table)), table.schema, name)
+
+
+def _batches(one: Searched, stack: contextlib.ExitStack) -> Iterator[pa.RecordBatch]:
+    if isinstance(one.source, pa.Table):
+        yield from cut(one.source, ROWS)
+    elif isinstance(one.source, str):
+        from piiscrub.sources.tabular.database import open_database
+
+        files = stack.enter_context(open_database(one.source))
+        yield from next(file for file in files if file.name == f"{one.table}.parquet").sheets[0].batches(rows=ROWS)
+    else:
+        stream = stack.enter_context(one.source.open("rb"))
+        file = tables_of(stream, one.source.name)
+        if isinstance(file, TableFile):
+            yield from file.sheets[one.position].batches(rows=ROWS)

@@ -1,0 +1,172 @@
+"""A person is found wherever she is, nobody else is, and what is written for her holds nobody else's data."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import piiscrub as ps
+from piiscrub.errors import InputError, SourceError
+from piiscrub.lifecycle.known import Known, form
+from piiscrub.lifecycle.searched import searched
+from piiscrub.lifecycle.subjects import find, search
+from tests.lifecycle.people import Person, world
+
+ASKED = 24
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    whole = world(120, seed=11)
+    folder = whole.write(tmp_path_factory.mktemp("world") / "data")
+    places, missed = searched(folder)
+    assert missed == []
+    chance = random.Random(2)
+    found = [
+        (one, search(places, (), Known.of(chance.choice(ways(one))))) for one in chance.sample(whole.people, ASKED)
+    ]  # each asked for in one of the ways a person may be known
+    return whole, folder, places, found
+
+
+def ways(one: Person) -> list[dict[str, str]]:
+    found = [
+        {"name": one.name, "email": one.mail},
+        {"id": one.id},
+        {"customer_id": one.customer, "name": one.name},
+        {"name": one.name, "birth_date": one.birth},
+    ]
+    return found if one.shares else [*found, {"name": one.name, "phone": one.phone}]
+
+
+def places_of(found):
+    return Counter((one.place.table.split(".")[0], one.row) for one in found.rows)
+
+
+def test_rows_are_found_and_nobody_elses(made):
+    whole, _, _, asked = made
+    wanted, missed, foreign = 0, 0, 0
+    for one, found in asked:
+        got = set(places_of(found))
+        truth = {(table, i) for table, owners in whole.owners.items() for i, owner in enumerate(owners) if owner == one.number}
+        wanted, missed, foreign = wanted + len(truth), missed + len(truth - got), foreign + len(got - truth)
+    assert foreign == 0
+    assert wanted > 60 and missed <= 0.02 * wanted
+
+
+def test_mentions_are_found_and_nobody_elses(made):
+    whole, _, _, asked = made
+    wanted, missed, foreign = 0, 0, 0
+    for one, found in asked:
+        letters = {name for name, (_, owner) in whole.letters.items() if owner == one.number}
+        cells = {place for place, owner in whole.mentions.items() if owner == one.number}
+        got_letters = {m.place.table.split(".")[0] for m in found.mentions if not m.column}
+        got_cells = {(m.place.table.split(".")[0], m.row) for m in found.mentions if m.column == "内容"}
+        wanted += len(letters) + len(cells)
+        missed += len(letters - got_letters) + len(cells - got_cells)
+        foreign += len(got_letters - letters) + len(got_cells - cells)
+    assert foreign == 0
+    assert wanted > 5 and missed <= 0.02 * wanted
+
+
+def test_an_export_holds_nobody_elses_data(made, tmp_path):
+    whole, _, _, asked = made
+    for n, (one, found) in enumerate(asked):
+        found.export(tmp_path / f"{n}")
+        told = (tmp_path / f"{n}" / "subject.json").read_text(encoding="utf-8")
+        page = (tmp_path / f"{n}" / "subject.html").read_text(encoding="utf-8")
+        for other in whole.people:
+            if other.number == one.number:
+                continue
+            shared = {one.phone} | ({whole.people[one.number % 120].phone} if one.shares else set())
+            values = {other.mail, other.id, other.customer, other.phone} - shared
+            assert not [kind for kind, v in enumerate(sorted(values)) if v in told or v in page]
+        assert one.id in told
+        assert (tmp_path / f"{n}").stat().st_mode & 0o077 == 0
+
+
+def test_nothing_it_says_is_a_value(made):
+    whole, folder, places, _ = made
+    one = whole.people[4]
+    found = search(places, (), Known.of({"name": one.name, "email": one.mail}))
+    said = " ".join([repr(found), repr(found.known), json.dumps(found.to_dict(), ensure_ascii=False), repr(found.rows[0])])
+    assert found.rows and not [v for v in (one.name, one.mail, one.id, one.phone, one.customer, str(folder)) if v in said]
+
+
+def test_erase_takes_her_rows_and_nobody_elses(made, tmp_path):
+    whole, *_ = made
+    folder = whole.write(tmp_path / "data")
+    one = next(p for p in whole.people if not p.shares and whole.owners["orders"].count(p.number) >= 2)
+    found = ps.subject(folder, {"name": one.name, "phone": one.phone})
+    plan = ps.destroy(found.targets())
+    assert plan.counts["rows"] >= len(found.rows)
+    before = {name: (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines() for name in whole.tables}
+    ring = ps.KeyRing.new(tmp_path / "keys")
+    order = {
+        "organisation": "Example Ltd", "basis": "PIPL art. 47", "reason": "request of the person", "requester": "Data office",
+        "approver": "A", "approved": "2026-11-22", "operator": "B", "witness": "C", "place": "Office",
+        "contact": "privacy@example.com", "grade": 2,
+    }  # fmt: skip
+    try:
+        ps.destroy(found.targets(), confirm=plan.hash, out=tmp_path / "out", keys=ring, order=order)
+    except ps.PiiscrubError as error:
+        pytest.fail(str(error))
+    for name, owners in whole.owners.items():
+        after = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        kept = [line for line, owner in zip(before[name][1:], owners, strict=True) if owner != one.number]
+        assert after[1:] == kept, name
+    assert find(folder, {"name": one.name, "phone": one.phone}).rows == ()
+
+
+def test_a_name_alone_is_not_enough():
+    with pytest.raises(InputError, match="many people"):
+        Known.of({"name": "张伟"})
+    with pytest.raises(InputError, match="one kind is unknown"):
+        Known.of({"shoe": "42", "phone": "13800138000"})
+
+
+def test_what_several_people_share_asks_for_the_name():
+    table = pa.table({"姓名": ["张伟", "李娜"], "手机号": ["14200000001", "14200000001"]})
+    with pytest.raises(InputError, match="several people"):
+        find({"t": table}, {"phone": "14200000001"})
+    found = find({"t": table}, {"phone": "14200000001", "name": "李娜"})
+    assert [one.row for one in found.rows] == [1] and found.doubtful == (("t", 0),)
+
+
+def test_a_longer_name_is_somebody_else():
+    table = pa.table({"姓名": ["张伟", "李娜"], "手机号": ["14200000001", "14200000002"], "备注": ["请转告张伟东回电", "无"]})
+    found = find({"t": table}, {"phone": "14200000001"})
+    assert "张伟东" not in (found.rows[0].cells[2] or "")
+
+
+def test_her_keys_in_a_vault_are_found(tmp_path):
+    ring = ps.KeyRing.new(tmp_path / "keys")
+    vault = ps.Vault(tmp_path / "vault", ring)
+    scope = vault.scope("crm")
+    scope.put("CN_MOBILE", "14200000001", subject="KH000001")
+    scope.put("CN_MOBILE", "14200000002", subject="KH000002")
+    scope.put("CN_MOBILE", "14200000001")
+    table = pa.table({"姓名": ["张伟"], "手机号": ["14200000001"], "客户编号": ["KH000001"]})
+    found = find({"t": table}, {"phone": "14200000001", "name": "张伟"}, scopes=[scope])
+    assert [one.subjects for one in found.vault] == [("KH000001",)] and found.vault[0].tokens == 1
+
+
+def test_a_folder_that_is_there_is_not_written_to(tmp_path):
+    found = find({"t": pa.table({"手机号": ["14200000001"], "城市": ["北京"]})}, {"phone": "14200000001"})
+    with pytest.raises(SourceError, match="there already"):
+        found.export(tmp_path)
+    with pytest.raises(InputError, match="in memory"):
+        found.targets()
+
+
+@given(st.sampled_from(["138", "142"]), st.integers(0, 10**8 - 1), st.sampled_from(["", " ", "-", "."]), st.booleans())
+@settings(max_examples=60)
+def test_every_spelling_of_a_phone_is_one(head, tail, gap, abroad):
+    plain = f"{head}{tail:08d}"
+    spelled = f"{'+86 ' if abroad else ''}{plain[:3]}{gap}{plain[3:7]}{gap}{plain[7:]}"
+    assert form("CN_MOBILE", spelled) == plain
