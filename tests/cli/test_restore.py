@@ -9,6 +9,7 @@ import pytest
 FILES = {
     "letter.txt": "请联系13800138000，模板<CN_MOBILE_1>。\r\n邮箱zhang.san@example.com\n",
     "table.csv": '电话,备注\n13800138000,"回电, 急"\n,"写给 ""a@example.com"""\n',
+    "formulas.csv": "a,b\n=1+13800138000,=2\n'=1+13800138000,'=2\n",
     "tickets.jsonl": '{"tel": "13800138000", "n": 1}\n{"note": "a@example.com", "tel": null}\n',
 }
 

@@ -123,3 +123,15 @@ def test_unless_the_policy_keeps_them(run, tmp_path):
     done, out = scrubbed(run, tmp_path, "a.jsonl", text.encode(), "--policy", tmp_path / "p.toml")
     assert (done.code, out.decode()) == (4, text)
     assert "left what was not examined" in done.out
+
+
+def test_a_cell_of_ours_that_a_spreadsheet_would_run_is_defused_and_said(run, tmp_path):
+    given = f"a,b\n=1+{MOBILE},=2+2\n-{MOBILE}x@example.com,@x\n".encode()
+    done, out = scrubbed(run, tmp_path, "a.csv", given)
+    lines = out.decode().splitlines()
+    assert lines[1] == "'=1+<CN_MOBILE_1>,=2+2"
+    assert lines[2].endswith(",@x")
+    assert lines[2].startswith("'-<")
+    assert "2 cells that a spreadsheet would run" in done.out
+    done, out = scrubbed(run, tmp_path, "a.txt", given)
+    assert out.decode().startswith("a,b\n=1+<CN_MOBILE_1>")

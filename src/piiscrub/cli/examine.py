@@ -55,14 +55,17 @@ class Examiner:
     def scrub(self, source: Source, target: BinaryIO, tally: Tally, *, progress: Callable[[int], None] | None) -> None:
         """Write the scrubbed file to ``target``. Raises ``Undecodable`` if the file changes meanwhile."""
         _describe(tally, source)
-        texts = rewrite(source.reader, source.pieces(progress=progress), lambda units: self._change(units, tally))
+        runs = source.format in {"csv", "tsv"}  # a spreadsheet would run a cell that looks like a formula
+        texts = rewrite(source.reader, source.pieces(progress=progress), lambda units: self._change(units, tally, runs=runs))
         for block in source.bytes_of(texts):
             target.write(block)
 
-    def _change(self, units: Iterable[Unit], tally: Tally) -> Iterator[str | None]:
+    def _change(self, units: Iterable[Unit], tally: Tally, *, runs: bool) -> Iterator[str | None]:
         keep = self.scrubber.policy.unexamined == "keep"
         # A file is one document: the same person has the same number in every row.
         document = self.scrubber.document(scope=self.scope)
+        if runs:
+            from piiscrub.sources.tabular.defusing import defused
         for unit in units:
             tally.units += 1
             result = self._try(unit, tally, lambda unit: self._scrub(unit.text, unit.label, document))
@@ -75,6 +78,11 @@ class Examiner:
             if result.text != unit.text:
                 tally.retyped += unit.kind == "number"
                 tally.renamed += unit.kind in {"header", "key"}
+                if runs and unit.kind == "cell":
+                    safe = defused(result.text)
+                    tally.defused += safe != result.text
+                    yield safe
+                    continue
             yield result.text
 
     def _try(self, unit: Unit, tally: Tally, examine: Callable[[Unit], Result]) -> Result | None:

@@ -36,6 +36,7 @@ def restore(
     from piiscrub.keys.vault import Vault
     from piiscrub.scrubber.restoring import Restorer
     from piiscrub.sources import NotExamined, Undecodable, Unit, opened, problem, refuse, rewrite, writing
+    from piiscrub.sources.tabular.defusing import restored
 
     refuse(out, inputs=[path], overwrite=overwrite)
     ring = Secrets(keys, vault, descriptor).ring()
@@ -51,7 +52,12 @@ def restore(
             nonlocal left
             for unit in units:
                 left += bool(unit.cause)
-                yield None if unit.cause else restorer.text(unit.text)
+                if unit.cause:
+                    yield None
+                    continue
+                plain = restored(unit.text) if source.format in {"csv", "tsv"} else unit.text
+                new = restorer.text(plain)
+                yield unit.text if new == plain else new  # a ' before a formula is ours only where a placeholder is
 
         try:
             with writing(out, inputs=[path], overwrite=overwrite) as stream:

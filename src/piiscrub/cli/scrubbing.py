@@ -93,7 +93,14 @@ def _report(tally: Tally, out: Path, asked: Asked, *, to_stdout: bool) -> None:
         with contextlib.redirect_stdout(sys.stderr if to_stdout else sys.stdout):
             jsonout.not_examined(tally.not_examined)
             jsonout.file(tally)
-            jsonout.summary([tally], asked.policy, evidence=tally.evidence(), retyped=tally.retyped, renamed=tally.renamed)
+            jsonout.summary(
+                [tally],
+                asked.policy,
+                evidence=tally.evidence(),
+                retyped=tally.retyped,
+                renamed=tally.renamed,
+                defused=tally.defused,
+            )
         return
     console: Console = show.to_stderr() if to_stdout else show.console()
     show.heading(console, tally, word("cli.scrubbed", n=tally.findings) if tally.findings else show.nothing(tally))
@@ -104,6 +111,8 @@ def _report(tally: Tally, out: Path, asked: Asked, *, to_stdout: bool) -> None:
         console.print("  " + word("cli.retyped", n=tally.retyped))
     if tally.renamed:
         console.print("  " + word("cli.renamed", n=tally.renamed))
+    if tally.defused:
+        console.print("  " + word("table.defused", n=tally.defused))
     if tally.not_examined:
         console.print(
             "  " + word("cli.not-examined-kept" if tally.unexamined_kept else "cli.not-examined-redacted"), style="yellow"

@@ -37,6 +37,7 @@ class Tally:
     failures: set[str] = field(default_factory=set)
     retyped: int = 0
     renamed: int = 0
+    defused: int = 0
     unexamined_kept: bool = False
     last: Evidence | None = None
 
