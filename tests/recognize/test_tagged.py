@@ -81,3 +81,7 @@ def test_a_place_is_made_whole():
 @pytest.mark.parametrize("text", ["闽南语的歌", "南京官话", "上海菜"])
 def test_a_language_or_a_cuisine_is_no_place(text):
     assert not [s for s in tagged_zh.corrected(text, [Span(0, 2, "LOCATION", 0.8)]) if s.end - s.start == 2]
+
+
+def test_a_span_of_white_space_is_nothing():
+    assert list(tagged_en.corrected("a \n b", [Span(1, 4, "PERSON", 0.9)])) == []

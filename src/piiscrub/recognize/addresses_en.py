@@ -108,7 +108,7 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
             yield Finding("ADDRESS", m.start(), names.end(), worth.ADDRESS_EN_LOOSE, _ID, "corner", context=("corner of",))
 
 
-_COUNTRY_LINE = re.compile(r"(?m)^[\s>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
+_COUNTRY_LINE = re.compile(r"(?m)^[ \t>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
 
 
 def _country_lines(text: str, low: int, high: int, done: int) -> Iterator[Finding]:

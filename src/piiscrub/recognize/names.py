@@ -7,8 +7,10 @@ name that is sure is looked for in the rest of the document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Generic, TypeVar
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import japanese
@@ -24,6 +26,7 @@ from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import is_common, name_words
 
 _ID = "names"
+_Placed = TypeVar("_Placed", Finding, Span)
 _HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
@@ -57,10 +60,12 @@ class NameRecognizer:
         found += english_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:
-            tagged = list(_from_tagger(text, seen, found))
-            found = [f for f in found if f.score >= worth.UNSEEN or any(s.start < f.end and f.start < s.end for s in seen)]
-            found = [f for f in found if not _cut_otherwise(text, f, tagged)]
-            found += [t for t in tagged if not any(_holds(text, f, t) for f in found)]
+            tagged = sorted(_from_tagger(text, seen, found), key=lambda t: t.start)
+            near, beside_rule = _Near(seen), _Near(tagged)
+            found = [f for f in found if f.score >= worth.UNSEEN or near(f.start, f.end)]
+            found = [f for f in found if not _cut_otherwise(text, f, beside_rule(f.start, f.end))]
+            rules = _Near(sorted(found, key=lambda f: f.start))
+            found += [t for t in tagged if not any(_holds(text, f, t) for f in rules(t.start, t.end))]
         if not ascii_only:
             found += shaped(text, seen)
         persons = _best(_free(found, taken))
@@ -70,6 +75,19 @@ class NameRecognizer:
         if not ascii_only:
             persons += _references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
+
+
+class _Near(Generic[_Placed]):
+    """Which of many stretches, sorted by start, touch one; none of them is longer than a name can be."""
+
+    def __init__(self, placed: Sequence[_Placed]) -> None:
+        self._placed: Sequence[_Placed] = placed
+        self._starts = [p.start for p in placed]
+        self._longest = max((p.end - p.start for p in placed), default=0)
+
+    def __call__(self, start: int, end: int) -> list[_Placed]:
+        low, high = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return [p for p in self._placed[low:high] if p.end > start]
 
 
 def _reported(text: str, c: Candidate) -> bool:

@@ -25,16 +25,18 @@ _MOST = 300  # steps through one list
 
 def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
     """Spaced names and names of two Tibetan words; ``seen`` are the persons of a tagger, None if none ran."""
+    covered = {at for s in seen or () for at in range(s.start, s.end)}
+    apart = {s.start for s in seen or () if s.end - s.start == 1}  # taggers see each character of a spaced name apart
     for start, end in spaced(text):
         letters = "".join(text[start:end].split())
         if not possible(letters) or ordinary(letters):
             continue
         edges = not _is_han(text, start - 1) and not _is_han(text, end)
-        tagged = any(s.end - s.start == 1 and start <= s.start < end for s in seen or ())  # taggers see each character apart
+        tagged = not apart.isdisjoint(range(start, end))
         if tagged or (edges and (len(letters) > 2 or (frequent_surname(letters) and typical(letters) == 1))):
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "spaced")
     for start, end in tibetan(text):
-        tagged = any(s.start < end and start < s.end for s in seen or ())
+        tagged = not covered.isdisjoint(range(start, end))
         if tagged or not (_is_han(text, start - 1) and _is_han(text, end)):
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "tibetan")
 

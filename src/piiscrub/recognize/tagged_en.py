@@ -124,7 +124,7 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         return  # hazel in a text whose writer knows capitals
     whole = text[start:end].lower().replace("’", "'")
     words = whole.split()
-    if whole in _no_names() or (len(words) == 1 and _DRAWN_OUT.search(whole)):
+    if not words or whole in _no_names() or (len(words) == 1 and _DRAWN_OUT.search(whole)):
         return
     if _AND_CO.match(text, end) or _SECOND.search(text, max(0, start - 20), start):
         return  # Johnson & Johnson
