@@ -76,6 +76,15 @@ def test_unknown_columns_and_no_tables():
         ps.assess(42, quasi=["age"])
 
 
+def test_a_column_of_names_is_not_passed_over():
+    frame = FRAME.assign(手机号=["13800138000", "13912345678", "13800138000", "13912345678"])
+    found = ps.assess(frame, quasi=["sex"], sensitive=["illness"])
+    assert found.direct == ("手机号",)
+    assert {one.grade for one in found.grades} == {1}
+    assert ps.assess(frame, quasi=["sex"], direct=[]).direct == ()
+    assert ps.assess(frame, quasi=["sex", "手机号"]).direct == ()
+
+
 class TestOddTables:
     def test_names_that_are_numbers(self):
         frame = pd.DataFrame({0: [1, 1, 2], 1: ["x", "y", "y"]})

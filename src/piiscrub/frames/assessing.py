@@ -40,7 +40,9 @@ def assess(
         quasi: the columns an attacker may know of a person. Without them they are proposed from the profile, and sensitive
             and direct columns too unless given.
         sensitive: columns nobody should learn about a person: l-diversity and t-closeness are measured on each.
-        direct: columns that name a person and are still there: they make GB/T 42460 grade 1.
+        direct: columns that name a person and are still there: they make GB/T 42460 grade 1. Without it the columns that are
+            neither quasi nor sensitive are looked through, but not with ``before`` or in what ``apply`` returned: pseudonyms
+            look like what they stand for. ``[]`` says that there are none.
         population: whom the rows were drawn from: a table with the quasi columns (k-map, δ-presence, journalist risk), or how
             many people (estimate of population uniques).
         attacker: a table with some of the columns: a linkage attack is played through.
@@ -64,8 +66,9 @@ def assess(
     from piiscrub.planner import assessing
     from piiscrub.risk.causes import MOST_CELLS
 
-    if isinstance(source, TableScrub) and kept is None and before is not None:
-        kept = source.kept_rows
+    if isinstance(source, TableScrub):
+        kept = source.kept_rows if kept is None and before is not None else kept
+        direct = () if direct is None and quasi is not None else direct  # pseudonyms look like what they stand for
     return assessing.assess(
         _table(source, "assess"),
         quasi=quasi,

@@ -20,6 +20,8 @@ from piiscrub.table.frame import Column, Table
 from piiscrub.table.headers import headers
 from piiscrub.table.profile.profile import profile
 
+_LOOKED_AT = 500  # values per column that are looked at for direct identifiers
+
 
 def assess(
     table: Table,
@@ -53,6 +55,8 @@ def assess(
         quasi = [name for name, role in roles.items() if role == "quasi"]
         sensitive = [name for name, role in roles.items() if role == "sensitive"] if sensitive is None else sensitive
         direct = [name for name, role in roles.items() if role == "direct"] if direct is None and before is None else direct
+    elif direct is None and before is None:
+        direct = _direct(table, shown, {*names_of(quasi, "quasi"), *names_of(sensitive or (), "sensitive")})
     quasi, sensitive, direct, known = ([*names_of(one, what)] for one, what in (
         (quasi, "quasi"), (sensitive or (), "sensitive"), (direct or (), "direct"), (known, "known"),
     ))  # fmt: skip  # one pair per argument
@@ -129,6 +133,17 @@ def place_of(name: str, table: Table, shown: Sequence[str], where: str) -> int:
 
 def _shown(wanted: Sequence[str], table: Table, shown: Sequence[str], where: str) -> list[str]:
     return [shown[place_of(name, table, shown, where)] for name in wanted]
+
+
+def _direct(table: Table, shown: Sequence[str], said: set[str]) -> list[str]:
+    """Columns that nobody spoke of and that name a person: a grade without them would be too good."""
+    rest = [at for at in table.data if table.names[at] not in said and shown[at] not in said]
+    if not rest:
+        return []
+    columns = tuple(table.columns[at] for at in rest)
+    found = profile(Table(tuple(table.names[at] for at in rest), columns, table.name), sample=_LOOKED_AT).columns
+    names = [shown[at] for at, one in zip(rest, found, strict=True) if one.role == "direct"]
+    return [name for name in dict.fromkeys(names) if list(shown).count(name) == 1]
 
 
 def _mask(kept: Any) -> bool:  # Any: positions or a mask, of any library
