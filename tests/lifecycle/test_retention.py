@@ -145,6 +145,21 @@ def test_frames_come_back_as_what_they_were(of, action: str) -> None:
         assert list(back.index) == ([1] if action == "delete" else [0, 1, 2])
 
 
+@pytest.mark.parametrize("action", ["delete", "anonymise"])
+@pytest.mark.parametrize("kind", ["parquet", "feather"])
+def test_no_value_stays_behind_in_a_dictionary(tmp_path: Path, kind: str, action: str) -> None:
+    """A categorical column keeps the values that its rows had, unless somebody takes them out."""
+    data = frame().astype({"手机": "category"})
+    path = tmp_path / f"t.{kind}"
+    plain = {"compression": "none"} if kind == "parquet" else {"compression": "uncompressed"}
+    (data.to_parquet if kind == "parquet" else data.to_feather)(path, **plain)
+    ps.retention(path, rules(action), apply=True, now=DAY)
+    left = path.read_bytes()
+    assert b"13800138000" not in left and b"14200000001" in left
+    back = ps.retention({"t": data}, rules(action), apply=True, now=DAY).frames["t"]
+    assert "13800138000" not in list(back["手机"].cat.categories)
+
+
 def test_a_check_gives_no_frames_and_labels_are_refused() -> None:
     assert ps.retention(frame(), rules(), now=DAY).frames == {}
     with pytest.raises(InputError, match="reset_index"):

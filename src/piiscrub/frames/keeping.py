@@ -75,7 +75,7 @@ def retention(
         elif name in anonymised:
             back[name] = _changed(source, store.given, store.table)
         else:
-            back[name] = _filtered(source, store.kept)
+            back[name] = _filtered(source, store.kept, store.table)
     return dataclasses.replace(report, frames=back)
 
 
@@ -95,16 +95,25 @@ def _plain(sources: Any, frames: dict[str, Any], name: str = "table") -> Any:
     return {name: table} if name.startswith("table_") else table
 
 
-def _filtered(source: Any, kept: Any) -> Any:
-    if isinstance(source, pa.Table | pa.RecordBatch):
-        return source.filter(pa.array(kept))
+def _filtered(source: Any, kept: Mask, rest: pa.Table) -> Any:
+    """The rows that stay. Categories that only deleted rows had go with them."""
     if type(source).__module__.partition(".")[0] == "polars":
         import polars as pl
 
-        return source.filter(pl.Series(kept))
+        frame = source.filter(pl.Series(kept))
+        loose = [
+            pl.col(name).cast(pl.String).cast(pl.Categorical) for name, kind in frame.schema.items() if kind == pl.Categorical
+        ]
+        return frame.with_columns(loose) if loose else frame
     if hasattr(source, "loc"):
-        return source.loc[kept].copy()
-    return pa.table(source).filter(pa.array(kept))
+        import pandas as pd
+
+        frame = source.loc[kept].copy()
+        for i, kind in enumerate(frame.dtypes):
+            if isinstance(kind, pd.CategoricalDtype):
+                frame.isetitem(i, frame.iloc[:, i].cat.remove_unused_categories())
+        return frame
+    return rest.combine_chunks().to_batches()[0] if isinstance(source, pa.RecordBatch) else rest
 
 
 def _changed(source: Any, before: pa.Table, after: pa.Table) -> Any:

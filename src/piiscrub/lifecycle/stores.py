@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from piiscrub.errors import InputError, SourceError
 from piiscrub.lifecycle.places import Place, Root, walk
-from piiscrub.lifecycle.tablefiles import names, rewrite, tables
+from piiscrub.lifecycle.tablefiles import compacted, names, rewrite, tables
 from piiscrub.sources.tabular import Ragged, Sheet, is_table
 from piiscrub.sources.tabular.form import Step, cut
 
@@ -106,9 +106,10 @@ class MemoryStore:
         deletes = all(new is None for _, _, new in found)
         if deletes:
             self.kept = ~np.concatenate([rows for _, rows, _ in found]) if found else np.zeros(0, np.bool_)
-            self.table = self.given.filter(pa.array(self.kept))
+            rest = [batch.filter(pa.array(~rows)) for batch, rows, _ in found]
         else:
-            self.table = pa.Table.from_batches([new for _, _, new in found if new is not None])
+            rest = [new for _, _, new in found if new is not None]
+        self.table = pa.Table.from_batches([compacted(batch) for batch in rest], schema=rest[0].schema if rest else self.schema)
 
 
 def stores_of(sources: Any, left: list[tuple[str, str]]) -> Iterator[Store]:

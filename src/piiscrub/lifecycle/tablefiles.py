@@ -6,7 +6,9 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, TypeAlias
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from piiscrub.errors import SourceError
 from piiscrub.lifecycle.places import Place
@@ -45,7 +47,7 @@ def rewrite(place: Place, change: Change) -> None:
             for position, sheet in enumerate(file.sheets):
                 writer.start(sheet.schema, sheet=sheet.name)
                 for first, batch in numbered(sheet):
-                    out = change(position, batch, first)
+                    out = compacted(change(position, batch, first))
                     if out.num_rows:
                         writer.write(out)
                 if any(one.cells > one.expected for one in sheet.ragged):
@@ -58,6 +60,25 @@ def numbered(sheet: Sheet) -> Iterator[tuple[int, pa.RecordBatch]]:
     for batch in sheet.batches(rows=ROWS):
         yield first, batch
         first += batch.num_rows
+
+
+def compacted(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Without the values of dictionary (categorical) columns that no row holds any more: they would stay in the file.
+
+    >>> full = pa.record_batch([pa.array(["a", "b"]).dictionary_encode()], names=["x"])
+    >>> compacted(full.slice(0, 1)).column(0).dictionary.to_pylist()
+    ['a']
+    """
+    columns = [_compact(column) if pa.types.is_dictionary(column.type) else column for column in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
+
+
+def _compact(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    used = np.unique(np.asarray(column.indices.drop_null(), np.int64))
+    if len(used) == len(column.dictionary):
+        return column
+    codes = pc.index_in(column.indices.cast(pa.int64()), pa.array(used, pa.int64())).cast(column.type.index_type)
+    return pa.DictionaryArray.from_arrays(codes, column.dictionary.take(pa.array(used, pa.int64())), ordered=column.type.ordered)
 
 
 def _must(stream: BinaryIO, place: Place) -> TableFile:
