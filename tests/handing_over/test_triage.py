@@ -193,3 +193,14 @@ def test_common_cells_are_not_compared():
     values.text("t", "2026-11-22 1,234.50 20260101 999999 ****8000 <CN_MOBILE_12> 已完成订单")
     assert len(values) == 0
     assert tells("SF1234567890123")
+
+
+def test_who_received_a_value_is_told(handed):
+    from piiscrub.handing_over.tracing import recipients_of, records
+
+    work, ring = handed
+    _, body = delivered(work, "alpha")
+    own = next(cell for cell in body[3] if tells(cell))
+    told = recipients_of([own, "14999999999"], records(work / "out"), ring)
+    assert "alpha Ltd" in [one.recipient for one in told]
+    assert recipients_of(["14999999999"], records(work / "out"), ring) == ()

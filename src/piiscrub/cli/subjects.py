@@ -160,8 +160,9 @@ def _found(
     scopes: list[str] | None,
     secrets: Secrets,
 ) -> Subject:
-    from piiscrub.frames.subjects import subject
+    from piiscrub.handing_over.tracing import recipients_of, records
     from piiscrub.keys.vault import Vault
+    from piiscrub.lifecycle.subjects import find as look
 
     ring = secrets.ring()
     held = []
@@ -170,8 +171,12 @@ def _found(
             raise UsageProblem("--vault takes --scope as well: the scopes to look into.")
         opened = Vault(vault, ring, create=False)
         held = [opened.scope(one, create=False) for one in scopes]
-    return subject([one if "://" in one else Path(one) for one in sources], _known(descriptor), scopes=held,
-                   record=record or None, keys=ring)  # fmt: skip  # what is asked, and where
+    found = look([one if "://" in one else Path(one) for one in sources], _known(descriptor), scopes=held)
+    if not record:
+        return found
+    if ring is None:
+        raise UsageProblem("--record takes --keys as well: the ring the hand-overs were made with.")
+    return found.handed_to(recipients_of(found.values, records(record), ring))
 
 
 def _known(descriptor: int | None) -> dict[str, list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -54,9 +53,7 @@ def subject(
         raise InputError("subject: looking into hand-overs takes the keys they were made with.")
     from piiscrub.handing_over.tracing import recipients_of, records
 
-    told = recipients_of(found.values, records(record), keys)
-    names = ("record", "recipient", "purpose", "made", "until", "contact")
-    return replace(found, recipients=tuple({name: getattr(one, name) for name in names} for one in told))
+    return found.handed_to(recipients_of(found.values, records(record), keys))
 
 
 def _plain(sources: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -73,6 +73,7 @@ class Telling:
 
     def __init__(self) -> None:
         self._columns: dict[tuple[str, int], set[str]] = {}
+        self._idle: set[tuple[str, int]] = set()
 
     def __len__(self) -> int:
         return sum(map(len, self._columns.values()))
@@ -80,8 +81,12 @@ class Telling:
     def __repr__(self) -> str:
         return f"<Telling: {len(self)} values>"
 
-    def batch(self, table: str, batch: pa.RecordBatch) -> None:
-        """Take the cells of a batch of rows."""
+    def batch(self, table: str, batch: pa.RecordBatch, idle: Collection[int] = ()) -> None:
+        """Take the cells of a batch of rows.
+
+        ``idle`` are columns of nobody's data: a record may not hold them, so that they count only where it does.
+        """
+        self._idle |= {(table, i) for i in idle}
         for i, column in enumerate(batch.columns):
             if examinable(column.type):
                 self._add((table, i), as_texts(distinct(column).values))
@@ -90,8 +95,9 @@ class Telling:
         """Take what stands between blanks and commas in a text that is no table."""
         self._add((name, 0), _CELLS.split(text))
 
-    def columns(self) -> Iterator[Sequence[str]]:
-        yield from (sorted(values) for values in self._columns.values() if values)
+    def columns(self) -> Iterator[tuple[Sequence[str], bool]]:
+        """The cells of each column, and whether it is idle."""
+        yield from ((sorted(values), where in self._idle) for where, values in self._columns.items() if values)
 
     def _add(self, where: tuple[str, int], texts: Iterable[str]) -> None:
         held = self._columns.setdefault(where, set())
@@ -145,18 +151,19 @@ def trace(values: Telling, where: Sequence[Path], keys: KeyRing) -> tuple[Trace,
         SourceError: a record cannot be read.
     """
     columns = list(values.columns())
-    total = len(values)
-    found = [one for record in where if (one := _trace(columns, total, record, keys))]
+    found = [one for record in where if (one := _trace(columns, record, keys))]
     found.sort(key=lambda one: (-one.matched, one.record))
     return tuple(one for one in found if one.matched >= _AS_GOOD * found[0].matched)
 
 
-def _trace(columns: Sequence[Sequence[str]], total: int, record: Path, keys: KeyRing) -> Trace | None:
+def _trace(columns: Sequence[tuple[Sequence[str], bool]], record: Path, keys: KeyRing) -> Trace | None:
     opened = read(record, keys)
     if opened is None:
         return None
     prints, about = opened
-    hits = [(int(prints.has(column).sum()), len(column)) for column in columns]
+    every = [(int(prints.has(column).sum()), len(column), idle) for column, idle in columns]
+    hits = [(hit, n) for hit, n, idle in every if not idle or hit >= SHARE * n]
+    total = sum(n for _, n in hits)
     matched = sum(hit for hit, _ in hits)
     whole = [hit for hit, n in hits if hit >= _CERTAIN * n and hit >= 3]
     share = matched / total if total else 0.0

@@ -236,8 +236,9 @@ class _Look:
         at, subject = _subject(profile)
         people = Fingerprints()
         together = self._people.setdefault(subject, Fingerprints()) if subject else people
+        idle = [one.position for one in profile.columns if not one.entity and not one.found and not one.abstained]
         for batch in sheet.batches(rows=ROWS):
-            self.telling.batch(profile.name, batch)
+            self.telling.batch(profile.name, batch, idle)
             if at is not None:
                 values = as_texts(distinct(batch.column(at)).values)
                 people.add(values)

@@ -106,6 +106,11 @@ class Subject:
 
         export(self, Path(folder), datetime.now(UTC) if now is None else now)
 
+    def handed_to(self, traces: Iterable[Any]) -> Subject:
+        """The same with the hand-overs that hold an identifier of hers, as ``handing_over.tracing`` found them."""
+        names = ("record", "recipient", "purpose", "made", "until", "contact")
+        return replace(self, recipients=tuple({name: getattr(one, name) for name in names} for one in traces))
+
     def targets(self) -> tuple[Target, ...]:
         """Her rows and keys for ``piiscrub.destroy``, which erases them in two steps; rows that rules keep stay.
 
