@@ -297,3 +297,13 @@ class TestNothingShows:
         one, other = bound(None), bound(None)
         assert one.ephemeral and other.ephemeral
         assert one.key("a", "b") != other.key("a", "b")
+
+
+def test_a_ring_read_before_does_not_bring_a_destroyed_epoch_back(tmp_path):
+    KeyRing.new(tmp_path / "keys").rotated().save()
+    KeyRing.load(tmp_path / "keys").rotated().save()
+    first, second = KeyRing.load(tmp_path / "keys"), KeyRing.load(tmp_path / "keys")
+    first.without(1).save()
+    with pytest.raises(KeysError, match="changed since"):
+        second.without(2).save()
+    assert KeyRing.load(tmp_path / "keys").epochs == (2, 3)

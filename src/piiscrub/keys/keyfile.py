@@ -66,7 +66,9 @@ def replace(path: Path, content: Content, passphrase: str | bool = True) -> None
         if data["id"] != content.id:
             raise KeysError(f"{path}: the key file is one of another ring ({data['id']}); nothing was changed.")
         there, newest = data["epochs"], max(content.salts)
-        if any(int(number) not in content.salts for number in there) or _differ(there.get(str(newest)), content.salts[newest]):
+        unknown = any(int(number) not in content.salts for number in there)
+        revived = any(salt is None and content.salts.get(int(number)) is not None for number, salt in there.items())
+        if unknown or revived or _differ(there.get(str(newest)), content.salts[newest]):
             raise KeysError(f"{path}: the key file has changed since it was read; load it again.")
         if passphrase is not True:
             data["master"] = _kept(content, passphrase or None)
