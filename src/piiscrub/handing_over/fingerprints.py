@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from array import array
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -43,11 +42,12 @@ class Fingerprints:
     [True, False]
     """
 
-    __slots__ = ("_key", "_new", "_sorted")
+    __slots__ = ("_key", "_new", "_pending", "_sorted")
 
     def __init__(self, key: bytes | None = None) -> None:
         self._key = os.urandom(32) if key is None else key
-        self._new = array("Q")
+        self._new: list[npt.NDArray[np.uint64]] = []
+        self._pending = 0
         self._sorted: npt.NDArray[np.uint64] = np.empty(0, dtype=np.uint64)
 
     @classmethod
@@ -66,20 +66,16 @@ class Fingerprints:
 
     def add(self, values: Iterable[str]) -> None:
         """Remember values; those with nothing but separators are left out."""
-        for value in values:
-            form = plain(value)
-            if form:
-                self._new.append(self._print(form))
-                if len(self._new) >= _FLUSH:
-                    self._sort()
+        self.add_forms([form for form in map(plain, values) if form])
 
     def add_forms(self, forms: Sequence[str]) -> None:
         """Remember values that are in their plain form already."""
         made = b"".join(
             [hashlib.blake2b(form.encode("utf-8", "surrogatepass"), digest_size=_SIZE, key=self._key).digest() for form in forms]
         )
-        self._new.extend(np.frombuffer(made, "<u8").tolist())
-        if len(self._new) >= _FLUSH:
+        self._new.append(np.frombuffer(made, "<u8").astype(np.uint64, copy=False))
+        self._pending += len(forms)
+        if self._pending >= _FLUSH:
             self._sort()
 
     def has(self, values: Iterable[str]) -> npt.NDArray[np.bool_]:
@@ -101,10 +97,19 @@ class Fingerprints:
         return int.from_bytes(hashlib.blake2b(data, digest_size=_SIZE, key=self._key).digest(), "little")
 
     def _sort(self) -> None:
-        if len(self._new):
-            fresh = np.frombuffer(self._new, dtype=np.uint64)
-            self._sorted = np.union1d(self._sorted, fresh)
-            self._new = array("Q")
+        if self._new:
+            self._new.append(self._sorted)
+            self._sorted, self._pending = merged(self._new), 0
 
     def __reduce__(self) -> str:
         raise TypeError("Fingerprints are not pickled: their key lives as long as they do.")
+
+
+def merged(parts: list[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
+    """All values once, sorted; the parts are let go, for they may be many millions."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    whole.sort()
+    first = np.ones(len(whole), np.bool_)
+    np.not_equal(whole[1:], whole[:-1], out=first[1:])
+    return np.asarray(whole[first])

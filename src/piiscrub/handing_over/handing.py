@@ -151,8 +151,8 @@ class _Run:
         self.seen = Seen()
         self.scrubber = Watching(self.seen, Scrubber(policy=self.policy, ner="default"))
         self.keys = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose)
-        self.check = Check(self.seen, self.policy)
         self.delivered = Delivered(keys)
+        self.check = Check(self.seen, self.policy, self.delivered.column)
         self.persons = Persons(keys, plan.terms.subject, self.now.year) if plan.terms.country != MAINLAND else None
         self.evidence: list[TableEvidence] = []
         self.left_out: Counter[str] = Counter()
@@ -169,7 +169,6 @@ class _Run:
             self._file(one)
         for (name, plans, _), given in zip(self.files, self.given, strict=True):
             self.check.file(self.work / BUNDLE, name, plans, given)
-            self.delivered.file(self.work / BUNDLE, name, plans)
         residual = self.check.result()
         if not residual.ok:
             places = [

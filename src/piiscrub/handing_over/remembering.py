@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from piiscrub.handing_over.fingerprints import LEAST, plain
+from piiscrub.handing_over.fingerprints import LEAST, merged, plain
 
 Prints = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
@@ -136,11 +136,14 @@ class Remembered:
     def has(self, values: Column) -> Mask:
         """Whether each value was added."""
         self._sort()
-        wanted = self._prints(values)
-        if not len(self._sorted):
-            return np.zeros(len(wanted), np.bool_)
+        found = np.zeros(len(values), np.bool_)
+        may = np.flatnonzero(np.isin(values.lengths() * 2 + values.mail(), [2 * n + mail for n, mail in self.kinds]))
+        if not len(self._sorted) or not len(may):
+            return found
+        wanted = self._prints(values if len(may) == len(values) else values.take(may))
         at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
-        return np.asarray(self._sorted[at] == wanted)
+        found[may] = self._sorted[at] == wanted
+        return found
 
     def _prints(self, values: Column) -> Prints:
         data, at = values._data, values._at
@@ -157,8 +160,8 @@ class Remembered:
 
     def _sort(self) -> None:
         if self._new:
-            self._sorted = np.unique(np.concatenate([self._sorted, *self._new]))
-            self._new, self._pending = [], 0
+            self._new.append(self._sorted)
+            self._sorted, self._pending = merged(self._new), 0
 
     def __reduce__(self) -> str:
         raise TypeError("Remembered is not pickled: its key lives as long as it does.")

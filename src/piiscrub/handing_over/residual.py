@@ -36,6 +36,7 @@ from piiscrub.table.frame import Mask
 from piiscrub.table.headers import personal
 
 Given: TypeAlias = Callable[[], Iterable[pa.RecordBatch]]
+Told: TypeAlias = Callable[[ColumnPlan, Column], None] | None
 
 _SURROGATES = frozenset({"pseudonym", "fpe", "shuffle", "swap", "generalise", "truncate", "mask", "microaggregate", "noise"})
 """Operators whose results may rightly be equal to somebody's value."""
@@ -80,7 +81,7 @@ class _Cells(NamedTuple):
     at: int
     row: int
     codes: Codes
-    texts: list[str]
+    values: Column
 
 
 @dataclass(slots=True)
@@ -95,8 +96,9 @@ class _Suspects:
 class Check:
     """Collects what the files of one hand-over still hold."""
 
-    def __init__(self, seen: Seen, policy: Policy) -> None:
-        self._seen, self._policy = seen, policy
+    def __init__(self, seen: Seen, policy: Policy, told: Told = None) -> None:
+        """``told`` gets the distinct values of every column and batch that is looked at."""
+        self._seen, self._policy, self._told = seen, policy, told
         self._scrubber = Scrubber(policy="review")
         self._leaks: list[Leak] = []
         self._found = self._cells = self._rows = 0
@@ -158,7 +160,10 @@ class Check:
                     found = distinct(cells)
                     self._cells += len(found.values)
                     look = self._replaced if column.action == "transform" else self._kept
-                    look(_Cells(file, column, i, at, found.codes, as_texts(found.values)), suspects)
+                    values = Column(as_texts(found.values))
+                    if self._told is not None:
+                        self._told(column, values)
+                    look(_Cells(file, column, i, at, found.codes, values), suspects)
             at += batch.num_rows
         self._rows += at
         return suspects
@@ -172,7 +177,7 @@ class Check:
 
     def _replaced(self, cells: _Cells, suspects: _Suspects) -> None:
         """A column that an operator wrote: nothing that was removed may stand in it, but for a surrogate by chance."""
-        values = Column(cells.texts)
+        values = cells.values
         hits = values.worth() & self._seen.removed.has(values)
         if not hits.any():
             return
@@ -185,8 +190,7 @@ class Check:
 
     def _kept(self, cells: _Cells, suspects: _Suspects) -> None:
         """A column that was kept, or whose text was searched."""
-        values = Column(cells.texts)
-        plan = cells.plan
+        values, plan = cells.values, cells.plan
         bad = self._remembered(values) & ~self._seen.written.has(values)
         if plan.action == "keep" and plan.role in ("none", "quasi", "unknown"):
             digits = values.digits()
