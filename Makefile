@@ -8,7 +8,7 @@ ENV    := $(PYTHON) tools/environment.py $(VENV) --extras dev
 TRAIN_PYTHON ?= $(PYTHON)
 CORPORA      ?= ../shared/corpora
 
-.PHONY: train help test lint format demo bench-quality bench-speed bench-risk docs env clean bench-presidio
+.PHONY: train help test lint format demo bench-quality bench-speed bench-risk docs env clean bench-presidio bench-handover
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -46,6 +46,9 @@ bench-risk: env  ## risk measures beside pycanon's, values and time, and the sea
 bench-tables: env  ## tables beside presidio-structured, which gets an environment of its own
 	@test -x .venv-peer/bin/python || ($(PYTHON) -m venv .venv-peer && .venv-peer/bin/pip install --quiet presidio-structured)
 	@$(BIN)/python -m benchmarks.tables --peer .venv-peer/bin/python
+
+bench-handover: env  ## hand-overs: speed, memory, planted leaks, clean runs, crashes, values in evidence
+	@$(BIN)/python -m benchmarks.handover
 
 bench-presidio: env  ## the same results as Presidio and as piiscrub, and the speed of fast(engine)
 	@$(BIN)/python -m benchmarks.presidio

@@ -6,7 +6,7 @@ Mobiles lie in the range 142, which nobody has; domains are example.com; identit
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.values import Rng, id_card
@@ -44,8 +44,13 @@ def rows(count: int, *, seed: int = 1, note: bool = False) -> Iterator[list[str]
 
 def write(path: Path, count: int, *, seed: int = 1, note: bool = False) -> Path:
     """The table as CSV."""
+    return table(path, [*HEADER, NOTE] if note else HEADER, rows(count, seed=seed, note=note))
+
+
+def table(path: Path, header: Sequence[str], body: Iterable[Sequence[str]]) -> Path:
+    """Any rows as CSV."""
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
-        out.writerow([*HEADER, NOTE] if note else HEADER)
-        out.writerows(rows(count, seed=seed, note=note))
+        out.writerow(header)
+        out.writerows(body)
     return path
