@@ -113,7 +113,8 @@ def address(key: bytes, form: str) -> str:
 def mac(key: bytes, form: str) -> str:
     """A locally administered unicast address, which no maker gives out, with the separators of the original."""
     draws = Draws(key, "".join(c for c in form if c.isalnum()))
-    digits = f"{(0x02 << 40) + draws.below(2**40):012x}"
+    drawn = draws.below(2**46)  # all bits but the two that say "local" and "one receiver"
+    digits = f"{(drawn >> 40 << 42) + (2 << 40) + (drawn & (2**40 - 1)):012x}"
     if sum(c.isalnum() for c in form) != 12:
         return ""
     left = iter(digits.upper() if form.upper() == form else digits)

@@ -27,9 +27,9 @@ class Pseudonym(OnValues):
     into division codes that never were (right check character), payment cards into ranges where no network issues that
     length (right Luhn digit), IBANs into the country XX. ``lifelike`` takes mobiles from the unassigned segments (142 …)
     instead; as those are fewer than what they stand for, some meet, and are counted. E-mail addresses carry 60 bits of the
-    code at example.com. IPv4 goes to 240.0.0.0/4, IPv6 to 2001:db8::/32, MAC to locally administered ones. Names and
-    addresses meet as those of real people do; ``document.collisions`` counts it. What has no range that is nobody's becomes
-    a tag ``<US_SSN_…>``.
+    code at example.com. IPv4 goes to 240.0.0.0/4, where of 100,000 about 19 meet, IPv6 to 2001:db8::/32, MAC to locally
+    administered ones. Names and postal addresses meet as those of real people do; ``document.collisions`` counts all of it.
+    What has no range that is nobody's becomes a tag ``<US_SSN_…>``.
 
     Names keep the script and the order of their parts; ``keep_sex`` (also of an identity number) and ``keep_length`` (of
     surname and given name) keep more, ``keep_city`` keeps province and city of an address. ``unique``: names are numbered by
