@@ -270,6 +270,15 @@ def test_holds_and_legal_minimums_win(data: Path, tmp_path: Path, ring: KeyRing)
     assert file.exists()
 
 
+def test_a_hold_on_everything_covers_what_is_no_table_too(data: Path, tmp_path: Path, ring: KeyRing) -> None:
+    held = rules.read('schema = 1\n[[holds]]\nid = "all"\ntable = "*"')
+    assert len(destroy(data, rules=held, now=NOW).obstacles) == 3
+    with pytest.raises(DestructionError, match="hold 'all'"):
+        confirmed(data / "old" / "notes.txt", tmp_path, ring, rules=held)
+    over = rules.read('schema = 1\n[[holds]]\nid = "all"\ntable = "*"\nuntil = 2026-11-21')
+    assert confirmed(data, tmp_path, ring, rules=over).complete
+
+
 def test_rows_of_a_database(tmp_path: Path, ring: KeyRing) -> None:
     path = tmp_path / "shop.db"
     with sqlite3.connect(path) as db:

@@ -20,6 +20,8 @@ from piiscrub.lifecycle import certificate as papers
 from piiscrub.lifecycle import journal as journals
 from piiscrub.lifecycle.certificate import Certificate
 from piiscrub.lifecycle.journal import Journal
+from piiscrub.lifecycle.on_files import FileItem
+from piiscrub.lifecycle.on_rows import DatabaseItem, RowsItem
 from piiscrub.lifecycle.order import Order, order_of
 from piiscrub.lifecycle.places import Place, Root, lock
 from piiscrub.lifecycle.planning import AnyItem, DestructionPlan, again, make
@@ -149,7 +151,7 @@ class _Run:
         folder = self._folder()
         moment = self.moment()
         code = hmac.digest(self.keys.derive("destruction inventory", ""), plan.hash.encode(), hashlib.sha256).hex()
-        checked = sorted({id for one in plan.items for id in _checked(one)} | _ids(rules))
+        checked = sorted({id for one in plan.items for id in _checked(one)})
         head = {
             "plan": plan.hash,
             "code": code,
@@ -272,11 +274,10 @@ def _gone(item: AnyItem) -> bool:
 
 
 def _checked(item: AnyItem) -> tuple[str, ...]:
-    return getattr(getattr(item, "looked", None), "checked", ())
-
-
-def _ids(rules: RetentionRules | None) -> set[str]:
-    return {one.id for one in rules.rules} | {one.id for one in rules.holds} if rules else set()
+    """The rules and holds that were asked before it may go."""
+    if isinstance(item, FileItem):
+        return item.checked
+    return item.looked.checked if isinstance(item, RowsItem | DatabaseItem) else ()
 
 
 def _real(path: Path) -> Path:

@@ -32,6 +32,7 @@ class FileItem:
     inode: int
     counts: Mapping[str, int] = field(default_factory=dict)
     obstacle: str = ""
+    checked: tuple[str, ...] = ()
     kind: str = "file"
     method: Method = "clear"
 
@@ -143,9 +144,10 @@ def _one(place: Place, found: os.stat_result, shown: str, rules: RetentionRules 
     with place.open() as stream:
         about = os.fstat(stream.fileno())
         made = sha256(stream)
-    counts, obstacle = {"bytes": about.st_size}, ""
+    counts: dict[str, int] = {"bytes": about.st_size}
+    obstacle, checked = _held(place, rules, today)
     if is_table(place.name):
-        rows, obstacle = _rows(place, rules, today)
+        rows, obstacle, checked = _rows(place, rules, today)
         counts |= {"rows": rows} if rows is not None else {}
     return FileItem(
         place=place,
@@ -156,24 +158,34 @@ def _one(place: Place, found: os.stat_result, shown: str, rules: RetentionRules 
         inode=about.st_ino,
         counts=counts,
         obstacle=obstacle,
+        checked=checked,
     )
 
 
-def _rows(place: Place, rules: RetentionRules | None, today: date) -> tuple[int | None, str]:
-    """How many rows its tables have, and why they may not go."""
+def _rows(place: Place, rules: RetentionRules | None, today: date) -> tuple[int | None, str, tuple[str, ...]]:
+    """How many rows its tables have, why they may not go, and which rules and holds were asked."""
+    rows = kept = 0
+    asked: set[str] = set()
     try:
         with tables(place) as file:
-            rows = kept = 0
             for name, sheet in zip(names(file, place), file.sheets, strict=True):
                 keeper = Keeper.of(rules, name, sheet.schema.names, today=today) if len(sheet.schema) else None
+                asked |= set(keeper.ids) if keeper else set()
                 for _, batch in numbered(sheet):
                     rows += batch.num_rows
                     kept += int(keeper(batch).sum()) if keeper else 0
     except PlanError as error:
-        return None, f"the rules cannot be asked: {error}"
+        return None, f"the rules cannot be asked: {error}", ()
     except PiiscrubError as error:
-        return None, f"{error} So nobody can say whether a hold covers it." if rules else ""
-    return rows, f"{kept} rows must stay (hold, or legal minimum)." if kept else ""
+        return None, f"{error} So nobody can say whether a hold covers it." if rules else "", ()
+    return rows, f"{kept} rows must stay (hold, or legal minimum)." if kept else "", tuple(sorted(asked))
+
+
+def _held(place: Place, rules: RetentionRules | None, today: date) -> tuple[str, tuple[str, ...]]:
+    """Whether a hold that asks for no column covers a file that is no table, and which such holds were asked."""
+    holds = [one for one in rules.holds if not one.column] if rules else []
+    covering = [one.id for one in holds if one.covers(place.name_shown, today) or one.covers(place.name, today)]
+    return f"must stay (hold {covering[0]!r})." if covering else "", tuple(one.id for one in holds)
 
 
 def _text(name: str) -> str:

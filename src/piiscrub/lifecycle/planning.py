@@ -138,6 +138,10 @@ def _resumed(seal: Mapping[str, Any], own: Iterator[Target], rules: RetentionRul
 
 
 def _no_doubles(items: Sequence[AnyItem]) -> None:
+    epochs = {(one.target.ring.id, one.target.epoch) for one in items if isinstance(one, EpochItem)}
+    vaults = [one.target.vault for one in items if isinstance(one, VaultItem)]
+    if any((vault.keys.id, vault.epoch) in epochs for vault in vaults):  # without the epoch the vault opens no more
+        raise DestructionError(["shred the scopes of the vault first; the epoch it was made in goes by itself afterwards."])
     seen: set[tuple[Any, ...]] = set()
     for one in items:
         if isinstance(one, EpochItem):
