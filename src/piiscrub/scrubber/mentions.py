@@ -14,6 +14,7 @@ from piiscrub.reference.words import is_common, name_words
 Mention = tuple[int, int, str]
 
 _LONGEST_TITLE = 4
+LETTER = re.compile(r"[A-Za-zÀ-žǍ-ǜ]")
 _WORD = re.compile(r"[A-Za-zÀ-žǍ-ǜ'’]+(?:-[A-Za-zÀ-žǍ-ǜ'’]+)*\.?")
 _JOINS = re.compile(r",? {1,2}")
 _MOST_WORDS = 4

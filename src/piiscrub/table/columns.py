@@ -119,7 +119,9 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
     while some := list(islice(decided, _TOGETHER)):
         with document.batch():
             for code, seen in some:
-                links, decisions = _people(cells[code], seen, scrubber, document, people.of(int(pairs.people[code])))
+                links, decisions, number = None, seen, int(pairs.people[code])
+                if any(names(one.finding.entity) for one in seen) or people.may_stand_in(number, cells[code]):
+                    links, decisions = _people(cells[code], seen, scrubber, document, people.of(number))
                 if not decisions and document.scope is None:
                     continue
                 new[code], done, failed = rewrite(cells[code], decisions, document, links)

@@ -12,6 +12,7 @@ from piiscrub.model.plan import ColumnPlan
 from piiscrub.model.policy import OperatorSpec
 from piiscrub.parse.aliases import NOBODY, Match
 from piiscrub.scrubber.linking import LINKABLE, Links, Person, is_full, names
+from piiscrub.scrubber.mentions import LETTER
 from piiscrub.table.distinct import Codes, as_texts, distinct, is_text
 from piiscrub.table.frame import Table
 
@@ -85,6 +86,21 @@ class People:
                     if code >= 0 and is_full(texts[n][code])
                 )
             )
+
+    def may_stand_in(self, number: int, text: str) -> bool:
+        """Whether a text may name somebody of a set: it has a character of a name, or letters at all. Most texts have neither.
+
+        >>> import pyarrow as pa
+        >>> table = Table.from_arrow(pa.table({"name": ["张伟"]}))
+        >>> people = People(table, {0: ColumnPlan(position=0, name="name", entity="PERSON", action="transform")})
+        >>> [people.may_stand_in(1, text) for text in ("老张来电", "Zhang", "已回访13800138000")]
+        [True, True, False]
+        """
+        people = self._sets[number]
+        return bool(people) and (
+            any(character in text for one in people for character in one.name if not character.isspace())
+            or LETTER.search(text) is not None
+        )
 
     def of(self, number: int) -> Links:
         """The people of a set, ready to be asked."""
