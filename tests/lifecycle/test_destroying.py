@@ -279,6 +279,34 @@ def test_a_hold_on_everything_covers_what_is_no_table_too(data: Path, tmp_path: 
     assert confirmed(data, tmp_path, ring, rules=over).complete
 
 
+def test_what_changes_between_the_look_and_the_act_is_left(
+    data: Path, tmp_path: Path, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from piiscrub.lifecycle import destroying
+
+    targets = [Rows(source=data / "customers.csv", where={"姓名": ["张三"]}), data / "old" / "notes.txt"]
+    plan = destroy(targets, now=NOW)
+    begin = destroying.Journal.begin
+    notes = (data / "old" / "notes.txt").read_text(encoding="utf-8").replace("138", "139")
+
+    def write(*given):
+        (data / "old" / "notes.txt").write_text(notes, encoding="utf-8")
+        (data / "customers.csv").write_text(ROWS.replace("李四", "钱七"), encoding="utf-8")
+        return begin(*given)
+
+    monkeypatch.setattr(destroying.Journal, "begin", write)
+    done = destroy(targets, confirm=plan.hash, out=tmp_path / "out", keys=ring, order=ORDER, now=NOW)
+    assert not done.complete and len(done.problems) == 2
+    assert (data / "old" / "notes.txt").read_text(encoding="utf-8") == notes
+    assert (data / "customers.csv").read_text(encoding="utf-8") == ROWS.replace("李四", "钱七")
+
+
+def test_a_password_shows_in_no_repr() -> None:
+    assert "secret" not in repr(
+        Rows(source="postgresql://me:secret@db.example.com/shop", table="people", where={"tel": ["14200000001"]})
+    )
+
+
 def test_rows_of_a_database(tmp_path: Path, ring: KeyRing) -> None:
     path = tmp_path / "shop.db"
     with sqlite3.connect(path) as db:

@@ -33,6 +33,7 @@ class FileItem:
     counts: Mapping[str, int] = field(default_factory=dict)
     obstacle: str = ""
     checked: tuple[str, ...] = ()
+    modified: int = 0  # when, in nanoseconds; 0 after a crash, which may have come while it was overwritten
     kind: str = "file"
     method: Method = "clear"
 
@@ -43,7 +44,7 @@ class FileItem:
     def destroy(self) -> Outcome:
         if self.place.look() is None:
             return Outcome(done=True, how="gone-before")
-        alone = self.place.wipe(expected=(self.device, self.inode, self.size))
+        alone = self.place.wipe(expected=(self.device, self.inode, self.size), modified=self.modified)
         return Outcome(done=True, how="overwritten" if alone else "other-names")
 
     def gone(self) -> bool:
@@ -159,6 +160,7 @@ def _one(place: Place, found: os.stat_result, shown: str, rules: RetentionRules 
         counts=counts,
         obstacle=obstacle,
         checked=checked,
+        modified=about.st_mtime_ns,
     )
 
 

@@ -125,7 +125,7 @@ class RowsItem:
             chooser = choosers.get(position)
             return batch if chooser is None else batch.filter(pa.array(~chooser(batch, first)[0]))
 
-        rewrite(self.place, without)
+        rewrite(self.place, without, sha256=self.sha256)
         return Outcome(done=True, how="rewritten", counts={"rows": self.looked.go})
 
     def gone(self) -> bool:

@@ -114,15 +114,17 @@ class Place:
 
         return shown_path(self.below.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
-    def wipe(self, *, expected: tuple[int, int, int] | None = None) -> bool:
+    def wipe(self, *, expected: tuple[int, int, int] | None = None, modified: int = 0) -> bool:
         """Overwrite and remove; False where the file has other names, so that it was only removed under this one.
 
-        ``expected``: device, inode and size that it must still have. Raises SourceError.
+        ``expected``: device, inode and size that it must still have; ``modified``: the time too, 0 does not ask. Raises
+        SourceError.
         """
         with self.folder() as folder:
             with self.open(write=True) as stream:
                 found = os.fstat(stream.fileno())
-                if expected is not None and (found.st_dev, found.st_ino, found.st_size) != expected:
+                other = expected is not None and (found.st_dev, found.st_ino, found.st_size) != expected
+                if other or modified not in (0, found.st_mtime_ns):
                     raise SourceError(f"{self.name_shown}: has changed since it was looked at; it was left.")
                 alone = found.st_nlink == 1
                 if alone:

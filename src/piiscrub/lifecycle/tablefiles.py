@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from piiscrub.errors import SourceError
 from piiscrub.lifecycle.places import Place
+from piiscrub.lifecycle.places import sha256 as hashed
 from piiscrub.sources.tabular import ROWS, Sheet, TableFile
 from piiscrub.sources.tabular.files import tables_of
 from piiscrub.table.files import table_name
@@ -33,15 +34,18 @@ def names(file: TableFile, place: Place) -> list[str]:
     return [table_name(file, sheet, position, place.name_shown) for position, sheet in enumerate(file.sheets)]
 
 
-def rewrite(place: Place, change: Change) -> None:
+def rewrite(place: Place, change: Change, *, sha256: str = "") -> None:
     """Write the file anew, of the same kind, with what ``change`` makes of its rows; see ``Place.replacing``.
 
     Raises:
-        SourceError: it holds what would be lost on the way: cells beyond the last column, or a format only read here.
+        SourceError: it is not the file of this SHA-256 (if one is given); it holds what would be lost on the way: cells beyond
+            the last column, or a format only read here.
     """
     if place.name.lower().endswith(_ONE_WAY):
         raise SourceError(f"{place.name_shown}: this format is only read. Save it as .xlsx or CSV first.")
     with place.replacing() as (old, new):
+        if sha256 and hashed(old) != sha256:
+            raise SourceError(f"{place.name_shown}: has changed since it was looked at; it was left.")
         file = _must(old, place)
         with file.writer(new) as writer:
             for position, sheet in enumerate(file.sheets):

@@ -28,7 +28,7 @@ class Rows:
     The values show nowhere, and in no repr.
     """
 
-    source: str | PathLike[str]
+    source: str | PathLike[str] = field(repr=False)  # a URL may hold a password
     where: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
     at: Mapping[str, Collection[int]] = field(default_factory=dict, repr=False)
     table: str = ""
