@@ -46,9 +46,9 @@ def row(chance: random.Random, number: str) -> str:
 
 
 def generate(path: Path, size: int) -> int:
-    """Write about ``size`` bytes; returns the rows. 20,000 invented rows come again and again, with other mail addresses."""
+    """Write about ``size`` bytes; returns the rows. 100,000 invented rows come again and again, with other mail addresses."""
     chance = random.Random(1)
-    before, after = zip(*(row(chance, "\0").split("\0") for _ in range(20_000)), strict=True)
+    before, after = zip(*(row(chance, "\0").split("\0") for _ in range(100_000)), strict=True)
     rows = 0
     with path.open("w", encoding="utf-8", newline="") as out:
         written = out.write(HEADER)
