@@ -84,6 +84,24 @@ def test_a_big_file_of_many_values_is_refused_with_the_ways_out_and_each_way_wor
         assert gzip.decompress(target.read_bytes()).decode().splitlines()[1].startswith(wanted)
 
 
+def test_a_folder_is_not_resumed_with_another_random_key(run, tmp_path):
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    customers(given / "a.csv")
+    plan = planned(run, given, tmp_path, "--policy", "pipl-share", "--purpose", "analytics")
+    call = ("apply", given, "--plan", plan, "-o", out)
+    assert run(*call).code == 0
+    assert run(*call).code == 0, "nothing was left to do"
+    customers(given / "b.csv", rows=6)
+    refused = run(*call)
+    assert refused.code == 2
+    assert "random key that is gone" in refused.err
+    assert not (out / "b.csv").exists()
+    KeyRing.new(tmp_path / "key")
+    assert run(*call, "--keys", tmp_path / "key").code == 0
+    assert (out / "b.csv").exists()
+
+
 def test_a_folder_is_resumed_file_by_file(run, tmp_path):
     given = tmp_path / "in"
     (given / "sub").mkdir(parents=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
-from piiscrub.cli.outcome import NOT_EXAMINED
+from piiscrub.cli.outcome import NOT_EXAMINED, UsageProblem
 from piiscrub.cli.profiling import told, write_page
 from piiscrub.cli.progress import table_progress
 from piiscrub.cli.resuming import Journal
@@ -100,6 +100,8 @@ class _Work:
                 if not self.asked.as_json:
                     show.console().print(word("table.file-there", name=found.label), style="dim")
                 return
+            if self.journal.random and self.keys.ephemeral:
+                raise UsageProblem(word("keys.resume"))  # one person would have two pseudonyms
             overwrite = self.journal.ours(found.label)
         with found.opened as file:
             if isinstance(file, NotExamined):
@@ -113,10 +115,11 @@ class _Work:
                     in_memory=self.asked.in_memory,
                     codec=self.asked.out_encoding, progress=step,
                 )  # fmt: skip  # everything that was asked for
+        random = self.keys.ephemeral and any(one.key for one in done.evidence)
         if self.journal is not None:
-            self.journal.note(found.label, found.path)
+            self.journal.note(found.label, found.path, random=random)
         self.unexamined += done.unexamined
-        self.random_key |= self.keys.ephemeral and any(one.key for one in done.evidence)
+        self.random_key |= random
         if self.asked.page is not None:
             self.bodies += [_page(one) for one in done.evidence]
         _tell(found.label, target, done, as_json=self.asked.as_json)

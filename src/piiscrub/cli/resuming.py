@@ -19,6 +19,7 @@ class Journal:
         self._way = hashlib.sha256(plan.read_bytes() + options.encode()).hexdigest()[:32]
         self._key = "" if keys.ephemeral else keys.id
         self._lines: dict[str, dict[str, object]] = {}
+        self.random = False  # whether an earlier run made something with a key that is gone
         if self._path.is_file():
             for line in self._path.read_text(encoding="utf-8").splitlines():
                 try:
@@ -26,6 +27,7 @@ class Journal:
                 except ValueError:  # the last line of a run that was killed
                     continue
                 if isinstance(one, dict):
+                    self.random |= bool(one.pop("random", False))
                     self._lines[str(one.get("file"))] = one
 
     def done(self, label: str, path: Path, target: Path) -> bool:
@@ -36,11 +38,12 @@ class Journal:
         """Whether an earlier run of ours has written the file, so that it may be written again."""
         return label in self._lines
 
-    def note(self, label: str, path: Path) -> None:
-        """Remember that a file is done."""
+    def note(self, label: str, path: Path, *, random: bool) -> None:
+        """Remember that a file is done; ``random``: with a key that will be gone."""
         self._lines[label] = self._line(label, path)
+        line = self._lines[label] | ({"random": True} if random else {})
         with self._path.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(self._lines[label], ensure_ascii=False) + "\n")
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def _line(self, label: str, path: Path) -> dict[str, object]:
         state = path.stat()
