@@ -61,6 +61,8 @@ def test_from_the_plan_to_the_verified_bundle(run, folder):
     assert "data/customers.csv" in broken.out
     assert run("ledger", "verify", folder / "ledger.jsonl").code == 0
     assert "Example Ltd" in run("ledger", "show", folder / "ledger.jsonl").out
+    shared = run("ledger", "sharing", folder / "ledger.jsonl")
+    assert (shared.code, "Example Ltd" in shared.out, "2099-12-31" in shared.out) == (0, True, True)
     for row in making.rows():
         assert not [v for v in row[:4] if v in tried.out + done.out + checked.out]
 

@@ -1,4 +1,4 @@
-"""``piiscrub ledger``: show it, verify it, export it."""
+"""``piiscrub ledger``: show it, verify it, export it, say who has what."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from piiscrub.cli.keys import JsonOpt, LangOpt
-from piiscrub.cli.language import word
-from piiscrub.cli.outcome import CANNOT
+from piiscrub.cli.language import lang, word
+from piiscrub.cli.outcome import CANNOT, one_line
 
 FileArg = Annotated[Path, typer.Argument(help="The ledger.", show_default=False, metavar="LEDGER")]
 
@@ -26,6 +26,7 @@ def commands() -> typer.Typer:
     app.command()(show)
     app.command()(verify)
     app.command()(export)
+    app.command()(sharing)
     return app
 
 
@@ -93,3 +94,21 @@ def export(
         rows.writerow((e.number, e.time, e.action, fields, e.hash, e.previous, e.signer))
     with writing(output, inputs=(path,)) as stream:
         stream.write(text.getvalue().encode("utf-8-sig"))
+
+
+def sharing(path: FileArg, json: JsonOpt = False, language: LangOpt = None) -> None:
+    """Who has which kinds of personal information, protected how, until when. 各接收方的提供记录。"""
+    from piiscrub.evidence.ledger import Ledger
+    from piiscrub.evidence.sharing import sharing as records
+    from piiscrub.render.handover import protection_words
+
+    for one in records(Ledger(path).entries()):
+        if json:
+            typer.echo(jsonlib.dumps(one.to_dict(), ensure_ascii=False, sort_keys=True))
+            continue
+        typer.echo(f"{one_line(one.recipient) or '–'} ({', '.join((*one.kinds, *one.countries))})")
+        typer.echo("  " + word("ledger.shared", n=one.hand_overs, rows=one.rows, first=one.first[:10], last=one.last[:10]))
+        typer.echo(f"  {word('handover.purpose')}: {', '.join(one.purposes)}; {word('handover.basis')}: {', '.join(one.bases)}")
+        typer.echo(f"  {word('handover.until')}: {one.until or '–'}")
+        for entity, how in one.categories.items():
+            typer.echo(f"    {entity}: {', '.join(protection_words(family, lang()) for family in how)}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from piiscrub.evidence.canonical import digest
 from piiscrub.evidence.entry import Head
+from piiscrub.handing_over.assessment import draft
 from piiscrub.handing_over.crossborder import Route
 from piiscrub.handing_over.manifest import Listed, Manifest, fingerprint, hashed
 from piiscrub.handing_over.residual import Residual
@@ -26,6 +27,7 @@ from piiscrub.table.result import ColumnEvidence, TableEvidence
 if TYPE_CHECKING:
     from piiscrub.keys.bound import BoundKeys
     from piiscrub.keys.ring import KeyRing
+    from piiscrub.risk.report import RiskReport
 
 SMALL = 11
 """Counts below this in sensitive cells are not told (CMS cell size)."""
@@ -95,6 +97,17 @@ def protection(action: str, column: ColumnEvidence) -> str:
     return "text" if action == "spans" else "none"
 
 
+def _delivered(tables: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Entity → how its columns were protected: what the recipient has."""
+    held: dict[str, set[str]] = {}
+    for table in tables:
+        for column in table["columns"]:
+            for entity in (column["entity"], *column["found"]):
+                if entity:
+                    held.setdefault(entity, set()).add(column["protection"])
+    return {entity: sorted(how) for entity, how in sorted(held.items())}
+
+
 def build_named(name: str) -> object:
     """The operator of this name with its defaults."""
     from piiscrub.model.policy import OperatorSpec
@@ -122,6 +135,7 @@ def report(
     residual: Residual,
     left_out: Mapping[str, int],
     route: Route | None,
+    risks: Mapping[str, RiskReport | None],
 ) -> None:
     """Write the recipient's report into the bundle, and the plan and the full report into the record."""
     delivered = [
@@ -141,15 +155,17 @@ def report(
         "left_out": dict(left_out),
         "residual": dataclasses.asdict(residual),
         "route": dataclasses.asdict(route) if route else None,
+        "risk": {name: json.loads(one.to_json()) if one else None for name, one in risks.items()},
     }
+    (record / "assessment.md").write_text(draft(full, delivered), encoding="utf-8")
     (record / "report.json").write_text(json.dumps(full, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
-    (record / "report.html").write_text(record_html(full), encoding="utf-8")
+    (record / "report.html").write_text(record_html(full, {name: one for name, one in risks.items() if one}), encoding="utf-8")
 
 
 def entry_fields(
     plan: SharePlan,
     manifest: Manifest,
-    evidence: Sequence[TableEvidence],
+    files: Files,
     inputs: Sequence[str],
     residual: Residual,
     left_out: Mapping[str, int],
@@ -159,6 +175,8 @@ def entry_fields(
 ) -> dict[str, Any]:
     """The ledger entry (rule book B7): who got what, for what, why, how protected, until when."""
     found: dict[str, int] = {}
+    evidence = [one for _, _, evidences in files for one in evidences]
+    tables = [_table(plan, one) for _, plans, evidences in files for plan, one in zip(plans, evidences, strict=True)]
     for table in evidence:
         for column in table.columns:
             for entity, n in column.found.items():
@@ -184,6 +202,7 @@ def entry_fields(
         "rows_out": sum(table.rows_out for table in evidence),
         "left_out": dict(left_out),
         "entities": dict(sorted(found.items())),
+        "delivered": _delivered(tables),
         "operators": sorted({column.operator for table in evidence for column in table.columns if column.operator}),
         "unexamined": sum(table.unexamined for table in evidence),
         "coincidences": dict(residual.coincidences),

@@ -31,12 +31,14 @@ from piiscrub.handing_over.opening import Opened, input_print, opened
 from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
 from piiscrub.handing_over.residual import Check, Given, Residual
+from piiscrub.handing_over.risks import risks_of
 from piiscrub.handing_over.watching import Seen, Tapped, Watching
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.operate.protocol import VaultScope
 from piiscrub.registry.policies import load_policy
+from piiscrub.risk.report import RiskReport
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources.tabular import ROWS, Sheet
 from piiscrub.table.files import apply_file, table_name
@@ -184,7 +186,7 @@ class _Run:
         head = self.ledger.head() if self.ledger else None
         told = about(self.plan, self.policy, self.evidence, self.ring, now=self.now, head=head)
         bundle, record = self.work / BUNDLE, self.work / RECORD
-        report(bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route)
+        report(bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route, self._risks())
         manifest = Manifest(files=tuple(listed(bundle, self.files)), about=told)
         raw = manifest.to_bytes()
         _write(bundle / MANIFEST, raw)
@@ -195,7 +197,7 @@ class _Run:
             if self.persons:
                 self.persons.save(record, self.ledger)
             fields = entry_fields(
-                self.plan, manifest, self.evidence, self.inputs, residual, self.left_out, route, self.approver, self.keys
+                self.plan, manifest, self.files, self.inputs, residual, self.left_out, route, self.approver, self.keys
             )
             if self.ledger is not None:
                 entry = self.ledger.append("handover", fields, now=self.now)
@@ -210,6 +212,14 @@ class _Run:
             route=route,
             entry=entry,
         )
+
+    def _risks(self) -> dict[str, RiskReport | None]:
+        """How many people can be singled out in what was written, table by table; None for one too large to be held."""
+        return {
+            shown: risk
+            for name, plans, evidences in self.files
+            for shown, risk in risks_of(self.work / BUNDLE / name, name, plans, [one.rows_out for one in evidences])
+        }
 
     def _file(self, one: Opened) -> None:
         held = [(p, sheet) for p, sheet in enumerate(one.file.sheets) if len(sheet.schema)]
