@@ -45,6 +45,8 @@ class InputError(PiiscrubError, TypeError):
     @classmethod
     def not_text(cls, value: object, *, where: str) -> InputError:
         hint = " Decode it first, for example with value.decode('utf-8')." if isinstance(value, bytes | bytearray) else ""
+        if hasattr(value, "__arrow_c_stream__"):
+            hint = " For a frame: df.pii.scan() and df.pii.scrub(), or plan and apply."
         return cls(f"{where} takes a str, not {type(value).__name__}.{hint}")
 
 

@@ -120,3 +120,9 @@ def test_results_show_themselves_without_values(tmp_path):
     assert "CN_MOBILE" in pages
     assert [phone for phone in PHONES if phone in pages] == []
     assert scan.summary()[0]["findings"]
+
+
+@pytest.mark.parametrize("call", [ps.scan, ps.scrub])
+def test_the_functions_of_texts_name_those_of_frames(call):
+    with pytest.raises(InputError, match=r"df\.pii\.scrub"):
+        call(pd.DataFrame({"a": ["b"]}))
