@@ -52,6 +52,16 @@ def test_context_is_a_word_and_not_a_part_of_one():
     assert [(f.score, f.context) for f in found.values()] == [(0.3, ()), (0.65, ("lic",))]
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_name_of_a_column_is_context(whole):
+    badge = PatternRecognizer("BADGE", name="badge", patterns=[Pattern("b", r"\bB\d{4}\b", 0.3)], context=["badge", "工牌"])
+    scrubber = ps.Scrubber(presidio=plain([badge]) if whole else badge, policy="review")
+    for label in ("badge", "Badge_no", *(() if whole else ("员工工牌",))):  # Presidio's engine has no words in Chinese here
+        (found,) = scrubber.scan("B1234", label=label).findings
+        assert round(found.score, 2) == 0.65
+    assert [round(f.score, 2) for f in scrubber.scan("B1234", label="note").findings] == [0.3]
+
+
 def test_what_a_finding_says():
     (found,) = ps.Scrubber(presidio=[r for r in recognizers() if r.name == "KrRrnRecognizer"]).scan("RRN 000101-1000000").findings
     assert (found.entity, found.recognizer, found.pattern.split(":")[0]) == ("NATIONAL_ID", "presidio:KrRrnRecognizer", "KR_RRN")

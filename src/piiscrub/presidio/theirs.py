@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from piiscrub.model.finding import UNEXAMINED, Check, Finding
 from piiscrub.presidio.edges import TIMEOUT, Edged, TimedOut, before_han, han_of, without_han
 from piiscrub.presidio.names import ours
 from piiscrub.presidio.twins import Recogniser, rebound, runs_patterns, twin
-from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.context import ContextIndex, Hit
 
 BOOST, LEAST = 0.35, 0.4
 """What a context word adds to a score, and the score it makes at least: Presidio's defaults."""
@@ -43,6 +43,11 @@ class Theirs:
 
     def find(self, text: str, /) -> Iterable[Finding]:
         """What they see in a folded text. One that fails, or whose time runs out, has not examined it, and a finding says so."""
+        return self.under(text, "")
+
+    def under(self, text: str, label: str, /) -> Iterable[Finding]:
+        """The same, and the words of the label that the text stands under count as context."""
+        named = self._context.named(label) if label else {}
         artifacts: dict[str, Any] = {}
         for number, recognizer in enumerate(self._recognizers):
             language = recognizer.supported_language
@@ -50,7 +55,7 @@ class Theirs:
                 if language in self._nlp and language not in artifacts:
                     artifacts[language] = self._nlp[language].process_text(text, language)
                 results = ask(recognizer, text, artifacts.get(language), self._seconds)
-                found = [self._finding(number, result, text) for result in results]
+                found = [self._finding(number, result, text, named) for result in results]
             except TimedOut:
                 yield unexamined(text, recognizer, "timed out")
             except (Exception, SystemExit) as error:  # noqa: BLE001  # a stranger's code; a missing model ends in SystemExit
@@ -58,12 +63,12 @@ class Theirs:
             else:
                 yield from (one for one in found if one is not None)
 
-    def _finding(self, number: int, result: Any, text: str) -> Finding | None:
+    def _finding(self, number: int, result: Any, text: str, named: Mapping[int, Hit]) -> Finding | None:
         recognizer = self._recognizers[number]
         score = float(result.score)
         words: tuple[str, ...] = ()
         if recognizer.context:
-            hit = self._context.near(text, result.start, result.end).get(number)
+            hit = self._context.near(text, result.start, result.end).get(number) or named.get(number)
             if hit is not None:
                 score, words = min(1.0, max(score + BOOST, LEAST)), (hit[1],)
         least = getattr(recognizer, "score_thresholds", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from piiscrub.model.finding import Finding
 from piiscrub.presidio.edges import TIMEOUT, TimedOut
 from piiscrub.presidio.names import ours
 from piiscrub.presidio.theirs import finding_of, repaired, unexamined
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Whole:
@@ -31,10 +34,15 @@ class Whole:
         return self._entities
 
     def find(self, text: str, /) -> Iterable[Finding]:
+        return self.under(text, "")
+
+    def under(self, text: str, label: str, /) -> Iterable[Finding]:
+        """The same, with the label that the text stands under handed over as context."""
+        context = [word.lower() for word in _WORD.findall(label)]
         best: dict[tuple[str, int, int], Finding] = {}
         for language in self._engine.supported_languages:
             try:
-                results = self._engine.analyze(text=text, language=language, return_decision_process=True)
+                results = self._engine.analyze(text=text, language=language, context=context, return_decision_process=True)
                 found = [self._finding(result, text) for result in results]
             except TimedOut:
                 yield unexamined(text, self, "timed out")

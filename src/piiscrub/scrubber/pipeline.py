@@ -243,7 +243,7 @@ class Scrubber:
     def _find(self, text: str, label: str) -> list[Finding]:
         findings = self._engine.find(text, label=label)
         for recognizer in self._others:
-            findings.extend(_from_other(recognizer, text))
+            findings.extend(_from_other(recognizer, text, label))
         return findings
 
     def _settle(self, text: Text, findings: list[Finding], wanted: frozenset[str] | None) -> list[Decision]:
@@ -366,10 +366,11 @@ def _moved(finding: Finding, text: Text) -> Finding:
     return finding._replace(start=start, end=end)
 
 
-def _from_other(recognizer: Recognizer, text: str) -> Iterator[Finding]:
+def _from_other(recognizer: Recognizer, text: str, label: str) -> Iterator[Finding]:
     """A recognizer that fails has examined nothing: the whole text is reported as not examined (fail closed)."""
     try:
-        found: Iterable[object] = recognizer.find(text)  # whatever its type says, it is a stranger's
+        under = getattr(recognizer, "under", None) if label else None  # one that knows what a label is
+        found: Iterable[object] = under(text, label) if under else recognizer.find(text)  # whatever its type says, a stranger's
         for finding in found:
             if not (isinstance(finding, Finding) and 0 <= finding.start < finding.end <= len(text)):
                 raise ValueError("no finding of this text")
