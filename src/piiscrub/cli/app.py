@@ -8,6 +8,7 @@ from typing import Annotated, cast, get_args
 import typer
 
 from piiscrub.cli import destroying, handing, keys, ledgers, retention, subjects, triaging, vaults
+from piiscrub.cli.policies import commands as policy_commands
 from piiscrub.cli.restoring import restore
 from piiscrub.cli.secrets import FdOpt, KeysOpt, ScopeOpt, Secrets, VaultOpt
 
@@ -76,6 +77,7 @@ def build() -> typer.Typer:
     app.add_typer(keys.commands())
     app.add_typer(vaults.commands())
     app.add_typer(ledgers.commands())
+    app.add_typer(policy_commands())
     app.add_typer(subjects.commands())
     app.add_typer(retention.commands())
     return app

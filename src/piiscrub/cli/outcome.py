@@ -29,7 +29,7 @@ OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 COMMANDS = (
     "scan", "scrub", "restore", "profile", "plan", "apply", "risk", "handover", "verify", "triage", "explain", "recognizers",
-    "entities", "policies", "keys", "ledger", "subject", "retention", "destroy", "certificate",
+    "entities", "policies", "policy", "keys", "ledger", "subject", "retention", "destroy", "certificate",
 )  # fmt: skip
 _OPTION = re.compile(r"No such option:? '?(--?[A-Za-z][\w-]*)'?")
 
@@ -128,10 +128,17 @@ def _usage(error: Exception) -> str:
     if message.startswith("No such command"):
         return f"no such command. There are: {', '.join(COMMANDS)}."
     if "Missing" in type(error).__name__ or message.startswith("Missing"):
-        parameter = getattr(getattr(error, "param", None), "human_readable_name", "")
+        parameter = _parameter(error)
         return f"an argument is missing: {parameter}. See --help." if parameter else "a command is missing. See --help."
-    parameter = getattr(getattr(error, "param", None), "human_readable_name", "")
+    parameter = _parameter(error)
     return f"wrong value for {parameter}. See --help." if parameter else "wrong or too many arguments. See --help."
+
+
+def _parameter(error: Exception) -> str:
+    """The option or argument that a usage error speaks of, as it is written; empty if of none."""
+    parameter = getattr(error, "param", None)
+    written = max(getattr(parameter, "opts", None) or ("",), key=len)
+    return written if written.startswith("--") else getattr(parameter, "human_readable_name", "") or written
 
 
 def _where(error: BaseException) -> str:
