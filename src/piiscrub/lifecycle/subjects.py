@@ -21,7 +21,7 @@ from piiscrub.lifecycle.known import Given, Known, form, role
 from piiscrub.lifecycle.linking import Finder, Parts, shared
 from piiscrub.lifecycle.mentions import MASK, Mention, Reader
 from piiscrub.lifecycle.searched import Searched, searched
-from piiscrub.table.distinct import as_texts, distinct, examinable
+from piiscrub.table.distinct import Distinct, as_texts, distinct, examinable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -325,16 +325,19 @@ def _cells(place: Searched, first: int, batch: pa.RecordBatch, hers: set[int], r
     """Mentions in texts of rows that are not hers."""
     parts = place.parts
     assert parts is not None
+    whole = not any(not one.other for one in parts.of_role("name", "exact", "local"))  # nested JSON: a row is a document
+    linked: set[int] = set()
+    cells: list[tuple[int, Distinct, list[str]]] = []
     for position in parts.texts:
         found = distinct(batch.column(position))
         texts = as_texts(found.values)
         held = np.array([*reader.holds(texts), False], np.bool_)
-        if not held.any():
-            continue
-        for row in np.flatnonzero(held[found.codes]).tolist():
-            if row in hers:
-                continue
-            mention = reader.read(texts[found.codes[row]], linked=False)
+        linked |= set(np.flatnonzero(held[found.codes]).tolist())
+        cells.append((position, found, texts))
+    for row in sorted(linked - hers):
+        for position, found, texts in cells:
+            text = texts[found.codes[row]] if found.codes[row] >= 0 else ""
+            mention = reader.read(text, linked=whole) if text else None
             if mention:
                 yield SubjectMention(place, first + row, parts.names[position], mention)
 
