@@ -14,6 +14,8 @@ SCRIPT = '''
 
 from collections.abc import Iterator
 
+import polars as pl
+
 import piiscrub as ps
 from piiscrub.errors import PiiscrubError
 
@@ -37,6 +39,14 @@ def counted(text: str) -> int:
         raise SystemExit(error.code) from error
 
 
+def shared(df: pl.DataFrame) -> pl.DataFrame:
+    return ps.apply(df, ps.plan(df)).frame
+
+
+def told(done: ps.TableScrub) -> int:
+    return len(done.evidence.columns)
+
+
 scrubber = ps.Scrubber(policy=ps.load_policy("strict"))
 print(str(scrubber.explain("x", 0, 1)), len(ps.recognizers()), len(ps.entities()), len(ps.policies()))
 '''
@@ -45,6 +55,7 @@ WRONG = """
 import piiscrub as ps
 
 print(ps.scan("x").text)
+frame: int = ps.apply("x", ps.plan("x")).frame
 """
 
 
@@ -68,3 +79,4 @@ def test_a_script_checks(tmp_path):
     assert done.returncode == 0, done.stdout.replace(str(ROOT), "")
     done = mypy(wrong, tmp_path / "cache")
     assert 'has no attribute "text"' in done.stdout
+    assert 'expression has type "str"' in done.stdout

@@ -141,7 +141,7 @@ def apply(
 ) -> FileScrub: ...
 @overload
 def apply(
-    source: Any,
+    source: T,
     plan: PlainPlan | TablePlan,
     *,
     keys: Keys | None = None,
@@ -149,7 +149,7 @@ def apply(
     scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     out: None = None,
-) -> TableScrub: ...
+) -> TableScrub[T]: ...
 def apply(
     source: Any,
     plan: PlainPlan | TablePlan,

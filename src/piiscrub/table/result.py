@@ -7,13 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic
 
 import pyarrow as pa
 
 from piiscrub.render.table import Table as Rows
 from piiscrub.table.found import Found, findings_table
 from piiscrub.table.frame import Mask, Table
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    FrameT = TypeVar("FrameT", covariant=True, default=Any)
+else:
+    from typing import TypeVar
+
+    FrameT = TypeVar("FrameT", covariant=True)  # defaults of type variables come with Python 3.13
 
 FORMAT = 1
 
@@ -140,7 +149,7 @@ class Done:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class TableScrub:
+class TableScrub(Generic[FrameT]):
     """A table after its plan was carried out.
 
     ``frame`` is of the caller's type, ``table`` the same as Arrow columns. ``evidence`` says what was done and
@@ -166,9 +175,10 @@ class TableScrub:
     _show: Callable[[pa.Table], Any] | None = None
 
     @property
-    def frame(self) -> Any:  # of the caller's type
+    def frame(self) -> FrameT:
         """The new table as what the caller handed in; a pyarrow Table if that was one."""
-        return self.to_arrow() if self._frame is None else self._frame
+        frame: FrameT = self.to_arrow() if self._frame is None else self._frame
+        return frame
 
     def to_arrow(self) -> pa.Table:
         """The new columns as a pyarrow Table, without row labels."""
