@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pyarrow.csv  # noqa: F401  # loaded once, before the children are made
 import sqlalchemy  # noqa: F401  # the same
@@ -40,7 +42,7 @@ def in_child(scene: Scene, folder: Path, stop: int) -> tuple[str, int]:
     if child == 0:
         count = 0
 
-        def local(frame: object, event: str, _: object) -> object:
+        def local(frame: FrameType, event: str, _: object) -> Any:
             nonlocal count
             if event == "line":
                 count += 1
@@ -48,13 +50,13 @@ def in_child(scene: Scene, folder: Path, stop: int) -> tuple[str, int]:
                     os.kill(os.getpid(), signal.SIGKILL)
             return local
 
-        def lines(frame: object, event: str, _: object) -> object:
-            where = frame.f_code.co_filename  # type: ignore[attr-defined]
+        def lines(frame: FrameType, event: str, _: object) -> Any:
+            where = frame.f_code.co_filename
             return local if "piiscrub" in where and where.endswith(_TRACED) else None
 
         code = 1
         try:
-            sys.settrace(lines)  # type: ignore[arg-type]
+            sys.settrace(lines)
             scene.act(folder)
             code = 0
         finally:
