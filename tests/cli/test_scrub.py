@@ -135,3 +135,11 @@ def test_a_cell_of_ours_that_a_spreadsheet_would_run_is_defused_and_said(run, tm
     assert "2 cells that a spreadsheet would run" in done.out
     done, out = scrubbed(run, tmp_path, "a.txt", given)
     assert out.decode().startswith("a,b\n=1+<CN_MOBILE_1>")
+
+
+def test_the_option_that_is_missing_is_named(run, tmp_path):
+    source = tmp_path / "a.txt"
+    source.write_text("x", encoding="utf-8")
+    done = run("scrub", source)
+    assert done.code == 2
+    assert "--out" in done.err
