@@ -151,6 +151,8 @@ class Place:
                     with os.fdopen(made, "w+b") as stream:
                         yield old, stream
                         stream.flush()
+                        with contextlib.suppress(PermissionError):  # who is not root owns it anyway
+                            os.fchown(stream.fileno(), before.st_uid, before.st_gid)
                         os.fchmod(stream.fileno(), stat.S_IMODE(before.st_mode))
                         os.fsync(stream.fileno())
                     here = os.stat(self.name, dir_fd=folder, follow_symlinks=False)
