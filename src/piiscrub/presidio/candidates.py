@@ -11,6 +11,7 @@ from piiscrub.presidio.heads import SPACE, Head
 _NORMAL = dict.fromkeys(range(48, 58), "0") | {code: chr(code - 32) for code in range(0x61, 0x7B)}
 _NORMAL |= dict.fromkeys(range(9, 14), " ")
 _START = re.compile("(?<![0A-Z])[0A-Z_\x80-\U0010ffff]|(?<=[A-Z])0")
+_NEAR = 3  # so many characters rule out most
 _AHEAD = 16  # so many characters of a run are read at a place
 _BEYOND = (6, 14)  # and so many behind it, the few first
 _MEMO = 1 << 16
@@ -75,21 +76,21 @@ class Candidates:
         for m in _START.finditer(run):
             at = m.start()
             asked = self._digits if at and "A" <= run[at - 1] <= "Z" else self._word
-            key, more = run[at : at + _AHEAD], len(run) > at + _AHEAD
-            whole += ((at, i) for i, h in asked.within if _viable(h, key, not more))
-            if any(_viable(h, key if more else key + " ", False) for _, h in asked.across):
+            here, goes_on = asked.here(run[at : at + _AHEAD], ends=len(run) <= at + _AHEAD)
+            whole += ((at, i) for i in here)
+            if goes_on:
                 begun.append((at, asked))
         held = sum(1 << ord(c) for c in set(run)) if run.isascii() else -1
         for i, h, first in self._loose:
             if len(run) >= h.least and all(need & held for need in h.needs):
                 found = (one.start() for one in first.finditer(run, 0, len(run) - h.least + 1))
                 whole += ((at, i) for at in found if len(run) > _LONG or h.ahead or _viable(h, run[at:], True))
-        here: _Run = (tuple(whole), tuple(begun)) if whole or begun else ()
+        known: _Run = (tuple(whole), tuple(begun)) if whole or begun else ()
         if len(run) <= _LONG:
             if len(self._runs) >= _MEMO:
                 self._runs = {"": ()}
-            self._runs[run] = here
-        return here
+            self._runs[run] = known
+        return known
 
 
 def _add(places: Places, number: int, at: int) -> None:
@@ -105,19 +106,41 @@ def _signs(bits: int) -> str:
 
 
 class _Asked:
-    """Some regexes: ``within`` those that a run of characters decides on, ``across`` those that may go on behind it."""
+    """Some regexes. Those ``across`` may go on behind a run of characters, the others are decided within it."""
 
     def __init__(self, among: Iterable[tuple[int, Head]]) -> None:
-        known = tuple(among)
-        self.within = tuple((i, h) for i, h in known if not _goes_on(h))
-        self.across = tuple((i, h) for i, h in known if _goes_on(h))
-        self._heads = dict(self.across)
+        self._heads = dict(among)
+        self._across = frozenset(i for i, h in self._heads.items() if _goes_on(h))
+        self._begin: dict[str, tuple[int, ...]] = {}
+        self._here: dict[tuple[str, bool], tuple[tuple[int, ...], bool]] = {}
         self._levels = tuple((more, dict[str, tuple[int, ...]]()) for more in _BEYOND)
+
+    def here(self, key: str, *, ends: bool) -> tuple[tuple[int, ...], bool]:
+        """Those within that may match where these characters stand, and whether any across may; ``ends``: the run ends there."""
+        known = self._here.get((key, ends))
+        if known is None:
+            live = self._live(key[:_NEAR])
+            within = tuple(i for i in live if i not in self._across and _viable(self._heads[i], key, ends))
+            longer = f"{key} " if ends else key
+            known = within, any(i in self._across and _viable(self._heads[i], longer, False) for i in live)
+            if len(self._here) >= _MEMO:
+                self._here.clear()
+            self._here[key, ends] = known
+        return known
+
+    def _live(self, key: str) -> tuple[int, ...]:
+        """Those that may begin with these few characters, whatever follows."""
+        known = self._begin.get(key)
+        if known is None:
+            if len(self._begin) >= _MEMO:
+                self._begin.clear()
+            known = self._begin[key] = tuple(i for i, h in self._heads.items() if _viable(h, key, False))
+        return known
 
     def beyond(self, normal: str, at: int, end: int) -> tuple[int, ...]:
         """Those across that may match at a place of a run that ends at ``end``; answers are kept by the characters there."""
         end = min(end, at + _AHEAD)
-        live: Iterable[int] = self._heads
+        live: Iterable[int] = self._across
         found: tuple[int, ...] | None = ()
         for more, memo in self._levels:
             key = normal[at : end + more]
@@ -125,7 +148,7 @@ class _Asked:
             if found is None:
                 if len(memo) >= _MEMO:
                     memo.clear()
-                found = memo[key] = tuple(i for i in live if _viable(self._heads[i], key, False))
+                found = memo[key] = tuple(i for i in sorted(live) if _viable(self._heads[i], key, False))
             if not found:
                 break
             live = found
