@@ -67,13 +67,13 @@ def test_from_the_plan_to_the_verified_bundle(run, folder):
         assert not [v for v in row[:4] if v in tried.out + done.out + checked.out]
 
 
-def test_a_plan_without_terms_is_not_carried_out(run, fails, folder):
+def test_a_plan_without_terms_is_not_carried_out(run, folder):
     plan = (folder / "plan.toml").read_text(encoding="utf-8")
     (folder / "plan.toml").write_text(plan.replace('until = "2099-12-31"', 'until = ""'), encoding="utf-8")
-    said = fails(
-        "handover", folder / "customers.csv", "--plan", folder / "plan.toml", "--keys", folder / "keys", "-o", folder / "out"
-    )
-    assert "terms.until" in said
+    done = handed(run, folder)
+    assert done.code == 2
+    assert [line[:18] for line in done.err.splitlines()][1] == "  - terms.until: s"
+    assert "未交付" in done.err
     assert not (folder / "out").exists()
 
 

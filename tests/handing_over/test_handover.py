@@ -273,3 +273,13 @@ def test_a_cell_that_its_operator_left_as_it_was_stops_it(
     assert plan.tables[0].column("手机号").operator.name == "pseudonym"
     with pytest.raises(HandoverError, match=r"手机号, row 8: the value that was taken out"):
         handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+
+
+def test_what_the_plan_gives_away_is_no_leak_though_it_is_taken_out_of_texts(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    plan = making.plan(source, policy="balanced", 手机号="keep", 邮箱="keep", 备注="spans")
+    done = handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+    gone = cells(tmp_path / "out" / "bundle" / "data" / "customers.csv")
+    phones = {row[2] for row in making.rows()}
+    assert {row[2] for row in gone[1:]} == phones
+    assert not any(phone in row[4] for row in gone[1:] for phone in phones)
+    assert done.residual.ok

@@ -33,12 +33,20 @@ def handover(
     language: LangOpt = None,
 ) -> None:
     """Hand tables over under a plan: checked, signed, recorded. 按方案提供数据：核查、签名并留存记录。"""
+    from piiscrub.errors import HandoverError
     from piiscrub.handing_over.handing import handover as hand
     from piiscrub.planner.reading import load
+    from piiscrub.render.catalogue import say
 
     ring = Secrets(key_file, None, descriptor).ring()
     assert ring is not None
-    done = hand(list(sources), load(plan), out=out, keys=ring, ledger=ledger, dry_run=dry_run, approver=approver)
+    try:
+        done = hand(list(sources), load(plan), out=out, keys=ring, ledger=ledger, dry_run=dry_run, approver=approver)
+    except HandoverError as error:
+        for line in str(error).splitlines():  # each reason on a line of its own
+            typer.echo(f"piiscrub: {one_line(line)}" if not line.startswith(" ") else one_line(line), err=True)
+        typer.echo(say("error.handover", "zh"), err=True)
+        raise typer.Exit(CANNOT) from None
     rows = sum(one.rows_out for one in done.evidence)
     if json:
         told = {"out": str(out), "dry_run": dry_run, "files": len(done.manifest.files), "rows": rows}

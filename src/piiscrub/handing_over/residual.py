@@ -100,6 +100,7 @@ class Check:
         """``told`` gets the distinct values of every column and batch that is looked at."""
         self._seen, self._policy, self._told = seen, policy, told
         self._scrubber = Scrubber(policy="review")
+        self._given: set[str] = set()
         self._leaks: list[Leak] = []
         self._found = self._cells = self._rows = 0
         self._coincidences: Counter[str] = Counter()
@@ -147,6 +148,7 @@ class Check:
     def _sheet(self, file: str, names: Sequence[str], batches: Iterator[pa.RecordBatch], plan: TablePlan) -> _Suspects:
         going = [column for column in plan.columns if column.action != "drop"]
         suspects = _Suspects()
+        self._given = {column.entity for column in going if self._clear(column)}
         for header in names:
             if personal(header) or self._hits([header]):
                 self._leak(file, "header", 0, "a header is personal information")
@@ -191,7 +193,7 @@ class Check:
     def _kept(self, cells: _Cells, suspects: _Suspects) -> None:
         """A column that was kept, or whose text was searched."""
         values, plan = cells.values, cells.plan
-        bad = self._remembered(values) & ~self._seen.written.has(values)
+        bad = self._remembered(values, whole=not self._clear(plan)) & ~self._seen.written.has(values)
         if plan.action == "keep" and plan.role in ("none", "quasi", "unknown"):
             digits = values.digits()
             by_chance = bad & (digits < _SHORT) & (digits == values.lengths())
@@ -223,8 +225,13 @@ class Check:
         named = rows[: max(_MOST - len(self._leaks), 0)].tolist()
         self._leaks += [Leak(file=cells.file, column=cells.plan.name, row=cells.row + row + 1, what=what) for row in named]
 
-    def _remembered(self, values: Column) -> Mask:
-        """Which texts are or hold something that was taken out elsewhere and that no operator wrote."""
+    @staticmethod
+    def _clear(plan: ColumnPlan) -> bool:
+        """Whether the plan gives the values of this column away: the same ones are taken out of texts all the same."""
+        return bool(plan.action == "keep" and plan.entity and entities.get(plan.entity).identifier == "direct")
+
+    def _remembered(self, values: Column, *, whole: bool) -> Mask:
+        """Which texts hold something that was taken out elsewhere and that no operator wrote, or are it as a ``whole``."""
         removed = self._seen.removed
         bad = np.zeros(len(values), np.bool_)
         if not len(removed):
@@ -234,9 +241,10 @@ class Check:
         if not len(may):
             return bad
         some = values.take(may)
-        whole = removed.has(some) & (lengths[may] <= LONGEST) & ~self._seen.written.has(some)
-        bad[may[whole]] = True
-        inner = np.flatnonzero(~whole & (some.split() | some.letters()))
+        same = removed.has(some) & (lengths[may] <= LONGEST) & ~self._seen.written.has(some)
+        if whole:
+            bad[may[same]] = True
+        inner = np.flatnonzero(~same & (some.split() | some.letters()))
         owner: list[int] = []
         parts: list[str] = []
         for i, text in zip(inner.tolist(), some.take(inner).texts.to_pylist(), strict=True):
@@ -273,7 +281,9 @@ class Check:
     def _unwanted(self, plan: ColumnPlan, entity: str, score: float, check: str) -> bool:
         if entity == UNEXAMINED or entity not in entities.tree():
             return False
-        if plan.action == "keep" and plan.entity and (entity == plan.entity or _related(entity, plan.entity)):
+        if plan.action == "keep" and any(
+            entity == kept or _related(entity, kept) for kept in (plan.entity, *self._given) if kept
+        ):
             return False
         about = entities.get(entity)
         if about.identifier != "direct" and not about.sensitive:
