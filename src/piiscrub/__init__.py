@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing as KeyRing
     from piiscrub.keys.vault import Vault as Vault
     from piiscrub.lifecycle.destroying import destroy as destroy
+    from piiscrub.lifecycle.subjects import Subject as Subject
     from piiscrub.lifecycle.targets import KeyEpoch as KeyEpoch
     from piiscrub.lifecycle.targets import Rows as Rows
     from piiscrub.lifecycle.targets import VaultKeys as VaultKeys
