@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -59,33 +60,37 @@ class Cells:
 
 
 class People:
-    """Who stands in each row of a table. ``rows`` holds the number of its set of people, 0 for nobody.
+    """Who stands in each row of a table: looked up when first asked, for many plans never ask.
 
     ``operators`` are those of the columns whose cells are handled as a whole.
     """
 
     def __init__(self, table: Table, plan: Mapping[int, ColumnPlan], operators: Mapping[int, OperatorSpec] | None = None) -> None:
         self._links: dict[int, Links] = {}
-        self._sets: list[tuple[Person, ...]] = [()]
-        self.rows: Codes = np.zeros(table.rows, np.int64)
+        self._table, self._plan, self._operators = table, plan, operators or {}
         self.columns = tuple(
             i for i, one in plan.items() if names(one.entity) and i in table.data and is_text(table.columns[i].type)
         )
+
+    @cached_property
+    def _people(self) -> tuple[Codes, list[tuple[Person, ...]]]:
+        """For each row the number of its set of people, 0 for nobody; and the sets."""
+        sets: list[tuple[Person, ...]] = [()]
         if not self.columns:
-            return
-        found = [distinct(table.columns[i]) for i in self.columns]
+            return np.zeros(self._table.rows, np.int64), sets
+        found = [distinct(self._table.columns[i]) for i in self.columns]
         texts = [as_texts(one.values) for one in found]
-        together, self.rows = np.unique(np.stack([one.codes for one in found]), axis=1, return_inverse=True)
-        self.rows = self.rows.reshape(-1).astype(np.int64) + 1
-        how = [(operators[i], plan[i].group) if operators and i in operators else None for i in self.columns]
+        together, rows = np.unique(np.stack([one.codes for one in found]), axis=1, return_inverse=True)
+        how = [(self._operators[i], self._plan[i].group) if i in self._operators else None for i in self.columns]
         for codes in together.T.tolist():
-            self._sets.append(
+            sets.append(
                 tuple(
                     Person(texts[n][code], *(how[n] or ()))
                     for n, code in enumerate(codes)
                     if code >= 0 and is_full(texts[n][code])
                 )
             )
+        return rows.reshape(-1).astype(np.int64) + 1, sets
 
     def may_stand_in(self, number: int, text: str) -> bool:
         """Whether a text may name somebody of a set: it has a character of a name, or letters at all. Most texts have neither.
@@ -96,7 +101,7 @@ class People:
         >>> [people.may_stand_in(1, text) for text in ("老张来电", "Zhang", "已回访13800138000")]
         [True, True, False]
         """
-        people = self._sets[number]
+        people = self._people[1][number]
         return bool(people) and (
             any(character in text for one in people for character in one.name if not character.isspace())
             or LETTER.search(text) is not None
@@ -108,7 +113,7 @@ class People:
         if found is None:
             if len(self._links) > 10_000:  # rows come in order: what was asked long ago is not asked again
                 self._links.clear()
-            found = self._links[number] = Links(self._sets[number])
+            found = self._links[number] = Links(self._people[1][number])
         return found
 
     def cells(self, codes: Codes, size: int, alone: Callable[[int], bool]) -> Cells:
@@ -116,12 +121,12 @@ class People:
         every = np.arange(size, dtype=np.int64)
         if not self.columns or not size:
             return Cells(codes, every, np.zeros(size, np.int64))
-        people = self.rows
+        people, sets = self._people
         if len(codes) >= _ROWS:
             often = np.bincount(codes[codes >= 0], minlength=size) > _OFTEN
             passed = np.fromiter((bool(often[code]) and alone(code) for code in range(size)), np.bool_, size)
             people = np.where((codes >= 0) & passed[codes], 0, people)
-        many = len(self._sets)
+        many = len(sets)
         pairs, back = np.unique(np.concatenate((codes * many + people, every * many)), return_inverse=True)
         # Each value once without people: a category that no row holds is looked at too.
         missing = int((pairs < 0).sum())
