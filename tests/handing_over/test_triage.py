@@ -171,7 +171,7 @@ def test_what_is_wrong_is_said(tmp_path):
     with pytest.raises(InputError, match="zone"):
         ps.triage(path, known=datetime(2026, 1, 1))
     with pytest.raises(InputError, match="operator"):
-        ps.triage(path, known=datetime(2026, 1, 1, tzinfo=UTC), operator="nobody")  # type: ignore[arg-type]
+        ps.triage(path, known=datetime(2026, 1, 1, tzinfo=UTC), operator="nobody")  # type: ignore[arg-type]  # this is what is refused
 
 
 def _record(folder: Path) -> Path:

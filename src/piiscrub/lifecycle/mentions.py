@@ -40,19 +40,28 @@ class Mention:
 
 
 class Reader:
-    """Looks for one person in texts. ``forms`` are her identifiers."""
+    """Looks for one person in texts.
 
-    def __init__(self, known: Known, forms: Iterable[str]) -> None:
+    ``forms`` are her identifiers; ``shared`` those that others have too: beside her name they count.
+    """
+
+    def __init__(self, known: Known, forms: Iterable[str], shared: Iterable[str] = ()) -> None:
         self._known = known
         self._forms = frozenset(forms)
         self._pattern = _pattern(self._forms)
+        self._shared = _pattern(shared)
         self._names = _literal(known.names)
 
     def holds(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds an identifier of hers."""
-        if self._pattern is None:
-            return [False] * len(texts)
-        return [bool(text) and self._pattern.search(fold(text).folded) is not None for text in texts]
+        return [bool(text) and self._holds(text) for text in texts]
+
+    def _holds(self, text: str) -> bool:
+        folded = fold(text).folded
+        if self._pattern is not None and self._pattern.search(folded):
+            return True
+        named = self._names is not None and self._names.search(text) is not None
+        return named and self._shared is not None and self._shared.search(folded) is not None
 
     def read(self, text: str, *, linked: bool, people: Sequence[str] = ()) -> Mention | None:
         """What a text says of her.

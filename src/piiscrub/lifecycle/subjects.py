@@ -156,7 +156,7 @@ def search(places: Sequence[Searched], missed: Sequence[tuple[str, str]], known:
     if not known.names:
         known = _named(known, tables)
     finder = _linked(known, tables)
-    reader = Reader(known, finder.forms())
+    reader = Reader(known, finder.forms(), finder.banned | finder.shared)
     rows: list[SubjectRow] = []
     mentions: list[SubjectMention] = []
     doubtful: list[tuple[str, int]] = []
