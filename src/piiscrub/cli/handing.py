@@ -56,7 +56,7 @@ def handover(
     typer.echo(
         word("handover.dry" if dry_run else "handover.done", files=len(done.manifest.files), rows=rows, out=one_line(str(out)))
     )
-    for why, n in sorted(done.left_out.items()):
+    for why, n in sorted((why, n) for why, n in done.left_out.items() if n):
         typer.echo(f"  {word('handover.left-out')}: {why} ×{n}")
     if done.route is not None:
         typer.echo(f"  {word('handover.route')}: {done.route.id} ({done.route.ordinary} / {done.route.sensitive})")
