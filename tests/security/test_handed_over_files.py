@@ -126,7 +126,7 @@ def test_nobody_else_reads_what_is_being_made(
 
     def looking(file: object, target: Path, *args: object, **options: object) -> object:
         modes.append(stat.S_IMODE(target.parent.parent.parent.stat().st_mode))
-        return written(file, target, *args, **options)  # type: ignore[arg-type]
+        return written(file, target, *args, **options)  # type: ignore[arg-type]  # the arguments are handed through as they came
 
     monkeypatch.setattr(handing, "apply_file", looking)
     handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW)
