@@ -31,7 +31,8 @@ class Pseudonym(OnValues):
     administered ones. Names and postal addresses meet as those of real people do; ``document.collisions`` counts all of it.
     What has no range that is nobody's becomes a tag ``<US_SSN_…>``.
 
-    Names keep the script and the order of their parts; ``keep_sex`` (also of an identity number) and ``keep_length`` (of
+    Names keep the script and the order of their parts. A Chinese name is drawn from how it is said, so 张伟, Zhang Wei and
+    zhang.wei@… stay one person, unless sex or length is kept. ``keep_sex`` (also of an identity number) and ``keep_length`` (of
     surname and given name) keep more, ``keep_city`` keeps province and city of an address. ``unique``: names are numbered by
     the vault, so that no two of a scope meet.
 
@@ -69,7 +70,8 @@ class Pseudonym(OnValues):
         """What can be learnt without the key."""
         kept = [word for word in ("sex", "length", "city") if getattr(self, f"keep_{word}")]
         also = f"; {', '.join(kept)} where it applies" if kept else ""
-        return f"The kind and script; which places hold the same value, for the same recipient and purpose{also}."
+        same_places = "which places hold the same value, and which Chinese names sound alike"
+        return f"The kind and script; {same_places}, for the same recipient and purpose{also}."
 
     def work(self, entity: str, document: DocumentState, /) -> Work:
         key = document.key(self.name, self.name, entity)
