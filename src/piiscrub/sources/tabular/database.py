@@ -94,6 +94,8 @@ def _arrow_type(kind: Any) -> pa.DataType:
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    if kind == pa.string():  # exact decimals, identifiers, JSON: as they read
+        values = [one if one is None or isinstance(one, str) else str(one) for one in values]
     try:
         return pa.array(values, kind)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
