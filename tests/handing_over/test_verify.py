@@ -163,3 +163,21 @@ def test_no_folder_is_an_error_and_a_linked_one_too(tmp_path: Path, bundle: Path
     for path in (tmp_path / "nothing", tmp_path / "link", bundle / MANIFEST):
         with pytest.raises(SourceError):
             verify(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [(MANIFEST, b'"format":1', b'"format":2'), (SIGNATURE, b'"format":1', b'"format":2'), (SIGNATURE, b"Ed25519", b"none")],
+    ids=["version of the manifest", "version of the signature", "algorithm"],
+)
+def test_another_version_or_algorithm_is_refused_even_when_signed_again(
+    bundle: Path, ring: KeyRing, name: str, old: bytes, new: bytes
+) -> None:
+    changed = (bundle / name).read_bytes().replace(old, new)
+    (bundle / name).write_bytes(changed)
+    if name == MANIFEST:
+        (bundle / SIGNATURE).write_bytes(sign(changed, ring))
+    report = verify(bundle, sender=ring.public_key)
+    assert not report.ok
+    assert report.origin == "unverified"
+    assert name in {file for file, _ in report.problems}
