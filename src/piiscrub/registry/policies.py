@@ -250,7 +250,6 @@ class _Reader:
             pairs.append((self.entity(f"deny[{i}].entity", one["entity"]), one["text"]))
         return tuple(pairs)
 
-
     def presidio(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Countries and registry files by their paths, which are told from the folder of the policy."""
         table = self.table["presidio"]

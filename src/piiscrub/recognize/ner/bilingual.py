@@ -54,9 +54,7 @@ class BilingualTagger:
 
 def _without(text: str, chinese: list[Span], english: list[Span]) -> list[Span]:
     """The Chinese tagger's spans less those without Han characters where the English one reports something: it knows better."""
-    return [
-        s for s in chinese if has_han(text[s.start : s.end]) or not any(e.start < s.end and s.start < e.end for e in english)
-    ]
+    return [s for s in chinese if has_han(text[s.start : s.end]) or not any(e.start < s.end and s.start < e.end for e in english)]
 
 
 def merge(first: list[Span], second: list[Span]) -> list[Span]:
