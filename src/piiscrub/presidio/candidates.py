@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from piiscrub.packs.automaton import Automaton
 from piiscrub.presidio.heads import SPACE, Head
+from piiscrub.presidio.reading import ANY_OF, Reader
 
 _NORMAL = dict.fromkeys(range(48, 58), "0") | {code: chr(code - 32) for code in range(0x61, 0x7B)}
 _NORMAL |= dict.fromkeys(range(9, 14), " ")
@@ -16,15 +16,10 @@ _AHEAD = 16  # so many characters of a run are read at a place
 _BEYOND = (6, 14)  # and so many behind it, the few first
 _MEMO = 1 << 16
 _LONG = 48  # of a longer run nothing is kept
+_FRESH = 600, 3  # a text may ask so many heads anew, and so many more for each character; then the regexes are cheaper
 
 Places = dict[int, list[int] | None]
 """Regex by number → the places where it may match, in order; None: anywhere. A regex that is not there matches nowhere."""
-
-
-_ANY_OF = {chr(code): 1 << code for code in range(128)}
-_ANY_OF["0"] = sum(1 << code for code in range(0x30, 0x3A))
-_ANY_OF[" "] = SPACE
-_ANY_OF |= {chr(code): 1 << code | 1 << code + 32 for code in range(0x41, 0x5B)}
 
 
 class Candidates:
@@ -37,17 +32,28 @@ class Candidates:
     def __init__(self, heads: Sequence[Head | None]) -> None:
         self.heads = tuple(heads)
         known = [(i, h) for i, h in enumerate(self.heads) if h is not None]
+        readers = {i: Reader(h) for i, h in known}
+        self._work = _Work()
         self._always = tuple(i for i, h in enumerate(self.heads) if h is None or (h.starts == "any" and h.spaced))
         self._loose = [
-            (i, h, re.compile(f"[{_signs(h.first)}\x80-\U0010ffff]")) for i, h in known if h.starts == "any" and not h.spaced
+            (i, h, readers[i], re.compile(f"[{_signs(h.first)}\x80-\U0010ffff]"))
+            for i, h in known
+            if h.starts == "any" and not h.spaced
         ]
-        self._word = _Asked((i, h) for i, h in known if h.starts != "any")
-        self._digits = _Asked((i, h) for i, h in known if h.starts == "digits")
+        self._word = _Asked(((i, h, readers[i]) for i, h in known if h.starts != "any"), self._work)
+        self._digits = _Asked(((i, h, readers[i]) for i, h in known if h.starts == "digits"), self._work)
         self._words = {i: h.words for i, h in known if h.words}
         self._runs: dict[str, _Run] = {"": ()}
 
     def find(self, text: str) -> Places:
-        """The places in a text, whatever it holds."""
+        """The places in a text, whatever it holds; anywhere for all of them if it asks too much that is new."""
+        self._work.left = _FRESH[0] + _FRESH[1] * len(text)
+        try:
+            return self._find(text)
+        except _TooMuch:
+            return dict.fromkeys(range(len(self.heads)))
+
+    def _find(self, text: str) -> Places:
         places: Places = dict.fromkeys(self._always)
         normal = text.translate(_NORMAL)
         known = self._runs.get
@@ -81,10 +87,13 @@ class Candidates:
             if goes_on:
                 begun.append((at, asked))
         held = sum(1 << ord(c) for c in set(run)) if run.isascii() else -1
-        for i, h, first in self._loose:
+        for i, h, reader, first in self._loose:
             if len(run) >= h.least and all(need & held for need in h.needs):
-                found = (one.start() for one in first.finditer(run, 0, len(run) - h.least + 1))
-                whole += ((at, i) for at in found if len(run) > _LONG or h.ahead or _viable(h, run[at:], True))
+                found = [one.start() for one in first.finditer(run, 0, len(run) - h.least + 1)]
+                if len(run) <= _LONG and not h.ahead:
+                    self._work.take(len(found))
+                    found = [at for at in found if reader.viable(run[at:], ends=True)]
+                whole += ((at, i) for at in found)
         known: _Run = (tuple(whole), tuple(begun)) if whole or begun else ()
         if len(run) <= _LONG:
             if len(self._runs) >= _MEMO:
@@ -102,16 +111,33 @@ def _add(places: Places, number: int, at: int) -> None:
 
 
 def _signs(bits: int) -> str:
-    return "".join(re.escape(c) for c, own in _ANY_OF.items() if own & bits)
+    return "".join(re.escape(c) for c, own in ANY_OF.items() if own & bits)
+
+
+class _TooMuch(Exception):
+    """A text asks too much that is not kept from earlier ones."""
+
+
+class _Work:
+    """So many heads may a text still ask anew."""
+
+    left = 0
+
+    def take(self, heads: int) -> None:
+        self.left -= heads
+        if self.left < 0:
+            raise _TooMuch
 
 
 class _Asked:
     """Some regexes. Those ``across`` may go on behind a run of characters, the others are decided within it."""
 
-    def __init__(self, among: Iterable[tuple[int, Head]]) -> None:
-        self._heads = dict(among)
-        self._across = frozenset(i for i, h in self._heads.items() if _goes_on(h))
-        self._begin: dict[str, tuple[int, ...]] = {}
+    def __init__(self, among: Iterable[tuple[int, Head, Reader]], work: _Work) -> None:
+        heads = tuple(among)
+        self._readers = {i: reader for i, _, reader in heads}
+        self._across = frozenset(i for i, h, _ in heads if _goes_on(h))
+        self._work = work
+        self._begin: dict[str, tuple[int, ...]] = {"": tuple(self._readers)}
         self._here: dict[tuple[str, bool], tuple[tuple[int, ...], bool]] = {}
         self._levels = tuple((more, dict[str, tuple[int, ...]]()) for more in _BEYOND)
 
@@ -120,9 +146,10 @@ class _Asked:
         known = self._here.get((key, ends))
         if known is None:
             live = self._live(key[:_NEAR])
-            within = tuple(i for i in live if i not in self._across and _viable(self._heads[i], key, ends))
+            self._work.take(len(live))
+            within = tuple(i for i in live if i not in self._across and self._readers[i].viable(key, ends=ends))
             longer = f"{key} " if ends else key
-            known = within, any(i in self._across and _viable(self._heads[i], longer, False) for i in live)
+            known = within, any(i in self._across and self._readers[i].viable(longer) for i in live)
             if len(self._here) >= _MEMO:
                 self._here.clear()
             self._here[key, ends] = known
@@ -132,15 +159,17 @@ class _Asked:
         """Those that may begin with these few characters, whatever follows."""
         known = self._begin.get(key)
         if known is None:
+            live = self._live(key[:-1])
+            self._work.take(len(live))
             if len(self._begin) >= _MEMO:
-                self._begin.clear()
-            known = self._begin[key] = tuple(i for i, h in self._heads.items() if _viable(h, key, False))
+                self._begin = {"": self._begin[""]}
+            known = self._begin[key] = tuple(i for i in live if self._readers[i].viable(key))
         return known
 
     def beyond(self, normal: str, at: int, end: int) -> tuple[int, ...]:
         """Those across that may match at a place of a run that ends at ``end``; answers are kept by the characters there."""
         end = min(end, at + _AHEAD)
-        live: Iterable[int] = self._across
+        live: Collection[int] = self._across
         found: tuple[int, ...] | None = ()
         for more, memo in self._levels:
             key = normal[at : end + more]
@@ -148,7 +177,8 @@ class _Asked:
             if found is None:
                 if len(memo) >= _MEMO:
                     memo.clear()
-                found = memo[key] = tuple(i for i in sorted(live) if _viable(self._heads[i], key, False))
+                self._work.take(len(live))
+                found = memo[key] = tuple(i for i in sorted(live) if self._readers[i].viable(key))
             if not found:
                 break
             live = found
@@ -161,24 +191,3 @@ _Run = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, _Asked], ...]] | tupl
 
 def _goes_on(h: Head) -> bool:
     return h.spaced or any(mask & SPACE for _, masks in h.ahead for mask in masks)
-
-
-def _viable(h: Head, key: str, ends: bool) -> bool:
-    """Whether a match may begin with ``key``, or have ended in it; ``ends``: no more of it follows."""
-    return _reads(h.automaton, h.masks, key, ends) and all(_reads(a, masks, key, ends) for a, masks in h.ahead)
-
-
-def _reads(a: Automaton, masks: tuple[int, ...], key: str, ends: bool) -> bool:
-    follow, last = a.follow, a.last
-    states = set(a.first)
-    for c in key:
-        bit = _ANY_OF.get(c, 0)
-        if not bit:  # not ASCII: it counts as any character
-            return True
-        here = [i for i in states if masks[i] & bit]
-        if any(i in last for i in here):
-            return True
-        states = {j for i in here for j in follow[i]}
-        if not states:
-            return False
-    return not ends

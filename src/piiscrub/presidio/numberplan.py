@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from presidio_analyzer.predefined_recognizers.generic import phone_recognizer
-
-phonenumbers: Any = vars(phone_recognizer)["phonenumbers"]
-"""The module as Presidio imports it; the tables asked here are those its recognizers use."""
+import phonenumbers
 
 _BLOCK = re.compile(r"\d+")
 _MOST_BLOCKS = 12
@@ -99,7 +96,7 @@ def _least_abroad() -> int:
 @cache
 def _shortest(region: str) -> int:
     """So many digits the shortest number of a region has, without prefixes."""
-    known = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    known: Any = phonenumbers.PhoneMetadata.metadata_for_region(region)
     if known is None:
         return 2
     lengths = (kind.possible_length or known.general_desc.possible_length for kind in _kinds(known))

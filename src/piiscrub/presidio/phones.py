@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import phonenumbers
 from presidio_analyzer import predefined_recognizers
 
-from piiscrub.presidio.numberplan import blocks_of, phonenumbers, plan_of
+from piiscrub.presidio.numberplan import blocks_of, plan_of
 from piiscrub.presidio.twins import Recogniser, rebound
 
 _NAMES = ("PhoneRecognizer", "ZaMobileNumberRecognizer")

@@ -13,6 +13,7 @@ from piiscrub.presidio.phones import PHONES, Numbers, quicker
 from piiscrub.presidio.twins import Recogniser, adds_by_context, runs_patterns, twin
 
 _SECONDS = 1.0  # a match that takes longer is left to the recognizer, which has its own time
+_FEW, _SHARE = 64, 8  # with more places than these, and at more than one in so many characters, the regex runs over the text
 
 Matches = dict[int, list[Any] | None]
 """Regex by number → its matches in a text; None: nobody has looked."""
@@ -46,7 +47,10 @@ class Plan:
         found: Matches = {}
         for number, starts in self.candidates.find(text).items():
             compiled = self._compiled.get(number)
-            here = None if starts is None or compiled is None else _matched(compiled, text, starts)
+            if starts is None or compiled is None or len(starts) > max(_FEW, len(text) // _SHARE):
+                found[number] = None
+                continue
+            here = _matched(compiled, text, starts)
             if here is None or here:
                 found[number] = here
         self._last = (text, found)
