@@ -27,6 +27,8 @@ MOST_CHARACTERS = 5000
 _PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
 _PLACEHOLDER = re.compile(r"<[A-Z][A-Z0-9_]*>")
 
+_COVERED = re.compile(r"\w")
+
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
@@ -65,7 +67,8 @@ def scan_result(
 ) -> str:
     """What was found where, in the text if it is given, and on request what was seen and not reported.
 
-    Without ``values`` a stand-in takes the place of everything that was seen, of what is not reported too.
+    Without ``values`` a stand-in takes the place of everything that was seen, of what is not reported too, and dots that of
+    all other letters and digits.
     """
     kept = [decision for decision in decisions if decision.kept]
     dropped = [decision for decision in decisions if not decision.kept]
@@ -152,7 +155,9 @@ def _marked(text: str, decisions: Sequence[Decision], *, values: bool) -> list[t
     for start, end, entity, kept in spans:
         parts += ((text[at:start], "", False), (text[start:end] if values else preview(entity, end - start), entity, kept))
         at = end
-    return [part for part in (*parts, (text[at:], "", False)) if part[0]]
+    parts.append((text[at:], "", False))
+    # What was not found may be a value all the same: without ``values`` only the lie of the text shows.
+    return [(part if values or entity else _COVERED.sub("·", part), entity, kept) for part, entity, kept in parts if part]
 
 
 def document(body: str, title: str, *, lang: str = "en") -> str:
