@@ -126,3 +126,9 @@ def test_results_show_themselves_without_values(tmp_path):
 def test_the_functions_of_texts_name_those_of_frames(call):
     with pytest.raises(InputError, match=r"df\.pii\.scrub"):
         call(pd.DataFrame({"a": ["b"]}))
+
+
+def test_a_folder_is_refused_with_the_way_out(tmp_path):
+    for door in (ps.profile, ps.plan):
+        with pytest.raises(InputError, match="command line"):
+            door(tmp_path)

@@ -302,6 +302,8 @@ def _profiles(source: Any, *, sample: int | None, lang: str | None, seed: int = 
 def _with_file(path: str | PathLike[str], do: Callable[[TableFile], T]) -> T:
     from piiscrub.sources.tabular import TableFile, open_tables
 
+    if Path(path).is_dir():
+        raise InputError("this takes one file, not a folder: go through its files, or use the command line, which takes folders.")
     with open_tables(Path(path)) as file:
         if not isinstance(file, TableFile):
             raise InputError(f"{path}: this file holds no tables that can be read ({file.cause}).")
