@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from presidio_analyzer import AnalyzerEngine, Pattern, PatternRecognizer, RecognizerRegistry
 from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 from presidio_anonymizer import AnonymizerEngine, DeanonymizeEngine
-from presidio_anonymizer.entities import InvalidParamError, OperatorConfig
+from presidio_anonymizer.entities import InvalidParamError, OperatorConfig, RecognizerResult
 
 import piiscrub as ps
 from piiscrub import presidio
@@ -234,3 +234,25 @@ def test_finding_by_finding():
 def test_an_engine_of_the_default_kind_can_be_made_without_models():
     engine = AnalyzerEngine(nlp_engine=presidio.nlp_engine(["en"], tagger=None), supported_languages=["en"])
     assert "CREDIT_CARD" in {r.entity_type for r in engine.analyze("card 4111 1111 1111 1111", language="en")}
+
+
+def test_dates_of_one_subject_move_alike_and_a_subject_is_needed():
+    from datetime import date
+
+    from piiscrub.keys.ring import KeyRing
+
+    engine = AnonymizerEngine()
+    presidio.operators(engine, keys=KeyRing.ephemeral())
+    text = "2024-03-01/2024-03-31"  # Presidio joins results with only a space between
+    spans = [RecognizerResult("DATE_TIME", 0, 10, 1.0), RecognizerResult("DATE_TIME", 11, 21, 1.0)]
+
+    def moved(**params):
+        config = {"DEFAULT": OperatorConfig("piiscrub_date_shift", {"days": 90, **params})}
+        return engine.anonymize(text, spans, config).text
+
+    first, last = (date.fromisoformat(part) for part in moved(subject="a").split("/"))
+    assert (last - first).days == 30 and first != date(2024, 3, 1)
+    assert moved(subject="a") == moved(subject="a")
+    for params in ({}, {"subject": ""}, {"subject": "a", "days": 0}):
+        with pytest.raises(InvalidParamError):
+            moved(**params)

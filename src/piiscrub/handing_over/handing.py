@@ -32,7 +32,7 @@ from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
 from piiscrub.handing_over.residual import Check, Given, Residual
 from piiscrub.handing_over.risks import risks_of
-from piiscrub.handing_over.watching import Seen, Tapped, Watching
+from piiscrub.handing_over.watching import Seen, Watching, tapped
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import SharePlan, TablePlan
@@ -233,11 +233,11 @@ class _Run:
                 raise PlanError(wrong, table=plan.name)
             leaving = LeavingOut(self.plan, plan, sheet.schema.names, today=self.now.date())
             filters.append(leaving)
-            tapped: Sheet = Tapped(sheet, plan, leaving, self.seen)
+            passing = tapped(sheet, plan, leaving, self.seen)
             if self.persons is not None:
                 self.persons.table(plan, sheet.schema.names)
-                tapped = self.persons.tapped(tapped, plan)
-            sheets[position] = tapped
+                passing = self.persons.tapped(passing)
+            sheets[position] = passing
             given.append(partial(_again, sheet, leaving))
         name = f"{DATA}/{one.output}"
         done = apply_file(

@@ -53,11 +53,6 @@ def level(persons: int) -> str:
     return next(str(one["id"]) for one in provisions()["levels"] if persons >= one["persons"])
 
 
-def level_title(id: str, lang: str = "en") -> str:
-    """What a level is called."""
-    return next(str(one["zh" if lang == "zh" else "en"]) for one in provisions()["levels"] if one["id"] == id)
-
-
 def duties(persons: int, *, sensitive: bool, known: datetime, operator: Operator = "other") -> tuple[Duty, ...]:
     """The notices that a leak of so many persons' data asks for, the most urgent first; none for nobody's.
 

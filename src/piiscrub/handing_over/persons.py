@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ import pyarrow as pa
 from piiscrub.errors import LedgerError, PlanError
 from piiscrub.handing_over.crossborder import Route, route
 from piiscrub.handing_over.fingerprints import Fingerprints
+from piiscrub.handing_over.passing import Passing
 from piiscrub.model import entities
 from piiscrub.model.plan import SharePlan, TablePlan
-from piiscrub.sources.tabular.form import Ragged, Step
 from piiscrub.table.distinct import as_texts, distinct
 
 if TYPE_CHECKING:
@@ -50,14 +50,18 @@ class Persons:
             column.action != "drop" and column.entity and entities.get(column.entity).sensitive for column in plan.columns
         )
 
-    def tapped(self, sheet: Sheet, plan: TablePlan) -> Sheet:
+    def tapped(self, sheet: Sheet) -> Sheet:
         """The sheet, its persons counted as they pass."""
-        return _Counted(sheet, self, self._at)
+        at = self._at
 
-    def rows(self, batch: pa.RecordBatch, at: int | None) -> None:
-        self._rows += batch.num_rows
-        if at is not None:
-            self._prints.add(as_texts(distinct(batch.column(at)).values))
+        def through(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            for batch in batches:
+                self._rows += batch.num_rows
+                if at is not None:
+                    self._prints.add(as_texts(distinct(batch.column(at)).values))
+                yield batch
+
+        return Passing(sheet, through)
 
     def route(self, plan: SharePlan, ledger: Ledger | None) -> Route:
         """The route for everybody since 1 January, this hand-over included; those it exempts are not counted."""
@@ -108,25 +112,3 @@ class Persons:
 
     def _path(self, ledger: Ledger) -> Path:
         return ledger.path.with_name(f"{ledger.path.name}.persons-{self._year}.npz")
-
-
-class _Counted:
-    def __init__(self, sheet: Sheet, persons: Persons, at: int | None) -> None:
-        self._sheet, self._persons, self._at = sheet, persons, at
-
-    @property
-    def name(self) -> str:
-        return self._sheet.name
-
-    @property
-    def ragged(self) -> list[Ragged]:
-        return self._sheet.ragged
-
-    @property
-    def schema(self) -> pa.Schema:
-        return self._sheet.schema
-
-    def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
-        for batch in self._sheet.batches(rows=rows, step=step):
-            self._persons.rows(batch, self._at)
-            yield batch

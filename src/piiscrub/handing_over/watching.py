@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from piiscrub.handing_over.fingerprints import LEAST
 from piiscrub.handing_over.leaving_out import LeavingOut
+from piiscrub.handing_over.passing import Passing
 from piiscrub.handing_over.remembering import Column, Remembered
 from piiscrub.model import entities
 from piiscrub.model.finding import Finding
 from piiscrub.model.plan import TablePlan
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.sources.tabular.form import Ragged, Step
 from piiscrub.table.distinct import as_texts, distinct, examinable, is_text
 
 if TYPE_CHECKING:
@@ -96,32 +96,19 @@ class Watching(Scrubber):
         return Watched(self._seen, super().document(**options))
 
 
-class Tapped:
-    """A sheet without the rows that do not go, whose removed columns are remembered as they pass."""
+def tapped(sheet: Sheet, plan: TablePlan, leaving: LeavingOut, seen: Seen) -> Sheet:
+    """The sheet without the rows that do not go; its removed columns are remembered as they pass."""
+    removed = [(c.position, names_person(c.entity)) for c in plan.columns if c.action in ("drop", "transform")]
 
-    def __init__(self, sheet: Sheet, plan: TablePlan, leaving: LeavingOut, seen: Seen) -> None:
-        self._sheet, self._leaving, self._seen = sheet, leaving, seen
-        self._removed = [(c.position, names_person(c.entity)) for c in plan.columns if c.action in ("drop", "transform")]
-
-    @property
-    def name(self) -> str:
-        return self._sheet.name
-
-    @property
-    def ragged(self) -> list[Ragged]:
-        return self._sheet.ragged
-
-    @property
-    def schema(self) -> pa.Schema:
-        return self._sheet.schema
-
-    def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
-        for batch in self._leaving.filtered(self._sheet.batches(rows=rows, step=step)):
-            for position, names in self._removed:
+    def through(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in leaving.filtered(iter(batches)):
+            for position, names in removed:
                 column = batch.column(position)
                 if examinable(column.type):
-                    self._seen.column(distinct(column).values, names=names)
+                    seen.column(distinct(column).values, names=names)
             yield batch
+
+    return Passing(sheet, through)
 
 
 def names_person(entity: str) -> bool:

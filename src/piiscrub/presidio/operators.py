@@ -13,7 +13,8 @@ from presidio_anonymizer.operators import OperatorType
 from piiscrub.errors import OperatorError
 from piiscrub.keys.bound import bound
 from piiscrub.model.finding import Finding
-from piiscrub.operate.protocol import DocumentState, start
+from piiscrub.operate.protocol import ColumnContext, DocumentState, start
+from piiscrub.operate.values import FAILED
 from piiscrub.presidio.names import ours
 from piiscrub.registry.operators import OperatorInfo, operator
 from piiscrub.registry.operators import operators as registered
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from piiscrub.operate.protocol import VaultScope
 
 PREFIX = "piiscrub_"
+_OF_SUBJECT = "date_shift"
 _REFUSED = {
     "encrypt": "AES in CBC mode without authentication; use piiscrub_encrypt",
     "hash": "a plain digest of the value with a salt; use piiscrub_hash",
@@ -35,7 +37,8 @@ def operators(
     """Operator classes for ``AnonymizerEngine`` and ``DeanonymizeEngine``, one per operator on values that is registered.
 
     Each is called ``piiscrub_`` and its name here, takes the parameters it has in a policy, and checks them with its own
-    messages. They share one document: the same value gets the same number, pseudonym or token.
+    messages. They share one document: the same value gets the same number, pseudonym or token. ``piiscrub_date_shift``
+    takes ``subject`` besides, whose dates these are; dates of one subject move alike, in every text under the same keys.
 
     Args:
         engine: registers them there as well: for a DeanonymizeEngine those that can be undone.
@@ -53,7 +56,7 @@ def operators(
     """
     undoing = isinstance(engine, DeanonymizeEngine)
     document = DocumentState(keys=bound(keys), vault=vault)
-    infos = [info for info in registered() if info.shape == "value"]
+    infos = [info for info in registered() if info.shape == "value" or info.name == _OF_SUBJECT]
     if undoing:
         infos = [info for info in infos if hasattr(type(operator(info.name)), "undo") or (info.name == "token" and vault)]
     made = tuple(_made(info, document, undoing) for info in infos)
@@ -67,7 +70,7 @@ def operators(
 
 
 def _made(info: OperatorInfo, document: DocumentState, undoing: bool) -> type[TheirOperator]:
-    kind = _Undo if undoing else _Do
+    kind = _Undo if undoing else _DoOfSubject if info.name == _OF_SUBJECT else _Do
     return type(f"Piiscrub{info.name.title()}", (kind,), {"info": info, "document": document, "__doc__": info.summary})
 
 
@@ -98,6 +101,25 @@ class _Do(TheirOperator):
 
     def operator_type(self) -> OperatorType:
         return OperatorType.Anonymize
+
+
+class _DoOfSubject(_Do):
+    """An operator on columns that looks at one cell and the person it belongs to; the caller names the person."""
+
+    def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
+        entity, chosen = _split(params)
+        subject = chosen.pop("subject")
+        assert self.document.keys is not None
+        context = ColumnContext(name=entity, keys=self.document.keys, entity=ours(entity), by=[subject])
+        (moved,) = operator(self.info.name, chosen).column([text], context)  # type: ignore[attr-defined]  # it is one on columns
+        return FAILED if moved is None else str(moved)  # no date: nobody can say how far it would move
+
+    def validate(self, params: dict[str, Any] | None = None) -> None:
+        _, chosen = _split(params)
+        subject = chosen.pop("subject", None)
+        if not isinstance(subject, str) or not subject:
+            raise InvalidParamError(f"{self.info.name}: subject takes a text that says whose dates these are.")
+        super().validate(chosen)
 
 
 class _Undo(_Do):
