@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, field
 
 from piiscrub.errors import KeysError
-from piiscrub.keys import keyfile
 from piiscrub.keys.events import KeyEvent
 from piiscrub.keys.fields import fields
 from piiscrub.keys.ring import KeyRing
@@ -23,11 +22,12 @@ def made(ring: KeyRing) -> KeyEvent:
 def rotate(ring: KeyRing) -> tuple[KeyRing, KeyEvent]:
     """Begin a new epoch, and write it to the key file. What was made in earlier ones still opens.
 
+    It comes after the epochs the file holds by then: those of another process that rotates at the same time stay.
+
     Raises:
-        KeysError: a ring without a file, or a file that has changed since it was read.
+        KeysError: a ring without a file, or a file of another ring or damaged.
     """
-    new = ring.rotated()
-    new.save()
+    new = ring.change(KeyRing.rotated)
     return new, KeyEvent(action="keys-rotate", key=new.id, epoch=new.epoch)
 
 
@@ -68,15 +68,13 @@ class Destruction:
         """Destroy. The file is overwritten where it lies; copies, backups and snapshots of it are for the owner to delete.
 
         Raises:
-            KeysError: another code, or a file that has changed since.
+            KeysError: another code; the epoch or the ring was destroyed since.
         """
         if code != self.code:
             raise KeysError("the code is another one; nothing was destroyed. Look again at what would be lost.")
-        ring, path = self.ring, self.ring.path
-        assert path is not None
         if self.epoch:
-            ring.without(self.epoch).save()
+            self.ring.change(lambda there: there.without(self.epoch))
         else:
-            keyfile.overwrite_and_remove(path, ring.id)
-        counts = {"epochs": 1 if self.epoch else len(ring.epochs)}
-        return KeyEvent(action="keys-destroy", key=ring.id, epoch=self.epoch, counts=counts)
+            self.ring.remove()
+        counts = {"epochs": 1 if self.epoch else len(self.ring.epochs)}
+        return KeyEvent(action="keys-destroy", key=self.ring.id, epoch=self.epoch, counts=counts)

@@ -14,7 +14,6 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from piiscrub.errors import KeysError
+from piiscrub.keys import own_file
 from piiscrub.keys.fields import fields
 from piiscrub.keys.primitives import KEY_BYTES, hkdf, seal, stretched, unseal
 
@@ -49,22 +49,29 @@ def create(path: Path, content: Content, passphrase: str | None) -> None:
     salt = secrets.token_bytes(KEY_BYTES)
     private = seal(_signing_wrap(content.master, salt), content.signing_key, fields(_CONTEXT, "signing", content.id))
     data = {"format": FORMAT, "id": content.id, "master": master, "signing": {"salt": _text(salt), "sealed": _text(private)}}
-    _write(path, _whole(data, content))
+    own_file.write(path, _whole(data, content))
+
+
+def salts(path: Path, content: Content) -> dict[int, bytes | None]:
+    """The epochs that the file of this ring holds now. Raises KeysError: one of another ring, or a changed one."""
+    data = _parsed(path, own_file.read(path, _MOST + 1))
+    _same_ring(path, data, content.id)
+    if not hmac.compare_digest(_mac(data, content.master), str(data.get("mac"))):
+        raise _changed(path)
+    return _epochs(data)
 
 
 def replace(path: Path, content: Content, passphrase: str | bool = True) -> None:
-    """Write other epochs into the file of this ring, and overwrite what it held.
+    """Write other epochs into the file of this ring, and overwrite what it held. The caller holds the lock.
 
     ``passphrase``: another one for the master; False: none; True: as it is.
 
     The file is there whole or not at all; what it was before is overwritten where it lay, which reaches neither copies,
     backups and snapshots nor what a disk keeps of its own accord.
     """
-    path = _target(path)
-    with _opened(path, "r+b") as old:
+    with own_file.opened(path, "r+b") as old:
         data = _parsed(path, old.read(_MOST + 1))
-        if data["id"] != content.id:
-            raise KeysError(f"{path}: the key file is one of another ring ({data['id']}); nothing was changed.")
+        _same_ring(path, data, content.id)
         there, newest = data["epochs"], max(content.salts)
         unknown = any(int(number) not in content.salts for number in there)
         revived = any(salt is None and content.salts.get(int(number)) is not None for number, salt in there.items())
@@ -72,40 +79,24 @@ def replace(path: Path, content: Content, passphrase: str | bool = True) -> None
             raise KeysError(f"{path}: the key file has changed since it was read; load it again.")
         if passphrase is not True:
             data["master"] = _kept(content, passphrase or None)
-        size = os.fstat(old.fileno()).st_size
-        temporary = path.with_name(f".piiscrub-{secrets.token_hex(8)}.tmp")
-        try:
-            _write(temporary, _whole(data, content))
-            temporary.replace(path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise _unusable(path, error) from None
-        old.seek(0)
-        old.write(b"\0" * size)
-        old.flush()
-        os.fsync(old.fileno())
-    _sync_folder(path)
+        own_file.put(path, _whole(data, content))
+        own_file.overwrite(old)
+    own_file.sync_folder(path)
 
 
 def overwrite_and_remove(path: Path, ring_id: str) -> None:
-    """Overwrite the file of this ring and remove it, with the limits said at :func:`replace`."""
-    path = _target(path)
-    with _opened(path, "r+b") as old:
-        there = _parsed(path, old.read(_MOST + 1))["id"]
-        if there != ring_id:
-            raise KeysError(f"{path}: the key file is one of another ring ({there}); nothing was changed.")
-        old.seek(0)
-        old.write(b"\0" * os.fstat(old.fileno()).st_size)
-        old.flush()
-        os.fsync(old.fileno())
+    """Overwrite the file of this ring and remove it, with the limits said at :func:`replace`. The caller holds the lock."""
+    with own_file.opened(path, "r+b") as old:
+        _same_ring(path, _parsed(path, old.read(_MOST + 1)), ring_id)
+        own_file.overwrite(old)
     path.unlink()
-    _sync_folder(path)
+    path.with_name(f"{path.name}.lock").unlink(missing_ok=True)  # whoever waits for it finds no key file to change
+    own_file.sync_folder(path)
 
 
 def read(path: Path, passphrase: str | None) -> Content:
     """What the file holds. Raises KeysError for whatever is wrong with it, in words that show none of it."""
-    with _opened(path, "rb") as stream:
-        data = _parsed(path, stream.read(_MOST + 1))
+    data = _parsed(path, own_file.read(path, _MOST + 1))
     try:
         sealed = data["master"]["kind"] == "passphrase"
         if sealed and passphrase is None:
@@ -121,11 +112,10 @@ def read(path: Path, passphrase: str | None) -> Content:
             except KeysError:
                 raise KeysError(f"{path}: the passphrase is wrong, or the file was changed.") from None
         if not hmac.compare_digest(_mac(data, master), data["mac"]):
-            raise KeysError(f"{path}: the key file was changed since it was written; take it from a backup.")
-        salts = {int(number): None if salt is None else _bytes(salt) for number, salt in data["epochs"].items()}
+            raise _changed(path)
         wrap = _signing_wrap(master, _bytes(data["signing"]["salt"]))
         private = unseal(wrap, _bytes(data["signing"]["sealed"]), fields(_CONTEXT, "signing", data["id"]))
-        return Content(data["id"], master, salts, private)
+        return Content(data["id"], master, _epochs(data), private)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         if isinstance(error, KeysError):
             raise
@@ -141,28 +131,21 @@ def _kept(content: Content, passphrase: str | None) -> dict[str, object]:
     return {"kind": "passphrase", "kdf": "scrypt", "salt": _text(salt), "sealed": _text(sealed)}
 
 
-def _target(path: Path) -> Path:
-    """The file itself: where the path is a link, the file it leads to is written and removed, not the link."""
-    try:
-        return path.resolve()
-    except OSError as error:  # links in a circle
-        raise _unusable(path, error) from None
-
-
 def _differ(there: str | None, salt: bytes | None) -> bool:
     return there is not None and salt is not None and there != _text(salt)
 
 
-def _opened(path: Path, mode: str) -> Any:  # Any: the stream's type hangs on the mode
-    try:
-        stream = path.open(mode)
-    except OSError as error:
-        raise _unusable(path, error) from None
-    found = os.fstat(stream.fileno())
-    if os.name == "posix" and found.st_mode & 0o077:
-        stream.close()
-        raise KeysError(f"{path}: others than the owner can read or write the key file. Run: chmod 600, and ask who has read it.")
-    return stream
+def _epochs(data: Mapping[str, Any]) -> dict[int, bytes | None]:
+    return {int(number): None if salt is None else _bytes(salt) for number, salt in data["epochs"].items()}
+
+
+def _same_ring(path: Path, data: Mapping[str, Any], ring_id: str) -> None:
+    if data["id"] != ring_id:
+        raise KeysError(f"{path}: the key file is one of another ring ({data['id']}); nothing was changed.")
+
+
+def _changed(path: Path) -> KeysError:
+    return KeysError(f"{path}: the key file was changed since it was written; take it from a backup.")
 
 
 def _parsed(path: Path, raw: bytes) -> dict[str, Any]:
@@ -181,35 +164,11 @@ def _no_key_file(path: Path) -> KeysError:
     return KeysError(f"{path}: this is no key file of piiscrub, or it is damaged.")
 
 
-def _unusable(path: Path, error: OSError) -> KeysError:
-    return KeysError(f"{path}: {error.strerror or type(error).__name__}.")
-
-
 def _whole(data: dict[str, Any], content: Content) -> bytes:
     epochs = {str(number): None if salt is None else _text(salt) for number, salt in sorted(content.salts.items())}
     data = {**data, "epochs": epochs}
     data["mac"] = _mac(data, content.master)
     return (json.dumps(data, indent=2, sort_keys=True) + "\n").encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        raise _unusable(path, error) from None
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _signing_wrap(master: bytes, salt: bytes) -> bytes:

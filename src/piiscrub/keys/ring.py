@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn
 
 from piiscrub.errors import KeysError
-from piiscrub.keys import keyfile, signing
+from piiscrub.keys import keyfile, own_file, signing
 from piiscrub.keys.fields import fields
 from piiscrub.keys.passphrase import ask
 from piiscrub.keys.primitives import KEY_BYTES, hkdf, seal, unseal
@@ -237,9 +237,24 @@ class KeyRing:
         Raises:
             KeysError: no file, one of another ring, or one that has changed since this ring was read.
         """
-        if self._path is None:
-            raise KeysError("only a ring with a key file can be saved.")
-        keyfile.replace(self._path, self._content())
+        with own_file.locked(self._place("saved")) as path:
+            keyfile.replace(path, self._content())
+
+    def change(self, how: Callable[[KeyRing], KeyRing]) -> KeyRing:
+        """What ``how`` makes of the ring as its file holds it now, saved; other processes wait meanwhile.
+
+        Raises:
+            KeysError: as :meth:`save`, except that a file with epochs of another process is no error; whatever ``how`` raises.
+        """
+        with own_file.locked(self._place("changed")) as path:
+            new = how(self._with(keyfile.salts(path, self._content())))
+            keyfile.replace(path, new._content())
+        return new
+
+    def remove(self) -> None:
+        """Overwrite the file of this ring and remove it. Raises KeysError as :meth:`save`."""
+        with own_file.locked(self._place("removed")) as path:
+            keyfile.overwrite_and_remove(path, self.id)
 
     def reseal(self, *, descriptor: int | None = None, remove: bool = False) -> None:
         """Put the file under another passphrase, typed twice or read from ``descriptor``, or under none (``remove``).
@@ -249,9 +264,15 @@ class KeyRing:
         Raises:
             KeysError: as :meth:`save`; a passphrase shorter than 12 characters.
         """
+        place = self._place("put under a passphrase")
+        secret = False if remove else ask(descriptor, new=True)
+        with own_file.locked(place) as path:
+            keyfile.replace(path, self._content(), secret)
+
+    def _place(self, done: str) -> Path:
         if self._path is None:
-            raise KeysError("only a ring with a key file can be put under a passphrase.")
-        keyfile.replace(self._path, self._content(), False if remove else ask(descriptor, new=True))
+            raise KeysError(f"only a ring with a key file can be {done}.")
+        return self._path
 
     def __setattr__(self, name: str, value: object) -> None:
         if hasattr(self, "_fixed"):
