@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from piiscrub.frames.restoring import restore as restore
     from piiscrub.frames.subjects import subject as subject
     from piiscrub.handing_over.handing import Bundle as Bundle
+    from piiscrub.handing_over.sealing import Passphrase as Passphrase
     from piiscrub.handing_over.triage import Triage as Triage
     from piiscrub.handing_over.triage import triage as triage
     from piiscrub.handing_over.verifying import VerifyReport as VerifyReport
@@ -77,6 +78,7 @@ _HOME = {
     "KeyEpoch": "lifecycle.targets",
     "KeyRing": "keys.ring",
     "Ledger": "evidence.ledger",
+    "Passphrase": "handing_over.sealing",
     "PiiscrubError": "errors",
     "Policy": "model.policy",
     "RestoreResult": "scrubber.restoring",

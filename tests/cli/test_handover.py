@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 
+import pyrage
 import pytest
 
 from tests.handing_over import making
@@ -90,3 +92,38 @@ def test_a_key_that_is_no_term_is_told_with_the_right_one(fails, folder, wrong, 
 
 def test_a_kind_of_recipient_that_does_not_exist(fails, folder):
     fails("plan", folder / "customers.csv", "-o", folder / "other.toml", "--recipient-kind", "friend")
+
+
+def test_a_bundle_is_sealed_and_opened_on_the_command_line(run, fails, folder):
+    identity = pyrage.x25519.Identity.generate()
+    (folder / "identity.txt").write_text(f"{identity}\n")
+    done = handed(run, folder, "--seal-to", identity.to_public(), "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["sealed"] is True
+    assert sorted(p.name for p in (folder / "out").iterdir()) == ["bundle.age", "record"]
+    sealed = folder / "out" / "bundle.age"
+    opened = ("--identity", folder / "identity.txt", "--sender", json.loads(done.out)["signer"])
+    checked = run("verify", sealed, *opened, "--out", folder / "got")
+    assert (checked.code, "origin confirmed" in checked.out) == (0, True), checked.err
+    assert (folder / "got" / "data" / "customers.csv").is_file()
+    assert "identity" in fails("verify", sealed)
+    assert "--passphrase" in fails("verify", sealed, "--identity", folder / "identity.txt", "--passphrase")
+    sealed.write_bytes(sealed.read_bytes()[:-1])
+    broken = run("verify", sealed, *opened)
+    assert (broken.code, "bundle.age" in broken.out) == (2, True)
+
+
+def test_a_passphrase_comes_from_a_descriptor_never_from_an_argument(run, fails, folder):
+    def descriptor():
+        back, forth = os.pipe()
+        os.write(forth, b"correct horse battery\n")
+        os.close(forth)
+        return back
+
+    done = handed(run, folder, "--seal-passphrase-fd", descriptor())
+    assert (done.code, "bundle.age" in done.out) == (0, True), done.err
+    sealed = folder / "out" / "bundle.age"
+    assert run("verify", sealed, "--passphrase-fd", descriptor(), "--allow-unverified-origin").code == 0
+    both = ("--seal-passphrase", "--seal-to", "age1x")
+    words = ("handover", folder / "customers.csv", "--plan", folder / "plan.toml", "--keys", folder / "keys", "-o", folder / "o")
+    assert "exclude" in fails(*words, *both)

@@ -10,7 +10,7 @@ import typer
 
 from piiscrub.cli.keys import JsonOpt, LangOpt
 from piiscrub.cli.language import word
-from piiscrub.cli.outcome import CANNOT, FOUND, OK, one_line
+from piiscrub.cli.outcome import CANNOT, FOUND, OK, UsageProblem, one_line
 from piiscrub.cli.secrets import FdOpt, Secrets
 
 SourcesArg = Annotated[
@@ -28,6 +28,18 @@ def handover(
     ledger: Annotated[Path | None, typer.Option("--ledger", help="The ledger to add to.", show_default=False)] = None,
     approver: Annotated[str, typer.Option("--approver", help="Who approved.", show_default=False)] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do and check everything, keep nothing.")] = False,
+    seal_to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seal-to", help="Seal it to this age public key (age1…): one file goes out. Repeat for more.", show_default=False
+        ),
+    ] = None,
+    seal_passphrase: Annotated[
+        bool, typer.Option("--seal-passphrase", help="Seal it by a passphrase, typed or from --seal-passphrase-fd.")
+    ] = False,
+    seal_descriptor: Annotated[
+        int | None, typer.Option("--seal-passphrase-fd", min=0, help="Read that passphrase from here.", show_default=False)
+    ] = None,
     descriptor: FdOpt = None,
     json: JsonOpt = False,
     language: LangOpt = None,
@@ -35,13 +47,20 @@ def handover(
     """Hand tables over under a plan: checked, signed, recorded. 按方案提供数据：核查、签名并留存记录。"""
     from piiscrub.errors import HandoverError
     from piiscrub.handing_over.handing import handover as hand
+    from piiscrub.handing_over.sealing import SEALED, Passphrase, Seal
     from piiscrub.planner.reading import load
     from piiscrub.render.catalogue import say
 
+    by_words = seal_passphrase or seal_descriptor is not None
+    if seal_to and by_words:
+        raise UsageProblem("--seal-to and --seal-passphrase exclude each other: a file is sealed in one way.")
+    seal: Seal = Passphrase(descriptor=seal_descriptor) if by_words else seal_to or None
     ring = Secrets(key_file, None, descriptor).ring()
     assert ring is not None
     try:
-        done = hand(list(sources), load(plan), out=out, keys=ring, ledger=ledger, dry_run=dry_run, approver=approver)
+        done = hand(
+            list(sources), load(plan), out=out, keys=ring, ledger=ledger, dry_run=dry_run, approver=approver, seal=seal
+        )  # fmt: skip  # what is handed over, and how
     except HandoverError as error:
         for line in str(error).splitlines():  # each reason on a line of its own
             typer.echo(f"piiscrub: {one_line(line)}" if not line.startswith(" ") else one_line(line), err=True)
@@ -50,12 +69,14 @@ def handover(
     rows = sum(one.rows_out for one in done.evidence)
     if json:
         told = {"out": str(out), "dry_run": dry_run, "files": len(done.manifest.files), "rows": rows}
-        told |= {"left_out": dict(done.left_out), "signer": done.manifest.about["key"]["signer"]}
+        told |= {"sealed": done.sealed, "left_out": dict(done.left_out), "signer": done.manifest.about["key"]["signer"]}
         typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
         return
     typer.echo(
         word("handover.dry" if dry_run else "handover.done", files=len(done.manifest.files), rows=rows, out=one_line(str(out)))
     )
+    if done.sealed:
+        typer.echo(f"  {word('handover.sealed', file=SEALED)}")
     for why, n in sorted((why, n) for why, n in done.left_out.items() if n):
         typer.echo(f"  {word('handover.left-out')}: {why} ×{n}")
     if done.route is not None:
@@ -64,7 +85,9 @@ def handover(
 
 
 def verify(
-    bundle: Annotated[Path, typer.Argument(help="The folder bundle/.", show_default=False, metavar="BUNDLE")],
+    bundle: Annotated[
+        Path, typer.Argument(help="The folder bundle/, or the sealed file bundle.age.", show_default=False, metavar="BUNDLE")
+    ],
     sender: Annotated[
         str | None,
         typer.Option("--sender", help="Public key or fingerprint of the sender, got by another way.", show_default=False),
@@ -72,14 +95,30 @@ def verify(
     allow: Annotated[
         bool, typer.Option("--allow-unverified-origin", help="Exit with 0 where only the origin could not be told.")
     ] = False,
+    identity: Annotated[
+        Path | None,
+        typer.Option("--identity", "-i", help="An age identity file, for a sealed bundle.", show_default=False),
+    ] = None,
+    passphrase: Annotated[bool, typer.Option("--passphrase", help="Open it by a passphrase, typed.")] = False,
+    descriptor: Annotated[
+        int | None, typer.Option("--passphrase-fd", min=0, help="Read that passphrase from here.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Put what was sealed into this new folder, if it is intact.", show_default=False),
+    ] = None,
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
     """Check a bundle: complete, intact, nothing added, from whom. Exit 3: origin unverified. 核验数据包。"""
+    from piiscrub.handing_over.sealing import Passphrase
     from piiscrub.handing_over.verifying import CONFIRMED
     from piiscrub.handing_over.verifying import verify as check
 
-    report = check(bundle, sender=sender)
+    by_words = passphrase or descriptor is not None
+    if identity is not None and by_words:
+        raise UsageProblem("--identity and --passphrase exclude each other: a sealed file opens in one way.")
+    report = check(bundle, sender=sender, identity=Passphrase(descriptor=descriptor) if by_words else identity, out=out)
     if json:
         told = {"ok": report.ok, "origin": report.origin, "signer": report.signer, "files": report.files}
         told["problems"] = [list(one) for one in report.problems]

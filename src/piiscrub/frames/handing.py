@@ -15,6 +15,7 @@ from piiscrub.handing_over.handing import handover as hand
 
 if TYPE_CHECKING:
     from piiscrub.evidence.ledger import Ledger
+    from piiscrub.handing_over.sealing import Seal
     from piiscrub.keys.ring import KeyRing
     from piiscrub.model.plan import SharePlan
     from piiscrub.operate.protocol import VaultScope
@@ -33,6 +34,7 @@ def handover(
     policy: PolicyLike | None = None,
     now: datetime | None = None,
     approver: str = "",
+    seal: Seal = None,
 ) -> Bundle:
     """Hand tables over under a plan: rules first, then the data, then a second look at what was written, then the signature.
 
@@ -51,6 +53,9 @@ def handover(
         policy: the policy the plan was made with, where it is one made in Python.
         now: an aware time; the clock's if left out.
         approver: who approved.
+        seal: public keys of the recipient in the age format (``age1…``), or a ``ps.Passphrase``: ``out/bundle.age``, which
+            ``ps.verify`` or any age tool opens, goes out in place of the folder. Needs the extra ``seal``. Sealed bytes are
+            randomised.
 
     Raises:
         HandoverError: a rule is not met, or something personal is left in what was written; says what and where.
@@ -80,6 +85,7 @@ def handover(
         policy=policy,
         now=now,
         approver=approver,
+        seal=seal,
     )
 
 

@@ -26,12 +26,13 @@ from piiscrub.handing_over.crossborder import MAINLAND, Route
 from piiscrub.handing_over.delivered import Delivered
 from piiscrub.handing_over.describing import about, entry_fields, listed, report
 from piiscrub.handing_over.leaving_out import LeavingOut
-from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, sign
+from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, hashed, sign
 from piiscrub.handing_over.opening import Opened, input_print, opened
 from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
 from piiscrub.handing_over.residual import Check, Given, Residual
 from piiscrub.handing_over.risks import risks_of
+from piiscrub.handing_over.sealing import SEALED, Seal, Sealing
 from piiscrub.handing_over.watching import Seen, Watching, tapped
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
@@ -55,8 +56,8 @@ Progress = Callable[[str, int, int], None] | None
 class Bundle:
     """What was handed over, or would be (``dry_run``). It holds no value.
 
-    ``path`` is the folder with ``bundle`` and ``record``. ``left_out`` counts rows that stayed behind, by the reason.
-    ``route`` is None where nothing leaves the mainland.
+    ``path`` is the folder with ``bundle`` (or ``bundle.age``, if ``sealed``) and ``record``. ``left_out`` counts rows that
+    stayed behind, by the reason. ``route`` is None where nothing leaves the mainland.
     """
 
     path: Path | None
@@ -67,10 +68,13 @@ class Bundle:
     left_out: Mapping[str, int]
     route: Route | None
     entry: Entry | None
+    sealed: bool = False
 
     def __repr__(self) -> str:
         rows = sum(one.rows_out for one in self.evidence)
-        state = "dry run, nothing written" if self.dry_run else "written and signed"
+        state = (
+            "dry run, nothing written" if self.dry_run else "written, signed and sealed" if self.sealed else "written and signed"
+        )
         return f"<Bundle: {len(self.manifest.files)} files, {rows} rows, {state}>"
 
 
@@ -86,6 +90,7 @@ def handover(
     policy: Any = None,
     now: datetime | None = None,
     approver: str = "",
+    seal: Seal = None,
     progress: Progress = None,
 ) -> Bundle:
     """Hand tables over under a plan.
@@ -101,6 +106,7 @@ def handover(
         policy: the policy of the plan where it is one made in Python.
         now: an aware time; the clock's if left out.
         approver: who approved; it goes into the record and the ledger.
+        seal: age public keys of the recipient, or a ``Passphrase``: one sealed file goes out in place of the folder.
         progress: see ``Progress``.
 
     Raises:
@@ -118,9 +124,10 @@ def handover(
         raise SourceError(f"{target.name}: is there already. A hand-over makes its own folder.")
     if not target.parent.is_dir():
         raise SourceError(f"{target.name}: the folder it should lie in does not exist.")
+    sealing = None if seal is None else Sealing(seal)
     book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
     with _workplace(target) as work, contextlib.ExitStack() as stack:
-        run = _Run(plan, keys, vault, policy, work, moment, book, approver, progress)
+        run = _Run(plan, keys, vault, policy, work, moment, book, approver, sealing, progress)
         run.carry_out(stack.enter_context(opened(sources)))
         bundle = run.finished(dry_run=dry_run)
         if not dry_run:
@@ -143,10 +150,11 @@ class _Run:
         now: datetime,
         ledger: Ledger | None,
         approver: str,
+        sealing: Sealing | None,
         progress: Progress,
     ) -> None:
         self.plan, self.ring, self.vault, self.work, self.now, self.ledger = plan, keys, vault, work, now, ledger
-        self.approver, self.progress = approver, progress
+        self.approver, self.sealing, self.progress = approver, sealing, progress
         self.policy = load_policy(policy if policy is not None else plan.policy or "balanced")
         if plan.policy_hash and self.policy.hash != plan.policy_hash:
             raise PlanError([f"policy {self.policy.id!r} is not the one the plan was made with. Make the plan again."])
@@ -193,12 +201,14 @@ class _Run:
         _write(bundle / SIGNATURE, sign(raw, self.ring))
         entry = None
         if not dry_run:
+            sealed = self._seal()
             self.delivered.save(record)
             if self.persons:
                 self.persons.save(record, self.ledger)
             fields = entry_fields(
                 self.plan, manifest, self.files, self.inputs, residual, self.left_out, route, self.approver, self.keys
             )
+            fields |= {"sealed": sealed} if sealed else {}
             if self.ledger is not None:
                 entry = self.ledger.append("handover", fields, now=self.now)
                 _write(record / "ledger-entry.json", entry.line())
@@ -211,7 +221,18 @@ class _Run:
             left_out=dict(self.left_out),
             route=route,
             entry=entry,
+            sealed=self.sealing is not None,
         )
+
+    def _seal(self) -> dict[str, Any]:
+        """One sealed file in place of the folder; what the ledger says of it."""
+        if self.sealing is None:
+            return {}
+        self.sealing.write(self.work / BUNDLE, self.work / SEALED)
+        shutil.rmtree(self.work / BUNDLE)
+        with (self.work / SEALED).open("rb") as stream:
+            sha256, size = hashed(stream)
+        return {**self.sealing.told(), "sha256": sha256, "size": size}
 
     def _risks(self) -> dict[str, RiskReport | None]:
         """How many people can be singled out in what was written, table by table; None for one too large to be held."""

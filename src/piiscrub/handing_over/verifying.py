@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
+from typing import Protocol
 
 from piiscrub.errors import InputError, SourceError
 from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, Unfit, fingerprint, hashed, signer_of
 from piiscrub.handing_over.paths import Folder
+from piiscrub.handing_over.sealing import Passphrase
+from piiscrub.handing_over.unsealing import Unsealed, unseal
 
 CONFIRMED, UNVERIFIED = "confirmed", "unverified"
 
@@ -41,31 +48,98 @@ class VerifyReport:
         return f"<VerifyReport: origin {self.origin}; {verdict}>"
 
 
-def verify(path: str | PathLike[str], *, sender: bytes | str | None = None) -> VerifyReport:
+def verify(
+    path: str | PathLike[str],
+    *,
+    sender: bytes | str | None = None,
+    identity: str | PathLike[str] | Passphrase | None = None,
+    out: str | PathLike[str] | None = None,
+) -> VerifyReport:
     """Check a bundle.
 
     Args:
-        path: the folder ``bundle``.
+        path: the folder ``bundle``, or a sealed one, ``bundle.age``.
         sender: the public key (32 bytes or base64) or the fingerprint of the sender, got by another way than the bundle.
+        identity: for a sealed bundle, what opens it: the path of an age identity file, or a ``Passphrase``.
+        out: for a sealed bundle, a folder to make with what was in it, if all of it is as it was signed. Without it nothing
+            is written: the check is done while it is decrypted.
 
     Returns:
         A report; it is true only if every file is there, has its bytes, nothing else is there, and the signature fits
         (and is the sender's, if one is named).
 
     Raises:
-        SourceError: there is no such folder.
-        InputError: ``sender`` is neither a key nor a fingerprint.
+        SourceError: there is no such folder or sealed bundle, or it has no ``identity``; ``out`` is there already.
+        InputError: ``sender`` is neither a key nor a fingerprint; ``identity`` for a folder.
+        KeysError: the identity or passphrase does not open it.
+        MissingDependencyError: the extra ``seal`` is not installed.
     """
     wanted = _fingerprint_of(sender) if sender is not None else ""
-    problems: list[tuple[str, str]] = []
-    with Folder(path) as folder:
-        parts = {name: _read(folder, name, problems) for name in (MANIFEST, SIGNATURE)}
-        manifest = _manifest(parts[MANIFEST], problems)
-        signer = _signer(parts[MANIFEST], parts[SIGNATURE], problems)
-        if wanted and signer and signer != wanted:
-            problems.append((SIGNATURE, "signed by another key than the sender's"))
-        if manifest is not None:
-            _files(folder, manifest, problems)
+    if identity is None and not Path(path).is_file():
+        with Folder(path) as folder:
+            return _checked(_InFolder(folder), wanted)
+    if Path(path).is_dir():
+        raise InputError("verify: identity is for a sealed bundle; this is a folder.")
+    if identity is None:
+        raise SourceError(
+            f"{Path(path).name}: is no folder bundle/. A sealed bundle is opened by identity: a file, or a Passphrase."
+        )
+    return _opened(Path(path), wanted, identity, None if out is None else Path(out))
+
+
+def _opened(path: Path, wanted: str, identity: str | PathLike[str] | Passphrase, out: Path | None) -> VerifyReport:
+    if out is None:
+        return _checked_sealed(path, unseal(path, identity), wanted)
+    if os.path.lexists(out):
+        raise SourceError(f"{out.name}: is there already. A sealed bundle is put in a folder of its own.")
+    with tempfile.TemporaryDirectory(prefix=".piiscrub-", dir=out.parent) as work:  # 0700; gone after an error too
+        inside = Path(work, "bundle")
+        inside.mkdir(mode=0o700)
+        report = _checked_sealed(path, unseal(path, identity, inside), wanted)
+        if report:
+            inside.rename(out)
+    return report
+
+
+def _checked_sealed(path: Path, found: Unsealed, wanted: str) -> VerifyReport:
+    return _checked(found, wanted, [(path.name, found.foul)] if found.foul else [])
+
+
+class _Held(Protocol):
+    """A bundle, wherever it is; what is missing or cannot be read is a SourceError."""
+
+    def part(self, name: str) -> bytes: ...
+
+    def printed(self, name: str) -> tuple[str, int]: ...
+
+    def others(self, listed: set[str]) -> int: ...
+
+
+class _InFolder:
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+
+    def part(self, name: str) -> bytes:
+        with self._folder.open(name) as stream:
+            return stream.read((64 << 20) + 1)
+
+    def printed(self, name: str) -> tuple[str, int]:
+        with self._folder.open(name) as stream:
+            return hashed(stream)
+
+    def others(self, listed: set[str]) -> int:
+        return sum(name not in listed for name, _ in self._folder.walk())
+
+
+def _checked(held: _Held, wanted: str, found: Sequence[tuple[str, str]] = ()) -> VerifyReport:
+    problems = list(found)
+    parts = {name: _read(held, name, problems) for name in (MANIFEST, SIGNATURE)}
+    manifest = _manifest(parts[MANIFEST], problems)
+    signer = _signer(parts[MANIFEST], parts[SIGNATURE], problems)
+    if wanted and signer and signer != wanted:
+        problems.append((SIGNATURE, "signed by another key than the sender's"))
+    if manifest is not None:
+        _files(held, manifest, problems)
     confirmed = bool(wanted) and signer == wanted and not problems
     return VerifyReport(
         problems=tuple(problems),
@@ -76,10 +150,9 @@ def verify(path: str | PathLike[str], *, sender: bytes | str | None = None) -> V
     )
 
 
-def _read(folder: Folder, name: str, problems: list[tuple[str, str]]) -> bytes | None:
+def _read(held: _Held, name: str, problems: list[tuple[str, str]]) -> bytes | None:
     try:
-        with folder.open(name) as stream:
-            return stream.read((64 << 20) + 1)
+        return held.part(name)
     except SourceError as error:
         problems.append((name, str(error)))
         return None
@@ -103,18 +176,16 @@ def _signer(manifest: bytes | None, signature: bytes | None, problems: list[tupl
         return ""
 
 
-def _files(folder: Folder, manifest: Manifest, problems: list[tuple[str, str]]) -> None:
+def _files(held: _Held, manifest: Manifest, problems: list[tuple[str, str]]) -> None:
     for file in manifest.files:
         try:
-            with folder.open(file.name) as stream:
-                found = hashed(stream)
+            found = held.printed(file.name)
         except SourceError as error:
             problems.append((file.name, str(error)))
             continue
         if found != (file.sha256, file.size):
             problems.append((file.name, "its content was changed"))
-    listed = {file.name for file in manifest.files} | {MANIFEST, SIGNATURE}
-    added = sum(name not in listed for name, _ in folder.walk())
+    added = held.others({file.name for file in manifest.files} | {MANIFEST, SIGNATURE})
     if added:
         problems.append(("bundle", f"{added} files or folders that are not listed were added"))
 
