@@ -164,6 +164,9 @@ def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
         for column in one.columns:
             if column.renamed:
                 console.print(f"  {column.name}: {word('table.renamed')}", soft_wrap=True)
+            for what in ("collisions", "widened"):
+                if count := getattr(column, what):
+                    console.print(f"  {column.name}: {count} {word(f'table.{what}')}", soft_wrap=True)
     if done.defused:
         console.print("  " + word("table.defused", n=done.defused), soft_wrap=True)
     if done.ragged:

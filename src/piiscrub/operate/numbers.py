@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from functools import cache
 from math import prod
 from typing import NamedTuple
@@ -96,29 +95,6 @@ def email(key: bytes, names: bytes, form: str) -> str:
     made = surrogate(names, name) if name.count(" ") in (1, 2) and not is_han(name) else surrogate(key, f"{form} #")
     letters = "".join(c for c in made.casefold() if c.isascii() and (c.isalpha() or c == " ")).strip().replace(" ", ".")
     return f"{letters or 'someone'}.{draws.letters(12)}@example.{draws.one(('com', 'net', 'org'))}"
-
-
-def address(key: bytes, form: str) -> str:
-    """An IP address that is not routed: IPv4 into 240.0.0.0/4 (reserved), IPv6 into 2001:db8::/32 (documentation)."""
-    try:
-        found = ipaddress.ip_address(form.partition("%")[0])
-    except ValueError:
-        return ""
-    draws = Draws(key, str(found))
-    if found.version == 4:
-        return str(ipaddress.IPv4Address((240 << 24) + draws.below(2**28 - 1)))
-    return str(ipaddress.IPv6Address((0x20010DB8 << 96) + draws.below(2**96)))
-
-
-def mac(key: bytes, form: str) -> str:
-    """A locally administered unicast address, which no maker gives out, with the separators of the original."""
-    draws = Draws(key, "".join(c for c in form if c.isalnum()))
-    drawn = draws.below(2**46)  # all bits but the two that say "local" and "one receiver"
-    digits = f"{(drawn >> 40 << 42) + (2 << 40) + (drawn & (2**40 - 1)):012x}"
-    if sum(c.isalnum() for c in form) != 12:
-        return ""
-    left = iter(digits.upper() if form.upper() == form else digits)
-    return "".join(next(left) if c.isalnum() else c for c in form)
 
 
 def iban(key: bytes, form: str) -> str:

@@ -9,7 +9,8 @@ values of a column.
 
 *Column*: ``column(values, context)`` sees a whole column, or two: date shift by person, noise, shuffle, swap.
 
-*Table*: ``keep_rows(columns, rows, keys)`` says which rows stay.
+*Table*: ``keep_rows(columns, rows, keys)`` says which rows stay, or ``empty_cells(columns, rows, keys)`` which cells become
+missing and which rows stay.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from piiscrub.keys.bound import BoundKeys
+
+TAKEN = "taken "
+"""Before the name of an entity: what is remembered of it are no numbers that show, and few enough whatever the data."""
 
 Apply: TypeAlias = Callable[[str, Finding], str]
 Shape: TypeAlias = Literal["value", "column", "table"]
@@ -89,6 +93,15 @@ class OnTable(Protocol):
     def keep_rows(self, columns: Mapping[str, Sequence[Any]], rows: int, keys: BoundKeys, /) -> NDArray[np.bool_]: ...
 
 
+@runtime_checkable
+class OnCells(Protocol):
+    """An operator of the shape "table" that empties cells: per column the cells that become missing, and the rows that stay."""
+
+    def empty_cells(
+        self, columns: Mapping[str, Sequence[Any]], rows: int, keys: BoundKeys, /
+    ) -> tuple[Mapping[str, NDArray[np.bool_]], NDArray[np.bool_]]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnContext:
     """What an operator on a column may know besides its cells.
@@ -112,11 +125,12 @@ class DocumentState:
     """What the operators of one document share: the numbers given so far, the keys and the vault of this call.
 
     All operators of a document get the same state, so that ``<PERSON_1>`` means one person whichever rule replaced them.
-    ``failures`` counts values an operator could not handle, ``collisions`` those that share their surrogate with another.
+    ``failures`` counts values an operator could not handle, ``collisions`` those that share their surrogate with another,
+    ``widened`` those that got a tag as the range of their kind had no place left.
     It holds values while the document is worked on; it has no repr that shows them and refuses to be pickled.
     """
 
-    __slots__ = ("_keys", "_numbers", "_vault", "collisions", "failures", "group", "key_used")
+    __slots__ = ("_keys", "_numbers", "_vault", "collisions", "failures", "group", "key_used", "widened")
 
     def __init__(self, *, keys: BoundKeys | None = None, vault: VaultScope | None = None, group: str = "") -> None:
         self._keys = keys
@@ -126,6 +140,7 @@ class DocumentState:
         self.key_used = False
         self.failures: Counter[str] = Counter()
         self.collisions: Counter[str] = Counter()
+        self.widened: Counter[str] = Counter()
 
     @property
     def keys(self) -> BoundKeys | None:
@@ -161,7 +176,8 @@ class DocumentState:
     def within(self, group: str) -> DocumentState:
         """The same document for the columns of a linkage group: numbers, keys and counts are shared."""
         other = DocumentState(keys=self._keys, vault=self._vault, group=group)
-        other._numbers, other.failures, other.collisions = self._numbers, self.failures, self.collisions
+        other._numbers, other.failures = self._numbers, self.failures
+        other.collisions, other.widened = self.collisions, self.widened
         return other
 
     def go_on(self, numbers: dict[str, dict[str, int]]) -> None:
@@ -181,6 +197,10 @@ class DocumentState:
     def numbers(self, entity: str) -> dict[str, int]:
         """The numbers given so far, by the form in which spellings are equal (see :mod:`piiscrub.operate.same`)."""
         return self._numbers.setdefault(entity, {})
+
+    def taken(self, entity: str) -> dict[str, int]:
+        """The places of a range that surrogates of an entity or linkage group have by now, with what tells their owner."""
+        return self._numbers.setdefault(f"{TAKEN}{self.label(entity)}", {})
 
     def __reduce__(self) -> str:
         raise TypeError("The state of a document holds values and a key; it is not pickled.")

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from piiscrub.errors import OperatorError
 from piiscrub.model import entities
-from piiscrub.operate import homes, numbers, params, people, unique
+from piiscrub.operate import homes, net, numbers, params, people, unique
 from piiscrub.operate.draws import Draws
 from piiscrub.operate.ff1 import Permutation
 from piiscrub.operate.protocol import DocumentState
@@ -27,9 +27,9 @@ class Pseudonym(OnValues):
     into division codes that never were (right check character), payment cards into ranges where no network issues that
     length (right Luhn digit), IBANs into the country XX. ``lifelike`` takes mobiles from the unassigned segments (142 …)
     instead; as those are fewer than what they stand for, some meet, and are counted. E-mail addresses carry 60 bits of the
-    code at example.com. IPv4 goes to 240.0.0.0/4, where of 100,000 about 19 meet, IPv6 to 2001:db8::/32, MAC to locally
-    administered ones. Names and postal addresses meet as those of real people do; ``document.collisions`` counts all of it.
-    What has no range that is nobody's becomes a tag ``<US_SSN_…>``.
+    code at example.com. IPv4 goes to 240.0.0.0/4; of 100,000 about 19 would meet and become tags, which ``document.widened``
+    counts. IPv6 goes to 2001:db8::/32, MAC to locally administered ones. Names and postal addresses meet as those of real
+    people do; ``document.collisions`` counts them. What has no range that is nobody's becomes a tag ``<US_SSN_…>``.
 
     Names keep the script and the order of their parts. A Chinese name is drawn from how it is said, so 张伟, Zhang Wei and
     zhang.wei@… stay one person, unless sex or length is kept. ``keep_sex`` (also of an identity number) and ``keep_length`` (of
@@ -76,6 +76,9 @@ class Pseudonym(OnValues):
     def work(self, entity: str, document: DocumentState, /) -> Work:
         key = document.key(self.name, self.name, entity)
         made: dict[Space, Permutation] = {}
+        addressed = net.work(entity, key, document)
+        if addressed is not None:
+            return lambda value: addressed((value,))[0]
         drawn = self._drawn(entity, document, key)
 
         def work(value: str) -> str:
@@ -93,6 +96,9 @@ class Pseudonym(OnValues):
         key = document.key(self.name, self.name, entity)
         if self.unique and entities.is_a(entity, "PERSON") and not entities.is_a(entity, "PERSON_REFERENCE"):
             return unique.names(document, entity, key, keep_sex=self.keep_sex)(values)
+        addressed = net.work(entity, key, document)
+        if addressed is not None:
+            return addressed(values)
         done: list[str | None] = [None] * len(values)
         sets: dict[Space, tuple[list[int], list[int]]] = {}
         for at, value in enumerate(values):
@@ -144,21 +150,15 @@ class Pseudonym(OnValues):
         if is_a("EMAIL_ADDRESS"):
             # The name in a mailbox is made like that in a column of names, whose linkage group is that of names.
             names = (document.within("PERSON") if document.group else document).key(self.name, self.name, "PERSON")
-            special = lambda form: numbers.email(key, names, form)  # noqa: E731  # one of four ways, side by side
-        elif is_a("IP_ADDRESS"):
-            special = lambda form: numbers.address(key, form)  # noqa: E731  # as above
-        elif is_a("MAC_ADDRESS"):
-            special = lambda form: numbers.mac(key, form)  # noqa: E731  # as above
+            special = lambda form: numbers.email(key, names, form)  # noqa: E731  # one of three ways, side by side
         elif is_a("ACCOUNT"):
             special = lambda form: f"user_{Draws(key, form).letters(16)}"  # noqa: E731  # as above
         elif is_a("URL"):
             special = lambda form: f"https://example.com/{Draws(key, form).letters(16)}"  # noqa: E731  # as above
 
-        as_written = is_a("MAC_ADDRESS")
-
         def other(value: str) -> str:
             form = same(entity, value)
-            return (special(value.strip() if as_written else form) if special else "") or numbers.tag(entity, key, form)
+            return (special(form) if special else "") or numbers.tag(entity, key, form)
 
         return other
 

@@ -235,4 +235,6 @@ class _Work:
             label=position not in self.table.data,
             linked=one.linked if one else 0,
             ambiguous=one.ambiguous if one else 0,
+            collisions=one.collisions if one else 0,
+            widened=one.widened if one else 0,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -68,6 +68,8 @@ class Outcome:
     unexamined: int
     linked: int = 0
     ambiguous: int = 0
+    collisions: int = 0
+    widened: int = 0
 
 
 def keep(job: Job, document: Operators, *, redact_blind: bool) -> Outcome:
@@ -172,6 +174,7 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     failures: Counter[str] = Counter()
     state = document.state.within(job.group) if job.group else document.state
     notes: Counter[str] = Counter()
+    shared, widened = state.collisions.total(), state.widened.total()
     if getattr(operator, "shape", "value") == "column":
         column, changed = _on_column(job, operator, state, by, failures)
     elif len(people.columns) > 1 and operator.name in LINKABLE and names(job.entity):
@@ -181,7 +184,11 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     document.state.key_used |= state.key_used
     handled = looked.counts().get(job.entity, 0) - sum(failures.values())
     done = {operator.name: handled} if handled else {}
-    return _outcome(job, column, changed, looked, found, done, failures, hide=job.blind, notes=notes)
+    return replace(
+        _outcome(job, column, changed, looked, found, done, failures, hide=job.blind, notes=notes),
+        collisions=state.collisions.total() - shared,
+        widened=state.widened.total() - widened,
+    )
 
 
 def _on_names(

@@ -35,8 +35,10 @@ class ColumnEvidence:
     that hold something, ``distinct`` their different values, ``changed`` the cells that are not what they were. ``found``
     counts findings by entity, ``operators`` how often each handled one. ``unexamined`` counts cells nobody could look into
     (or a part of them). ``failures`` are operators that failed: those cells are redacted. ``dtype`` and ``dtype_after``
-    differ where the type had to change. ``linked`` counts mentions of a person of the row that got that person's pseudonym,
-    ``ambiguous`` those that fit several people and were left to themselves.
+    differ where the type had to change. ``collisions`` counts values whose pseudonym another value has as well, ``widened``
+    those that got a tag as the range of their kind had no place left; both of columns handled whole. ``linked`` counts
+    mentions of a person of the row that got that person's pseudonym, ``ambiguous`` those that fit several people and were
+    left to themselves.
     """
 
     position: int
@@ -57,6 +59,8 @@ class ColumnEvidence:
     label: bool = False
     linked: int = 0
     ambiguous: int = 0
+    collisions: int = 0
+    widened: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from piiscrub.keys.ring import KeyRing
 from piiscrub.model import entities
 from piiscrub.model.plan import TablePlan
 from piiscrub.model.policy import OperatorSpec, Policy
-from piiscrub.operate.protocol import VaultScope
+from piiscrub.operate.protocol import TAKEN, VaultScope
 from piiscrub.registry.operators import build
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources.problems import problem
@@ -143,7 +143,7 @@ class Stream:
         for batch in batches():
             empty = False
             yield self._apply(batch, plan, numbers)
-            if sum(map(len, numbers.values())) > NUMBERED:
+            if sum(len(given) for entity, given in numbers.items() if not entity.startswith(TAKEN)) > NUMBERED:
                 raise problem("many-numbers", self._name or "table", f"{NUMBERED:,}")
         if empty:  # the output has the columns all the same
             yield self._apply(self._in.empty_table(), plan, numbers)
@@ -234,5 +234,7 @@ def _added(one: ColumnEvidence, more: ColumnEvidence) -> ColumnEvidence:
         failures=both(one.failures, more.failures),
         linked=one.linked + more.linked,
         ambiguous=one.ambiguous + more.ambiguous,
+        collisions=one.collisions + more.collisions,
+        widened=one.widened + more.widened,
         dtype_after=one.dtype_after if one.dtype_after == more.dtype_after else "string",
     )
