@@ -14,12 +14,12 @@ from piiscrub.keys.bound import BoundKeys, Keys, bound
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import ColumnPlan, TablePlan
 from piiscrub.model.policy import REDACT, OperatorSpec, Policy
-from piiscrub.operate.protocol import OnTable, Operator, VaultScope
+from piiscrub.operate.protocol import OnCells, OnTable, Operator, VaultScope
 from piiscrub.registry.operators import build
 from piiscrub.registry.recognizers import packs_hash
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.table.columns import Job, Outcome, keep, spans, transform
+from piiscrub.table.columns import Job, Outcome, keep, spans, transform, without
 from piiscrub.table.frame import Mask, Table
 from piiscrub.table.headers import Header, headers, stand_in
 from piiscrub.table.linking import People, groups
@@ -128,8 +128,8 @@ class _Work:
         name = self.table.names[position]
         return spans(job, self.scrubber, self.document, self.people, name=name, redact_blind=redacts)
 
-    def result(self, outcomes: Mapping[int, Outcome]) -> TableScrub:
-        kept = self._rows(outcomes)
+    def result(self, columns: Mapping[int, Outcome]) -> TableScrub:
+        outcomes, kept = self._rows(columns)
         done = tuple(
             Done(
                 position=position,
@@ -177,18 +177,27 @@ class _Work:
                 return list(self.table.columns[position].to_pylist())
         return None
 
-    def _rows(self, outcomes: Mapping[int, Outcome]) -> Mask | None:
+    def _rows(self, outcomes: Mapping[int, Outcome]) -> tuple[Mapping[int, Outcome], Mask | None]:
+        """The columns once the row operators have emptied cells, and the rows that stay (None: all)."""
         if not self.rows:
-            return None
+            return outcomes, None
         keys = self.document.state.keys
         kept = np.ones(self.table.rows, np.bool_)
-        columns = {self.headers[position].shown: one.column for position, one in outcomes.items()}
+        at = {self.headers[position].shown: position for position in outcomes}
+        done = dict(outcomes)
         for spec, operator in self.rows:
-            if not isinstance(operator, OnTable) or keys is None:
+            if not isinstance(operator, OnTable | OnCells) or keys is None:
                 raise OperatorError(f"{spec.name}: this operator does not work on rows.")
-            left = {name: column.filter(pa.array(kept)).to_pylist() for name, column in columns.items()}
-            kept[np.flatnonzero(kept)] = operator.keep_rows(left, int(kept.sum()), keys)
-        return kept
+            places = np.flatnonzero(kept)
+            left = {name: done[position].column.filter(pa.array(kept)).to_pylist() for name, position in at.items()}
+            if isinstance(operator, OnCells):
+                gone, stays = operator.empty_cells(left, len(places), keys)
+                for name, cells in gone.items():
+                    done[at[name]] = without(done[at[name]], places[cells])
+            else:
+                stays = operator.keep_rows(left, len(places), keys)
+            kept[places] = stays
+        return done, kept
 
     def _evidence(self, outcomes: Mapping[int, Outcome], rows: int) -> TableEvidence:
         unexamined = any(one.unexamined for i, one in outcomes.items() if self.action(i) != "transform")
@@ -232,6 +241,7 @@ class _Work:
             failures=one.failures if one else {},
             dtype=self.table.types[position],
             dtype_after=("mixed" if position in self.table.loose else str(one.column.type)) if one else "",
+            emptied=one.emptied if one else 0,
             label=position not in self.table.data,
             linked=one.linked if one else 0,
             ambiguous=one.ambiguous if one else 0,

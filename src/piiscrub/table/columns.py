@@ -27,7 +27,7 @@ from piiscrub.table.found import ColumnFindings, Found, WholeCells
 from piiscrub.table.frame import Column, Mask, Table
 from piiscrub.table.headers import personal
 from piiscrub.table.linking import People
-from piiscrub.table.rebuild import from_cells, from_codes, with_redacted
+from piiscrub.table.rebuild import emptied, from_cells, from_codes, with_redacted
 from piiscrub.table.scanning import hidden
 
 _TOGETHER = 500  # cells whose placeholders are written to a vault at once, while other processes wait
@@ -68,6 +68,7 @@ class Outcome:
     unexamined: int
     linked: int = 0
     ambiguous: int = 0
+    emptied: int = 0
     collisions: int = 0
     widened: int = 0
 
@@ -93,6 +94,16 @@ def keep(job: Job, document: Operators, *, redact_blind: bool) -> Outcome:
     cells = len(column) - column.null_count + (int(blind.sum()) if blind is not None and examinable(column.type) else 0)
     looked = ColumnFindings(job.position, job.shown, np.full(len(column), -1, np.int64), {}, blind)
     return _outcome(job, column, changed, looked, None, {}, {}, hide=hide, cells=cells)
+
+
+def without(done: Outcome, rows: npt.NDArray[np.int64]) -> Outcome:
+    """The column with its cells in these rows missing."""
+    if not len(rows):
+        return done
+    gone = np.zeros(len(done.column), np.bool_)
+    gone[rows] = True
+    changed = gone if done.changed is None else done.changed | gone
+    return replace(done, column=emptied(done.column, gone), changed=changed, emptied=done.emptied + len(rows))
 
 
 def unused(column: Column) -> bool:
