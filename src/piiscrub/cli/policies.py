@@ -82,9 +82,9 @@ def simulate(
     from piiscrub.cli import jsonout
     from piiscrub.planner.assessing import read
     from piiscrub.planner.making import make
-    from piiscrub.planner.simulating import BOUND
     from piiscrub.planner.simulating import simulate as tried
     from piiscrub.registry.policies import load_policy
+    from piiscrub.table.joining import BOUND
     from piiscrub.table.profile.profile import profile
 
     table, rules = read(path), load_policy(policy)

@@ -48,12 +48,40 @@ class ColumnPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """What whoever holds the original can still join to what goes out: shares of rows, from 0 to 1. Holds no value.
+
+    ``rows`` were measured, the first of the table. ``columns`` stay readable whole or in part and say something of a person;
+    ``linked`` is the share of rows that are alone in them, ``linked_by_any`` in every column that goes out unchanged or
+    coarser, order numbers and amounts too. ``matched`` are columns where one value always becomes the same pseudonym, each
+    with the share of rows whose value its frequency tells. ``bound`` is the share from which the policy warns, 0 if it
+    promises nothing.
+    """
+
+    rows: int
+    columns: tuple[str, ...] = ()
+    linked: float = 0.0
+    linked_by_any: float = 0.0
+    matched: tuple[tuple[str, float], ...] = ()
+    bound: float = 0.0
+
+    @property
+    def warns(self) -> bool:
+        """Whether more can be joined than the policy promises."""
+        return 0 < self.bound < self.linked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TablePlan:
-    """What happens to one table: its columns, then whole rows. ``name`` is that of its source ("" for a frame)."""
+    """What happens to one table: its columns, then whole rows. ``name`` is that of its source ("" for a frame).
+
+    ``joining`` is what could be joined when the plan was made from the table; None where it was made from a profile alone.
+    """
 
     columns: tuple[ColumnPlan, ...]
     name: str = ""
     rows: tuple[OperatorSpec, ...] = ()
+    joining: Joining | None = None
 
     def column(self, name: str) -> ColumnPlan:
         """The first column of this name. Raises ``KeyError`` if there is none."""

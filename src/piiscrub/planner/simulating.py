@@ -7,30 +7,16 @@ counts how often each value stands in a column whose pseudonyms are the same for
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 
-from piiscrub.model.plan import ColumnPlan, SharePlan
+from piiscrub.model.plan import SharePlan
 from piiscrub.model.policy import Policy
-from piiscrub.registry.operators import build
-from piiscrub.risk.classes import classes
-from piiscrub.risk.coding import Coded, coded
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.applying import apply
-from piiscrub.table.distinct import examinable
+from piiscrub.table.distinct import distinct
 from piiscrub.table.frame import Table
-from piiscrub.table.result import TableScrub
-
-STRICT = ("pipl-share", "pipl-export", "hipaa-safe-harbor", "public-release")
-"""Policies whose output should join with little."""
-
-BOUND = 0.01
-"""The share of rows linked from which those policies warn."""
-
-_DETERMINISTIC = ("hash", "pseudonym", "fpe", "token", "encrypt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +47,7 @@ class Simulation:
     ``readable`` are the columns that stay readable whole or in part and say something of a person; ``linked`` is the share of
     rows that are alone in them: whoever has the original finds those people again. ``linked_by_any`` counts every column that
     goes out unchanged or coarser, order numbers and amounts too. ``undecided`` are columns that a person still has to decide;
-    they are taken as left out. ``warns``: the policy promises less than ``BOUND``, and this is more.
+    they are taken as left out. ``warns``: the policy promises less (``table.joining.BOUND``).
     """
 
     table: str
@@ -91,12 +77,10 @@ def simulate(table: Table, plan: SharePlan, policy: Policy | Scrubber) -> Simula
     undecided = tuple(one.name for one in planned.columns if one.action == "decide")
     columns = tuple(dataclasses.replace(one, action="drop") if one.action == "decide" else one for one in planned.columns)
     done = apply(table, dataclasses.replace(planned, columns=columns), policy, drift=False)
-    by_position = {one.position: one for one in columns}
     out = {one.position: one.column for one in done.columns}
-    readable = [one for one in columns if _readable(one)]
-    said = [one for one in readable if one.role in ("direct", "quasi", "sensitive")]
-    linked = _alone(said, out, done)
-    rules = policy.policy if isinstance(policy, Scrubber) else policy
+    joining = done.evidence.joining
+    assert joining is not None, "apply measures whole tables"
+    matched = dict(joining.matched)
     return Simulation(
         table=table.name,
         rows=table.rows,
@@ -112,51 +96,19 @@ def simulate(table: Table, plan: SharePlan, policy: Policy | Scrubber) -> Simula
                 before=_distinct(table.columns[one.position]),
                 after=_distinct(out[one.position]) if one.position in out else 0,
                 found=sum(one.found.values()),
-                matched=_matched(table.columns[one.position]) if _same(by_position.get(one.position)) else None,
+                matched=matched.get(one.name),
             )
             for one in done.evidence.columns
         ),
-        readable=tuple(one.name for one in said),
-        linked=linked,
-        linked_by_any=_alone(readable, out, done),
+        readable=joining.columns,
+        linked=joining.linked,
+        linked_by_any=joining.linked_by_any,
         undecided=undecided,
         linked_mentions=done.evidence.linked,
         ambiguous_mentions=done.evidence.ambiguous,
-        warns=rules.id in STRICT and linked > BOUND,
+        warns=joining.warns,
     )
 
 
-def _readable(column: ColumnPlan) -> bool:
-    if column.action == "keep":
-        return column.role != "text"
-    if column.action != "transform":
-        return False
-    return bool(column.operator.permissive) if column.operator.name else True
-
-
-def _same(column: ColumnPlan | None) -> bool:
-    """Whether a value always becomes the same pseudonym."""
-    if column is None or column.action != "transform" or column.operator.name not in _DETERMINISTIC:
-        return False
-    operator = build(column.operator)
-    return not (getattr(operator, "randomised", False) or getattr(operator, "mode", "") == "randomised")
-
-
-def _alone(columns: Sequence[ColumnPlan], out: dict[int, pa.Array], done: TableScrub) -> float:
-    parts = [coded(out[one.position], one.name) for one in columns if one.position in out and examinable(out[one.position].type)]
-    rows = done.table.rows
-    return round(classes(parts).unique / rows, 4) if parts and rows else 0.0
-
-
-def _matched(column: pa.Array) -> float:
-    """Rows guessed right by rank of frequency: of values that stand there equally often one is right by chance."""
-    counts = np.sort(_coded(column).counts)
-    return round(float(np.unique(counts).sum() / max(counts.sum(), 1)), 4)
-
-
 def _distinct(column: pa.Array) -> int:
-    return _coded(column).size if examinable(column.type) else 0
-
-
-def _coded(column: pa.Array) -> Coded:
-    return coded(column, "column")
+    return len(distinct(column).values)

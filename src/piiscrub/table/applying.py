@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import Any, TypeAlias
 
@@ -22,6 +23,7 @@ from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.columns import Job, Outcome, keep, spans, transform, without
 from piiscrub.table.frame import Mask, Table
 from piiscrub.table.headers import Header, headers, stand_in
+from piiscrub.table.joining import Joins
 from piiscrub.table.linking import People, groups
 from piiscrub.table.matching import mismatches
 from piiscrub.table.result import ColumnEvidence, Done, TableEvidence, TableScrub
@@ -71,7 +73,12 @@ def apply(
     if numbers is not None:
         work.document.state.go_on(numbers)
     outcomes = {position: work.column(position) for position in range(len(table.columns)) if work.action(position) != "drop"}
-    return work.result(outcomes)
+    done = work.result(outcomes)
+    if numbers is not None:
+        return done  # whoever has all parts measures them together
+    joins = Joins(plan.columns, work.policy)
+    joins.add({one.position: one.column for one in done.columns})
+    return replace(done, evidence=replace(done.evidence, joining=joins.result()))
 
 
 class _Work:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 import pyarrow as pa
 
+from piiscrub.model.plan import Joining
 from piiscrub.render.table import Table as Rows
 from piiscrub.table.found import Found, findings_table
 from piiscrub.table.frame import Mask, Table
@@ -71,7 +72,8 @@ class TableEvidence:
 
     ``rows`` came in, ``rows_out`` go out. ``key`` says by id and epoch which key was used ("" if none was needed), ``scope``
     in which scope of a vault placeholders were issued ("" without a vault).
-    ``unexamined_kept`` says that the policy left in what nobody could look at.
+    ``unexamined_kept`` says that the policy left in what nobody could look at. ``joining`` is what can still be joined to what
+    goes out, measured on it; None for what is restored.
     """
 
     table: str
@@ -88,6 +90,7 @@ class TableEvidence:
     key: str = ""
     scope: str = ""
     row_operators: tuple[str, ...] = ()
+    joining: Joining | None = None
     format: int = FORMAT
 
     @property

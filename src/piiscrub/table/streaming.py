@@ -26,6 +26,7 @@ from piiscrub.sources.problems import problem
 from piiscrub.table.applying import apply
 from piiscrub.table.distinct import as_texts, distinct, is_text
 from piiscrub.table.frame import Column, Mask, Table
+from piiscrub.table.joining import Joins
 from piiscrub.table.rebuild import from_codes
 from piiscrub.table.result import ColumnEvidence, TableEvidence, TableScrub
 
@@ -127,8 +128,11 @@ class Stream:
         """Each batch as it goes out, with the cells that changed in each of its columns (None: none)."""
         types = self._types()
         self._evidence = None
+        joins = Joins(self._plan.columns, self._scrubber.policy)
         for done in self._run(self._plan, self._batches):
-            self._evidence = done.evidence if self._evidence is None else added(self._evidence, done.evidence)
+            joins.add({one.position: one.column for one in done.columns})
+            evidence = done.evidence if self._evidence is None else added(self._evidence, done.evidence)
+            self._evidence = dataclasses.replace(evidence, joining=joins.result())
             columns = [as_type(one.column, types.get(one.position, self._in.field(one.position).type)) for one in done.columns]
             fields = [
                 self._in.field(one.position).with_name(one.name).with_type(column.type)
@@ -234,6 +238,7 @@ def _added(one: ColumnEvidence, more: ColumnEvidence) -> ColumnEvidence:
         failures=both(one.failures, more.failures),
         linked=one.linked + more.linked,
         ambiguous=one.ambiguous + more.ambiguous,
+        emptied=one.emptied + more.emptied,
         collisions=one.collisions + more.collisions,
         widened=one.widened + more.widened,
         dtype_after=one.dtype_after if one.dtype_after == more.dtype_after else "string",
