@@ -20,7 +20,7 @@ from piiscrub.table.frame import Table
 _PLAN = ("format", "purpose", "recipient", "policy", "policy_hash", "packs_hash", "as_of", "basis", "terms", "tables")
 _BASIS = ("kind", "reference", "responsible", "consent")
 _TERMS = tuple(field.name for field in dataclasses.fields(Terms))
-_TABLE = ("name", "rows", "columns")
+_TABLE = ("name", "rows", "columns", "canaries")
 _COLUMN = (
     "position",
     "name",
@@ -147,8 +147,12 @@ class _Reader:
         self.known(given, _TABLE, place)
         columns = self.list(given.get("columns", []), place + "columns")
         rows = self.list(given.get("rows", []), place + "rows")
+        canaries = given.get("canaries", 0)
+        if not isinstance(canaries, int) or isinstance(canaries, bool) or canaries < 0:
+            raise self.wrong(place + "canaries", "a whole number from 0: how many invented rows go along.")
         return TablePlan(
             name=self.text(given, "name", place),
+            canaries=canaries,
             rows=tuple(self.operator(one, f"{place}rows[{i}]") for i, one in enumerate(rows)),
             columns=tuple(self.column(one, f"{place}columns[{i}].") for i, one in enumerate(columns)),
         )

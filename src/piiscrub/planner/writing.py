@@ -68,6 +68,9 @@ def _table(table: TablePlan) -> Iterator[str]:
     yield f"name = {quoted(table.name)}"
     if table.rows:
         yield f"rows = [{', '.join(_inline(one) for one in table.rows)}]"
+    if table.canaries:
+        yield from (f"# {say('plan.canaries', lang)}" for lang in ("en", "zh"))
+        yield f"canaries = {table.canaries}"
     for column in table.columns:
         yield ""
         yield "[[tables.columns]]"
