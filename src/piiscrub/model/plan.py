@@ -76,12 +76,15 @@ class TablePlan:
     """What happens to one table: its columns, then whole rows. ``name`` is that of its source ("" for a frame).
 
     ``joining`` is what could be joined when the plan was made from the table; None where it was made from a profile alone.
+
+    ``canaries``: so many invented rows go among the delivered ones of a hand-over, so that a copy can be traced.
     """
 
     columns: tuple[ColumnPlan, ...]
     name: str = ""
     rows: tuple[OperatorSpec, ...] = ()
     joining: Joining | None = None
+    canaries: int = 0
 
     def column(self, name: str) -> ColumnPlan:
         """The first column of this name. Raises ``KeyError`` if there is none."""
