@@ -19,7 +19,7 @@ from typing import Any
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
 from piiscrub.keys.vault import Vault
-from piiscrub.operate.protocol import ColumnContext, DocumentState
+from piiscrub.operate.protocol import ColumnContext, DocumentState, OnCells
 from piiscrub.registry.operators import OperatorInfo, kind_of, operator, operators
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "operators.md"
@@ -29,7 +29,7 @@ ZH = {
     "encrypt": "加密", "fpe": "保留格式加密", "pseudonym": "假名（替身值）", "choose": "词表替换", "generalise": "泛化",
     "time_part": "取时间的一部分", "truncate": "截断", "date_shift": "日期偏移", "noise": "加噪", "microaggregate": "微聚集",
     "shuffle": "打乱", "swap": "秩交换", "pram": "后随机化", "suppress": "抑制单元格", "suppress_rows": "抑制记录",
-    "sample": "抽样", "min_group": "小群体抑制", "regions": "区域泛化",
+    "sample": "抽样", "min_group": "小群体抑制", "suppress_cells": "局部抑制", "regions": "区域泛化",
 }  # fmt: skip  # pairs read best side by side
 EXAMPLES: Mapping[str, Sequence[tuple[Mapping[str, Any], str, Any]]] = {
     "keep": [({}, "ORGANIZATION", "Example Ltd")],
@@ -65,6 +65,9 @@ EXAMPLES: Mapping[str, Sequence[tuple[Mapping[str, Any], str, Any]]] = {
     "suppress": [({"when": "value > 90"}, "", ([91, 37, None], None))],
     "suppress_rows": [({"when": "age > 90 or city = '上海'"}, "", {"age": [91, 37, 20], "city": ["北京", "北京", "上海"]})],
     "min_group": [({"k": 2, "columns": "age"}, "", {"age": ["30-39", "30-39", "40-49"]})],
+    "suppress_cells": [
+        ({"k": 2, "columns": "age|city"}, "", {"age": [30, 30, 40, 50], "city": ["北京", "北京", "上海", "上海"]}),
+    ],
     "regions": [
         ({"tree": "[[0,50,1,2],[0,40,3,4],null,null,null]"}, "", ([31, 45, 70], [(31, "f"), (45, "f"), (70, "m")])),
     ],
@@ -92,7 +95,7 @@ ELSEWHERE = (
     ("PRAM, perturb", "`pram`"),
     ("rank swapping, record swapping, shuffling", "`swap`, `shuffle` with `by`"),
     ("microaggregation (MDAV)", "`microaggregate` for one column; groups over several columns: `ps.generalize`"),
-    ("local suppression", "`suppress` with `rare` or `when`; what k-anonymity needs: `ps.generalize`"),
+    ("local suppression", "`suppress_cells` for k, l and t, written by `ps.generalize`; `suppress` with `rare` or `when`"),
     ("record suppression by condition", "`suppress_rows`"),
     ("sampling", "`sample`"),
     ("vault, tokenisation service", "`token`"),
@@ -155,6 +158,10 @@ def _described(name: str) -> str:
 def _run(one: OperatorInfo, params: Mapping[str, Any], entity: str, given: Any, folder: Path) -> tuple[str, str]:
     built: Any = operator(one.name, params)
     keys = BoundKeys(KeyRing(bytes(range(32)), {1: bytes(32)}), recipient="Example Ltd", purpose="documentation")
+    if isinstance(built, OnCells):
+        gone, kept = built.empty_cells(given, len(next(iter(given.values()))), keys)
+        shown = {name: [None if lost else cell for cell, lost in zip(given[name], gone[name], strict=True)] for name in given}
+        return f"{given}", f"{shown}"
     if one.shape == "table":
         kept = built.keep_rows(given, len(next(iter(given.values()))), keys)
         return f"{given}", "rows kept: " + ", ".join(str(at) for at, stays in enumerate(kept) if stays)

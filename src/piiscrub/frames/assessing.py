@@ -12,7 +12,7 @@ from piiscrub.frames.opening import must_open
 from piiscrub.table.result import TableScrub
 
 if TYPE_CHECKING:
-    from piiscrub.planner.generalizing import Method
+    from piiscrub.planner.generalizing import Method, Suppress
     from piiscrub.planner.share import SharePlan
     from piiscrub.risk.report import RiskReport
     from piiscrub.table.applying import PolicyLike
@@ -94,6 +94,7 @@ def generalize(
     sensitive: Sequence[str] = (),
     hierarchies: Mapping[str, object] | None = None,
     max_suppression: float = 0.02,
+    suppress: Suppress | None = None,
     weights: Mapping[str, float] | None = None,
     method: Method = "levels",
     purpose: str = "",
@@ -116,7 +117,12 @@ def generalize(
         hierarchies: per column a kind (age, date, number, division, postcode, address, none), the path of a hierarchy file, or
             the steps as parameters of the operator ``generalise``, fine to coarse. What is not named is found out; a column
             without steps can be kept or left out.
-        max_suppression: greatest share of rows left out.
+        max_suppression: greatest share of rows that are left out or lose cells.
+        suppress: what happens to rows whose group stays too small. ``rows``: they are left out. ``cells``: cells of quasi columns
+            become missing in them, as few as a search by rule finds, of columns of little weight first; a row that no
+            emptied cells help is left out, but with ``t`` none is. ``cells`` unless said where ``t`` is given, else ``rows``.
+            A missing cell counts as a value of its own, the cautious way: k is reached without trusting that a reader takes it
+            for any value.
         weights: per column how much its loss counts; 1 unless given.
         method: ``levels``: one level per column for all rows, the least loss there is. ``mondrian``: regions, each only as
             coarse as it has to be; cuts at medians, at most 500, no row left out now, no hierarchies. Its plan holds the cuts,
@@ -145,6 +151,7 @@ def generalize(
         sensitive=sensitive,
         hierarchies=hierarchies,
         max_suppression=max_suppression,
+        suppress=suppress,
         weights=weights,
         method=method,
         purpose=purpose,

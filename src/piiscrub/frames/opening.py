@@ -22,10 +22,12 @@ class Opened:
     table: Table
     back: Callable[[TableScrub], Any]
     show: Callable[[pa.Table], Any]
+    say_types: Callable[[TableScrub, Any], TableScrub] = lambda done, _: done
 
     def finished(self, done: TableScrub) -> TableScrub:
         """The result with the frame of the caller's type in it."""
-        return dataclasses.replace(done, _frame=self.back(done), _show=self.show)
+        frame = self.back(done)
+        return dataclasses.replace(self.say_types(done, frame), _frame=frame, _show=self.show)
 
 
 def opened(source: Any) -> Opened | None:
@@ -42,11 +44,12 @@ def opened(source: Any) -> Opened | None:
 
         if isinstance(source, pd.DataFrame | pd.Series):
             from piiscrub.frames.pandas_in import table_of
-            from piiscrub.frames.pandas_out import frame_of, series_of, shown
+            from piiscrub.frames.pandas_out import frame_of, series_of, shown, with_types_said
 
             if isinstance(source, pd.Series):
                 return Opened(table_of(source), lambda done: series_of(done, source), shown)
-            return Opened(table_of(source), lambda done: frame_of(done, source), shown)
+            back = Opened(table_of(source), lambda done: frame_of(done, source), shown)
+            return dataclasses.replace(back, say_types=lambda done, frame: with_types_said(done, frame, source))
     if library == "polars":
         from piiscrub.frames import polars_frames
 

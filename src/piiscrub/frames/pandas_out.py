@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,16 @@ def frame_of(done: TableScrub, source: pd.DataFrame) -> pd.DataFrame:
     if not source.flags.allows_duplicate_labels and frame.index.is_unique and frame.columns.is_unique:
         frame = frame.set_flags(allows_duplicate_labels=False)
     return frame
+
+
+def with_types_said(done: TableScrub, frame: pd.DataFrame, source: pd.DataFrame) -> TableScrub:
+    """The result, its evidence naming the columns whose type changed in pandas though it did not in Arrow."""
+    said = list(done.evidence.columns)
+    for at, one in enumerate(one for one in done.columns if one.position < source.shape[1]):
+        before, after, column = source.dtypes.iloc[one.position], frame.dtypes.iloc[at], said[one.position]
+        if before != after and column.dtype == column.dtype_after:
+            said[one.position] = dataclasses.replace(column, dtype=str(before), dtype_after=str(after))
+    return dataclasses.replace(done, evidence=dataclasses.replace(done.evidence, columns=tuple(said)))
 
 
 def series_of(done: TableScrub, source: pd.Series) -> pd.Series:
@@ -63,6 +74,9 @@ def array_of(before: Any, done: Done, kept: Mask | None) -> Any:
         return text.__from_arrow__(new if is_text(new.type) else new.cast(pa.string()))
     if is_text(new.type):
         return plain(new.to_pandas().array)
+    if new.null_count and isinstance(dtype, np.dtype) and dtype.kind in "iub":  # as floats, large numbers would change
+        kind = "boolean" if dtype.kind == "b" else str(new.type).replace("int", "Int").replace("u", "U")
+        return pd.api.types.pandas_dtype(kind).__from_arrow__(new)
     try:
         return pd.Series(new.to_pandas()).astype(dtype).array
     except (TypeError, ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from piiscrub.errors import OperatorError
 from piiscrub.keys.bound import BoundKeys
-from piiscrub.operate import params
+from piiscrub.operate import groups
 from piiscrub.operate.protocol import Shape
 
 
@@ -20,6 +19,9 @@ from piiscrub.operate.protocol import Shape
 class MinGroup:
     """Leave out rows that fewer than ``k`` rows equal in ``columns``, or whose group has fewer than ``l`` different values
     of any of the ``sensitive`` columns. Names of columns as they go out, joined by ``|``.
+
+    With ``t`` below 1 no row can be left out, for t compares each group with the whole table: where a group is too small, too
+    uniform or too far from the whole, the operator fails and nothing goes out.
 
     >>> from piiscrub.keys.ring import KeyRing
     >>> keys = BoundKeys(KeyRing.ephemeral())
@@ -29,6 +31,7 @@ class MinGroup:
 
     k: int = 5
     l: int = 1  # noqa: E741  # the name the measure has had since 2006
+    t: float = 1.0
     columns: str = ""
     sensitive: str = ""
 
@@ -41,31 +44,23 @@ class MinGroup:
     leaks: ClassVar[str] = "That rare rows are missing; whoever knows of such a person learns that the row was left out."
 
     def __post_init__(self) -> None:
-        params.whole(self.name, "k", self.k, 1)
-        params.whole(self.name, "l", self.l, 1)
-        params.string(self.name, "columns", self.columns)
-        params.string(self.name, "sensitive", self.sensitive)
+        groups.check(self.name, self.k, self.l, self.t, self.columns, self.sensitive)
 
     def __call__(self, value: str, finding: object, /) -> str:
         raise OperatorError("min_group works on rows; name it under rows in a plan.")
 
     def keep_rows(self, columns: Mapping[str, Sequence[Any]], rows: int, keys: BoundKeys, /) -> NDArray[np.bool_]:
-        """Which rows stay."""
-        groups = list(zip(*_named(self.columns, columns), strict=True)) or [()] * rows
-        counts = Counter(groups)
-        small = {group for group, count in counts.items() if count < self.k}
-        if self.l > 1:
-            for values in _named(self.sensitive, columns):
-                kinds: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
-                for group, value in zip(groups, values, strict=True):
-                    kinds[group].add(value)
-                small |= {group for group, seen in kinds.items() if len(seen) < self.l}
-        return np.fromiter((group not in small for group in groups), np.bool_, rows)
+        """Which rows stay.
 
-
-def _named(names: str, columns: Mapping[str, Sequence[Any]]) -> list[Sequence[Any]]:
-    wanted = names.split("|") if names else []
-    missing = [name for name in wanted if name not in columns]
-    if missing:
-        raise OperatorError(f"min_group: there is no column {missing[0]!r} in what goes out.")
-    return [columns[name] for name in wanted]
+        Raises:
+            OperatorError: a column that is not there; with ``t``, rows whose group does not meet the target.
+        """
+        codes = groups.table(columns, groups.named(self.name, self.columns, columns), rows)
+        target = groups.Target.of(self.name, self.k, self.l, self.t, self.sensitive, columns)
+        safe = groups.safe(groups.numbered(codes), target)
+        if self.t < 1 and not safe.all():
+            raise OperatorError(
+                f"min_group: {int((~safe).sum())} of {rows} rows stand in a group that does not meet k = {self.k}, "
+                f"l = {self.l}, t = {self.t:g}, and with t no row can be left out. Make the plan anew with these rows."
+            )
+        return safe

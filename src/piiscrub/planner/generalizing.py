@@ -10,9 +10,13 @@ from numbers import Integral, Real
 from os import PathLike
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+import pyarrow as pa
+
 from piiscrub.errors import InputError
 from piiscrub.model.plan import ColumnPlan
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec, Param, Policy
+from piiscrub.operate import groups, local
 from piiscrub.planner.assessing import names_of, place_of, typed
 from piiscrub.planner.ladders import ladder, steps_for
 from piiscrub.planner.making import make
@@ -20,7 +24,7 @@ from piiscrub.planner.share import SharePlan, as_table
 from piiscrub.registry.operators import spec
 from piiscrub.render.catalogue import say
 from piiscrub.risk.coding import Coded, coded
-from piiscrub.risk.lattice import Found, Target, search
+from piiscrub.risk.lattice import Found, Ladder, Target, search
 from piiscrub.risk.mondrian import Regions, partition
 from piiscrub.table.frame import Table
 from piiscrub.table.headers import headers
@@ -29,6 +33,7 @@ from piiscrub.table.profile.profile import profile as profile_of
 
 SUPPRESSION = 0.02
 Method: TypeAlias = Literal["levels", "mondrian"]
+Suppress: TypeAlias = Literal["rows", "cells"]
 _UNREACHABLE = (
     "k = {k} (with l, t) cannot be reached, not even with every quasi-identifier left out: {rows} rows. "
     "Ask for less, or allow more max_suppression."
@@ -45,6 +50,7 @@ def generalize(
     sensitive: Sequence[str] = (),
     hierarchies: Mapping[str, object] | None = None,
     max_suppression: float = SUPPRESSION,
+    suppress: Suppress | None = None,
     weights: Mapping[str, float] | None = None,
     method: Method = "levels",
     purpose: str = "",
@@ -61,7 +67,8 @@ def generalize(
         UnknownNameError: a column that is not there.
     """
     quasi, sensitive = names_of(quasi, "quasi"), names_of(sensitive, "sensitive")
-    _check(quasi, k, l, t, sensitive, max_suppression, method)
+    _check(quasi, k, l, t, sensitive, max_suppression, method, suppress)
+    suppress = suppress or ("rows" if t is None else "cells")
     shown = [header.shown for header in headers(table.names)]
     places = [place_of(name, table, shown, "quasi") for name in quasi]
     private = [place_of(name, table, shown, "sensitive") for name in sensitive]
@@ -82,22 +89,20 @@ def generalize(
         if regions is None:
             raise InputError(_UNREACHABLE.format(k=k, rows=table.rows))
         split = [_in_regions(one, regions, places, columns, private, lang) for one in base.tables[0].columns]
-        rows = _rows([shown[at] for at in _cut(regions, places)], [shown[at] for at in private], k, l)
+        left = {shown[at]: shares[places.index(at)] for at in _cut(regions, places)}
+        rows = _rows(left, [shown[at] for at in private], target, suppress)
         return dataclasses.replace(base, tables=(dataclasses.replace(base.tables[0], columns=tuple(split), rows=rows),))
     rungs = [ladder(one, steps_for(one, named.get(at), look.columns[at].entity)) for at, one in zip(places, columns, strict=True)]
-    found = search(
-        [one for one, _ in rungs],
-        target,
-        sensitive=others,
-        weights=shares,
-    )
+    ladders = [one for one, _ in rungs]
+    mend = _mending(ladders, columns, others, target, shares) if suppress == "cells" and t is not None else None
+    found = search(ladders, target, sensitive=others, weights=shares, mend=mend)
     if found is None:
         raise InputError(_UNREACHABLE.format(k=k, rows=table.rows))
     chosen = {at: operators[level] for at, (_, operators), level in zip(places, rungs, found.levels, strict=True)}
     left_out = {at for at, (one, _), level in zip(places, rungs, found.levels, strict=True) if level == one.height - 1}
     decided = [_decided(one, found, chosen, left_out, private, lang) for one in base.tables[0].columns]
-    going_out = [shown[at] for at in places if at not in left_out]
-    rows = _rows(going_out, [shown[at] for at in private], k, l)
+    going_out = {shown[at]: share for at, share in zip(places, shares, strict=True) if at not in left_out}
+    rows = _rows(going_out, [shown[at] for at in private], target, suppress)
     tables = (dataclasses.replace(base.tables[0], columns=tuple(decided), rows=rows),)
     return dataclasses.replace(base, tables=tables)
 
@@ -110,6 +115,7 @@ def _check(
     sensitive: Sequence[str],
     max_suppression: float,
     method: str,
+    suppress: str | None,
 ) -> None:
     if not quasi:
         raise InputError("quasi takes a list of column names, at least one.")
@@ -130,6 +136,8 @@ def _check(
         raise InputError(f"t lies between 0 and 1, not {t}.")
     if method not in ("levels", "mondrian"):
         raise InputError(f"method is 'levels' or 'mondrian', not {method!r}.")
+    if suppress not in (None, "rows", "cells"):
+        raise InputError(f"suppress is 'rows' or 'cells', not {suppress!r}.")
     if not 0 <= max_suppression < 1:
         raise InputError(f"max_suppression is a share of the rows, 0 up to 1, not {max_suppression}.")
 
@@ -220,7 +228,33 @@ def _tree(regions: Regions, columns: Sequence[Coded]) -> str:
     return json.dumps(nodes, ensure_ascii=False, separators=(",", ":"))
 
 
-def _rows(quasi: Sequence[str], sensitive: Sequence[str], k: int, l: int | None) -> tuple[OperatorSpec, ...]:  # noqa: E741  # as above
-    """The row operator that leaves out what is still too rare, today and in tomorrow's data."""
-    more: dict[str, Param] = {"l": l, "sensitive": "|".join(sensitive)} if l is not None else {}
-    return (spec("min_group", {"k": k, "columns": "|".join(quasi), **more}),)
+def _mending(
+    ladders: Sequence[Ladder], columns: Sequence[Coded], sensitive: Sequence[Coded], target: Target, weights: Sequence[float]
+) -> Callable[[Sequence[int]], bool]:
+    """Whether emptying cells reaches the target at a node, touching no more rows than may be."""
+    missing = [np.asarray(one.values.is_null())[one.codes] for one in columns]
+    attributes = tuple(groups.Attribute.of(one.values.take(pa.array(one.codes)).to_pylist()) for one in sensitive)
+    goal = groups.Target(target.k, target.l or 1, target.t, attributes)
+
+    def mends(node: Sequence[int]) -> bool:
+        out = [at for at, (one, level) in enumerate(zip(ladders, node, strict=True)) if level < one.height - 1]
+        if not out:
+            return False  # nothing is left to be emptied
+        codes = np.stack([np.where(missing[at], 0, ladders[at].codes[node[at]] + 1) for at in out], axis=1)
+        gone, kept = local.emptied(codes, [weights[at] for at in out], goal, leave_out=False)
+        return bool(kept.all()) and int(gone.any(axis=1).sum()) <= target.max_suppression * len(kept) + 1e-9
+
+    return mends
+
+
+def _rows(quasi: Mapping[str, float], sensitive: Sequence[str], target: Target, suppress: Suppress) -> tuple[OperatorSpec, ...]:
+    """The row operator for what is still too rare, today and in tomorrow's data: rows left out, or cells emptied."""
+    more: dict[str, Param] = {} if target.l is None else {"l": target.l}
+    more |= {} if target.t is None or target.t >= 1 else {"t": float(target.t)}
+    more |= {"sensitive": "|".join(sensitive)} if more else {}
+    given: dict[str, Param] = {"k": target.k, "columns": "|".join(quasi), **more}
+    if suppress == "rows":
+        return (spec("min_group", given),)
+    if len(set(quasi.values())) > 1:
+        given["weights"] = "|".join(f"{weight:g}" for weight in quasi.values())
+    return (spec("suppress_cells", given),)

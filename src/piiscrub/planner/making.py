@@ -27,7 +27,7 @@ from piiscrub.table.profile.model import ColumnProfile, TableProfile
 _PROTECTS = {
     "keep": 0,
     "mask": 1, "truncate": 1, "generalise": 1, "time_part": 1, "date_shift": 1, "noise": 1, "microaggregate": 1, "shuffle": 1,
-    "swap": 1, "pram": 1, "choose": 1, "min_group": 1, "regions": 1, "sample": 0, "suppress_rows": 0,
+    "swap": 1, "pram": 1, "choose": 1, "min_group": 1, "suppress_cells": 1, "regions": 1, "sample": 0, "suppress_rows": 0,
     "fpe": 2, "hash": 2, "token": 2, "encrypt": 2, "pseudonym": 2,
     "replace": 3,
     "redact": 4, "suppress": 4,

@@ -49,6 +49,7 @@ _BUILT_IN: Mapping[str, str] = {
         ("suppress_rows", "suppress", "SuppressRows"),
         ("sample", "sample", "Sample"),
         ("min_group", "min_group", "MinGroup"),
+        ("suppress_cells", "suppress_cells", "SuppressCells"),
         ("regions", "regions", "Regions"),
     )
 }

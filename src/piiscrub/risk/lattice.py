@@ -5,7 +5,8 @@ columns' penalties (normalised certainty penalty, 0 as it was … 1 everything i
 facts make the search exact without looking at every node:
 
 - a row that is safe stays safe when classes merge, so below a node that leaves too much out every node does, and need
-  not be counted (k and distinct l never fall; t never rises where no row is left out, and with t none may be);
+  not be counted (k and distinct l never fall; t never rises where no row is left out; where cells may be emptied for t,
+  only k and l close what is below);
 - a row left out counts at least as much as its coarse form, so the penalty alone is a lower bound of the loss.
 
 Idea of the lattice: Samarati, Protecting respondents' identities in microdata release, IEEE TKDE 13(6), 2001; of the
@@ -14,8 +15,9 @@ predictive tags: Kohlmayer et al., Flash, SocialCom 2012.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -56,7 +58,8 @@ class Ladder:
 class Target:
     """What must hold in every class that stays, and the share of rows that may be left out.
 
-    With ``t`` no row may be: t compares each class with the whole, and leaving rows out would change what it is held to.
+    With ``t`` no row may be: t compares each class with the whole, and leaving rows out would change what it is held to. Rows
+    may lose cells instead, where ``search`` is told how (``mend``).
     """
 
     k: int
@@ -80,6 +83,9 @@ class Found:
         return f"<Found: levels {self.levels}, loss {self.loss:.4f}, {int((~self.kept).sum())} rows left out>"
 
 
+Mend: TypeAlias = Callable[[Sequence[int]], bool]
+
+
 def search(
     ladders: Sequence[Ladder],
     target: Target,
@@ -87,15 +93,17 @@ def search(
     sensitive: Sequence[Coded] = (),
     weights: Sequence[float] | None = None,
     most_nodes: int = MOST_NODES,
+    mend: Mend | None = None,
 ) -> Found | None:
     """The node of least loss that reaches the target; of equals the one with the lower levels in the first columns.
 
-    None if no node reaches it.
+    ``mend``, with t: whether emptying cells can bring the rows that do not stay into good classes, given the node; only nodes
+    where it can are taken. None if no node reaches the target.
     """
     rows = len(ladders[0].codes[0])
     share = _shares(weights, len(ladders))
-    allowed = 0 if target.t is not None else int(target.max_suppression * rows + 1e-9)
-    work = _Counting(ladders, target, sensitive, share, allowed)
+    allowed = 0 if target.t is not None and mend is None else int(target.max_suppression * rows + 1e-9)
+    work = _Counting(ladders, target, sensitive, share, allowed, mend if target.t is not None else None)
     nodes = int(np.prod([float(one.height) for one in ladders]))
     if nodes > most_nodes:
         return _climb(work, nodes)
@@ -111,26 +119,38 @@ class _Counting:
     """Counts nodes: what each leaves out and loses."""
 
     def __init__(
-        self, ladders: Sequence[Ladder], target: Target, sensitive: Sequence[Coded], share: Floats, allowed: int
+        self,
+        ladders: Sequence[Ladder],
+        target: Target,
+        sensitive: Sequence[Coded],
+        share: Floats,
+        allowed: int,
+        mend: Mend | None,
     ) -> None:
         self.ladders, self.target, self.sensitive, self.share, self.allowed = ladders, target, sensitive, share, allowed
+        self.mend = mend
         self.rows = len(ladders[0].codes[0])
         # One code per level and column for all rows, multiplied out when a node is asked for.
         self.bound = [[float(level.mean()) if self.rows else 0.0 for level in one.penalty] for one in ladders]
         self.counted = 0
+        self.closes = True
 
     def kept(self, node: Sequence[int]) -> Bools | None:
-        """The rows that stay; None if more than allowed would have to go, and then all nodes below fail too."""
+        """The rows that stay; None if the node cannot be used. ``closes`` says whether all nodes below fail too."""
         self.counted += 1
+        self.closes = True
         key, bound = joint_codes([(one.codes[at], one.sizes[at]) for one, at in zip(self.ladders, node, strict=True)])
         sizes = sizes_of_keys(key, bound)
         if int(sizes[sizes < self.target.k].sum()) > self.allowed:
             return None
         found = classes_of_keys(key, bound)
         safe = safe_classes(found, self.target, self.sensitive)
-        if int(found.sizes[~safe].sum()) > self.allowed:
-            return None
-        return safe[found.of]
+        bad = int(found.sizes[~safe].sum())
+        if self.mend is not None and bad:
+            lower = safe_classes(found, replace(self.target, t=None), self.sensitive)
+            self.closes = int(found.sizes[~lower].sum()) > self.allowed
+            return safe[found.of] if bad <= self.allowed and self.mend(node) else None
+        return safe[found.of] if bad <= self.allowed else None
 
     def loss(self, node: Sequence[int], kept: Bools) -> float:
         if not self.rows:
@@ -178,13 +198,15 @@ def _exact(work: _Counting, nodes: int) -> Found | None:
         open_[node] = False
         kept = work.kept(node)
         if kept is None:
-            open_[below] = False
+            if work.closes:
+                open_[below] = False
             return False
         loss = work.loss(node, kept)
         if best is None or (loss, node) < best:
             best, best_kept = (loss, node), kept
-        # Rows left out here are left out below too, and there they were no coarser.
-        np.maximum(bound[below], penalty[below] + (loss - float(penalty[node])), out=bound[below])
+        if work.mend is None:
+            # Rows left out here are left out below too, and there they were no coarser.
+            np.maximum(bound[below], penalty[below] + (loss - float(penalty[node])), out=bound[below])
         flat_open[flat_bound > best[0] + 1e-12] = False
         return True
 

@@ -41,6 +41,15 @@ def with_redacted(column: Column, where: Mask) -> Column:
     return pa.compute.if_else(pa.array(where), pa.scalar(FAILED, column.type), plain)
 
 
+def emptied(column: Column, where: Mask) -> Column:
+    """The column with missing cells in some places, of the same type.
+
+    >>> emptied(pa.array([7, 8]), np.array([True, False])).to_pylist()
+    [None, 8]
+    """
+    return column.take(pa.array(np.arange(len(column)), mask=where))
+
+
 def from_cells(cells: Sequence[Any], like: pa.DataType) -> Column:
     """A column of Python scalars as an operator made them: of type ``like`` if they fit, of their own, or else as text."""
     if pa.types.is_dictionary(like):
