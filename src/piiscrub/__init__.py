@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing as KeyRing
     from piiscrub.keys.vault import Vault as Vault
     from piiscrub.lifecycle.destroying import destroy as destroy
-    from piiscrub.lifecycle.subjects import Subject as Subject
+    from piiscrub.lifecycle.found import Subject as Subject
     from piiscrub.lifecycle.targets import KeyEpoch as KeyEpoch
     from piiscrub.lifecycle.targets import Rows as Rows
     from piiscrub.lifecycle.targets import VaultKeys as VaultKeys
@@ -88,7 +88,7 @@ _HOME = {
     "ScrubResult": "scrubber.results",
     "Scrubber": "scrubber.pipeline",
     "SharePlan": "planner.share",
-    "Subject": "lifecycle.subjects",
+    "Subject": "lifecycle.found",
     "TableProfile": "table.profile.model",
     "TableScan": "table.scanning",
     "TableScrub": "table.result",

@@ -56,7 +56,7 @@ def test_destroy_in_two_steps_and_check_the_certificate(run, here):
     step = run("destroy", here / "data", "--json")
     code = json.loads(step.out)["hash"]
     shown = run("destroy", here / "data")
-    assert shown.code == 0 and f"--confirm {code[:12]}" in shown.out and (here / "data").exists()
+    assert shown.code == 0 and f"--code {code[:12]}" in shown.out and (here / "data").exists()
     more = ("--out", here / "out", "--order", here / "order.toml", "--keys", here / "keys", "--ledger", here / "ledger")
     refused = run("destroy", here / "data", "--confirm", "0" * 64, *more)
     assert refused.code == 2 and "nothing was destroyed" in refused.err and "未销毁" in refused.err

@@ -12,7 +12,7 @@ import pytest
 
 import piiscrub as ps
 from piiscrub.errors import InputError, SourceError
-from piiscrub.handing_over.tracing import Telling, tells
+from piiscrub.handing_over.telling import Telling, tells
 from tests.handing_over.making import HEADER, NOW, plan, rows, write
 
 BODY = rows(1000)
@@ -196,7 +196,8 @@ def test_common_cells_are_not_compared():
 
 
 def test_who_received_a_value_is_told(handed):
-    from piiscrub.handing_over.tracing import recipients_of, records
+    from piiscrub.handing_over.receivers import recipients_of
+    from piiscrub.handing_over.tracing import records
 
     work, ring = handed
     _, body = delivered(work, "alpha")

@@ -135,7 +135,7 @@ def test_what_several_people_share_asks_for_the_name():
     with pytest.raises(InputError, match="several people"):
         find({"t": table}, {"phone": "14200000001"})
     found = find({"t": table}, {"phone": "14200000001", "name": "李娜"})
-    assert [one.row for one in found.rows] == [1] and found.doubtful == (("t", 0),)
+    assert [one.row for one in found.rows] == [1] and [(one.position, one.why) for one in found.doubtful] == [("t#1", "other")]
 
 
 def test_a_longer_name_is_somebody_else():

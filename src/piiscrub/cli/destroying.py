@@ -6,10 +6,11 @@ import json as jsonlib
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from piiscrub.cli.confirming import CodeOpt, counted, next_step, say_done
 from piiscrub.cli.keys import JsonOpt, LangOpt
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import CANNOT, NOT_EXAMINED, UsageProblem, one_line
@@ -34,7 +35,7 @@ def destroy(
     epoch: Annotated[
         int | None, typer.Option("--epoch", min=1, help="Destroy this epoch of the ring in --keys.", show_default=False)
     ] = None,
-    confirm: Annotated[str, typer.Option("--confirm", help="The code that the first step printed.", show_default=False)] = "",
+    code: CodeOpt = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The folder to make for the certificate.", show_default=False)
     ] = None,
@@ -57,25 +58,15 @@ def destroy(
     targets = list(_targets(paths or [], rows, vault, scope or [], epoch, ring))
     if not targets:
         raise UsageProblem("nothing is named: give paths, --rows, --vault with --scope, or --epoch.")
-    if not confirm:
-        _plan(destroyed(targets, rules=rules), json)
-        return
+    if not code:
+        plan = destroyed(targets, rules=rules)
+        code = _plan(plan, out, order, ring, as_json=json)
+        if not code:
+            raise typer.Exit(CANNOT if plan.obstacles else 0)
     if out is None or order is None or ring is None:
-        raise UsageProblem("--confirm takes --out, --order and --keys as well.")
-    done = destroyed(targets, confirm=confirm, out=out, keys=ring, order=order, rules=rules, ledger=ledger)
-    told = done.certificate.content
-    if json:
-        shown = {"number": told["number"], "status": told["status"], "sha256": done.certificate.sha256, "out": str(out)}
-        typer.echo(jsonlib.dumps(shown | {"problems": list(done.problems)}, ensure_ascii=False, sort_keys=True))
-    else:
-        key = "lifecycle.destroyed" if done.complete else "lifecycle.not-all"
-        typer.echo(word(key, counts=_counted(told["object"]["counts"]), number=told["number"], out=one_line(str(out))))
-        for problem in done.problems:
-            typer.echo(f"  - {one_line(problem)}")
-        for one in told["by_hand"]:
-            typer.echo(f"  {word('lifecycle.' + one['id'])}")
-    if not done.complete:
-        raise typer.Exit(NOT_EXAMINED)
+        raise UsageProblem("--code takes --out, --order and --keys as well.")
+    done = destroyed(targets, confirm=code, out=out, keys=ring, order=order, rules=rules, ledger=ledger)
+    say_done(done, out, as_json=json)
 
 
 def certificate(
@@ -99,27 +90,22 @@ def certificate(
         raise typer.Exit(NOT_EXAMINED)
 
 
-def _plan(plan: DestructionPlan, as_json: bool) -> None:
+def _plan(plan: DestructionPlan, out: Path | None, order: Path | None, ring: KeyRing | None, *, as_json: bool) -> str:
+    """What would be destroyed; the code, where it was typed in."""
     if as_json:
         things = [{"kind": one.kind, "name": one.shown, "counts": dict(one.counts)} for one in plan.items]
         shown = {"hash": plan.hash, "counts": plan.counts, "obstacles": list(plan.obstacles), "items": things}
         typer.echo(jsonlib.dumps(shown, ensure_ascii=False, sort_keys=True))
-    else:
-        typer.echo(word("lifecycle.would", counts=_counted(plan.counts)))
-        for one in plan.items[:50]:
-            typer.echo(f"  {one.kind}  {one_line(one.shown)}  {_counted(one.counts)}")
-        if plan.obstacles:
-            typer.echo(word("lifecycle.obstacles"))
-            for problem in plan.obstacles:
-                typer.echo(f"  - {one_line(problem)}")
-        else:
-            typer.echo(word("lifecycle.confirm", code=plan.code))
-    if plan.obstacles:
-        raise typer.Exit(CANNOT)
-
-
-def _counted(counts: Any) -> str:
-    return ", ".join(f"{what} {n}" for what, n in counts.items())
+        return ""
+    typer.echo(word("lifecycle.would", counts=counted(plan.counts)))
+    for one in plan.items[:50]:
+        typer.echo(f"  {one.kind}  {one_line(one.shown)}  {counted(one.counts)}")
+    if not plan.obstacles:
+        return next_step(plan, out=out, order=order, ring=ring)
+    typer.echo(word("lifecycle.obstacles"))
+    for problem in plan.obstacles:
+        typer.echo(f"  - {one_line(problem)}")
+    return ""
 
 
 def _targets(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json as jsonlib
-import os
-import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from piiscrub.cli.confirming import CodeOpt, all_given, counted, next_step, say_done
 from piiscrub.cli.keys import JsonOpt, LangOpt
+from piiscrub.cli.known import known_from
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import CANNOT, NOT_EXAMINED, UsageProblem, one_line
 from piiscrub.cli.secrets import FdOpt, KeysOpt, Secrets, VaultOpt
 
 if TYPE_CHECKING:
-    from piiscrub.lifecycle.subjects import Subject
+    from piiscrub.keys.ring import KeyRing
+    from piiscrub.lifecycle.destroying import Destroyed
+    from piiscrub.lifecycle.found import Subject
+    from piiscrub.lifecycle.planning import DestructionPlan
 
 SourcesArg = Annotated[
     list[str],
@@ -35,8 +39,12 @@ RecordOpt = Annotated[
     list[Path] | None,
     typer.Option("--record", help="Records of hand-overs: who else has it. Repeat for more.", show_default=False),
 ]
+IncludeOpt = Annotated[
+    list[str] | None,
+    typer.Option("--include", help="A position in doubt that is hers after all; repeat for more.", show_default=False),
+]
 ScopesOpt = Annotated[list[str] | None, typer.Option("--scope", help="Scope of the vault; repeat for more.", show_default=False)]
-_MOST = 1 << 20
+_LISTED = 50
 
 
 def commands() -> typer.Typer:
@@ -75,6 +83,7 @@ def export(
     sources: SourcesArg,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to make.", show_default=False)],
     known: KnownOpt = None,
+    include: IncludeOpt = None,
     record: RecordOpt = None,
     vault: VaultOpt = None,
     scope: ScopesOpt = None,
@@ -84,7 +93,7 @@ def export(
     language: LangOpt = None,
 ) -> None:
     """A copy for the person: her data alone, others' masked. 为本人导出副本（他人信息已屏蔽）。"""
-    found = _found(sources, known, record, vault, scope, Secrets(key_file, vault, descriptor))
+    found = _found(sources, known, record, vault, scope, Secrets(key_file, vault, descriptor), include)
     found.export(out)
     _told(found, as_json=json)
     if not json:
@@ -96,7 +105,8 @@ def export(
 def erase(
     sources: SourcesArg,
     known: KnownOpt = None,
-    confirm: Annotated[str, typer.Option("--confirm", help="The code that the first step printed.", show_default=False)] = "",
+    include: IncludeOpt = None,
+    code: CodeOpt = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The folder to make for the certificate.", show_default=False)
     ] = None,
@@ -115,41 +125,46 @@ def erase(
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
-    """Erase a person in two steps: what would go, then --confirm. 分两步删除某人的信息。"""
-    from piiscrub.lifecycle.destroying import destroy
+    """Erase a person in two steps: what would go, then --code. 分两步删除某人的信息。"""
+    from piiscrub.lifecycle.erasing import begun
 
     secrets = Secrets(key_file, vault, descriptor)
-    found = _found(sources, known, record, vault, scope, secrets)
-    if not confirm:
-        plan = destroy(found.targets(), rules=rules)
-        if json:
-            told = {"hash": plan.hash, "counts": plan.counts, "obstacles": list(plan.obstacles), "found": found.to_dict()}
-            typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
-        else:
-            _told(found, as_json=False)
-            typer.echo(word("lifecycle.would", counts=_counted(plan.counts)))
-            for problem in plan.obstacles:
-                typer.echo(f"  - {one_line(problem)}")
-            if not plan.obstacles:
-                typer.echo(word("lifecycle.confirm", code=plan.code))
-        raise typer.Exit(CANNOT if plan.obstacles else 0)
     ring = secrets.ring()
-    if out is None or order is None or ring is None:
-        raise UsageProblem("--confirm takes --out, --order and --keys as well.")
-    done = destroy(found.targets(), confirm=confirm, out=out, keys=ring, order=order, rules=rules, ledger=ledger)
-    paper = done.certificate.content
-    if json:
-        shown = {"number": paper["number"], "status": paper["status"], "recipients": [dict(one) for one in found.recipients]}
-        typer.echo(jsonlib.dumps(shown | {"problems": list(done.problems)}, ensure_ascii=False, sort_keys=True))
-    else:
-        key = "lifecycle.destroyed" if done.complete else "lifecycle.not-all"
-        typer.echo(word(key, counts=_counted(paper["object"]["counts"]), number=paper["number"], out=one_line(str(out))))
+    again = bool(code) and out is not None and begun(out)  # a run that was cut off: what was decided then stands
+    found = _found(sources, known, record, vault, scope, secrets, None if again else include)
+    if not code:
+        plan = cast("DestructionPlan", found.erase(rules=rules))
+        code = _planned(found, plan, out, order, ring, as_json=json)
+        if not code:
+            raise typer.Exit(CANNOT if plan.obstacles else 0)
+    all_given(out, order, ring)
+    done = cast("Destroyed", found.erase(confirm=code, out=out, keys=ring, order=order, rules=rules, ledger=ledger))
+    if not json:
         _recipients(found)
-        left = len(found.mentions) + len(found.doubtful)
-        if left:
-            typer.echo(word("subject.by-hand", n=left))
-    if not done.complete:
-        raise typer.Exit(NOT_EXAMINED)
+        if found.doubtful:
+            typer.echo(word("subject.by-hand", n=len(found.doubtful)))
+    say_done(done, cast("Path", out), as_json=json, recipients=[dict(one) for one in found.recipients])
+
+
+def _planned(
+    found: Subject, plan: DestructionPlan, out: Path | None, order: Path | None, ring: KeyRing | None, *, as_json: bool
+) -> str:
+    """What would go, what stays and why; the code, where it was typed in."""
+    if as_json:
+        told = {"hash": plan.hash, "counts": plan.counts, "obstacles": list(plan.obstacles), "found": found.to_dict()}
+        kept = [asdict(one) for one in plan.kept]
+        typer.echo(jsonlib.dumps(told | {"kept": kept}, ensure_ascii=False, sort_keys=True))
+        return ""
+    _told(found, as_json=False)
+    typer.echo(word("lifecycle.would", counts=counted(plan.counts)))
+    for one in plan.kept[:_LISTED]:
+        why = f"{one.rule}: {one.source}" if one.source else one.rule
+        until = one.until or word("lifecycle.open-end")
+        typer.echo(f"  {word('lifecycle.kept', position=one_line(one.position), why=one_line(why), until=until)}")
+    _more(len(plan.kept))
+    for problem in plan.obstacles:
+        typer.echo(f"  - {one_line(problem)}")
+    return "" if plan.obstacles else next_step(plan, out=out, order=order, ring=ring)
 
 
 def _found(
@@ -159,8 +174,10 @@ def _found(
     vault: Path | None,
     scopes: list[str] | None,
     secrets: Secrets,
+    include: list[str] | None = None,
 ) -> Subject:
-    from piiscrub.handing_over.tracing import recipients_of, records
+    from piiscrub.handing_over.receivers import recipients_of
+    from piiscrub.handing_over.tracing import records
     from piiscrub.keys.vault import Vault
     from piiscrub.lifecycle.subjects import find as look
 
@@ -171,50 +188,13 @@ def _found(
             raise UsageProblem("--vault takes --scope as well: the scopes to look into.")
         opened = Vault(vault, ring, create=False)
         held = [opened.scope(one, create=False) for one in scopes]
-    found = look([one if "://" in one else Path(one) for one in sources], _known(descriptor), scopes=held)
+    found = look([one if "://" in one else Path(one) for one in sources], known_from(descriptor), scopes=held)
+    found = found.including(include or ())
     if not record:
         return found
     if ring is None:
         raise UsageProblem("--record takes --keys as well: the ring the hand-overs were made with.")
-    return found.handed_to(recipients_of(found.values, records(record), ring))
-
-
-def _known(descriptor: int | None) -> dict[str, list[str]]:
-    """What is known, from a descriptor or asked for line by line."""
-    if descriptor is None:
-        if not sys.stdin.isatty():
-            raise UsageProblem("what is known comes by prompt or --known-fd, for example --known-fd 0 for standard input.")
-        typer.echo(word("subject.ask"), err=True)
-        lines = []
-        while line := input("> ").strip():
-            lines.append(line)
-        return _lines(lines)
-    try:
-        with os.fdopen(descriptor, "rb", closefd=descriptor > 2) as stream:
-            text = stream.read(_MOST).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise UsageProblem("--known-fd: nothing in UTF-8 can be read from there.") from None
-    return _json(text) if text.lstrip().startswith("{") else _lines(text.splitlines())
-
-
-def _json(text: str) -> dict[str, list[str]]:
-    try:
-        told: Any = jsonlib.loads(text)
-    except ValueError:
-        raise UsageProblem("--known-fd: this is no JSON.") from None
-    return {str(kind): [str(v) for v in (value if isinstance(value, list) else [value])] for kind, value in told.items()}
-
-
-def _lines(lines: list[str]) -> dict[str, list[str]]:
-    known: dict[str, list[str]] = {}
-    for line in lines:
-        if not line.strip():
-            continue
-        kind, mark, value = line.replace("：", ":", 1).partition(":")
-        if not mark or not value.strip():
-            raise UsageProblem("what is known is written one per line as kind: value.")
-        known.setdefault(kind.strip(), []).append(value.strip())
-    return known
+    return found.handed_to(recipients_of(found.values, records(record), ring, tokens=found.tokens))
 
 
 def _told(found: Subject, *, as_json: bool) -> None:
@@ -224,6 +204,11 @@ def _told(found: Subject, *, as_json: bool) -> None:
     typer.echo(word("subject.found", rows=len(found.rows), mentions=len(found.mentions), doubtful=len(found.doubtful)))
     for name, counts in found.counts.items():
         typer.echo(f"  {word('subject.line', name=one_line(name), **counts)}")
+    for one in found.doubtful[:_LISTED]:
+        typer.echo(f"  ? {one_line(one.position)}: {word(f'subject.why-{one.why}')}")
+    _more(len(found.doubtful))
+    if found.doubtful:
+        typer.echo(f"  {word('subject.include', position=one_line(found.doubtful[0].position))}")
     keys, tokens = sum(len(one.subjects) for one in found.vault), sum(one.tokens for one in found.vault)
     if found.vault:
         typer.echo(f"  {word('subject.vault', keys=keys, tokens=tokens)}")
@@ -232,11 +217,14 @@ def _told(found: Subject, *, as_json: bool) -> None:
         typer.echo(f"! {one_line(name)}: {word(f'cause.{cause}')}")
 
 
+def _more(n: int) -> None:
+    if n > _LISTED:
+        typer.echo(f"  {word('subject.more', n=n - _LISTED)}")
+
+
 def _recipients(found: Subject) -> None:
     for one in found.recipients:
         told = {key: one_line(str(one[key])) for key in ("recipient", "record", "contact")}
-        typer.echo(f"  {word('subject.tell', **told)}")
-
-
-def _counted(counts: Any) -> str:
-    return ", ".join(f"{what} {n}" for what, n in counts.items())
+        forms = ", ".join(f"{entity} {word(f'subject.form-{form}')}" for entity, form in one["forms"].items())
+        maybe = "" if one["confidence"] == "certain" else f" ({word('subject.maybe')})"
+        typer.echo(f"  {word('subject.tell', **told)}: {forms}{maybe}")

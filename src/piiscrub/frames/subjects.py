@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from piiscrub.errors import InputError
 from piiscrub.frames.opening import opened
-from piiscrub.lifecycle.subjects import Subject, find
+from piiscrub.lifecycle.found import Subject
+from piiscrub.lifecycle.subjects import find
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
@@ -26,15 +27,16 @@ def subject(
 ) -> Subject:
     """Find a person: for a copy of her data, or before it is erased (PIPL 44-47, GDPR 15-17).
 
-    ``.export(folder)`` writes what is hers, with other people's data masked; ``ps.destroy(found.targets(), …)`` erases it in
-    two steps. Whatever is in doubt is counted in ``.doubtful`` and neither exported nor erased.
+    ``.export(folder)`` writes what is hers, with other people's data masked; ``.erase()`` erases it in two steps. Whatever is
+    in doubt is listed by position in ``.doubtful`` and neither exported nor erased, unless ``.including(positions)`` says so.
 
     Args:
         sources: one or several of: frame, path of a file or folder (tables and texts), URL of a database; or frames by name.
         known: kind → value or values, such as ``{"name": …, "phone": …}``: an identifier, or a name with a birthday or an
             address. Kinds are words of either language, or entities.
         scopes: of vaults to look into.
-        record: records of earlier hand-overs, or a folder of them: ``.recipients`` then says who got an identifier of hers.
+        record: records of earlier hand-overs, or a folder of them: ``.recipients`` then says who got something of
+            hers, and in which form: as it was, as a pseudonym, masked.
         keys: the ring those were made with.
 
     Raises:
@@ -51,9 +53,10 @@ def subject(
         return found
     if keys is None:
         raise InputError("subject: looking into hand-overs takes the keys they were made with.")
-    from piiscrub.handing_over.tracing import recipients_of, records
+    from piiscrub.handing_over.receivers import recipients_of
+    from piiscrub.handing_over.tracing import records
 
-    return found.handed_to(recipients_of(found.values, records(record), keys))
+    return found.handed_to(recipients_of(found.values, records(record), keys, tokens=found.tokens))
 
 
 def _plain(sources: Any) -> Any:

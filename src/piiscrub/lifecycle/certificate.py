@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from piiscrub.errors import SourceError
 from piiscrub.evidence.canonical import canonical, digest
 from piiscrub.lifecycle.items import Item
+from piiscrub.lifecycle.judging import Kept
 from piiscrub.lifecycle.order import Order
 from piiscrub.render.catalogue import LANGUAGES, say
 
@@ -76,15 +77,16 @@ def issue(
     now: datetime,
     tool: str,
     ledger: Mapping[str, Any] | None,
+    kept: Sequence[Kept] = (),
 ) -> Certificate:
-    """Make and sign it. ``outcomes`` is what each thing came to, with ``gone`` from the second look."""
+    """Make and sign it. ``outcomes``: what each thing came to, with ``gone`` from the second look; ``kept``: what had to stay."""
     done = all(one["done"] and one["gone"] for one in outcomes)
     counts = Counter[str]()
     for item in items:
         counts.update(item.counts)
     hows = {str(one["how"]) for one in outcomes}
     moment = now.isoformat(timespec="seconds")
-    limits, by_hand = _limits({item.method for item in items}, hows, order)
+    limits, by_hand = _limits({item.method for item in items}, hows, order, kept=bool(kept))
     content = {
         "format": FORMAT,
         "status": COMPLETE if done else INCOMPLETE,
@@ -101,6 +103,7 @@ def issue(
             "date_range": order.date_range,
             "counts": dict(sorted(counts.items())),
             "inventory": code,
+            "kept": _stays(kept),
             "items": [
                 {
                     "kind": item.kind,
@@ -189,20 +192,29 @@ def read(folder: Path, *, signer: bytes | str | None = None) -> Certificate:
     return Certificate(content, raw, signature)
 
 
-def _limits(methods: set[str], hows: set[str], order: Order) -> tuple[list[str], list[str]]:
+def _stays(kept: Sequence[Kept]) -> list[dict[str, Any]]:
+    """What had to stay, by place, rule and last day."""
+    counts = Counter((one.position.rpartition("#")[0], one.rule, one.source, one.until) for one in kept)
+    return [
+        {"name": name, "rows": n, "rule": rule, "source": source, "until": until}
+        for (name, rule, source, until), n in sorted(counts.items())
+    ]
+
+
+def _limits(methods: set[str], hows: set[str], order: Order, *, kept: bool) -> tuple[list[str], list[str]]:
     """What the certificate does not claim, and what a person still has to do."""
     limits: list[str] = []
-    if methods & {"clear", "row-deletion"}:
+    if methods & {"clear", "row-deletion", "redaction"}:
         limits += ["clear", "ssd", "snapshots"]
-    if hows & {"deleted", "deleted-freed"}:
-        limits.append("database" if "deleted" in hows else "database-freed")
+    if hows & {"deleted", "deleted-freed", "edited-database", "edited-freed"}:
+        limits.append("database" if hows & {"deleted", "edited-database"} else "database-freed")
     if "cryptographic-erase" in methods:
         limits.append("keys")
     if "other-names" in hows:
         limits.append("names")
-    if hows & {"gone-before", "rewritten-before", "shredded-before"}:
+    if hows & {"gone-before", "rewritten-before", "shredded-before", "tokens-before"}:
         limits.append("interrupted")
-    by_hand = ["backups", "media", "logs"] + ([] if order.notified else ["recipients"]) + ["sign"]
+    by_hand = ["backups", "media", "logs"] + ([] if order.notified else ["recipients"]) + (["kept"] if kept else []) + ["sign"]
     return [*limits, "copies"], by_hand
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
@@ -19,18 +20,21 @@ from piiscrub.evidence.ledger import Ledger
 from piiscrub.lifecycle import certificate as papers
 from piiscrub.lifecycle import journal as journals
 from piiscrub.lifecycle.certificate import Certificate
+from piiscrub.lifecycle.items import Intend
 from piiscrub.lifecycle.journal import Journal
 from piiscrub.lifecycle.on_files import FileItem
 from piiscrub.lifecycle.on_rows import DatabaseItem, RowsItem
 from piiscrub.lifecycle.order import Order, order_of
 from piiscrub.lifecycle.places import Place, Root, lock
-from piiscrub.lifecycle.planning import AnyItem, DestructionPlan, again, make
+from piiscrub.lifecycle.planning import AnyEdits, AnyItem, DestructionPlan, again, make
 from piiscrub.lifecycle.rules import RetentionRules
 from piiscrub.lifecycle.rules import load as load_rules
+from piiscrub.lifecycle.sealing import opened, sealed
 from piiscrub.lifecycle.targets import Target, targets_of
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
+    from piiscrub.keys.vault import Vault
 
 OrderLike = Order | Mapping[str, Any] | str | PathLike[str]
 RulesLike = RetentionRules | str | PathLike[str]
@@ -121,22 +125,39 @@ def destroy(
     ...     plan.counts, done.complete, old.exists()
     ({'bytes': 28, 'files': 1, 'rows': 1}, True, False)
     """
-    moment = datetime.now(UTC) if now is None else now
-    if moment.tzinfo is None:
-        raise InputError("destroy takes times with a time zone, for example datetime.now(timezone.utc).")
+    moment = at(now)
     wanted = targets_of(targets)
     held = None if rules is None else load_rules(rules)
     if confirm is None:
         return make(wanted, held, moment.date())
+    run = confirmed(out, keys, order, ledger, now)
+    return run.resumed(wanted, confirm, held) or run.fresh(wanted, confirm, held, moment.date())
+
+
+def at(now: datetime | None) -> datetime:
+    """The moment that is meant. Raises InputError for one without a zone."""
+    moment = datetime.now(UTC) if now is None else now
+    if moment.tzinfo is None:
+        raise InputError("destroy takes times with a time zone, for example datetime.now(timezone.utc).")
+    return moment
+
+
+def confirmed(
+    out: str | PathLike[str] | None,
+    keys: KeyRing | None,
+    order: OrderLike | None,
+    ledger: Ledger | str | PathLike[str] | None,
+    now: datetime | None,
+) -> Run:
+    """A run that may begin. Raises InputError, KeysError: something it takes is missing."""
     if out is None or keys is None:
         raise InputError("a confirmed destruction takes out (the folder for the certificate) and keys (the ring that signs).")
     keys.public_key  # noqa: B018  # raises for a ring that cannot sign, before anything is done
     book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
-    run = _Run(Path(out), keys, order_of(order), book, now)
-    return run.resumed(wanted, confirm, held) or run.fresh(wanted, confirm, held, moment.date())
+    return Run(Path(out), keys, order_of(order), book, now)
 
 
-class _Run:
+class Run:
     """One confirmed destruction."""
 
     def __init__(self, out: Path, keys: KeyRing, order: Order, ledger: Ledger | None, now: datetime | None) -> None:
@@ -159,13 +180,20 @@ class _Run:
             "started": moment.isoformat(timespec="seconds"),
             "checked": checked,
             "seals": [one.seal() for one in plan.items],
+            **sealed(targets, self.keys, plan.hash),
         }
         journal = Journal.begin(Place(folder, journals.NAME), head)
         self._record("destroy-begin", {"inventory": code, "counts": plan.counts, **self._people()})
         return self._carry_out(folder, journal, plan.items)
 
-    def resumed(self, targets: Sequence[Target], confirm: str, rules: RetentionRules | None) -> Destroyed | None:
-        """What a crash, or a failure, has left to be done; None if nothing was begun in this folder."""
+    def resumed(
+        self, targets: Sequence[Target] | None, confirm: str, rules: RetentionRules | None, vaults: Sequence[Vault] = ()
+    ) -> Destroyed | None:
+        """What a crash, or a failure, has left to be done; None if nothing was begun in this folder.
+
+        Without ``targets`` those are taken that the journal holds sealed: what was found of a person cannot be found again
+        when a part of it is gone. ``vaults`` are those it may speak of.
+        """
         if not self.out.is_dir():
             return None
         folder = Root.of(self.out)
@@ -179,7 +207,8 @@ class _Run:
             raise DestructionError(["another destruction is under way in this folder; finish it, or name another folder."])
         if self.order.lacks():
             raise DestructionError(self.order.lacks())
-        items = again(head["seals"], targets, rules, date.fromisoformat(head["day"]))
+        wanted = opened(head, self.keys, vaults) if targets is None else targets
+        items = again(head["seals"], wanted, rules, date.fromisoformat(head["day"]))
         return self._carry_out(folder, journal, items)
 
     def _carry_out(self, folder: Root, journal: Journal, items: Sequence[AnyItem]) -> Destroyed:
@@ -190,8 +219,8 @@ class _Run:
     def _locked(self, folder: Root, journal: Journal, items: Sequence[AnyItem]) -> Destroyed:
         for number, item in enumerate(items):
             if not journal.done.get(number, {}).get("done"):
-                journal.note(number, _destroyed(item))
-        outcomes = [{**journal.done[n], "gone": _gone(item)} for n, item in enumerate(items)]
+                journal.note(number, _destroyed(item, partial(journal.intend, number), journal.intended.get(number, "")))
+        outcomes = [{**journal.done[n], "gone": _gone(item, journal.intended.get(n, ""))} for n, item in enumerate(items)]
         head = self.ledger.head() if self.ledger else None
         made = papers.issue(
             self.order,
@@ -204,6 +233,7 @@ class _Run:
             now=self.moment(),
             tool=f"piiscrub {version('piiscrub')}",
             ledger=head.to_dict() if head else None,
+            kept=[kept for item in items if isinstance(item, AnyEdits) for kept in item.looked.kept],
         )
         for name, data in (
             (papers.SIGNATURE, made.signature), (papers.CERTIFICATE, made.raw), (papers.PAGE, made.to_html().encode())
@@ -257,18 +287,18 @@ class _Run:
         return sorted(set(found))
 
 
-def _destroyed(item: AnyItem) -> dict[str, Any]:
+def _destroyed(item: AnyItem, intend: Intend, intended: str) -> dict[str, Any]:
     try:
-        return item.destroy().to_dict()
+        return item.destroy(intend, intended).to_dict()
     except PiiscrubError as error:
         return {"done": False, "how": "failed", "counts": {}, "error": str(error)}
     except OSError as error:
         return {"done": False, "how": "failed", "counts": {}, "error": f"{error.strerror or type(error).__name__}."}
 
 
-def _gone(item: AnyItem) -> bool:
+def _gone(item: AnyItem, intended: str) -> bool:
     try:
-        return item.gone()
+        return item.gone(intended)
     except (PiiscrubError, OSError):
         return False
 
@@ -277,7 +307,7 @@ def _checked(item: AnyItem) -> tuple[str, ...]:
     """The rules and holds that were asked before it may go."""
     if isinstance(item, FileItem):
         return item.checked
-    return item.looked.checked if isinstance(item, RowsItem | DatabaseItem) else ()
+    return item.looked.checked if isinstance(item, RowsItem | DatabaseItem | AnyEdits) else ()
 
 
 def _real(path: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from piiscrub.errors import SourceError
 
 if TYPE_CHECKING:
-    from piiscrub.lifecycle.subjects import Subject
+    from piiscrub.lifecycle.found import Subject
 
 DATA, PAGE = "subject.json", "subject.html"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
-Method: TypeAlias = Literal["clear", "row-deletion", "cryptographic-erase", "unlink"]
+Method: TypeAlias = Literal["clear", "row-deletion", "redaction", "cryptographic-erase", "unlink"]
 """Names after NIST SP 800-88: clear is a logical overwrite. ``unlink`` takes a name away and no content."""
+Intend: TypeAlias = Callable[[str], None]
+"""Is told the SHA-256 of what is about to take the place of a file; on the disk when it returns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,11 @@ class Item(Protocol):
     def seal(self) -> dict[str, Any]:
         """All that tells it from something else, real names included: for the hash and the journal, not for showing."""
 
-    def destroy(self) -> Outcome:
-        """Do it, or finish what a crash has begun. What is gone already is done."""
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
+        """Do it, or finish what a crash has begun. What is gone already is done.
 
-    def gone(self) -> bool:
+        ``intended`` is the SHA-256 that an earlier run announced by ``intend``, "" if none did.
+        """
+
+    def gone(self, intended: str) -> bool:
         """Look again."""

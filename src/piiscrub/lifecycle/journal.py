@@ -22,11 +22,13 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """``head`` is the first line; ``done`` maps the number of a thing to its outcome."""
+    """``head`` is the first line; ``done`` and ``intended`` say of a thing by number its outcome, and the SHA-256 of what a file
+    is to become."""
 
     place: Place
     head: Mapping[str, Any] = field(repr=False)
     done: dict[int, dict[str, Any]]
+    intended: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, place: Place, head: Mapping[str, Any]) -> Journal:
@@ -61,22 +63,34 @@ class Journal:
         if not isinstance(table, dict) or table.get("format") != FORMAT:
             raise SourceError("the journal in this folder is of another version, or damaged.")
         done: dict[int, dict[str, Any]] = {}
+        intended: dict[int, str] = {}
         for line in rest:
             try:
                 one = json.loads(line)
-                done[one["n"]] = one["outcome"]
+                if "intended" in one:
+                    intended[one["n"]] = str(one["intended"])
+                else:
+                    done[one["n"]] = one["outcome"]
             except (ValueError, KeyError, TypeError):
                 continue  # half a line: the thing is looked at again
-        return cls(place, table, done)
+        return cls(place, table, done, intended)
 
     def note(self, number: int, outcome: Mapping[str, Any]) -> None:
         """Write down what became of a thing; on the disk when this returns."""
+        self._add({"n": number, "outcome": dict(outcome)})
+        self.done[number] = dict(outcome)
+
+    def intend(self, number: int, sha256: str) -> None:
+        """Write down what a file is about to become, by its SHA-256; on the disk when this returns."""
+        self._add({"n": number, "intended": sha256})
+        self.intended[number] = sha256
+
+    def _add(self, line: Mapping[str, Any]) -> None:
         with self.place.open(write=True) as stream:
             end = stream.seek(0, os.SEEK_END)
             stream.seek(max(0, end - 1))
             torn = end > 0 and stream.read(1) != b"\n"
             stream.seek(0, os.SEEK_END)
-            stream.write((b"\n" if torn else b"") + canonical({"n": number, "outcome": dict(outcome)}) + b"\n")
+            stream.write((b"\n" if torn else b"") + canonical(line) + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
-        self.done[number] = dict(outcome)

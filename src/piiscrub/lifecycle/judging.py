@@ -112,6 +112,20 @@ class Judge:
         return _in(self.holds, batch)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A row that stays, by its position (``table#row``, counted from 1), and one reason for it.
+
+    ``rule`` is the id of the hold or rule, ``source`` the law of a legal minimum ("" for a hold), ``until`` the last day on
+    which it stays: "" where that is open, because a hold has no end or the day to count from cannot be read.
+    """
+
+    position: str
+    rule: str
+    source: str
+    until: str
+
+
 @dataclass(frozen=True, slots=True)
 class Keeper:
     """Which rows must stay although somebody wants them gone: those a hold names, and those a legal minimum still covers.
@@ -153,6 +167,31 @@ class Keeper:
             runs = [day is None or any(m.period.after(day) >= self.today for m in rule.minimums) for day in days]
             kept |= np.array([*runs, True], np.bool_)[found.codes]
         return kept
+
+    def why(self, batch: pa.RecordBatch, row: int, position: str) -> tuple[Kept, ...]:
+        """Every reason why a row must stay; none if it may go."""
+        one = batch.slice(row, 1)
+        found = [
+            Kept(position=position, rule=hold.id, source="", until=hold.until.isoformat() if hold.until else "")
+            for hold, at in self.holds
+            if _in(((hold, at),), one)[0]
+        ]
+        for rule, at in self.minimums:
+            texts = as_texts(distinct(one.column(at)).values)
+            found += [
+                Kept(position=position, rule=rule.id, source=source, until=until)
+                for source, until in _runs_until(rule, texts[0] if texts else None, self.today)
+            ]
+        return tuple(found)
+
+
+def _runs_until(rule: Rule, text: str | None, today: date) -> list[tuple[str, str]]:
+    """The legal minimums of a rule that still cover a row: source, last day ("" where the day to count from cannot be read)."""
+    day = None if text is None else read_date(text)
+    if day is None:
+        return [(one.source, "") for one in rule.minimums]
+    ends = [(one.source, one.period.after(day)) for one in rule.minimums]
+    return [(source, end.isoformat()) for source, end in ends if end >= today]
 
 
 def _in(holds: Sequence[tuple[Hold, int | None]], batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:

@@ -144,6 +144,8 @@ class Finder:
             return "hers"
         if "full" in named and self._attributes(parts, cells):
             return "hers"
+        if "full" in named and not any(cells[one.position] for one in parts.of_role("exact", "local") if not one.other):
+            return "doubtful"  # her name, and nothing that says whose
         return "mentioned" if hits else ""
 
     def is_hers(self, part: Part, text: str) -> bool:

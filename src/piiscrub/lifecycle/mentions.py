@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from piiscrub.lifecycle.known import Known
@@ -34,9 +34,12 @@ class Mention:
         keep = [(0, len(self.text))] if whole else _sentences(self.text, self.hers)
         return " … ".join(_masked(self.text, start, end, self.others) for start, end in keep).strip()
 
-    def erased(self) -> str:
-        """The text without her."""
-        return _masked(self.text, 0, len(self.text), self.hers)
+    def by_line(self) -> tuple[Mention, ...]:
+        """The same, one for each line that speaks of her."""
+        lines: dict[int, list[tuple[int, int]]] = {}
+        for span in self.hers:
+            lines.setdefault(self.text.count("\n", 0, span[0]), []).append(span)
+        return tuple(replace(self, hers=tuple(spans)) for spans in lines.values())
 
 
 class Reader:
@@ -55,6 +58,10 @@ class Reader:
     def holds(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds an identifier of hers."""
         return [bool(text) and self._holds(text) for text in texts]
+
+    def names(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each text holds a whole name of hers: it may mean somebody else who is called the same."""
+        return [self._names is not None and bool(text) and self._names.search(text) is not None for text in texts]
 
     def _holds(self, text: str) -> bool:
         folded = fold(text).folded

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from piiscrub.errors import PiiscrubError, PlanError, SourceError
-from piiscrub.lifecycle.items import Method, Outcome
+from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.judging import Keeper
 from piiscrub.lifecycle.places import Place, Root, sha256, walk
 from piiscrub.lifecycle.rules import RetentionRules
@@ -41,13 +41,13 @@ class FileItem:
         own = {"sha256": self.sha256, "size": self.size, "device": self.device, "inode": self.inode}
         return {**_seal(self.place, self.kind), **own, "shown": self.shown, "counts": dict(self.counts)}
 
-    def destroy(self) -> Outcome:
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
         if self.place.look() is None:
             return Outcome(done=True, how="gone-before")
         alone = self.place.wipe(expected=(self.device, self.inode, self.size), modified=self.modified)
         return Outcome(done=True, how="overwritten" if alone else "other-names")
 
-    def gone(self) -> bool:
+    def gone(self, intended: str = "") -> bool:
         return self.place.look() is None
 
 
@@ -66,7 +66,7 @@ class NameItem:
     def seal(self) -> dict[str, Any]:
         return {**_seal(self.place, self.kind), "inode": self.inode, "shown": self.shown}
 
-    def destroy(self) -> Outcome:
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
         found = self.place.look()
         if found is None:
             return Outcome(done=True, how="gone-before")
@@ -76,7 +76,7 @@ class NameItem:
             os.unlink(self.place.name, dir_fd=folder)
         return Outcome(done=True, how="unlinked")
 
-    def gone(self) -> bool:
+    def gone(self, intended: str = "") -> bool:
         return self.place.look() is None
 
 
@@ -95,7 +95,7 @@ class FolderItem:
     def seal(self) -> dict[str, Any]:
         return {**_seal(self.place, self.kind), "inode": self.inode, "shown": self.shown}
 
-    def destroy(self) -> Outcome:
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
         found = self.place.look()
         if found is None:
             return Outcome(done=True, how="gone-before")
@@ -108,7 +108,7 @@ class FolderItem:
                 raise SourceError(f"{self.shown}: is not empty or cannot be removed ({error.strerror}).") from None
         return Outcome(done=True, how="removed")
 
-    def gone(self) -> bool:
+    def gone(self, intended: str = "") -> bool:
         return self.place.look() is None
 
 

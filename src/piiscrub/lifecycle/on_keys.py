@@ -12,9 +12,9 @@ from typing import Any
 from piiscrub.errors import KeysError
 from piiscrub.keys.ceremony import Destruction
 from piiscrub.keys.vault_file import wipe
-from piiscrub.lifecycle.items import Method, Outcome
+from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.places import Place
-from piiscrub.lifecycle.targets import KeyEpoch, VaultKeys
+from piiscrub.lifecycle.targets import KeyEpoch, VaultKeys, VaultTokens
 
 _SCOPE_ID = re.compile("s[0-9a-f]{32}")
 
@@ -54,7 +54,7 @@ class VaultItem:
         who = vault.handle("subject", self.scope, self.target.subject) if self.target.subject else ""
         return {"kind": self.kind, "vault": vault.id, "scope": self.scope, "subject": who, "counts": dict(self.counts)}
 
-    def destroy(self) -> Outcome:
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
         vault = self.target.vault
         if self.gone():  # a crash may have come between the deletion and the rebuilding of the file
             with vault.reading() as connection:
@@ -63,9 +63,62 @@ class VaultItem:
         event = vault.scope(self.scope, create=False).shred(subject=self.target.subject)
         return Outcome(done=True, how="shredded", counts=dict(event.counts))
 
-    def gone(self) -> bool:
+    def gone(self, intended: str = "") -> bool:
         keys, tokens, open_ = _state(self.target)
         return bool(keys) and not open_ and not tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokensItem:
+    """Single tokens of a scope: their rows are deleted, the log is emptied, the file rebuilt and searched."""
+
+    target: VaultTokens = field(repr=False)
+    scope: str
+    counts: Mapping[str, int]
+    obstacle: str = ""
+    kind: str = "vault tokens"
+    method: Method = "row-deletion"
+
+    @classmethod
+    def of(cls, target: VaultTokens) -> TokensItem:
+        """Raises KeysError: one of them is not there."""
+        scope = _id(target)
+        if len(_sealed(target, scope)) < len(set(target.tokens)):
+            raise KeysError("the vault has not all of these tokens in this scope.")
+        return cls(target=target, scope=scope, counts={"tokens": len(set(target.tokens))})
+
+    @classmethod
+    def resumed(cls, target: VaultTokens, seal: Mapping[str, Any]) -> TokensItem:
+        return cls(target=target, scope=_id(target), counts=dict(seal["counts"]))
+
+    @property
+    def shown(self) -> str:
+        return f"vault {self.target.vault.id}, scope {self.scope}"
+
+    def seal(self) -> dict[str, Any]:
+        own = {"kind": self.kind, "vault": self.target.vault.id, "scope": self.scope}
+        return {**own, "tokens": sorted(set(self.target.tokens)), "counts": dict(self.counts)}
+
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
+        vault, before = self.target.vault, self.gone()
+        sealed = _sealed(self.target, self.scope)
+        with vault.writing() as connection:
+            rows = [(self.scope, token) for token in self.target.tokens]
+            connection.executemany("DELETE FROM tokens WHERE scope = ? AND token = ?", rows)
+        with vault.reading() as connection:  # also where a crash came between the deletion and the rebuilding
+            wipe(connection, vault.path, sealed)
+        return Outcome(done=True, how="tokens-before" if before else "tokens-deleted", counts=dict(self.counts))
+
+    def gone(self, intended: str = "") -> bool:
+        return not _sealed(self.target, self.scope)
+
+
+def _sealed(target: VaultTokens, scope: str) -> list[bytes]:
+    """What is there of the tokens."""
+    sql = "SELECT sealed FROM tokens WHERE scope = ? AND token = ?"
+    with target.vault.reading() as connection:
+        found = [connection.execute(sql, (scope, token)).fetchone() for token in sorted(set(target.tokens))]
+    return [bytes(row[0]) for row in found if row is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +144,7 @@ class EpochItem:
     def seal(self) -> dict[str, Any]:
         return {"kind": self.kind, "key": self.target.ring.id, "epoch": self.target.epoch}
 
-    def destroy(self) -> Outcome:
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
         path = self.target.ring.path
         assert path is not None
         _remove_strays(path, self.target.ring.id)
@@ -101,7 +154,7 @@ class EpochItem:
         step.confirm(step.code)
         return Outcome(done=True, how="epoch-destroyed", counts={"epochs": 1})
 
-    def gone(self) -> bool:
+    def gone(self, intended: str = "") -> bool:
         path = self.target.ring.path
         assert path is not None
         try:
@@ -122,7 +175,7 @@ def _remove_strays(path: Path, ring: str) -> None:
             Place.of(stray).wipe()
 
 
-def _id(target: VaultKeys) -> str:
+def _id(target: VaultKeys | VaultTokens) -> str:
     return target.scope if _SCOPE_ID.fullmatch(target.scope) else "s" + target.vault.handle("scope", target.scope)
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from piiscrub.errors import PlanError, SourceError
 from piiscrub.evidence.canonical import canonical
-from piiscrub.lifecycle.items import Method, Outcome
+from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.judging import Keeper
 from piiscrub.lifecycle.places import Place, sha256
 from piiscrub.lifecycle.rules import RetentionRules
@@ -107,7 +107,7 @@ class RowsItem:
     def seal(self) -> dict[str, Any]:
         return {"kind": self.kind, "name": self.place.name, "sha256": self.sha256, **_plain(self.looked)}
 
-    def destroy(self) -> Outcome:
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
         with self.place.open() as stream:
             same = sha256(stream) == self.sha256
         if not same:
@@ -128,7 +128,7 @@ class RowsItem:
         rewrite(self.place, without, sha256=self.sha256)
         return Outcome(done=True, how="rewritten", counts={"rows": self.looked.go})
 
-    def gone(self) -> bool:
+    def gone(self, intended: str = "") -> bool:
         if self.place.look() is None:
             return False
         now = _look(self.target, self.place, self.rules, self.today)
@@ -167,23 +167,23 @@ class DatabaseItem:
     def seal(self) -> dict[str, Any]:
         return {"kind": self.kind, "name": self.target.table, **_plain(self.looked)}
 
-    def destroy(self) -> Outcome:
-        from piiscrub.sources.tabular.database_rows import take_rows
+    def destroy(self, intend: Intend, intended: str) -> Outcome:
+        from piiscrub.sources.tabular.database_rows import Choice, take_rows
 
         if self.gone():
             return Outcome(done=True, how="gone-before" if self.looked.go else "nothing-to-do")
         chooser: list[Chooser] = []
 
-        def choose(batch: pa.RecordBatch, first: int) -> tuple[Sequence[bool], None]:
+        def choose(batch: pa.RecordBatch, first: int) -> Choice:
             if not chooser:
                 found = _choosers(self.target, [self.target.table], [batch.schema.names], self.rules, self.today)
                 chooser.append(found[0])
-            return chooser[0](batch, first)[0].tolist(), None
+            return Choice(chooser[0](batch, first)[0].tolist())
 
         taken = take_rows(str(self.target.source), self.target.table, choose, expected=self.looked.go)
         return Outcome(done=True, how="deleted-freed" if taken.freed else "deleted", counts={"rows": taken.rows})
 
-    def gone(self) -> bool:
+    def gone(self, intended: str = "") -> bool:
         return not _look_database(self.target, self.rules, self.today).go
 
 

@@ -12,14 +12,21 @@ from typing import Any, TypeAlias
 
 from piiscrub.errors import DestructionError
 from piiscrub.evidence.canonical import canonical
+from piiscrub.lifecycle.edits import Edits
+from piiscrub.lifecycle.judging import Kept
+from piiscrub.lifecycle.on_edits import DatabaseEdits, TableEdits
 from piiscrub.lifecycle.on_files import FileLike, files_of, from_seal
-from piiscrub.lifecycle.on_keys import EpochItem, VaultItem
+from piiscrub.lifecycle.on_keys import EpochItem, TokensItem, VaultItem
 from piiscrub.lifecycle.on_rows import DatabaseItem, RowsItem
+from piiscrub.lifecycle.on_texts import TextEdits
 from piiscrub.lifecycle.rules import RetentionRules
-from piiscrub.lifecycle.targets import KeyEpoch, Rows, Target, VaultKeys
+from piiscrub.lifecycle.targets import KeyEpoch, Rows, Target, VaultKeys, VaultTokens
 from piiscrub.render.table import Table as Shown
+from piiscrub.sources.tabular import is_table
 
-AnyItem: TypeAlias = FileLike | RowsItem | DatabaseItem | VaultItem | EpochItem
+AnyEdits: TypeAlias = TableEdits | TextEdits | DatabaseEdits
+AnyItem: TypeAlias = FileLike | RowsItem | DatabaseItem | AnyEdits | VaultItem | TokensItem | EpochItem
+_PARTS = (RowsItem, DatabaseItem, TableEdits, TextEdits, DatabaseEdits)  # something goes out of them; they stay
 ENOUGH = 12
 """Characters of the hash that must at least be repeated."""
 
@@ -42,10 +49,15 @@ class DestructionPlan:
         """How much there is, by what: things by kind, and bytes, rows, tokens …"""
         found: Counter[str] = Counter()
         for one in self.items:
-            if not one.kind.endswith("rows"):  # a target of rows is no row itself
+            if not isinstance(one, _PARTS):
                 found[f"{one.kind}s" if not one.kind.endswith("s") else one.kind] += 1
             found.update(one.counts)
         return dict(sorted(found.items()))
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """Of what a search found of a person: the rows that stay, each with why and until when; passages in them stay too."""
+        return tuple(kept for one in self.items if isinstance(one, AnyEdits) for kept in one.looked.kept)
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -112,12 +124,22 @@ def again(
 def _items(target: Target, rules: RetentionRules | None, today: date) -> Iterator[AnyItem]:
     if isinstance(target, Rows):
         yield DatabaseItem.of(target, rules, today) if target.database else RowsItem.of(target, rules, today)
+    elif isinstance(target, Edits):
+        yield _edits(target).of(target, rules, today)
     elif isinstance(target, VaultKeys):
         yield VaultItem.of(target)
+    elif isinstance(target, VaultTokens):
+        yield TokensItem.of(target)
     elif isinstance(target, KeyEpoch):
         yield EpochItem.of(target)
     else:
         yield from files_of(Path(target), rules, today)
+
+
+def _edits(target: Edits) -> type[TableEdits] | type[TextEdits] | type[DatabaseEdits]:
+    if target.database:
+        return DatabaseEdits
+    return TableEdits if is_table(Path(target.source).name) else TextEdits
 
 
 def _resumed(seal: Mapping[str, Any], own: Iterator[Target], rules: RetentionRules | None, today: date) -> AnyItem:
@@ -129,8 +151,12 @@ def _resumed(seal: Mapping[str, Any], own: Iterator[Target], rules: RetentionRul
     if isinstance(target, Rows) and kind in ("rows", "database rows"):
         of = DatabaseItem if target.database else RowsItem
         made = of.resumed(target, seal, rules, today)
+    elif isinstance(target, Edits) and kind in ("table", "text", "database table"):
+        made = _edits(target).resumed(target, seal, rules, today)
     elif isinstance(target, VaultKeys) and kind == "vault keys":
         made = VaultItem.resumed(target, seal)
+    elif isinstance(target, VaultTokens) and kind == "vault tokens":
+        made = TokensItem.resumed(target, seal)
     elif isinstance(target, KeyEpoch) and kind == "key epoch":
         made = EpochItem(target=target)
     if made is None or hash_of([made.seal()]) != hash_of([seal]):
@@ -140,16 +166,16 @@ def _resumed(seal: Mapping[str, Any], own: Iterator[Target], rules: RetentionRul
 
 def _no_doubles(items: Sequence[AnyItem]) -> None:
     epochs = {(one.target.ring.id, one.target.epoch) for one in items if isinstance(one, EpochItem)}
-    vaults = [one.target.vault for one in items if isinstance(one, VaultItem)]
+    vaults = [one.target.vault for one in items if isinstance(one, VaultItem | TokensItem)]
     if any((vault.keys.id, vault.epoch) in epochs for vault in vaults):  # without the epoch the vault opens no more
         raise DestructionError(["shred the scopes of the vault first; the epoch it was made in goes by itself afterwards."])
     seen: set[tuple[Any, ...]] = set()
     for one in items:
         if isinstance(one, EpochItem):
             mark: tuple[Any, ...] = ("ring", str(one.target.ring.path))  # a ring that was read before is not written twice
-        elif isinstance(one, DatabaseItem):
+        elif isinstance(one, DatabaseItem | DatabaseEdits):
             mark = ("database", str(one.target.source), one.target.table)
-        elif isinstance(one, VaultItem):
+        elif isinstance(one, VaultItem | TokensItem):
             mark = ("vault", *sorted((k, str(v)) for k, v in one.seal().items()))
         else:
             mark = ("place", one.place.root.path / one.place.below)

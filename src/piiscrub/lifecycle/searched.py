@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from piiscrub.errors import InputError
+from piiscrub.lifecycle.documents import joined
 from piiscrub.lifecycle.linking import Parts
 from piiscrub.lifecycle.places import Place, Root
 from piiscrub.lifecycle.tablefiles import names
@@ -44,6 +47,10 @@ class Searched:
     def is_text(self) -> bool:
         return self.parts is None
 
+    @property
+    def database(self) -> bool:
+        return isinstance(self.source, str)
+
     def batches(self) -> Iterator[tuple[int, pa.RecordBatch]]:
         """Its rows, each batch with the number of its first row from 0."""
         first = 0
@@ -52,16 +59,36 @@ class Searched:
                 yield first, batch
                 first += batch.num_rows
 
-    def texts(self) -> Iterator[tuple[int, str]]:
-        """The documents in it: number of its first line from 0, text."""
+    def texts(self) -> Iterator[Document]:
+        """The documents in it: the whole, or line by line where that is long."""
         with opened(self.source) as source:
             if isinstance(source, NotExamined):
                 return
-            whole = "".join(piece.raw for piece in source.pieces())
+            parts = list(joined(source.pieces()))
+        starts = list(accumulate((len(text) for text, _ in parts), initial=0))
+        whole = "".join(text for text, _ in parts)
+
+        def line(offset: int) -> int:
+            part = max(bisect_right(starts, offset) - 1, 0)
+            text, first = parts[min(part, len(parts) - 1)]
+            return first + text.count("\n", 0, offset - starts[part]) if part < len(parts) else first
+
         if len(whole) <= MOST:
-            yield 0, whole
+            yield Document(whole, 0, line)
         else:
-            yield from enumerate(whole.splitlines(keepends=True))
+            offset = 0
+            for one in whole.splitlines(keepends=True):
+                yield Document(one, offset, line)
+                offset += len(one)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, where it begins in the whole, and a way from an offset in the whole to its line, from 1."""
+
+    text: str = field(repr=False)
+    offset: int
+    line: Callable[[int], int] = field(repr=False)
 
 
 def searched(sources: Any) -> tuple[list[Searched], list[tuple[str, str]]]:

@@ -71,11 +71,11 @@ class DatabaseStore:
             yield [(self.table, file.sheets[0]) for file in files if file.name == f"{self.table}.parquet"]
 
     def treat(self, ways: Mapping[int, Treat]) -> None:
-        from piiscrub.sources.tabular.database_rows import take_rows
+        from piiscrub.sources.tabular.database_rows import Choice, take_rows
 
-        def choose(batch: pa.RecordBatch, first: int) -> tuple[Sequence[bool], pa.RecordBatch | None]:
+        def choose(batch: pa.RecordBatch, first: int) -> Choice:
             rows, new = ways[0](batch)
-            return rows.tolist(), new
+            return Choice(rows.tolist()) if new is None else Choice((), rows.tolist(), new)
 
         take_rows(self.url, self.table, choose)
 

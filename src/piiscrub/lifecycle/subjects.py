@@ -8,17 +8,15 @@ to a person.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from piiscrub.lifecycle.edits import row_print
 from piiscrub.lifecycle.following import linked, named
+from piiscrub.lifecycle.found import Doubt, Held, Subject, SubjectMention, SubjectRow
 from piiscrub.lifecycle.known import Given, Known, form, role
-from piiscrub.lifecycle.linking import Finder, Parts
+from piiscrub.lifecycle.linking import Finder, Part, Parts
 from piiscrub.lifecycle.mentions import MASK, Mention, Reader
 from piiscrub.lifecycle.searched import Searched, searched
 from piiscrub.table.distinct import Distinct, as_texts, distinct, examinable
@@ -27,101 +25,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from piiscrub.keys.scope import Scope
-    from piiscrub.lifecycle.targets import Target
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectRow:
-    """A row that is hers: where, its columns, and its cells with what is other people's masked."""
-
-    place: Searched = field(repr=False)
-    row: int
-    columns: tuple[str, ...] = field(repr=False)
-    cells: tuple[str | None, ...] = field(repr=False)
-    raw: tuple[str | None, ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectMention:
-    """A mention in a text: of a document (``column`` ""), or of a cell in a row that is not hers."""
-
-    place: Searched = field(repr=False)
-    row: int
-    column: str = field(repr=False)
-    mention: Mention = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Values of hers in a scope of a vault: data keys of her own, and tokens under the key of the whole scope."""
-
-    scope: Scope = field(repr=False)
-    subjects: tuple[str, ...] = field(repr=False)
-    tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Everything that was found of one person. Its repr and ``counts`` show no value; ``export`` writes them for her."""
-
-    rows: tuple[SubjectRow, ...] = field(repr=False)
-    mentions: tuple[SubjectMention, ...] = field(repr=False)
-    doubtful: tuple[tuple[str, int], ...]
-    vault: tuple[Held, ...] = field(repr=False)
-    unexamined: tuple[tuple[str, str], ...]
-    known: Known = field(repr=False)
-    values: frozenset[str] = field(repr=False)
-    recipients: tuple[Mapping[str, Any], ...] = ()
-
-    @property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Table or text → rows, mentions, rows in doubt."""
-        found: dict[str, dict[str, int]] = {}
-        for what, names in (
-            ("rows", [one.place.table for one in self.rows]),
-            ("mentions", [one.place.table for one in self.mentions]),
-            ("doubtful", [name for name, _ in self.doubtful]),
-        ):
-            for name in names:
-                own = found.setdefault(name, {"rows": 0, "mentions": 0, "doubtful": 0})
-                own[what] += 1
-        return dict(sorted(found.items()))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Counts as plain data."""
-        vault = {"data_keys": sum(len(one.subjects) for one in self.vault), "tokens": sum(one.tokens for one in self.vault)}
-        told = {"tables": self.counts, "vault": vault, "unexamined": [list(one) for one in self.unexamined]}
-        return told | {"recipients": [dict(one) for one in self.recipients]}
-
-    def export(self, folder: str | PathLike[str], *, now: datetime | None = None) -> None:
-        """Write ``subject.json`` and ``subject.html`` for her into a new folder: her cells alone, others' are masked.
-
-        Raises:
-            SourceError: the folder is there already, or cannot be made.
-        """
-        from piiscrub.lifecycle.exporting import export
-
-        export(self, Path(folder), datetime.now(UTC) if now is None else now)
-
-    def handed_to(self, traces: Iterable[Any]) -> Subject:
-        """The same with the hand-overs that hold an identifier of hers, as ``handing_over.tracing`` found them."""
-        names = ("record", "recipient", "purpose", "made", "until", "contact")
-        return replace(self, recipients=tuple({name: getattr(one, name) for name in names} for one in traces))
-
-    def targets(self) -> tuple[Target, ...]:
-        """Her rows and keys for ``piiscrub.destroy``, which erases them in two steps; rows that rules keep stay.
-
-        Mentions in texts and rows in doubt are not among them: they are for a person to look at.
-
-        Raises:
-            InputError: there is nothing, or only rows of tables in memory.
-        """
-        from piiscrub.lifecycle.erasing import targets
-
-        return targets(self)
-
-    def __repr__(self) -> str:
-        return f"<Subject: {len(self.rows)} rows, {len(self.mentions)} mentions, {len(self.doubtful)} in doubt>"
 
 
 def find(sources: Any, given: Given | Known, *, scopes: Sequence[Scope] = ()) -> Subject:
@@ -156,32 +59,53 @@ def search(places: Sequence[Searched], missed: Sequence[tuple[str, str]], known:
     reader = Reader(known, finder.forms(), finder.banned | finder.shared)
     rows: list[SubjectRow] = []
     mentions: list[SubjectMention] = []
-    doubtful: list[tuple[str, int]] = []
-    values: set[str] = {text for _, text in known.raw}
+    doubtful: list[Doubt] = []
+    values: dict[str, set[str]] = {}
+    for entity, text in known.raw:
+        values.setdefault(entity, set()).add(text)
     for place in places:
         if place.parts is None:
-            mentions += _documents(place, reader)
+            certain, doubts = _documents(place, reader)
+            mentions += certain
+            doubtful += doubts
             continue
         for first, batch in place.batches():
             judged = finder.candidates(place.parts, batch)
-            hers = {row for row, verdict, _ in judged if verdict == "hers"}
-            doubtful += ((place.table, first + row) for row, verdict, _ in judged if verdict == "doubtful")
+            taken = {row for row, verdict, _ in judged if verdict in ("hers", "doubtful")}
             for row, verdict, cells in judged:
                 if verdict == "mentioned":
-                    mentions += _contacts(place, first + row, cells, finder)
-                if verdict == "hers":
+                    mentions += _contacts(place, first, row, batch, cells, finder)
+                elif verdict == "hers":
                     rows.append(_row(place, first, row, batch, cells, finder, reader))
-                    values |= _identifiers(place.parts, cells, finder)
-            mentions += _cells(place, first, batch, hers, reader)
+                    for part in place.parts.parts:
+                        if cells[part.position] and _tells(part, cells[part.position], finder):
+                            values.setdefault(part.entity, set()).add(cells[part.position])
+                elif verdict == "doubtful":
+                    own = _row(place, first, row, batch, cells, finder, reader)
+                    told = any(finder.is_hers(one, cells[one.position]) for one in place.parts.of_role("exact", "local"))
+                    doubtful.append(Doubt(own, "other" if told else "namesake"))
+            certain, doubts = _cells(place, first, batch, taken, reader, finder)
+            mentions += certain
+            doubtful += doubts
+    for plain, entity in finder.exact.items():
+        values.setdefault(entity, set()).add(plain)
+    every = frozenset[str]().union(*values.values(), finder.forms())
     return Subject(
         rows=tuple(rows),
         mentions=tuple(mentions),
         doubtful=tuple(doubtful),
-        vault=tuple(_held(scope, values, finder) for scope in scopes),
+        vault=tuple(_held(scope, every, finder) for scope in scopes),
         unexamined=tuple(missed),
         known=known,
-        values=frozenset(values | finder.forms()),
+        values={entity: frozenset(own) for entity, own in values.items()},
     )
+
+
+def _tells(part: Part, text: str, finder: Finder) -> bool:
+    """Whether a cell of a row of hers is hers alone: an identifier, or her name."""
+    if part.role == "name":
+        return finder.known.called(text) == "full"
+    return part.role in ("exact", "local") and finder.is_hers(part, text)
 
 
 def _row(
@@ -210,7 +134,12 @@ def _row(
         if held:
             found = reader.read(held, linked=True, people=others)
             shown[position] = found.masked(whole=True) if found else reader.mask(held)
-    return SubjectRow(place, first + row, parts.names, tuple(shown), tuple(raw))
+    return SubjectRow(place, first + row, parts.names, tuple(shown), _print(place, batch, row))
+
+
+def _print(place: Searched, batch: pa.RecordBatch, row: int) -> str:
+    """By which a row of a database is known again; rows of files are known by their number in a file that must stay the same."""
+    return row_print(batch, row) if place.database else ""
 
 
 def _texts_of(batch: pa.RecordBatch, row: int) -> list[str | None]:
@@ -225,51 +154,81 @@ def _texts_of(batch: pa.RecordBatch, row: int) -> list[str | None]:
     return found
 
 
-def _identifiers(parts: Parts, cells: Mapping[int, str], finder: Finder) -> set[str]:
-    return {
-        cells[one.position]
-        for one in parts.of_role("exact", "local")
-        if cells[one.position] and finder.is_hers(one, cells[one.position])
-    }
-
-
-def _contacts(place: Searched, row: int, cells: Mapping[int, str], finder: Finder) -> Iterator[SubjectMention]:
+def _contacts(
+    place: Searched, first: int, row: int, batch: pa.RecordBatch, cells: Mapping[int, str], finder: Finder
+) -> Iterator[SubjectMention]:
     """Cells of somebody else's row that hold her identifiers, and her name beside them."""
     assert place.parts is not None
     for part in place.parts.parts:
         text = cells[part.position]
         named = part.role == "name" and part.other and finder.known.called(text) == "full"
         if text and part.other and (named or (part.role in ("exact", "local") and finder.is_hers(part, text))):
-            yield SubjectMention(place, row, part.name, Mention(text, ((0, len(text)),), ()))
+            mention = Mention(text, ((0, len(text)),), ())
+            yield SubjectMention(place, first + row, part.name, mention, at=part.position, print=_print(place, batch, row))
 
 
-def _cells(place: Searched, first: int, batch: pa.RecordBatch, hers: set[int], reader: Reader) -> Iterator[SubjectMention]:
-    """Mentions in texts of rows that are not hers."""
+def _cells(
+    place: Searched, first: int, batch: pa.RecordBatch, taken: set[int], reader: Reader, finder: Finder
+) -> tuple[list[SubjectMention], list[Doubt]]:
+    """Mentions in texts of rows that are neither hers nor in doubt, and those by name alone, which are."""
     parts = place.parts
     assert parts is not None
     whole = not any(not one.other for one in parts.of_role("name", "exact", "local"))  # nested JSON: a row is a document
     linked: set[int] = set()
+    maybe: set[int] = set()
     cells: list[tuple[int, Distinct, list[str]]] = []
     for position in parts.texts:
         found = distinct(batch.column(position))
         texts = as_texts(found.values)
-        held = np.array([*reader.holds(texts), False], np.bool_)
+        held, called = (np.array([*hits, False], np.bool_) for hits in (reader.holds(texts), reader.names(texts)))
         linked |= set(np.flatnonzero(held[found.codes]).tolist())
+        maybe |= set(np.flatnonzero(called[found.codes]).tolist())
         cells.append((position, found, texts))
-    for row in sorted(linked - hers):
+    certain: list[SubjectMention] = []
+    doubts: list[Doubt] = []
+    for row in sorted((linked | maybe) - taken):
+        people = _people(parts, batch, row)
+        if row not in linked and any(finder.known.called(name) == "full" for name in people):
+            continue  # somebody of her name, who is spoken of in his own row
+        others = [name for name in people if finder.known.called(name) == "other"]
         for position, found, texts in cells:
             text = texts[found.codes[row]] if found.codes[row] >= 0 else ""
-            mention = reader.read(text, linked=whole) if text else None
+            mention = reader.read(text, linked=whole or row not in linked, people=others) if text else None
             if mention:
-                yield SubjectMention(place, first + row, parts.names[position], mention)
+                made = SubjectMention(
+                    place, first + row, parts.names[position], mention, at=position, print=_print(place, batch, row)
+                )
+                if row in linked:
+                    certain.append(made)
+                elif reader.names([text])[0]:
+                    doubts.append(Doubt(made, "namesake"))
+    return certain, doubts
 
 
-def _documents(place: Searched, reader: Reader) -> Iterator[SubjectMention]:
-    for line, text in place.texts():
-        if reader.holds([text])[0]:
-            mention = reader.read(text, linked=True)
-            if mention:
-                yield SubjectMention(place, line, "", mention)
+def _people(parts: Parts, batch: pa.RecordBatch, row: int) -> list[str]:
+    """Who a row is about."""
+    own = [one.position for one in parts.of_role("name") if not one.other]
+    named = [as_texts(distinct(batch.column(position).slice(row, 1)).values) for position in own]
+    return [texts[0] for texts in named if texts]
+
+
+def _documents(place: Searched, reader: Reader) -> tuple[list[SubjectMention], list[Doubt]]:
+    """Mentions in a text; where it holds her name and nothing else of hers, every line with it is in doubt."""
+    certain: list[SubjectMention] = []
+    doubts: list[Doubt] = []
+    for one in place.texts():
+        held, called = reader.holds([one.text])[0], reader.names([one.text])[0]
+        mention = reader.read(one.text, linked=True) if held or called else None
+        if mention is None:
+            continue
+        for part in (mention,) if held else mention.by_line():
+            line = one.line(one.offset + part.hers[0][0]) - 1
+            made = SubjectMention(place, line, "", part, offset=one.offset)
+            if held:
+                certain.append(made)
+            else:
+                doubts.append(Doubt(made, "namesake"))
+    return certain, doubts
 
 
 def _held(scope: Scope, values: Iterable[str], finder: Finder) -> Held:
@@ -282,8 +241,8 @@ def _held(scope: Scope, values: Iterable[str], finder: Finder) -> Held:
         keyed = {str(code) for (code,) in connection.execute(sql, (scope.id,))}
         sql = "SELECT token, entity FROM tokens WHERE scope = ? AND subject = ''"
         tokens = [(str(token), str(entity)) for token, entity in connection.execute(sql, (scope.id,))]
-    found = 0
-    for (_, entity), value in zip(tokens, scope.get_many([token for token, _ in tokens]) if tokens else [], strict=True):
-        if value is not None and role(entity) == "exact":
-            found += form(entity, value) in finder.exact
-    return Held(scope, tuple(codes[code] for code in sorted(keyed & codes.keys())), found)
+    found = []
+    for (token, entity), value in zip(tokens, scope.get_many([token for token, _ in tokens]) if tokens else [], strict=True):
+        if value is not None and role(entity) == "exact" and form(entity, value) in finder.exact:
+            found.append(token)
+    return Held(scope, tuple(codes[code] for code in sorted(keyed & codes.keys())), tuple(sorted(found)))

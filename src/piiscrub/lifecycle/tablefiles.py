@@ -34,14 +34,16 @@ def names(file: TableFile, place: Place) -> list[str]:
     return [table_name(file, sheet, position, place.name_shown) for position, sheet in enumerate(file.sheets)]
 
 
-def rewrite(place: Place, change: Change, *, sha256: str = "") -> None:
+def rewrite(place: Place, change: Change, *, sha256: str = "", before: Callable[[str], None] | None = None) -> None:
     """Write the file anew, of the same kind, with what ``change`` makes of its rows; see ``Place.replacing``.
+
+    ``before`` is told the SHA-256 of the new file before it takes the place of the old one.
 
     Raises:
         SourceError: it is not the file of this SHA-256 (if one is given); it holds what would be lost on the way: cells beyond
             the last column, or a format only read here.
     """
-    if place.name.lower().endswith(_ONE_WAY):
+    if one_way(place.name):
         raise SourceError(f"{place.name_shown}: this format is only read. Save it as .xlsx or CSV first.")
     with place.replacing() as (old, new):
         if sha256 and hashed(old) != sha256:
@@ -56,6 +58,13 @@ def rewrite(place: Place, change: Change, *, sha256: str = "") -> None:
                         writer.write(out)
                 if any(one.cells > one.expected for one in sheet.ragged):
                     raise SourceError(f"{place.name_shown}: a line has more cells than the header; they would be lost. Mend it.")
+        if before is not None:
+            before(hashed(new))
+
+
+def one_way(name: str) -> bool:
+    """Whether a file of this name can be read, but not be written in its format."""
+    return name.lower().endswith(_ONE_WAY)
 
 
 def numbered(sheet: Sheet) -> Iterator[tuple[int, pa.RecordBatch]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from piiscrub.errors import InputError
+from piiscrub.lifecycle.edits import Edits
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
@@ -70,15 +71,25 @@ class KeyEpoch:
             raise InputError("KeyEpoch takes the number of an epoch, from 1. A whole ring is destroyed by naming its key file.")
 
 
-Target: TypeAlias = str | PathLike[str] | Rows | VaultKeys | KeyEpoch
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultTokens:
+    """Single tokens of a scope of a vault, and the values they stand for, where others live on under the same data key."""
+
+    vault: Vault
+    scope: str = field(repr=False)
+    tokens: tuple[str, ...]
+
+
+Target: TypeAlias = str | PathLike[str] | Rows | Edits | VaultKeys | VaultTokens | KeyEpoch
+_KINDS = (str, PathLike, Rows, Edits, VaultKeys, VaultTokens, KeyEpoch)
 
 
 def targets_of(given: Target | Sequence[Target]) -> tuple[Target, ...]:
     """One or several. Raises InputError for what is no target."""
-    alone = isinstance(given, str | PathLike | Rows | VaultKeys | KeyEpoch) or not isinstance(given, Sequence)
+    alone = isinstance(given, _KINDS) or not isinstance(given, Sequence)
     several: list[Target] = [given] if alone else list(given)  # type: ignore[list-item, arg-type]  # told apart above
     for one in several:
-        if not isinstance(one, str | PathLike | Rows | VaultKeys | KeyEpoch):
+        if not isinstance(one, _KINDS):
             raise InputError(f"destroy takes paths, Rows, VaultKeys and KeyEpoch, not {type(one).__name__}.")
         if isinstance(one, str) and "://" in one:
             raise InputError("destroy takes rows of a database as Rows(source=url, table=…, where=…).")

@@ -29,6 +29,11 @@ class DatabaseTable:
     def schema(self) -> pa.Schema:
         return self._schema
 
+    @property
+    def keyed(self) -> bool:
+        """Whether it has a primary key, by which its rows can be named one by one."""
+        return bool(self._table.primary_key.columns)
+
     def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
         query = self._table.select().order_by(*(self._table.primary_key.columns or self._table.columns))
         with self._engine.connect() as connection:

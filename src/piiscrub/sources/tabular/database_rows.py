@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeAlias
 
 import pyarrow as pa
 
@@ -13,9 +15,20 @@ from piiscrub.errors import SourceError
 from piiscrub.sources.tabular.database import DatabaseTable
 from piiscrub.sources.tabular.form import ROWS
 
-Choose: TypeAlias = Callable[[pa.RecordBatch, int], "tuple[Sequence[bool], pa.RecordBatch | None]"]
-"""Rows and the number of the first → which of them; and what takes their place (all rows, changed), None: nothing does."""
+
+class Choice(NamedTuple):
+    """Of a batch: which rows go, which change, and all rows as they are afterwards (None where none changes)."""
+
+    go: Sequence[bool]
+    change: Sequence[bool] = ()
+    new: pa.RecordBatch | None = None
+
+
+Choose: TypeAlias = Callable[[pa.RecordBatch, int], Choice]
+"""Rows and the number of the first → what becomes of them."""
 _AT_ONCE = 500
+_AS_TEXT = (uuid.UUID, Decimal)
+"""Types that are read as text: a key of one is looked for as what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,7 @@ class Taken:
 
 
 def take_rows(url: str, table: str, choose: Choose, *, expected: int | None = None) -> Taken:
-    """Delete, or change, the rows that ``choose`` picks: all of them or none.
+    """Delete and change the rows that ``choose`` picks: all of them or none. Cells that stay the same are not written.
 
     On SQLite the pages are overwritten (``secure_delete``), the log is emptied and the file rebuilt afterwards; elsewhere
     that is for whoever runs the database.
@@ -61,34 +74,50 @@ def take_rows(url: str, table: str, choose: Choose, *, expected: int | None = No
 
 
 def _chosen(connection: Any, own: Any, choose: Choose) -> Iterator[tuple[dict[str, Any], Mapping[str, Any] | None]]:
-    """Primary key → what its row becomes, None: it goes."""
-    keys = [str(column.name) for column in own.primary_key.columns]
+    """Primary key → what changes in its row, None: it goes."""
+    keys = {str(column.name): _type(column) for column in own.primary_key.columns}
     first = 0
     for batch in DatabaseTable(_Held(connection), own).batches(rows=ROWS):
-        picked, instead = choose(batch, first)
+        choice = choose(batch, first)
         first += batch.num_rows
-        columns = {name: batch.column(name).to_pylist() for name in keys}
-        rows = None if instead is None else instead.to_pylist()
-        for at, hit in enumerate(picked):
-            if hit:
-                key = {name: columns[name][at] for name in keys}
-                if rows is not None and any(rows[at][name] != key[name] for name in keys):
-                    raise SourceError(f"table {str(own.name)!r}: the primary key is of a person; its rows can only be deleted.")
-                yield key, None if rows is None else {k: v for k, v in rows[at].items() if k not in keys}
+        for at in [i for i, hit in enumerate(choice.go) if hit]:
+            yield _named(batch, at, keys), None
+        new = batch if choice.new is None else choice.new
+        for at in [i for i, hit in enumerate(choice.change) if hit]:
+            (before,), (after,) = (one.slice(at, 1).to_pylist() for one in (batch, new))
+            changes = {name: cell for name, cell in after.items() if cell != before[name]}
+            if changes.keys() & keys.keys():
+                raise SourceError(f"table {str(own.name)!r}: the primary key is of a person; its rows can only be deleted.")
+            yield _named(batch, at, keys), changes
+
+
+def _named(batch: pa.RecordBatch, at: int, keys: Mapping[str, type]) -> dict[str, Any]:
+    found = {name: batch.column(name)[at].as_py() for name in keys}
+    return {name: kind(found[name]) if kind in _AS_TEXT else found[name] for name, kind in keys.items()}
+
+
+def _type(column: Any) -> type:
+    try:
+        kind: type = column.type.python_type
+    except NotImplementedError:
+        return object
+    return kind
 
 
 def _write(connection: Any, own: Any, keys: list[Any], chosen: list[tuple[dict[str, Any], Mapping[str, Any] | None]]) -> None:
     import sqlalchemy
 
     where = sqlalchemy.and_(*(column == sqlalchemy.bindparam(f"key_{i}") for i, column in enumerate(keys)))
-    for at in range(0, len(chosen), _AT_ONCE):
-        part = chosen[at : at + _AT_ONCE]
-        named = [{f"key_{i}": key[str(column.name)] for i, column in enumerate(keys)} for key, _ in part]
-        if part[0][1] is None:
-            connection.execute(own.delete().where(where), named)
-        else:
-            for bound, (_, new) in zip(named, part, strict=True):
-                connection.execute(own.update().where(where).values(**(new or {})), bound)
+
+    def bound(key: Mapping[str, Any]) -> dict[str, Any]:
+        return {f"key_{i}": key[str(column.name)] for i, column in enumerate(keys)}
+
+    gone = [bound(key) for key, new in chosen if new is None]
+    for at in range(0, len(gone), _AT_ONCE):
+        connection.execute(own.delete().where(where), gone[at : at + _AT_ONCE])
+    for key, new in chosen:
+        if new:
+            connection.execute(own.update().where(where).values(**new), bound(key))
 
 
 class _Held:
