@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from itertools import product
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import piiscrub as ps
-from piiscrub.errors import InputError, UnknownNameError
+from piiscrub.errors import InputError, OperatorError, UnknownNameError
 from piiscrub.planner.assessing import typed
 from piiscrub.planner.ladders import kind_of, ladder, steps_for
 from piiscrub.risk.classes import classes_of_codes
@@ -94,6 +95,124 @@ def test_a_hierarchy_from_a_file(tmp_path):
     assert ps.apply(frame, plan).frame["job"].tolist() == ["doctor", "doctor", "care", "care", "crew", "crew"]
 
 
+def sizes(frame, columns):
+    """Counted by pandas, a missing cell as a value of its own."""
+    return frame.groupby([name for name in columns if name in frame], dropna=False).size()
+
+
+def distances(frame, columns, secret):
+    """The distance of each group for words, written down a second time."""
+    whole = frame[secret].value_counts(normalize=True)
+    for _, inside in frame.groupby([name for name in columns if name in frame], dropna=False):
+        yield float((inside[secret].value_counts(normalize=True).reindex(whole.index, fill_value=0) - whole).abs().sum() / 2)
+
+
+@pytest.mark.parametrize("method", ["levels", "mondrian"])
+def test_cells_are_emptied_instead_of_rows_left_out(tmp_path, method):
+    frame = people(800)
+    quasi = ["age", "district", "visits"]
+    plan = ps.generalize(
+        frame,
+        quasi=quasi,
+        k=5,
+        l=2,
+        sensitive=["illness"],
+        suppress="cells",
+        weights={"age": 3},
+        max_suppression=0.1,
+        method=method,
+    )
+    plan.save(tmp_path / "cells.toml")
+    assert 'name = "suppress_cells"' in (tmp_path / "cells.toml").read_text("utf-8")
+    plan = ps.load_plan(tmp_path / "cells.toml")
+    before = frame.copy(deep=True)
+    done = ps.apply(frame, plan)
+    pd.testing.assert_frame_equal(frame, before)
+    lost = sum(column.emptied for column in done.evidence.columns)
+    assert sizes(done.frame, quasi).min() >= 5
+    report = ps.assess(done, quasi=quasi, sensitive=["illness"], before=frame)
+    assert (report.k, report.l >= 2) == (sizes(done.frame, quasi).min(), True)
+    touched = done.frame[[name for name in quasi if name in done.frame]].isna().any(axis=1).sum()
+    assert touched + len(frame) - len(done.frame) <= 0.1 * len(frame)
+    assert done.frame["illness"].notna().all()
+    if method == "levels":
+        assert lost > 0
+        rows = ps.generalize(frame, quasi=quasi, k=5, l=2, sensitive=["illness"], weights={"age": 3}, max_suppression=0.1)
+        left_out = ps.assess(ps.apply(frame, rows), quasi=quasi, before=frame)
+        assert report.utility.ncp <= left_out.utility.ncp
+        assert report.utility.suppressed < left_out.utility.suppressed
+    tomorrow = people(900).iloc[800:]
+    again = ps.apply(tomorrow, plan)
+    assert sizes(again.frame, quasi).min() >= 5
+    assert ps.apply(tomorrow, plan).frame.equals(again.frame)
+
+
+@settings(max_examples=25)
+@given(
+    rows=st.integers(8, 60),
+    seed=st.integers(0, 9999),
+    k=st.integers(2, 5),
+    l=st.sampled_from([None, 2]),
+    t=st.sampled_from([None, 0.3]),
+    bound=st.sampled_from([0.0, 0.2, 0.6]),
+)
+def test_whatever_the_table_the_target_is_reached_within_the_bound(rows, seed, k, l, t, bound):  # noqa: E741  # the name the measure has
+    chance = np.random.default_rng(seed)
+    frame = pd.DataFrame({"age": chance.integers(20, 60, rows), "visits": chance.integers(0, 4, rows).astype(float)})
+    frame.loc[chance.random(rows) < 0.1, "visits"] = np.nan
+    frame["illness"] = chance.choice(["cold", "flu", "fracture"], rows, p=[0.6, 0.3, 0.1])
+    quasi = ["age", "visits"]
+    try:
+        plan = ps.generalize(frame, quasi=quasi, k=k, l=l, t=t, sensitive=["illness"], suppress="cells", max_suppression=bound)
+    except InputError:
+        assert rows < k or frame["illness"].nunique() < (l or 1)
+        return
+    done = ps.apply(frame, plan)
+    left = [name for name in quasi if name in done.frame]
+    whole = dataclasses.replace(plan, tables=(dataclasses.replace(plan.tables[0], rows=()),))
+    kept = np.ones(rows, bool) if done.kept_rows is None else done.kept_rows
+    before = ps.apply(frame, whole).frame[kept].isna().to_numpy()
+    touched = (done.frame.isna().to_numpy() & ~before).any(axis=1).sum()
+    assert touched + rows - len(done.frame) <= bound * rows + 1e-9
+    if left:
+        assert sizes(done.frame, left).min() >= k
+        if t is not None:
+            assert len(done.frame) == rows
+            assert max(distances(done.frame, left, "illness")) <= t + 1e-9
+        assert ps.assess(done, quasi=left, sensitive=["illness"]).k >= k
+
+
+def test_with_t_cells_cost_less_than_leaving_nobody_out():
+    frame = people(600)
+    quasi = ["age", "district", "visits"]
+    asked = {"quasi": quasi, "k": 5, "t": 0.3, "sensitive": ["illness"], "max_suppression": 0.1}
+    cells, rows = ps.generalize(frame, **asked), ps.generalize(frame, **asked, suppress="rows")
+    assert [one.tables[0].rows[0].name for one in (cells, rows)] == ["suppress_cells", "min_group"]
+    cost = [ps.assess(ps.apply(frame, one), quasi=quasi, before=frame).utility.ncp for one in (cells, rows)]
+    assert cost[0] < cost[1]
+    done = ps.apply(frame, cells)
+    assert len(done.frame) == len(frame)
+    assert max(distances(done.frame, quasi, "illness")) <= 0.3 + 1e-9
+
+
+def test_t_holds_tomorrow_or_nothing_goes_out():
+    frame = people(600)
+    asked = {"quasi": ["age", "district"], "k": 5, "t": 0.2, "sensitive": ["illness"]}
+    tomorrow = people(200)
+    tomorrow["illness"] = np.where(tomorrow["district"] == "440305", "cold", "flu")
+    done = ps.apply(tomorrow, ps.generalize(frame, **asked))
+    assert max(distances(done.frame, ["age", "district"], "illness")) <= 0.2 + 1e-9
+    plan = ps.generalize(frame, **asked, suppress="rows")
+    kept = [one.name for one in plan.columns if one.action != "drop"]
+    tomorrow["illness"] = np.where(np.arange(200) < 100, "cold", "flu")
+    tomorrow["district"] = np.where(np.arange(200) < 100, "440305", "110105")
+    if "district" in kept:
+        with pytest.raises(OperatorError, match="no row can be left out"):
+            ps.apply(tomorrow, plan)
+    else:
+        assert max(distances(ps.apply(tomorrow, plan).frame, ["age"], "illness")) <= 0.2 + 1e-9
+
+
 def test_weights_choose_what_is_spared():
     frame = people()[["age", "visits"]]
     spare_age = ps.generalize(frame, quasi=["age", "visits"], k=8, weights={"age": 50})
@@ -147,6 +266,7 @@ def test_every_rung_merges_the_one_below():
         ({"quasi": ["age"], "k": 5.5}, "whole number"),
         ({"quasi": ["age"], "weights": {"age": -1}}, "above 0"),
         ({"quasi": ["age"], "weights": {"age": "x"}}, "above 0"),
+        ({"quasi": ["age"], "suppress": "columns"}, "'rows' or 'cells'"),
     ],
 )
 def test_what_makes_no_sense_is_said(wrong, said):
