@@ -15,12 +15,12 @@ Detector = Callable[[str], list[Span]]
 def _scan() -> Callable[..., Any]:
     import piiscrub
 
-    return piiscrub.scan
+    return piiscrub.Scrubber(policy="review", ner=None).scan
 
 
 def scan(text: str) -> Any:
-    """Our result under the policy that the measures name: review."""
-    return _scan()(text, policy="review")
+    """Our result under the policy that the measures name, review, by patterns alone; names have measures of their own."""
+    return _scan()(text)
 
 
 def ours(text: str) -> list[Span]:

@@ -82,18 +82,16 @@ def main() -> None:
         rows = generate(big, int(asked.gb * 1e9))
         size = big.stat().st_size / 1e6
         print(json.dumps({"step": "generate", "rows": rows, "megabytes": round(size)}))
-        whole = ("--keys", folder / "key")
+        whole = ("--no-numbers", "--no-names", "--keys", folder / "key")
         from piiscrub.keys.ring import KeyRing
 
         KeyRing.new(folder / "key")
         steps: list[tuple[str, tuple[str | Path, ...]]] = [
             ("plan", ("plan", big, "-o", plan, "--purpose", "benchmark", "--recipient", "Example Ltd")),
-            ("apply", ("apply", big, "--plan", plan, "-o", out, "--no-numbers", *whole)),
+            ("apply", ("apply", big, "--plan", plan, "-o", out, *whole)),
         ]
         if asked.gb <= 0.1:
-            steps.append(
-                ("in one piece", ("apply", big, "--plan", plan, "-o", folder / "one.csv", "--no-numbers", "--in-memory", *whole))
-            )
+            steps.append(("in one piece", ("apply", big, "--plan", plan, "-o", folder / "one.csv", "--in-memory", *whole)))
         for step, arguments in steps:
             seconds, cpu, peak = measured(*arguments)
             print(

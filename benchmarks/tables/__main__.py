@@ -66,8 +66,10 @@ def text(_: argparse.Namespace) -> Report:
     frame = pd.DataFrame({"备注": column})
     size = sum(len(one.encode()) for one in column) / MB
     one = TablePlan(columns=(ColumnPlan(position=0, name="备注", action="spans"),))
-    ps.apply(frame.head(10), one)
-    report.at_least("span redaction, patterns only", size / cpu(lambda: ps.apply(frame, one), repeat=2), TEXT, percent=False)
+    patterns = ps.Scrubber(ner=None)
+    ps.apply(frame.head(10), one, policy=patterns)
+    speed = size / cpu(lambda: ps.apply(frame, one, policy=patterns), repeat=2)
+    report.at_least("span redaction, patterns only", speed, TEXT, percent=False)
     report.add("scan of each note alone", size / cpu(lambda: [engine.scan(note) for note in column], repeat=2), percent=False)
     return report
 

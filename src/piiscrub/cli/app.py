@@ -22,6 +22,9 @@ EntityOpt = Annotated[
 EncodingOpt = Annotated[str | None, typer.Option("--encoding", help="Encoding of the input; detected if left out.")]
 FormatOpt = Annotated[str | None, typer.Option("--format", help="text, csv, tsv, jsonl or json; by file name if left out.")]
 JsonOpt = Annotated[bool, typer.Option("--json", help="One JSON object per line, for programs.")]
+NoNamesOpt = Annotated[
+    bool, typer.Option("--no-names", help="Look for no names, addresses, places and organisations: much faster.")
+]
 PolicyOpt = Annotated[
     str, typer.Option("--policy", "-p", help="Name of a policy (see: piiscrub policies) or path of a policy file.")
 ]
@@ -108,6 +111,7 @@ def scan(
     encoding: EncodingOpt = None,
     format: FormatOpt = None,
     entity: EntityOpt = None,
+    no_names: NoNamesOpt = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Most findings shown per file; 0 shows all.")] = 10,
     fail_on_findings: Annotated[bool, typer.Option("--fail-on-findings", help="Exit with 3 if anything is found.")] = False,
     language: LangOpt = None,
@@ -116,7 +120,8 @@ def scan(
     from piiscrub.cli import scanning
 
     asked = scanning.Asked(
-        policy=policy, as_json=json, values=show_values, codec=encoding, format=format, entities=entity, limit=limit
+        policy=policy, as_json=json, values=show_values, codec=encoding, format=format, entities=entity,
+        names=not no_names, limit=limit,
     )  # fmt: skip
     raise typer.Exit(scanning.scan(paths, asked, fail_on_findings=fail_on_findings))
 
@@ -131,6 +136,7 @@ def scrub(
     encoding: EncodingOpt = None,
     format: FormatOpt = None,
     entity: EntityOpt = None,
+    no_names: NoNamesOpt = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")] = False,
     key_file: KeysOpt = None,
     descriptor: FdOpt = None,
@@ -142,8 +148,8 @@ def scrub(
     from piiscrub.cli import scrubbing
 
     asked = scrubbing.Asked(
-        policy=policy, as_json=json, codec=encoding, format=format, entities=entity, overwrite=overwrite,
-        secrets=Secrets(key_file, vault, descriptor), scope=scope,
+        policy=policy, as_json=json, codec=encoding, format=format, entities=entity, names=not no_names,
+        overwrite=overwrite, secrets=Secrets(key_file, vault, descriptor), scope=scope,
     )  # fmt: skip
     raise typer.Exit(scrubbing.scrub(path, out, asked))
 
@@ -220,6 +226,7 @@ def apply(
     scope: ScopeOpt = None,
     defuse: Annotated[str, typer.Option("--defuse", help="Formulas in CSV: written (cells of ours) or all.")] = "written",
     no_numbers: Annotated[bool, typer.Option("--no-numbers", help="<PERSON> in place of <PERSON_1>; needs no memory.")] = False,
+    no_names: NoNamesOpt = False,
     in_memory: Annotated[bool, typer.Option("--in-memory", help="Hold each table whole, so that every operator works.")] = False,
     out_encoding: Annotated[str, typer.Option("--out-encoding", help="Another encoding for the output.")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace output files that exist.")] = False,
@@ -240,7 +247,8 @@ def apply(
     asked = applying.Asked(
         plan=plan, secrets=Secrets(key_file, vault, descriptor), scope=scope, overwrite=overwrite,
         defuse="all" if defuse == "all" else "written",
-        numbers=not no_numbers, in_memory=in_memory or None, out_encoding=out_encoding, page=html, as_json=json,
+        numbers=not no_numbers, names=not no_names, in_memory=in_memory or None,
+        out_encoding=out_encoding, page=html, as_json=json,
     )  # fmt: skip  # everything that can be asked for
     raise typer.Exit(applying.apply(path, out, Reading(codec=encoding, format=format, delimiter=delimiter), asked))
 

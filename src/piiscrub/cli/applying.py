@@ -41,6 +41,7 @@ class Asked:
     overwrite: bool = False
     defuse: Defuse = "written"
     numbers: bool = True
+    names: bool = True
     in_memory: bool | None = None
     out_encoding: str = ""
     page: Path | None = None
@@ -60,7 +61,8 @@ def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
         scope = None
         if asked.secrets.vault is not None:
             scope = stack.enter_context(Vault(asked.secrets.vault, ring)).scope(asked.scope)
-        return _apply(path, out, reading, asked, _Work(share, Scrubber(policy=policy), keys, scope, asked))
+        scrubber = Scrubber(policy=policy, ner="default" if asked.names else None)
+        return _apply(path, out, reading, asked, _Work(share, scrubber, keys, scope, asked))
 
 
 def _apply(path: Path, out: Path, reading: Reading, asked: Asked, work: _Work) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import BinaryIO, TypeVar
 
@@ -14,10 +14,12 @@ from piiscrub.cli.tally import Seen, Tally
 from piiscrub.errors import PiiscrubError
 from piiscrub.model.finding import UNEXAMINED, Finding
 from piiscrub.render.preview import masked
+from piiscrub.scrubber.ahead import batches
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.sources import NotExamined, Source, Undecodable, Unit, pointer_text, rewrite
+from piiscrub.text.folding import fold
 
 Result = TypeVar("Result", ScanResult, ScrubResult)
 log = logging.getLogger("piiscrub.cli")
@@ -25,6 +27,7 @@ log = logging.getLogger("piiscrub.cli")
 REDACTED = f"<{UNEXAMINED}>"
 _MEMO = 20_000  # cells repeat; longer texts do not
 _SHORT = 200
+_TOGETHER = 64  # units in which names are looked for at once
 
 
 class Examiner:
@@ -33,6 +36,8 @@ class Examiner:
     def __init__(self, scrubber: Scrubber, *, entities: Collection[str] | None = None, scope: str | None = None) -> None:
         self.scrubber, self.entities, self.scope = scrubber, entities, scope
         self._names = scrubber if scrubber.policy.id == "review" and entities is None else Scrubber(policy="review")
+        self._named: dict[str, Sequence[Finding] | None] = {}  # what is named in short texts
+        self._ahead: dict[str, Sequence[Finding] | None] = {}  # the same for the texts at hand
         self._scan_short = lru_cache(maxsize=_MEMO)(self._scan)
         self.shown = lru_cache(maxsize=_MEMO)(self._shown)
         scrubber.scan("", entities=entities)  # a wrong entity name is said before any file is opened
@@ -41,10 +46,8 @@ class Examiner:
         """Everything found in a file, as it is found. What could not be examined goes into the tally."""
         _describe(tally, source)
         try:
-            for piece in source.pieces(progress=progress):
-                unit = piece.unit
-                if unit is None:
-                    continue
+            pieces = source.pieces(progress=progress)
+            for unit in self._read_ahead(piece.unit for piece in pieces if piece.unit is not None):
                 tally.units += 1
                 result = self._try(unit, tally, lambda unit: self._scan_unit(unit.text, unit.label))
                 if result is not None and result.findings:
@@ -66,7 +69,7 @@ class Examiner:
         document = self.scrubber.document(scope=self.scope)
         if runs:
             from piiscrub.sources.tabular.defusing import defused
-        for unit in units:
+        for unit in self._read_ahead(units):
             tally.units += 1
             result = self._try(unit, tally, lambda unit: self._scrub(unit.text, unit.label, document))
             if result is None:
@@ -85,6 +88,22 @@ class Examiner:
                     continue
             yield result.text
 
+    def _read_ahead(self, units: Iterable[Unit]) -> Iterator[Unit]:
+        """The units, with what is named in many of them looked up at once."""
+        wanted = self.scrubber._wanted(self.entities)
+        if not self.scrubber._wants_names(wanted):
+            yield from units
+            return
+        for batch in batches(units, lambda unit: len(unit.text), first=_TOGETHER):
+            if len(self._named) > _MEMO:
+                self._named = {}
+            texts = {unit.text for unit in batch if not unit.cause}
+            new = [text for text in texts if text not in self._named]
+            found = dict(zip(new, self.scrubber._names([fold(text).folded for text in new], wanted), strict=True))
+            self._ahead = {text: found[text] if text in found else self._named[text] for text in texts}
+            self._named.update((text, named) for text, named in found.items() if len(text) <= _SHORT)
+            yield from batch
+
     def _try(self, unit: Unit, tally: Tally, examine: Callable[[Unit], Result]) -> Result | None:
         """Examine a unit; None, with a record, if that cannot be done (fail closed)."""
         cause = unit.cause
@@ -100,13 +119,13 @@ class Examiner:
         return None
 
     def _scan(self, text: str, label: str) -> ScanResult:
-        return self.scrubber.scan(text, entities=self.entities, label=label)
+        return self.scrubber._scan(fold(text), self.entities, label, named=self._ahead.get(text))
 
     def _scan_unit(self, text: str, label: str) -> ScanResult:
         return self._scan_short(text, label) if len(text) <= _SHORT else self._scan(text, label)
 
     def _scrub(self, text: str, label: str, document: Operators) -> ScrubResult:
-        return self.scrubber.scrub(text, entities=self.entities, label=label, document=document)
+        return self.scrubber._scrub(fold(text), self.entities, document, label, named=self._ahead.get(text))
 
     def _shown(self, name: str) -> str:
         """A file name, header or key as it may be shown: whatever ``review`` finds in it is masked."""

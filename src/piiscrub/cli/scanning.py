@@ -31,6 +31,7 @@ class Asked:
     codec: str | None = None
     format: str | None = None
     entities: Sequence[str] | None = None
+    names: bool = True
     limit: int = 10
 
 
@@ -39,7 +40,7 @@ def scan(paths: Sequence[Path], asked: Asked, *, fail_on_findings: bool = False)
     for path in paths:  # a slip in the last name is said before the first file is read
         if str(path) != "-" and not path.exists():
             raise problem("not-found", str(path))
-    examiner = Examiner(Scrubber(policy=asked.policy), entities=asked.entities)
+    examiner = Examiner(Scrubber(policy=asked.policy, ner="default" if asked.names else None), entities=asked.entities)
     out = show.console()
     tallies: list[Tally] = []
     for path in paths:

@@ -36,6 +36,7 @@ class Asked:
     codec: str | None = None
     format: str | None = None
     entities: Sequence[str] | None = None
+    names: bool = True
     overwrite: bool = False
     secrets: Secrets | None = None
     scope: str | None = None
@@ -50,7 +51,7 @@ def scrub(path: Path, out: Path, asked: Asked) -> int:
     inputs: list[Path | int] = [_descriptor()] if from_stdin else [path]
     if not to_stdout:
         refuse(out, inputs=inputs, overwrite=asked.overwrite)
-    scrubber = Scrubber(policy=asked.policy)
+    scrubber = Scrubber(policy=asked.policy, ner="default" if asked.names else None)
     if asked.secrets is not None:
         scrubber = asked.secrets.given_to(scrubber)
     if scrubber.policy.scan_only:

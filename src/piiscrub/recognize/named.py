@@ -17,12 +17,9 @@ from piiscrub.recognize.addresses_en import english_addresses
 from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, Span, Tagger
+from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
 from piiscrub.reference.places import countries
-
-ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION")
-"""What is found here."""
 
 _ADDRESSES, _NAMES, _ORGANISATIONS = AddressRecognizer(), NameRecognizer(), OrganisationRecognizer()
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from piiscrub.decide.decide import wanted_entities
 from piiscrub.model.finding import Decision
+from piiscrub.scrubber.ahead import named_ahead
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.text.folding import fold
 
 if TYPE_CHECKING:
     from piiscrub.scrubber.applying import Operators
@@ -24,14 +23,13 @@ def decide_cells(
     >>> [[d.finding.entity for d in one if d.kept] for one in found]
     [['CN_MOBILE'], []]
     """
-    wanted = wanted_entities(entities if entities is not None else scrubber.policy.entities)
+    wanted = scrubber._wanted(entities)
     if not scrubber._others and not scrubber._engine.near("", 0, 0, label=label):
         label = ""  # it says nothing to any recognizer, and looking that up takes as long as a short text
     find, settle = scrubber._find, scrubber._settle
     listed = bool(scrubber._rules.deny)
-    for text in texts:
-        folded = fold(text)
-        findings = find(folded.folded, label)
+    for folded, named in named_ahead(scrubber, texts, wanted, first=64):
+        findings = find(folded.folded, label, wanted, named)
         yield settle(folded, findings, wanted) if findings or listed else ()
 
 

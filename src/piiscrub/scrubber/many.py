@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -15,7 +15,9 @@ from piiscrub.scrubber.vaulted import Secrets
 
 if TYPE_CHECKING:
     from piiscrub.keys.bound import HandedKeys
+    from piiscrub.model.finding import Finding
     from piiscrub.scrubber.pipeline import Scrubber
+    from piiscrub.text.folding import Text
 
 Progress = Callable[[int], None] | None
 """Called with the number of texts done so far."""
@@ -34,12 +36,26 @@ class Job(NamedTuple):
     entities: Collection[str] | None
     scope: str | None = None
 
-    def do(self, scrubber: Scrubber, text: str, position: int) -> Any:
+    def each(self, scrubber: Scrubber, numbered: Iterable[tuple[int, str]]) -> Iterator[Any]:
+        """Do it to each of these texts."""
+        from piiscrub.scrubber.ahead import named_ahead
+
+        positions: deque[int] = deque()
+
+        def texts() -> Iterator[str]:
+            for position, text in numbered:
+                positions.append(position)
+                yield text
+
+        for text, named in named_ahead(scrubber, texts(), scrubber._wanted(self.entities)):
+            yield self.do(scrubber, text, positions.popleft(), named)
+
+    def do(self, scrubber: Scrubber, text: Text, position: int, named: Sequence[Finding] | None) -> Any:
         """Do it. Whatever fails is told with the position and without the text, which its message may hold."""
         try:
-            if self.scope is not None:
-                return scrubber.scrub(text, entities=self.entities, scope=self.scope)
-            return getattr(scrubber, self.method)(text, entities=self.entities)
+            if self.method == "scan":
+                return scrubber._scan(text, self.entities, named=named)
+            return scrubber._scrub(text, self.entities, scrubber.document(scope=self.scope), named=named)
         except PiiscrubError as error:
             raise PiiscrubError(f"item {position}: {error}") from None
         except Exception as error:  # noqa: BLE001  # its own message may hold the text
@@ -76,8 +92,7 @@ def _told(results: Iterator[Any], progress: Callable[[int], None]) -> Iterator[A
 
 
 def _alone(scrubber: Scrubber, job: Job, texts: Iterable[str]) -> Iterator[Any]:
-    for position, text in job.numbered(texts):
-        yield job.do(scrubber, text, position)
+    return job.each(scrubber, job.numbered(texts))
 
 
 def _together(scrubber: Scrubber, job: Job, texts: Iterable[str], workers: int) -> Iterator[Any]:
@@ -122,8 +137,8 @@ def _start(scrubber: Scrubber, secrets: tuple[HandedKeys, str | None] | None) ->
 def _work(job: Job, chunk: list[tuple[int, str]]) -> Done:
     results: list[Any] = []
     try:
-        for position, text in chunk:
-            results.append(job.do(_worker["scrubber"], text, position))
+        for result in job.each(_worker["scrubber"], chunk):
+            results.append(result)  # those before a failure count
     except PiiscrubError as error:
         return results, error
     return results, None

@@ -62,7 +62,7 @@ def scan(values: Sequence[str], scrubber: Scrubber | None = None) -> Checks:
 @lru_cache(maxsize=1)
 def plain() -> Scrubber:
     """Patterns alone."""
-    return Scrubber(policy="review")
+    return Scrubber(policy="review", ner=None)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,58 @@
+"""Read some texts ahead, because a tagger reads many together at a fraction of the price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from piiscrub.model.finding import Finding
+from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.text.folding import Text, fold
+
+T = TypeVar("T")
+
+_TEXTS = 64
+_CHARACTERS = 32_000  # long texts fill a batch by themselves, and are not held in memory by the dozen
+
+
+def batches(items: Iterable[T], length: Callable[[T], int], *, first: int = 1) -> Iterator[list[T]]:
+    """The items in lists of ``first``, twice as many, and so on: the first result comes soon.
+
+    What ``items`` raises is raised when all that came before has been yielded.
+
+    >>> [len(batch) for batch in batches(["text"] * 10, len)]
+    [1, 2, 4, 3]
+    """
+    source, most = iter(items), first
+    stop: Exception | None = None
+    while stop is None:
+        batch: list[T] = []
+        characters = 0
+        try:
+            for item in islice(source, most):
+                batch.append(item)
+                characters += length(item)
+                if characters >= _CHARACTERS:
+                    break
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is raised below
+            stop = error
+        if batch:
+            yield batch
+        elif stop is None:
+            return
+        most = min(most * 2, _TEXTS)
+    raise stop
+
+
+def named_ahead(
+    scrubber: Scrubber, texts: Iterable[str], wanted: frozenset[str] | None, *, first: int = 1
+) -> Iterator[tuple[Text, Sequence[Finding] | None]]:
+    """Each text folded, with what is named in it (``Scrubber._names``)."""
+    if not scrubber._wants_names(wanted):
+        for text in texts:
+            yield fold(text), None
+        return
+    for batch in batches(texts, len, first=first):
+        folded = [fold(text) for text in batch]
+        yield from zip(folded, scrubber._names([text.folded for text in folded], wanted), strict=True)
