@@ -47,6 +47,8 @@ def readings(name: str) -> tuple[set[str], str]:
 
 def is_form(made: str, kind: str, surrogate: str) -> bool:
     """Whether an output is the surrogate in the form of its mention."""
+    if not made:
+        return False
     size = 0 if surrogate.isascii() else compound(surrogate)
     if kind in ("full", "given", "word") and not made.isascii():
         return made == (surrogate if kind == "full" else surrogate[size:])

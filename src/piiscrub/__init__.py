@@ -2,7 +2,7 @@
 
 >>> import piiscrub as ps
 >>> ps.scrub("张先生的手机是13800138000").text
-'张先生的手机是<CN_MOBILE_1>'
+'<PERSON_REFERENCE_1>的手机是<CN_MOBILE_1>'
 
 Names load when first used: ``import piiscrub`` itself imports nothing heavy.
 """

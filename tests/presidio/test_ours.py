@@ -89,7 +89,7 @@ def test_one_per_pack_for_their_own_settling():
 
 
 def test_other_countries_are_left_out():
-    (only_cn,) = presidio.recognizers("en", countries=["cn"])
+    (only_cn,) = presidio.recognizers("en", countries=["cn"], ner=None)
     assert only_cn.analyze("SSN 078-05-1120, SSN: 536-90-4399", None) == []
     with pytest.raises(InputError):
         presidio.recognizers("fr")

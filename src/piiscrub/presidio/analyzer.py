@@ -16,7 +16,7 @@ from piiscrub.presidio.ours import LANGUAGES, recognizers
 def analyzer(
     *,
     policy: Any = "review",
-    ner: Any = None,
+    ner: Any = "default",
     split: bool = False,
     countries: Collection[str] = (),
     more: Iterable[Any] = (),

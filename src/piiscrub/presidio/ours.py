@@ -29,7 +29,7 @@ def recognizers(
     countries: Collection[str] | None = None,
     split: bool = False,
     policy: Any = "review",
-    ner: Any = None,
+    ner: Any = "default",
 ) -> list[EntityRecognizer]:
     """Recognizers to add to a registry of Presidio.
 
@@ -64,7 +64,7 @@ class PiiscrubRecognizer(EntityRecognizer):
         name: str | None = None,
         countries: Collection[str] | None = None,
         policy: Any = "review",
-        ner: Any = None,
+        ner: Any = "default",
         context: Sequence[str] | None = None,
     ) -> None:
         self._scrubber = Scrubber(policy=policy, ner=ner)

@@ -1,4 +1,4 @@
-"""Text that the policy lists is always found, whatever else stands there."""
+"""Text that the policy lists: as it is compared, and always found, whatever else stands there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from piiscrub.model.finding import Decision, Finding
 from piiscrub.model.policy import Policy
 from piiscrub.scrubber.spans import apart, less, over
+from piiscrub.text.folding import fold
+
+
+def folded_lists(policy: Policy) -> Policy:
+    """The policy with its lists in the form in which texts are read: a value in full-width letters is the same value."""
+    if not (policy.allow or policy.allow_patterns or policy.deny):
+        return policy
+    return policy.replace(
+        allow=tuple(fold(value).folded for value in policy.allow),
+        allow_patterns=tuple(fold(pattern).folded for pattern in policy.allow_patterns),
+        deny=tuple((entity, fold(value).folded) for entity, value in policy.deny),
+    )
 
 
 def denied(policy: Policy, text: str) -> Iterator[Finding]:

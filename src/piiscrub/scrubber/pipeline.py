@@ -18,9 +18,11 @@ from piiscrub.recognize.repetition import repeated
 from piiscrub.registry.bridges import take
 from piiscrub.registry.policies import load_policy
 from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
+from piiscrub.scrubber.asking import findings_of, named_in
 from piiscrub.scrubber.blind import with_unexamined
-from piiscrub.scrubber.denied import denied, with_denied
+from piiscrub.scrubber.denied import denied, folded_lists, with_denied
 from piiscrub.scrubber.results import ScanResult, ScrubResult
+from piiscrub.scrubber.spans import moved, position
 from piiscrub.scrubber.tags import find_tags
 from piiscrub.scrubber.vaulted import Secrets
 from piiscrub.text.folding import Text, fold
@@ -104,7 +106,7 @@ class Scrubber:
             from piiscrub.registry.operators import checked
 
             self.policy = checked(self.policy, self._operators)
-        self._rules = _folded(self.policy)
+        self._rules = folded_lists(self.policy)
         packs, others = split(recognizers)
         self._named: Named | None = None
         if ner is not None:
@@ -282,11 +284,11 @@ class Scrubber:
         """Everything in a folded text; ``named`` is what ``_names`` found in it, if it was asked before."""
         findings = self._engine.find(text, label=label)
         for recognizer in self._others:
-            findings.extend(_from_other(recognizer, text, label))
+            findings.extend(findings_of(recognizer, text, label))
         if named is not None:
             findings.extend(named)
         elif self._named is not None and self._wants_names(wanted):
-            findings.extend(_from_other(self._named, text, label))
+            findings.extend(findings_of(self._named, text, label))
         return findings
 
     def _wants_names(self, wanted: frozenset[str] | None) -> bool:
@@ -294,22 +296,13 @@ class Scrubber:
 
     def _names(self, texts: Sequence[str], wanted: frozenset[str] | None) -> Sequence[Sequence[Finding] | None]:
         """What is named in each of these folded texts; None where ``_find`` has to ask by itself."""
-        if self._named is not None and self._wants_names(wanted):
-            try:
-                found = self._named.find_many(texts)
-            except Exception:  # noqa: BLE001  # one text is at fault: asked one by one, the others are examined
-                return [None] * len(texts)
-            return [
-                named if all(0 <= f.start < f.end <= len(text) for f in named) else None
-                for text, named in zip(texts, found, strict=True)
-            ]
-        return [None] * len(texts)
+        return named_in(self._named, texts) if self._named is not None and self._wants_names(wanted) else [None] * len(texts)
 
     def _settle(self, text: Text, findings: list[Finding], wanted: frozenset[str] | None) -> list[Decision]:
         blind = [f for f in findings if f.entity == UNEXAMINED]
         if blind:
             findings = [f for f in findings if f.entity != UNEXAMINED]
-        findings.sort(key=_position)
+        findings.sort(key=position)
         tags = find_tags(text.folded)
         replaced = [f for f in findings if tags.cover(f)] if tags else []
         if replaced:
@@ -321,10 +314,12 @@ class Scrubber:
         decisions = decide(findings, self._rules, value_of=value_of, wanted=wanted)
         again = repeated(text.folded, decisions, self._engine.weak)
         if again:
-            findings = sorted([*findings, *again], key=_position)
+            findings = sorted([*findings, *again], key=position)
             decisions = decide(findings, self._rules, value_of=value_of, wanted=wanted)
         if replaced:
-            decisions = sorted((*decisions, *(Decision(f, False, "", "placeholder") for f in replaced)), key=_place)
+            decisions = sorted(
+                (*decisions, *(Decision(f, False, "", "placeholder") for f in replaced)), key=lambda d: position(d.finding)
+            )
         if self._rules.deny:
             listed = [f for f in denied(self._rules, text.folded) if wanted is None or f.entity in wanted]
             decisions = with_denied(decisions, listed, self.policy)
@@ -332,7 +327,7 @@ class Scrubber:
             decisions = with_unexamined(decisions, blind, self.policy)
         if len(text.raw) == len(text.folded):
             return decisions
-        return [d._replace(finding=_moved(d.finding, text)) for d in decisions]
+        return [d._replace(finding=moved(d.finding, text)) for d in decisions]
 
     def _apply(self, text: Text, decisions: list[Decision], operators: Operators) -> ScrubResult:
         pieces: list[str] = []
@@ -399,40 +394,3 @@ def _rebuild(
 ) -> Scrubber:
     again = Scrubber(policy=policy, recognizers=recognizers, operators=operators, ner=ner, presidio=presidio)
     return again._with(secrets)
-
-
-def _folded(policy: Policy) -> Policy:
-    """The policy with its lists in the form in which texts are read: a value in full-width letters is the same value."""
-    if not (policy.allow or policy.allow_patterns or policy.deny):
-        return policy
-    return policy.replace(
-        allow=tuple(fold(value).folded for value in policy.allow),
-        allow_patterns=tuple(fold(pattern).folded for pattern in policy.allow_patterns),
-        deny=tuple((entity, fold(value).folded) for entity, value in policy.deny),
-    )
-
-
-def _position(finding: Finding) -> tuple[int, int]:
-    return finding[1], finding[2]
-
-
-def _place(decision: Decision) -> tuple[int, int]:
-    return _position(decision.finding)
-
-
-def _moved(finding: Finding, text: Text) -> Finding:
-    start, end = text.original(finding.start, finding.end)
-    return finding._replace(start=start, end=end)
-
-
-def _from_other(recognizer: Recognizer, text: str, label: str) -> Iterator[Finding]:
-    """A recognizer that fails has examined nothing: the whole text is reported as not examined (fail closed)."""
-    try:
-        under = getattr(recognizer, "under", None) if label else None  # one that knows what a label is
-        found: Iterable[object] = under(text, label) if under else recognizer.find(text)  # whatever its type says, a stranger's
-        for finding in found:
-            if not (isinstance(finding, Finding) and 0 <= finding.start < finding.end <= len(text)):
-                raise ValueError("no finding of this text")
-            yield finding
-    except Exception as error:  # noqa: BLE001  # whatever a stranger's code raises, silence would read as "clean"
-        yield Finding(UNEXAMINED, 0, len(text), 1.0, recognizer.id, f"recognizer failed: {type(error).__name__}")

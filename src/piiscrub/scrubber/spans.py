@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from piiscrub.model.finding import Finding
+from piiscrub.text.folding import Text
 
 _start = attrgetter("start")
 
@@ -50,3 +51,14 @@ def less(stretches: Iterable[Finding], standing: Sequence[Finding]) -> Iterator[
             start = standing[i].end
         if start < stretch.end:
             yield stretch._replace(start=start)
+
+
+def moved(finding: Finding, text: Text) -> Finding:
+    """A finding of the folded text where it stands in the original."""
+    start, end = text.original(finding.start, finding.end)
+    return finding._replace(start=start, end=end)
+
+
+def position(finding: Finding) -> tuple[int, int]:
+    """Where it stands, to sort by."""
+    return finding[1], finding[2]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-from piiscrub.recognize.ner.gate import foreign_stretches, has_han
+from piiscrub.recognize.ner.gate import foreign_stretches, has_han, readable
 from piiscrub.recognize.ner.tagger import Span, Tagger
 
 
@@ -34,7 +34,7 @@ class BilingualTagger:
         if self._english is not None:
             for number, spans in self._foreign(texts, self._english):
                 found[number] = merge(_without(texts[number], found[number], spans), spans)
-        return found
+        return [[s for s in spans if readable(text[s.start : s.end])] for text, spans in zip(texts, found, strict=True)]
 
     @staticmethod
     def _foreign(texts: Sequence[str], english: Tagger) -> list[tuple[int, list[Span]]]:

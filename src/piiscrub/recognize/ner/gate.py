@@ -7,6 +7,7 @@ import re
 # The blocks of Han characters: unified, extension A, compatibility, and the supplementary planes 2 and 3.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]")
+_READABLE = re.compile(f"[A-Za-z\u00c0-\u024f{HAN}]")
 # Chinese punctuation ends an English stretch as Han does; full-width letters were folded before or count as Chinese typing.
 _FOREIGN = re.compile(f"[^{HAN}\u3001-\u303f\uff01-\uff60“”‘’…—]+")
 
@@ -18,6 +19,15 @@ def has_han(text: str) -> bool:
     (True, False)
     """
     return not text.isascii() and _HAN.search(text) is not None
+
+
+def readable(text: str) -> bool:
+    """True if a Han character or a Latin letter is in the text: of other scripts the models know nothing.
+
+    >>> readable("李娜"), readable("Zoë"), readable("שלום")
+    (True, True, False)
+    """
+    return _READABLE.search(text) is not None
 
 
 def foreign_stretches(text: str) -> list[tuple[int, int]]:
