@@ -55,3 +55,17 @@ def test_simulate_tells_and_writes_nothing(run, table):
     assert not any(value in done.out + done.err for value in MOBILES)
     shown = run("policy", "simulate", "pipl-share", table, "--lang", "zh")
     assert "100.0%" in shown.out and "1%" in shown.err
+
+
+def test_a_plan_and_what_came_of_it_say_what_can_be_joined(tmp_path, run):
+    table, plan = tmp_path / "t.csv", tmp_path / "plan.toml"
+    table.write_text("年龄,手机号\n" + "".join(f"{20 + n},1420000{n:04d}\n" for n in range(30)), encoding="utf-8")
+    made = run("plan", table, "--out", plan, "--policy", "pipl-share", "--lang", "en")
+    assert "of the rows are alone" in made.out
+    assert "[tables.joining]" in plan.read_text(encoding="utf-8")
+    again = json.loads(
+        run("plan", table, "--out", tmp_path / "again.toml", "--policy", "pipl-share", "--json").out.splitlines()[0]
+    )
+    assert again["joining"]["rows"] == 30
+    done = run("apply", table, "--plan", plan, "--out", tmp_path / "out.csv", "--lang", "zh")
+    assert "行独一无二" in done.out

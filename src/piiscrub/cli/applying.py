@@ -139,7 +139,7 @@ class _Work:
 
 
 def _page(one: TableEvidence) -> str:
-    return table_scrub(one.columns, rows=one.rows, rows_out=one.rows_out, name=one.table, lang=lang())
+    return table_scrub(one.columns, rows=one.rows, rows_out=one.rows_out, name=one.table, joining=one.joining, lang=lang())
 
 
 def _without_numbers(plan: SharePlan) -> SharePlan:
@@ -169,6 +169,7 @@ def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
             for what in ("collisions", "widened"):
                 if count := getattr(column, what):
                     console.print(f"  {column.name}: {count} {word(f'table.{what}')}", soft_wrap=True)
+        show.joining(one.joining)
     if done.defused:
         console.print("  " + word("table.defused", n=done.defused), soft_wrap=True)
     if done.ragged:

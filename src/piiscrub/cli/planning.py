@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.profiling import profiles_of, told, write_page
-from piiscrub.cli.tables import Reading
+from piiscrub.cli.tables import Reading, tables_in
 from piiscrub.model.plan import Basis, Terms
+from piiscrub.planner.joining import first_rows, measured
 from piiscrub.planner.making import make
+from piiscrub.planner.policies import policy_of
+from piiscrub.planner.share import SharePlan
 from piiscrub.planner.specimens import samples
 from piiscrub.render.tables import operator, share_plan
-from piiscrub.sources import refuse
+from piiscrub.sources import NotExamined, refuse
 
 COLUMNS = ("position", "column", "entity", "role", "action", "operator", "reason")
 
@@ -29,6 +33,7 @@ class Asked:
     recipient: str = ""
     policy: str | None = None
     as_of: str = ""
+    canaries: int = 0
 
 
 def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | None, overwrite: bool, as_json: bool) -> int:
@@ -45,6 +50,11 @@ def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | 
         as_of=asked.as_of or datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         lang=lang(),
     )
+    made = _measured(made, path, reading)
+    if asked.canaries:
+        made = dataclasses.replace(
+            made, tables=tuple(dataclasses.replace(table, canaries=asked.canaries) for table in made.tables)
+        )
     made.save(out)
     if page is not None:
         write_page(page, [share_plan(made, samples=samples(made), lang=lang())], word("table.plan"))
@@ -63,13 +73,28 @@ def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | 
         ]
         if as_json:
             columns = [row | {"role": c.role, "action": c.action} for row, c in zip(rows, table.columns, strict=True)]
-            jsonout.line({"type": "plan", "table": table.name, "columns": columns})
+            joining = None if table.joining is None else asdict(table.joining)
+            jsonout.line({"type": "plan", "table": table.name, "columns": columns, "joining": joining})
         else:
             titles = [word("finding.operator") if key == "operator" else word(f"table.{key}") for key in COLUMNS]
             shown = [dict(zip(titles, (row[key] for key in COLUMNS), strict=True)) for row in rows]
             show.rows(show.console(), table.name or word("table.plan"), shown, titles)
+            show.joining(table.joining)
     if not as_json:
         if made.undecided():
             show.console().print(word("table.undecided", n=len(made.undecided())), style="yellow")
         show.console().print(word("cli.written", name=str(out)), soft_wrap=True)
     return told(missed, as_json=as_json)
+
+
+def _measured(plan: SharePlan, path: Path, reading: Reading) -> SharePlan:
+    """The plan with what could be joined: each table is looked into once more, one at a time."""
+    policy = policy_of(plan)
+    for found in tables_in(path, reading):
+        if isinstance(found.opened, NotExamined):
+            continue
+        with found.opened as file:
+            if not isinstance(file, NotExamined):
+                for name, table in first_rows(file, name=found.label):
+                    plan = measured(plan, policy, {name: table})
+    return plan

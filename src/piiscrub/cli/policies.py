@@ -100,13 +100,13 @@ def simulate(
     ]
     _rows(rules.id, rows, columns, as_json=False)
     for key in ("linked", "linked_by_any"):
-        typer.echo(word(f"policy.{key}", share=f"{getattr(found, key):.1%}", columns=", ".join(found.readable) or "–"))
+        typer.echo(word(f"joining.{key}", share=f"{getattr(found, key):.1%}", columns=", ".join(found.readable) or "–"))
     if found.linked_mentions or found.ambiguous_mentions:
         typer.echo(word("policy.mentions", linked=found.linked_mentions, ambiguous=found.ambiguous_mentions))
     if found.undecided:
         typer.echo(word("policy.undecided", n=len(found.undecided)))
     if found.warns:
-        typer.echo(word("policy.warns", bound=f"{BOUND:.0%}"), err=True)
+        typer.echo(word("joining.warns", bound=f"{BOUND:.0%}"), err=True)
 
 
 def _rows(title: str, rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, as_json: bool) -> None:

@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from piiscrub.cli.language import word
+from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import one_line
 from piiscrub.cli.tally import Seen, Tally
+from piiscrub.model.plan import Joining
+from piiscrub.render.joining import sentences
 from piiscrub.render.preview import preview
 from piiscrub.sources import NotExamined
 
@@ -91,6 +93,14 @@ def rows(out: Console, caption: str, table: Sequence[Mapping[str, object]], colu
     for row in table:
         grid.add_row(*(Text(one_line(_plain(row.get(column, "")))) for column in columns))
     out.print(grid)
+
+
+def joining(measured: Joining | None) -> None:
+    """What can still be joined to a table, and a warning where the policy promises less."""
+    if measured is None:
+        return
+    for line in sentences(measured, lang()):
+        console().print(Text("  " + one_line(line)), soft_wrap=True)
 
 
 def to_stderr() -> Console:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -110,10 +110,30 @@ def plan(
     from piiscrub.table.profile.model import TableProfile
 
     found = (source,) if isinstance(source, TableProfile) else _profiles(source, sample=sample, lang=lang)
-    return make(
+    made = make(
         found, purpose=purpose, recipient=recipient, policy=policy, basis=basis, terms=terms, as_of=as_of, lang=lang,
         opener=table_of,
     )  # fmt: skip  # the arguments of the caller
+    return made if isinstance(source, TableProfile) else _measured(made, source, policy)
+
+
+def _measured(plan: SharePlan, source: Any, policy: PolicyLike | None) -> SharePlan:
+    """The plan with what could still be joined under it."""
+    from piiscrub.planner.joining import first_rows, measured
+
+    rules = policy_of(plan, policy)
+    if isinstance(source, str | PathLike):
+        return _with_file(source, lambda file: _of_file(plan, rules, first_rows(file)))
+    table = must_open(source, where="plan").table
+    return measured(plan, rules, {plan.tables[0].name: table})
+
+
+def _of_file(plan: SharePlan, rules: Policy, tables: Iterable[tuple[str, Table]]) -> SharePlan:
+    from piiscrub.planner.joining import measured
+
+    for name, table in tables:
+        plan = measured(plan, rules, {name: table})
+    return plan
 
 
 def load_plan(path: str | PathLike[str]) -> SharePlan:

@@ -11,7 +11,7 @@ from typing import Any, cast, get_args
 
 from piiscrub.errors import DefinitionError, OperatorError, SourceError, UnknownNameError, nearest
 from piiscrub.model import entities
-from piiscrub.model.plan import FORMAT, Action, Basis, ColumnPlan, Recipient, Role, TablePlan, Terms
+from piiscrub.model.plan import FORMAT, Action, Basis, ColumnPlan, Joining, Recipient, Role, TablePlan, Terms
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec
 from piiscrub.planner.share import SharePlan, as_table
 from piiscrub.registry.operators import spec
@@ -20,7 +20,8 @@ from piiscrub.table.frame import Table
 _PLAN = ("format", "purpose", "recipient", "policy", "policy_hash", "packs_hash", "as_of", "basis", "terms", "tables")
 _BASIS = ("kind", "reference", "responsible", "consent")
 _TERMS = tuple(field.name for field in dataclasses.fields(Terms))
-_TABLE = ("name", "rows", "columns", "canaries")
+_TABLE = ("name", "rows", "columns", "canaries", "joining")
+_JOINING = tuple(field.name for field in dataclasses.fields(Joining))
 _COLUMN = (
     "position",
     "name",
@@ -155,7 +156,30 @@ class _Reader:
             canaries=canaries,
             rows=tuple(self.operator(one, f"{place}rows[{i}]") for i, one in enumerate(rows)),
             columns=tuple(self.column(one, f"{place}columns[{i}].") for i, one in enumerate(columns)),
+            joining=self.joining(given["joining"], f"{place}joining.") if "joining" in given else None,
         )
+
+    def joining(self, given: object, place: str) -> Joining:
+        table = self.mapping(given, place.removesuffix("."))
+        self.known(table, _JOINING, place)
+        rows, columns = table.get("rows", 0), table.get("columns", [])
+        if not isinstance(rows, int) or isinstance(rows, bool) or rows < 0:
+            raise self.wrong(place + "rows", "a whole number from 0: how many rows were measured.")
+        if not isinstance(columns, list) or not all(isinstance(one, str) for one in columns):
+            raise self.wrong(place + "columns", "write a list of names.")
+        matched = self.list(table.get("matched", []), place + "matched")
+        return Joining(
+            rows=rows,
+            columns=tuple(columns),
+            matched=tuple((self.text(one, "column", place), self.share(one, "share", place)) for one in matched),
+            **{key: self.share(table, key, place) for key in ("linked", "linked_by_any", "bound")},
+        )
+
+    def share(self, given: Mapping[str, Any], key: str, place: str) -> float:
+        value = given.get(key, 0.0)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+            raise self.wrong(place + key, "a share of rows, from 0 to 1.")
+        return float(value)
 
     def column(self, given: Mapping[str, Any], place: str) -> ColumnPlan:
         self.known(given, _COLUMN, place)

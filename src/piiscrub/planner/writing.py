@@ -11,9 +11,10 @@ from pathlib import Path
 
 from piiscrub.errors import SourceError
 from piiscrub.model import entities
-from piiscrub.model.plan import ColumnPlan, SharePlan, TablePlan, Terms
+from piiscrub.model.plan import ColumnPlan, Joining, SharePlan, TablePlan, Terms
 from piiscrub.model.policy import OperatorSpec
 from piiscrub.render.catalogue import say
+from piiscrub.render.joining import sentences
 
 
 def save(plan: SharePlan, path: str | PathLike[str]) -> None:
@@ -71,11 +72,27 @@ def _table(table: TablePlan) -> Iterator[str]:
     if table.canaries:
         yield from (f"# {say('plan.canaries', lang)}" for lang in ("en", "zh"))
         yield f"canaries = {table.canaries}"
+    if table.joining is not None:
+        yield from _joining(table.joining)
     for column in table.columns:
         yield ""
         yield "[[tables.columns]]"
         yield from _comment(column)
         yield from _column(column)
+
+
+def _joining(joining: Joining) -> Iterator[str]:
+    yield ""
+    yield "[tables.joining]"
+    for lang in ("en", "zh"):
+        for line in sentences(joining, lang):
+            yield "# " + "".join(c if c.isprintable() else " " for c in line)  # a header may hold a line break
+    yield f"rows = {joining.rows}"
+    yield f"columns = [{', '.join(map(quoted, joining.columns))}]"
+    for key in ("linked", "linked_by_any", "bound"):
+        yield f"{key} = {float(getattr(joining, key))!r}"
+    matched = (f"{{ column = {quoted(name)}, share = {float(share)!r} }}" for name, share in joining.matched)
+    yield f"matched = [{', '.join(matched)}]"
 
 
 def _comment(column: ColumnPlan) -> Iterator[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from piiscrub.model.plan import ColumnPlan, SharePlan
+from piiscrub.model.plan import ColumnPlan, Joining, SharePlan
 from piiscrub.model.policy import OperatorSpec
 from piiscrub.render.catalogue import has, say
 from piiscrub.render.html import fill
+from piiscrub.render.joining import sentences
 
 ROLE_COLOURS: Mapping[str, str] = {
     "direct": "#D55E00", "quasi": "#E69F00", "sensitive": "#CC79A7", "text": "#56B4E9", "none": "#999999", "unknown": "#F0E442",
@@ -61,6 +62,8 @@ def share_plan(plan: SharePlan, *, samples: Samples | None = None, lang: str = "
             "name": table.name,
             "rows": [operator(spec) for spec in table.rows],
             "columns": [_planned(c, (samples or {}).get((table.name, c.position), ()), lang) for c in table.columns],
+            "joining": tuple(sentences(table.joining, lang)) if table.joining else (),
+            "warns": table.joining is not None and table.joining.warns,
         }
         for table in plan.tables
     ]
@@ -69,8 +72,10 @@ def share_plan(plan: SharePlan, *, samples: Samples | None = None, lang: str = "
     return fill("share_plan.html", lang, about=about, tables=tables, undecided=len(plan.undecided()))
 
 
-def table_scrub(columns: Sequence[Any], *, rows: int, rows_out: int, name: str = "", lang: str = "en") -> str:
-    """What was done: one row per column of the evidence."""
+def table_scrub(
+    columns: Sequence[Any], *, rows: int, rows_out: int, name: str = "", joining: Joining | None = None, lang: str = "en"
+) -> str:
+    """What was done: one row per column of the evidence, and what can still be joined."""
     shown = [
         {
             "position": c.position,
@@ -88,7 +93,11 @@ def table_scrub(columns: Sequence[Any], *, rows: int, rows_out: int, name: str =
         }
         for c in columns
     ]
-    return fill("table_scrub.html", lang, columns=shown, rows=rows, rows_out=rows_out, name=name)
+    told = tuple(sentences(joining, lang)) if joining else ()
+    return fill(
+        "table_scrub.html", lang, columns=shown, rows=rows, rows_out=rows_out, name=name, joining=told,
+        warns=joining is not None and joining.warns,
+    )  # fmt: skip  # what stands in the page
 
 
 def heat_map(columns: Sequence[tuple[str, Mapping[str, int]]], *, rows: int, lang: str = "en") -> str:

@@ -227,7 +227,10 @@ class TableScrub(Generic[FrameT]):
         from piiscrub.render.tables import table_scrub
 
         evidence = self.evidence
-        return table_scrub(evidence.columns, rows=evidence.rows, rows_out=evidence.rows_out, name=evidence.table, lang=lang)
+        return table_scrub(
+            evidence.columns, rows=evidence.rows, rows_out=evidence.rows_out, name=evidence.table, joining=evidence.joining,
+            lang=lang,
+        )  # fmt: skip  # what stands in the page
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.table, self.evidence, self.columns, self.kept_rows, self._found, self._frame)

@@ -116,23 +116,23 @@ class Stream:
         if held:
             raise problem("cannot-stream", name or "table", "; ".join(held))
         self._evidence: TableEvidence | None = None
+        self._joins = Joins((), self._scrubber.policy)
 
     @property
     def evidence(self) -> TableEvidence:
         """What was done, when all batches have been taken. Distinct values are counted in each batch and added up."""
         if self._evidence is None:
             raise InputError("Stream.evidence is there when the first batch has been taken.")
-        return self._evidence
+        return dataclasses.replace(self._evidence, joining=self._joins.result())
 
     def __iter__(self) -> Iterator[tuple[pa.RecordBatch, tuple[Mask | None, ...]]]:
         """Each batch as it goes out, with the cells that changed in each of its columns (None: none)."""
         types = self._types()
         self._evidence = None
-        joins = Joins(self._plan.columns, self._scrubber.policy)
+        self._joins = joins = Joins(self._plan.columns, self._scrubber.policy)
         for done in self._run(self._plan, self._batches):
             joins.add({one.position: one.column for one in done.columns})
-            evidence = done.evidence if self._evidence is None else added(self._evidence, done.evidence)
-            self._evidence = dataclasses.replace(evidence, joining=joins.result())
+            self._evidence = done.evidence if self._evidence is None else added(self._evidence, done.evidence)
             columns = [as_type(one.column, types.get(one.position, self._in.field(one.position).type)) for one in done.columns]
             fields = [
                 self._in.field(one.position).with_name(one.name).with_type(column.type)

@@ -1,0 +1,25 @@
+"""What can still be joined, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piiscrub.model.plan import Joining
+from piiscrub.render.catalogue import say
+
+
+def sentences(joining: Joining, lang: str) -> Iterator[str]:
+    """What was measured, a sentence each; at the end a warning, if the policy promises less.
+
+    >>> list(sentences(Joining(rows=200, columns=("age",), linked=0.5, linked_by_any=0.5, bound=0.01), "en"))[-1]
+    'More than 1% of the rows can be joined: generalise further, or leave columns out.'
+    """
+    columns = ", ".join(joining.columns) or "–"
+    yield say("joining.rows", lang, rows=f"{joining.rows:,}")
+    yield say("joining.linked", lang, share=f"{joining.linked:.1%}", columns=columns)
+    yield say("joining.linked_by_any", lang, share=f"{joining.linked_by_any:.1%}")
+    if joining.matched:
+        matched = ", ".join(f"{name} {share:.1%}" for name, share in joining.matched)
+        yield say("joining.matched", lang, columns=matched)
+    if joining.warns:
+        yield say("joining.warns", lang, bound=f"{joining.bound:.0%}")
