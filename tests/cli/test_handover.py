@@ -127,3 +127,26 @@ def test_a_passphrase_comes_from_a_descriptor_never_from_an_argument(run, fails,
     both = ("--seal-passphrase", "--seal-to", "age1x")
     words = ("handover", folder / "customers.csv", "--plan", folder / "plan.toml", "--keys", folder / "keys", "-o", folder / "o")
     assert "exclude" in fails(*words, *both)
+
+
+def test_every_term_and_the_canaries_can_be_said_on_the_command_line(run, fails, folder):
+    more = ("--guardian", "同意", "--exemption", "contract", "--critical", "--important", "--canaries", "5")
+    done = run("plan", folder / "customers.csv", "-o", folder / "full.toml", *TERMS, *more)
+    assert done.code == 0, done.err
+    written = tomllib.loads((folder / "full.toml").read_text(encoding="utf-8"))
+    terms = written["terms"]
+    assert (terms["guardian"], terms["exemption"], terms["critical"], terms["important"]) == ("同意", "contract", True, True)
+    assert written["tables"][0]["canaries"] == 5
+    assert run("plan", folder / "customers.csv", "-o", folder / "odd.toml", *TERMS, "--exemption", "contrat").code == 0
+    (folder / "plan.toml").write_text((folder / "odd.toml").read_text("utf-8").replace('"decide"', '"keep"'), encoding="utf-8")
+    assert "contract" in handed(run, folder).err
+
+
+def test_a_leak_is_traced_by_its_canaries_on_the_command_line(run, folder):
+    text = (folder / "plan.toml").read_text(encoding="utf-8").replace("[[tables]]\n", "[[tables]]\ncanaries = 5\n")
+    (folder / "plan.toml").write_text(text, encoding="utf-8")
+    assert handed(run, folder).code == 0
+    leak = folder / "out" / "bundle" / "data" / "customers.csv"
+    done = run("triage", leak, "--record", folder / "out", "--keys", folder / "keys")
+    assert done.code == 0, done.err
+    assert "canary rows of that hand-over found: 5 of 5" in done.out

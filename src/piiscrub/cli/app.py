@@ -190,6 +190,15 @@ def plan(
     until: Annotated[str, typer.Option("--until", help="Last day it may hold the data, such as 2027-12-31.")] = "",
     contact: Annotated[str, typer.Option("--contact", help="Whom the recipient and the persons concerned may ask.")] = "",
     subject: Annotated[str, typer.Option("--subject", help="Column that tells persons apart, to count them.")] = "",
+    guardian: Annotated[str, typer.Option("--guardian", help="Column that says whether a guardian agreed, for under 14s.")] = "",
+    exemption: Annotated[
+        str, typer.Option("--exemption", help="Why persons do not count for the route abroad: contract, hr, emergency …")
+    ] = "",
+    critical: Annotated[bool, typer.Option("--critical", help="You run critical information infrastructure (PIPL 40).")] = False,
+    important: Annotated[bool, typer.Option("--important", help="Important data is among it (DSL 21).")] = False,
+    canaries: Annotated[
+        int, typer.Option("--canaries", min=0, help="Invented rows that go along with each table, to trace a copy.")
+    ] = 0,
     as_of: Annotated[str, typer.Option("--as-of", help="Date of the plan; today if left out.")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan file if it exists.")] = False,
     json: JsonOpt = False,
@@ -208,9 +217,12 @@ def plan(
     if kind not in get_args(Recipient):
         raise UsageProblem(f"--recipient-kind takes {', '.join(get_args(Recipient))}.")
     asked = planning.Asked(
-        purpose=purpose, recipient=recipient, policy=policy, as_of=as_of,
+        purpose=purpose, recipient=recipient, policy=policy, as_of=as_of, canaries=canaries,
         basis=Basis(kind=basis, reference=reference, responsible=responsible, consent=consent),
-        terms=Terms(kind=cast(Recipient, kind), country=country, until=until, contact=contact, subject=subject),
+        terms=Terms(
+            kind=cast(Recipient, kind), country=country, until=until, contact=contact, subject=subject, guardian=guardian,
+            exemption=exemption, critical=critical, important=important,
+        ),
     )  # fmt: skip  # the same order as above
     reading = Reading(codec=encoding, format=format, delimiter=delimiter)
     raise typer.Exit(planning.plan(path, out, reading, asked, page=html, overwrite=overwrite, as_json=json))

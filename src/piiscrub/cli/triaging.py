@@ -69,6 +69,8 @@ def triage(
                     matched=one.matched, n=one.values, confidence=word(f"triage.confidence-{one.confidence}"),
                 )
             )  # fmt: skip  # the facts of a line on two lines
+            if one.canaries_of:
+                typer.echo(word("triage.canaries-line", n=one.canaries, of=one.canaries_of))
         if not found.traces:
             typer.echo(word("triage.not-compared" if found.traceable < 0 else "triage.no-match", n=found.traceable))
         typer.echo(f"{word('triage.duties')}:" + ("" if found.duties else f" {word('triage.none')}"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from piiscrub.handing_over.fingerprints import LEAST, Fingerprints, plain
@@ -30,8 +31,9 @@ class Delivered:
         if plan.action != "keep" or plan.entity or plan.role != "none":
             self._prints.add_forms(values.forms.filter(pa.array(values.lengths() >= LEAST)).to_pylist())
 
-    def save(self, record: Path) -> None:
-        np.savez(record / FILE, prints=self._prints.to_array())
+    def save(self, record: Path, without: npt.NDArray[np.uint64]) -> None:
+        """Write them ``without`` those of canaries, which are nobody's."""
+        np.savez(record / FILE, prints=np.setdiff1d(self._prints.to_array(), without))
 
 
 def telling(text: str) -> bool:

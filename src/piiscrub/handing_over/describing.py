@@ -136,8 +136,12 @@ def report(
     left_out: Mapping[str, int],
     route: Route | None,
     risks: Mapping[str, RiskReport | None],
+    canaries: int = 0,
 ) -> None:
-    """Write the recipient's report into the bundle, and the plan and the full report into the record."""
+    """Write the recipient's report into the bundle, and the plan and the full report into the record.
+
+    Every recipient is told that rows may be invented, whether some are or not: that some are would say which copies to clean.
+    """
     delivered = [
         {"name": name, "tables": [_table(one, evidence) for one, evidence in zip(plans, evidences, strict=True)]}
         for name, plans, evidences in files
@@ -153,6 +157,7 @@ def report(
         "tables": [json.loads(one.to_json()) for _, _, evidences in files for one in evidences],
         "inputs": [{"name": name, "hmac_sha256": one} for (name, _, _), one in zip(files, inputs, strict=True)],
         "left_out": dict(left_out),
+        "canaries": canaries,
         "residual": dataclasses.asdict(residual),
         "route": dataclasses.asdict(route) if route else None,
         "risk": {name: json.loads(one.to_json()) if one else None for name, one in risks.items()},

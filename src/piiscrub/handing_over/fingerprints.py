@@ -81,11 +81,15 @@ class Fingerprints:
     def has(self, values: Iterable[str]) -> npt.NDArray[np.bool_]:
         """Whether each value was added."""
         self._sort()
-        wanted = np.fromiter((self._print(plain(value)) for value in values), dtype=np.uint64)
+        wanted = self.prints_of(values)
         if not len(self._sorted):
             return np.zeros(len(wanted), dtype=np.bool_)
         at = np.searchsorted(self._sorted, wanted)
         return np.asarray(self._sorted[np.minimum(at, len(self._sorted) - 1)] == wanted)
+
+    def prints_of(self, values: Iterable[str]) -> npt.NDArray[np.uint64]:
+        """The fingerprint of each value under the key of this set, in their order."""
+        return np.fromiter((self._print(plain(value)) for value in values), dtype=np.uint64)
 
     def to_array(self) -> npt.NDArray[np.uint64]:
         """The fingerprints themselves, sorted; they say nothing without the key."""

@@ -22,18 +22,22 @@ import pyarrow as pa
 from piiscrub.errors import HandoverError, PlanError, SourceError
 from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
+from piiscrub.handing_over.canaries import Canaries
+from piiscrub.handing_over.canary_marks import Marking
 from piiscrub.handing_over.crossborder import MAINLAND, Route
 from piiscrub.handing_over.delivered import Delivered
 from piiscrub.handing_over.describing import about, entry_fields, listed, report
 from piiscrub.handing_over.leaving_out import LeavingOut
 from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, hashed, sign
 from piiscrub.handing_over.opening import Opened, input_print, opened
+from piiscrub.handing_over.passing import Passing
 from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
 from piiscrub.handing_over.residual import Check, Given, Residual
 from piiscrub.handing_over.risks import risks_of
 from piiscrub.handing_over.sealing import SEALED, Seal, Sealing
 from piiscrub.handing_over.watching import Seen, Watching, tapped
+from piiscrub.handing_over.workplace import sync, workplace, write_new
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import SharePlan, TablePlan
@@ -126,13 +130,13 @@ def handover(
         raise SourceError(f"{target.name}: the folder it should lie in does not exist.")
     sealing = None if seal is None else Sealing(seal)
     book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
-    with _workplace(target) as work, contextlib.ExitStack() as stack:
-        run = _Run(plan, keys, vault, policy, work, moment, book, approver, sealing, progress)
+    with workplace(target) as work, contextlib.ExitStack() as stack:
+        run = _Run(plan, keys, vault, policy, work, moment, book, approver, progress, sealing)
         run.carry_out(stack.enter_context(opened(sources)))
         bundle = run.finished(dry_run=dry_run)
         if not dry_run:
             work.replace(target)
-            _sync(target.parent)
+            sync(target.parent)
             bundle = replace(bundle, path=target)
     return bundle
 
@@ -150,8 +154,8 @@ class _Run:
         now: datetime,
         ledger: Ledger | None,
         approver: str,
-        sealing: Sealing | None,
         progress: Progress,
+        sealing: Sealing | None = None,
     ) -> None:
         self.plan, self.ring, self.vault, self.work, self.now, self.ledger = plan, keys, vault, work, now, ledger
         self.approver, self.sealing, self.progress = approver, sealing, progress
@@ -169,6 +173,8 @@ class _Run:
         self.files: list[tuple[str, Sequence[TablePlan], Sequence[TableEvidence]]] = []
         self.inputs: list[str] = []
         self.given: list[Sequence[Given]] = []
+        self.canaries: list[Sequence[Canaries | None]] = []
+        self.marks = Marking(keys)
 
     def carry_out(self, sources: Sequence[Opened]) -> None:
         """Write every file, then read every file again."""
@@ -179,6 +185,9 @@ class _Run:
             self._file(one)
         for (name, plans, _), given in zip(self.files, self.given, strict=True):
             self.check.file(self.work / BUNDLE, name, plans, given)
+        for (name, _, _), some in zip(self.files, self.canaries, strict=True):
+            if any(some):
+                self.marks.file(self.work / BUNDLE / name, name, [one.positions if one else None for one in some])
         residual = self.check.result()
         if not residual.ok:
             places = [
@@ -194,24 +203,27 @@ class _Run:
         head = self.ledger.head() if self.ledger else None
         told = about(self.plan, self.policy, self.evidence, self.ring, now=self.now, head=head)
         bundle, record = self.work / BUNDLE, self.work / RECORD
-        report(bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route, self._risks())
+        canaries = len(self.marks)
+        report(bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route, self._risks(), canaries)
         manifest = Manifest(files=tuple(listed(bundle, self.files)), about=told)
         raw = manifest.to_bytes()
-        _write(bundle / MANIFEST, raw)
-        _write(bundle / SIGNATURE, sign(raw, self.ring))
+        write_new(bundle / MANIFEST, raw)
+        write_new(bundle / SIGNATURE, sign(raw, self.ring))
         entry = None
         if not dry_run:
             sealed = self._seal()
-            self.delivered.save(record)
+            self.delivered.save(record, without=self.marks.prints)
+            self.marks.save(record)
             if self.persons:
                 self.persons.save(record, self.ledger)
             fields = entry_fields(
                 self.plan, manifest, self.files, self.inputs, residual, self.left_out, route, self.approver, self.keys
             )
             fields |= {"sealed": sealed} if sealed else {}
+            fields |= {"canaries": canaries} if canaries else {}
             if self.ledger is not None:
                 entry = self.ledger.append("handover", fields, now=self.now)
-                _write(record / "ledger-entry.json", entry.line())
+                write_new(record / "ledger-entry.json", entry.line())
         return Bundle(
             path=None,
             dry_run=dry_run,
@@ -238,8 +250,14 @@ class _Run:
         """How many people can be singled out in what was written, table by table; None for one too large to be held."""
         return {
             shown: risk
-            for name, plans, evidences in self.files
-            for shown, risk in risks_of(self.work / BUNDLE / name, name, plans, [one.rows_out for one in evidences])
+            for (name, plans, evidences), some in zip(self.files, self.canaries, strict=True)
+            for shown, risk in risks_of(
+                self.work / BUNDLE / name,
+                name,
+                plans,
+                [one.rows_out for one in evidences],
+                [one.positions if one else None for one in some],
+            )
         }
 
     def _file(self, one: Opened) -> None:
@@ -248,6 +266,7 @@ class _Run:
         sheets = list(one.file.sheets)
         filters: list[LeavingOut] = []
         given: list[Given] = []
+        canaries: list[Canaries | None] = []
         for (position, sheet), plan in zip(held, plans, strict=True):
             wrong = mismatches(Table.from_arrow(sheet.schema.empty_table()), plan, values=False)
             if wrong:
@@ -258,8 +277,10 @@ class _Run:
             if self.persons is not None:
                 self.persons.table(plan, sheet.schema.names)
                 passing = self.persons.tapped(passing)
-            sheets[position] = passing
-            given.append(partial(_again, sheet, leaving))
+            own = self._canaries(plan, partial(_again, sheet, leaving, None), sheet.schema.names)
+            canaries.append(own)
+            sheets[position] = Passing(passing, own.among) if own else passing  # last: they are nobody's, and count for nobody
+            given.append(partial(_again, sheet, leaving, own))
         name = f"{DATA}/{one.output}"
         done = apply_file(
             replace(one.file, sheets=tuple(sheets)),
@@ -276,6 +297,14 @@ class _Run:
         self.files.append((name, plans, done.evidence))
         self.inputs.append(input_print(one, self.ring))
         self.given.append(given)
+        self.canaries.append(canaries)
+
+    def _canaries(self, plan: TablePlan, rows: Given, names: Sequence[str]) -> Canaries | None:
+        if not plan.canaries:
+            return None
+        keys = BoundKeys(self.ring, recipient=self.plan.recipient, purpose=f"canaries {self.plan.purpose}")
+        leaving = LeavingOut(self.plan, plan, names, today=self.now.date())
+        return Canaries(plan, rows, leaving, keys, Scrubber(policy=self.policy, ner=None))
 
     def _plan_of(self, name: str, *, alone: bool) -> TablePlan:
         tables = self.plan.tables
@@ -296,39 +325,7 @@ class _Run:
             raise SourceError(f"{len(doubled)} files have the same name in the bundle; hand them over apart or rename them.")
 
 
-def _again(sheet: Sheet, leaving: LeavingOut) -> Iterator[pa.RecordBatch]:
+def _again(sheet: Sheet, leaving: LeavingOut, canaries: Canaries | None) -> Iterator[pa.RecordBatch]:
     """The rows that went, once more from the source."""
-    return leaving.filtered(sheet.batches(rows=ROWS))
-
-
-@contextlib.contextmanager
-def _workplace(target: Path) -> Iterator[Path]:
-    """A folder beside the target that only we can read; one that a crash left behind is thrown away first."""
-    from filelock import FileLock
-
-    work = target.parent / f".{target.name}.handover"
-    with FileLock(str(target.parent / f".{target.name}.lock"), mode=0o600):
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(mode=0o700)
-        try:
-            yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-    with contextlib.suppress(OSError):
-        (target.parent / f".{target.name}.lock").unlink()
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    rows = leaving.filtered(sheet.batches(rows=ROWS))
+    return canaries.among(rows) if canaries else rows

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from piiscrub.errors import InputError
+from piiscrub.handing_over.canary_marks import Places
 from piiscrub.model.plan import TablePlan
 from piiscrub.planner.assessing import assess
 from piiscrub.risk.report import RiskReport
@@ -19,13 +21,18 @@ LARGEST = 200_000
 """Rows of a table that is measured; a larger one is not held in memory for it."""
 
 
-def risks_of(path: Path, name: str, plans: Sequence[TablePlan], rows: Sequence[int]) -> Iterator[tuple[str, RiskReport | None]]:
-    """Name and report of each table of a file that has quasi-identifiers; None for one that is too large."""
+def risks_of(
+    path: Path, name: str, plans: Sequence[TablePlan], rows: Sequence[int], invented: Sequence[Places | None]
+) -> Iterator[tuple[str, RiskReport | None]]:
+    """Name and report of each table of a file that has quasi-identifiers; None for one that is too large.
+
+    ``invented`` are the places of rows that are nobody's: they would make people look safer than they are.
+    """
     with open_tables(path) as opened:
         if isinstance(opened, NotExamined):
             return
         sheets = [sheet for sheet in opened.sheets if len(sheet.schema)]
-        for sheet, plan, count in zip(sheets, plans, rows, strict=True):
+        for sheet, plan, count, nobody in zip(sheets, plans, rows, invented, strict=True):
             going = [column for column in plan.columns if column.action != "drop"]
             columns = {role: [i for i, c in enumerate(going) if c.role == role] for role in ("quasi", "sensitive")}
             if not columns["quasi"] or not count:
@@ -41,7 +48,10 @@ def risks_of(path: Path, name: str, plans: Sequence[TablePlan], rows: Sequence[i
                 yield shown, None
                 continue
             quasi, sensitive = ([names[wanted.index(i)] for i in columns[role]] for role in ("quasi", "sensitive"))
-            table = Table.from_arrow(pa.Table.from_batches(batches), name=name)
+            whole = pa.Table.from_batches(batches)
+            if nobody is not None:
+                whole = whole.filter(pa.array(~np.isin(np.arange(whole.num_rows), nobody)))
+            table = Table.from_arrow(whole, name=name)
             try:
                 yield shown, assess(table, quasi=quasi, sensitive=sensitive, direct=())
             except InputError:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from piiscrub.errors import InputError, SourceError
 from piiscrub.handing_over.fingerprints import Fingerprints
 from piiscrub.handing_over.notices import Duty, Operator, duties, level
-from piiscrub.handing_over.tracing import Telling, Trace, records, trace
+from piiscrub.handing_over.telling import Telling
+from piiscrub.handing_over.tracing import Trace, records, trace
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED
 from piiscrub.scrubber.pipeline import Scrubber

@@ -58,8 +58,9 @@ def _markdown(about: Plain, files: Sequence[Plain], lang: str) -> Iterator[str]:
             for one in table["columns"]:
                 yield f"| {cell(one['name'])} | {one['entity'] or '–'} | {cell(protection_words(one['protection'], lang))} |"
             yield ""
-    yield say("handover.duties", lang)
-    yield ""
+    for key in ("duties", "invented"):
+        yield say(f"handover.{key}", lang)
+        yield ""
     yield say("handover.check", lang)
     yield ""
 
