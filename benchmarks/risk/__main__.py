@@ -145,16 +145,36 @@ def reach_k() -> Report:
     with tempfile.TemporaryDirectory() as folder:
         steps = ladders(Path(folder))
 
-        def plan(most: float) -> ps.SharePlan:
-            return ps.generalize(table, quasi=names, k=5, hierarchies=steps, max_suppression=most)
+        secret = pa.array(np.random.default_rng(8).choice(["a", "b", "c"], table.num_rows, p=[0.6, 0.3, 0.1]))
+        with_secret = table.append_column("secret", secret)
 
-        for most in (0.0, 0.02, 0.1):
-            report.at_most(f"left out at most {most:.0%}", best(lambda most=most: plan(most)), 3.0, percent=False)
-            done = ps.apply(table, plan(most))
+        def row(what: str, most: float, **asked: object) -> None:
+            def plan() -> ps.SharePlan:
+                return ps.generalize(
+                    with_secret, quasi=names, k=5, hierarchies=steps, max_suppression=most, sensitive=["secret"], **asked
+                )
+
+            report.at_most(f"{what} at most {most:.0%}", best(plan), 3.0, percent=False)
+            start = time.process_time()
+            done = ps.apply(with_secret, plan())
+            report.add(f"{what} at most {most:.0%}: made and carried out", time.process_time() - start, percent=False)
             left = [name for name in names if name in done.frame.schema.names]
             groups = done.frame.select(left).group_by(left).aggregate([([], "count_all")])["count_all"].to_pylist()
-            report.at_least(f"k reached, counted by Arrow, {most:.0%}", min(groups), 5, percent=False)
-            report.at_most(f"rows left out, {most:.0%}", 1 - sum(groups) / table.num_rows, most)
+            report.at_least(f"k reached, counted by Arrow, {what} {most:.0%}", min(groups), 5, percent=False)
+            emptied = sum(column.emptied for column in done.evidence.columns)
+            report.at_most(f"rows left out, {what} {most:.0%}", 1 - sum(groups) / table.num_rows, most)
+            report.add(f"cells emptied, {what} {most:.0%}", emptied / (len(left) * table.num_rows))
+            found = ps.assess(done, quasi=names, sensitive=["secret"], before=with_secret)
+            report.add(f"loss (NCP), {what} {most:.0%}", found.utility.ncp if found.utility else 0.0)
+            if "t" in asked:
+                report.at_most(f"t reached, {what} {most:.0%}", found.t or 0.0, float(str(asked["t"])), percent=False)
+
+        for most in (0.0, 0.02, 0.1):
+            row("rows left out", most)
+        for most in (0.02, 0.1):
+            row("cells emptied", most, suppress="cells")
+        row("t = 0.3, cells emptied", 0.1, t=0.3)
+        row("t = 0.3, nothing left out", 0.1, t=0.3, suppress="rows")
     return report
 
 

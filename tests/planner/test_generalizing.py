@@ -338,6 +338,36 @@ def test_the_loss_is_that_of_a_full_search(rows, seed, branch, k, l, t, suppress
         assert (~got.kept).sum() <= allowed
 
 
+@settings(max_examples=60)
+@given(
+    rows=st.integers(2, 100),
+    seed=st.integers(0, 10_000),
+    k=st.integers(2, 6),
+    t=st.sampled_from([0.15, 0.4]),
+    suppression=st.sampled_from([0.05, 0.3, 0.6]),
+    salt=st.integers(0, 9),
+)
+def test_where_cells_may_be_emptied_for_t_no_node_is_overlooked(rows, seed, k, t, suppression, salt):
+    ladders, sensitive = small_lattice(rows, seed, 2)
+    target = Target(k=k, t=t, max_suppression=suppression)
+
+    def mend(node):
+        return hash((salt, *map(int, node))) % 3 > 0
+
+    best = None
+    for node in product(*(range(one.height) for one in ladders)):
+        found = classes_of_codes([(one.codes[at], one.sizes[at]) for one, at in zip(ladders, node, strict=True)])
+        safe = safe_classes(found, target, [sensitive])[found.of]
+        if (~safe).sum() > int(suppression * rows + 1e-9) or not (safe.all() or mend(node)):
+            continue
+        penalty = sum(one.penalty[at] for one, at in zip(ladders, node, strict=True)) / 3
+        loss = float(np.where(safe, penalty, 1.0).mean())
+        best = loss if best is None else min(best, loss)
+    got = search(ladders, target, sensitive=[sensitive], mend=mend)
+    assert (got is None) == (best is None)
+    assert got is None or got.loss == pytest.approx(best)
+
+
 @settings(max_examples=40)
 @given(rows=st.integers(10, 200), seed=st.integers(0, 9999), k=st.integers(2, 6), l=st.sampled_from([None, 2]))
 def test_every_region_meets_the_target(rows, seed, k, l):  # noqa: E741  # the name the measure has

@@ -134,9 +134,11 @@ class _Counting:
         self.bound = [[float(level.mean()) if self.rows else 0.0 for level in one.penalty] for one in ladders]
         self.counted = 0
         self.closes = True
+        self.sure = np.ones(0, dtype=bool)
 
     def kept(self, node: Sequence[int]) -> Bools | None:
-        """The rows that stay; None if the node cannot be used. ``closes`` says whether all nodes below fail too."""
+        """The rows that stay; None if more than allowed would have to go. ``closes`` says whether then all nodes below fail
+        too, ``sure`` which rows are safe but for t: the others are safe in no node below."""
         self.counted += 1
         self.closes = True
         key, bound = joint_codes([(one.codes[at], one.sizes[at]) for one, at in zip(self.ladders, node, strict=True)])
@@ -144,13 +146,18 @@ class _Counting:
         if int(sizes[sizes < self.target.k].sum()) > self.allowed:
             return None
         found = classes_of_keys(key, bound)
+        sure = safe_classes(found, replace(self.target, t=None), self.sensitive)
+        if int(found.sizes[~sure].sum()) > self.allowed:
+            return None
+        self.sure = sure[found.of]
+        if self.target.t is None:
+            return self.sure
         safe = safe_classes(found, self.target, self.sensitive)
-        bad = int(found.sizes[~safe].sum())
-        if self.mend is not None and bad:
-            lower = safe_classes(found, replace(self.target, t=None), self.sensitive)
-            self.closes = int(found.sizes[~lower].sum()) > self.allowed
-            return safe[found.of] if bad <= self.allowed and self.mend(node) else None
-        return safe[found.of] if bad <= self.allowed else None
+        self.closes = self.mend is None
+        return None if int(found.sizes[~safe].sum()) > self.allowed else safe[found.of]
+
+    def mends(self, node: Sequence[int], kept: Bools) -> bool:
+        return self.mend is None or bool(kept.all()) or self.mend(node)
 
     def loss(self, node: Sequence[int], kept: Bools) -> float:
         if not self.rows:
@@ -200,13 +207,15 @@ def _exact(work: _Counting, nodes: int) -> Found | None:
         if kept is None:
             if work.closes:
                 open_[below] = False
+                return False
+        else:
+            loss = work.loss(node, kept)
+            if (best is None or (loss, node) < best) and work.mends(node, kept):
+                best, best_kept = (loss, node), kept
+        # Rows left out here are left out below too, and there they were no coarser.
+        np.maximum(bound[below], penalty[below] + (work.loss(node, work.sure) - float(penalty[node])), out=bound[below])
+        if best is None:
             return False
-        loss = work.loss(node, kept)
-        if best is None or (loss, node) < best:
-            best, best_kept = (loss, node), kept
-        if work.mend is None:
-            # Rows left out here are left out below too, and there they were no coarser.
-            np.maximum(bound[below], penalty[below] + (loss - float(penalty[node])), out=bound[below])
         flat_open[flat_bound > best[0] + 1e-12] = False
         return True
 
@@ -253,7 +262,7 @@ def _path(work: _Counting) -> list[tuple[int, ...]]:
 
 def _climb(work: _Counting, nodes: int) -> Found | None:
     """Up the path to the first node that holds, then down again wherever a step down still holds."""
-    node = next((one for one in _path(work) if work.kept(one) is not None), None)
+    node = next((one for one in _path(work) if _state(work, one) is not None), None)
     if node is None:
         return None
     best = _state(work, node)
@@ -273,4 +282,4 @@ State = tuple[float, tuple[int, ...], Bools]
 
 def _state(work: _Counting, node: tuple[int, ...]) -> State | None:
     kept = work.kept(node)
-    return None if kept is None else (work.loss(node, kept), node, kept)
+    return None if kept is None or not work.mends(node, kept) else (work.loss(node, kept), node, kept)
