@@ -21,6 +21,14 @@ SourcesArg = Annotated[
     list[str], typer.Argument(help="Files and folders of tables, or database URLs.", show_default=False, metavar="SOURCE...")
 ]
 RulesOpt = Annotated[Path, typer.Option("--rules", help="The rules (TOML).", show_default=False)]
+DueOpt = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--due",
+        help="Certificates of erasures: rows that had to stay then go as soon as no law keeps them. Takes --keys.",
+        show_default=False,
+    ),
+]
 DayOpt = Annotated[str, typer.Option("--day", help="Judge by this day (YYYY-MM-DD); today if left out.")]
 HtmlOpt = Annotated[Path | None, typer.Option("--html", help="Write a page to read in a browser.", show_default=False)]
 
@@ -42,6 +50,9 @@ def check(
     sources: SourcesArg,
     rules: RulesOpt,
     day: DayOpt = "",
+    due: DueOpt = None,
+    key_file: KeysOpt = None,
+    descriptor: FdOpt = None,
     json: JsonOpt = False,
     html: HtmlOpt = None,
     language: LangOpt = None,
@@ -49,13 +60,15 @@ def check(
     """Change nothing. 只核查，不改动。"""
     from piiscrub.lifecycle.retention import retention
 
-    _say(retention(sources, rules, now=_day(day)), json, html)
+    ring = Secrets(key_file, None, descriptor).ring()
+    _say(retention(sources, rules, now=_day(day), keys=ring, due=due or ()), json, html)
 
 
 def apply(
     sources: SourcesArg,
     rules: RulesOpt,
     day: DayOpt = "",
+    due: DueOpt = None,
     ledger: Annotated[Path | None, typer.Option("--ledger", help="The ledger to add to.", show_default=False)] = None,
     key_file: KeysOpt = None,
     descriptor: FdOpt = None,
@@ -69,7 +82,7 @@ def apply(
     if ledger is not None and key_file is None:
         raise UsageProblem("--ledger takes --keys as well: the key file that signs its entries.")
     ring = Secrets(key_file, None, descriptor).ring()
-    _say(retention(sources, rules, apply=True, now=_day(day), ledger=ledger, keys=ring), json, html)
+    _say(retention(sources, rules, apply=True, now=_day(day), ledger=ledger, keys=ring, due=due or ()), json, html)
 
 
 def _say(report: RetentionReport, as_json: bool, page: Path | None) -> None:

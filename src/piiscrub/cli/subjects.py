@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as jsonlib
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -152,7 +151,7 @@ def _planned(
     """What would go, what stays and why; the code, where it was typed in."""
     if as_json:
         told = {"hash": plan.hash, "counts": plan.counts, "obstacles": list(plan.obstacles), "found": found.to_dict()}
-        kept = [asdict(one) for one in plan.kept]
+        kept = [one.to_dict() for one in plan.kept]
         typer.echo(jsonlib.dumps(told | {"kept": kept}, ensure_ascii=False, sort_keys=True))
         return ""
     _told(found, as_json=False)

@@ -33,6 +33,7 @@ def retention(
     now: datetime | date | None = None,
     ledger: Ledger | str | PathLike[str] | None = None,
     keys: KeyRing | None = None,
+    due: Sequence[str | PathLike[str]] = (),
 ) -> RetentionReport:
     r"""What is overdue, what must stay and why, what falls due next; with ``apply``, overdue rows are deleted or anonymised.
 
@@ -47,7 +48,9 @@ def retention(
             frames in ``report.frames``, by name.
         now: the day to judge by; the clock's (UTC) if left out.
         ledger: a Ledger, or the path of one (then ``keys`` too); an entry before and one after each apply.
-        keys: a KeyRing, for policies with keyed operators and for the ledger.
+        keys: a KeyRing, for policies with keyed operators, for the ledger and for ``due``.
+        due: ``kept.json`` of earlier erasures, or the folders of their certificates: rows that had to stay then go as soon as no
+            legal minimum and no hold keeps them, whatever the owner's own period says.
 
     Raises:
         DefinitionError: the rules are wrong. PlanError: a rule or hold names a column that is not there.
@@ -63,7 +66,7 @@ def retention(
     """
     frames: dict[str, Any] = {}
     plain = _plain(sources, frames)
-    report = keep(plain, rules, apply=apply, now=now, ledger=ledger, keys=keys)
+    report = keep(plain, rules, apply=apply, now=now, ledger=ledger, keys=keys, due=due)
     if not apply:
         return report
     anonymised = {one.table for one in report.tables if one.action == "anonymise" and one.treated}

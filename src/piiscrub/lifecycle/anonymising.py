@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from piiscrub.keys.bound import Keys
+from piiscrub.lifecycle.coarser import made_coarser
+from piiscrub.lifecycle.rules import Rule
 from piiscrub.model.plan import Action, ColumnPlan, TablePlan
 from piiscrub.planner.making import column as planned
 from piiscrub.scrubber.pipeline import Scrubber
@@ -21,6 +25,8 @@ from piiscrub.table.streaming import as_type
 
 _MARK = r"^(\[REDACTED\]|<[A-Z][A-Z0-9_]*>)$"
 Mask = npt.NDArray[np.bool_]
+Days: TypeAlias = Mapping[int, Sequence[Rule]]
+"""Column → the rules that count from the day in it."""
 
 
 class Anonymiser:
@@ -28,16 +34,22 @@ class Anonymiser:
 
     A column with an entity goes through the policy, cell by cell. One that is free text, or that nobody could tell, is emptied,
     and so is a column with an entity that is no text. Text columns without an entity are searched, and what the policy finds in
-    them is handled. Everything else stays.
+    them is handled. The days that rules count from become coarser (:mod:`piiscrub.lifecycle.coarser`). Everything else stays.
     """
 
-    def __init__(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema, policy: str, *, keys: Keys | None = None) -> None:
+    def __init__(
+        self, batches: Iterable[pa.RecordBatch], schema: pa.Schema, policy: str, *, days: Days, today: date,
+        keys: Keys | None = None,
+    ) -> None:  # fmt: skip  # the data, then the options
         profile = gathered(batches, schema).profile(sample=None)
         self._scrubber = Scrubber(policy=policy)
         self._keys = keys
+        self._days, self._today = days, today
         self._emptied: set[int] = set()
         columns: list[ColumnPlan] = []
         for one in profile.columns:
+            if one.position in days:
+                continue
             made = planned(one, self._scrubber.policy)
             text = is_text(schema.field(one.position).type)
             if made.action == "decide" or one.role in ("text", "unknown") or (made.action == "transform" and not text):
@@ -66,8 +78,11 @@ class Anonymiser:
             spread = new.take(pc.if_else(chosen, whole, pa.scalar(None, pa.int64())))
             goes = pc.and_(chosen, pc.invert(_marks(arrays[position])))
             arrays[position] = pc.if_else(goes, spread, arrays[position])
-        for before, after in zip(batch.columns, arrays, strict=True):
-            if before is not after:
+        for position, rules in self._days.items():
+            arrays[position], other = made_coarser(batch.column(position), rows, rules, self._today)
+            changed |= other
+        for position, (before, after) in enumerate(zip(batch.columns, arrays, strict=True)):
+            if before is not after and position not in self._days:
                 changed |= _differ(before, after)
         schema = batch.schema
         nullable = pa.schema([field.with_nullable(True) for field in schema], schema.metadata)

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from piiscrub.errors import DestructionError, InputError, PiiscrubError, SourceError
+from piiscrub.evidence.canonical import canonical
 from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
 from piiscrub.lifecycle import certificate as papers
 from piiscrub.lifecycle import journal as journals
 from piiscrub.lifecycle.certificate import Certificate
+from piiscrub.lifecycle.due import FILE as KEPT
+from piiscrub.lifecycle.due import content as kept_rows
 from piiscrub.lifecycle.items import Intend
 from piiscrub.lifecycle.journal import Journal
 from piiscrub.lifecycle.on_files import FileItem
@@ -181,6 +184,7 @@ class Run:
             "checked": checked,
             "seals": [one.seal() for one in plan.items],
             **sealed(targets, self.keys, plan.hash),
+            "kept": kept_rows(plan.kept, self.keys),
         }
         journal = Journal.begin(Place(folder, journals.NAME), head)
         self._record("destroy-begin", {"inventory": code, "counts": plan.counts, **self._people()})
@@ -239,6 +243,8 @@ class Run:
             (papers.SIGNATURE, made.signature), (papers.CERTIFICATE, made.raw), (papers.PAGE, made.to_html().encode())
         ):  # fmt: skip  # one line per file
             _put(folder, name, data)
+        if journal.head.get("kept", {}).get("rows"):
+            _put(folder, KEPT, canonical(journal.head["kept"]))
         told = {"certificate": made.sha256, "number": made.content["number"], "status": made.content["status"]}
         told |= {"inventory": journal.head["code"], "counts": made.content["object"]["counts"], **self._people()}
         entry = self._record("destroy", told)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
@@ -50,12 +50,19 @@ class Judge:
     rules: tuple[tuple[Rule, int], ...]
     holds: tuple[tuple[Hold, int | None], ...]
     today: date
+    due: Callable[[pa.RecordBatch], npt.NDArray[np.bool_]] | None = None
 
     @classmethod
-    def of(cls, rules: RetentionRules, table: str, names: Sequence[str], *, today: date) -> Judge | None:
-        """None for a table without a rule."""
+    def of(
+        cls, rules: RetentionRules, table: str, names: Sequence[str], *, today: date,
+        due: Callable[[pa.RecordBatch], npt.NDArray[np.bool_]] | None = None,
+    ) -> Judge | None:  # fmt: skip  # as it is called
+        """None for a table without a rule.
+
+        ``due`` says which rows somebody asked to have erased: the owner's own period keeps those no longer.
+        """
         own = [rule for rule in rules.rules if rule.covers(table)]
-        if not own:
+        if not own and due is None:
             return None
         missing = [f"rule {rule.id!r}: there is no column {rule.basis!r}." for rule in own if rule.basis not in names]
         held = [hold for hold in rules.holds if hold.covers(table, today)]
@@ -68,6 +75,7 @@ class Judge:
             tuple((rule, names.index(rule.basis)) for rule in own),
             tuple((hold, names.index(hold.column) if hold.column else None) for hold in held),
             today,
+            due,
         )
 
     @property
@@ -91,6 +99,9 @@ class Judge:
             undated |= ends == 0
             period_end = np.maximum(period_end, ends)
             legal_end = np.maximum(legal_end, legal)
+        if self.due is not None:
+            # Without a rule, nothing but what was asked for falls due.
+            period_end = np.where(self.due(batch), 0, period_end if self.rules else _NEVER)
         today = self.today.toordinal()
         last = np.maximum(period_end, legal_end)
         status = np.full(rows, Status.RUNNING, np.int8)
@@ -117,13 +128,19 @@ class Kept:
     """A row that stays, by its position (``table#row``, counted from 1), and one reason for it.
 
     ``rule`` is the id of the hold or rule, ``source`` the law of a legal minimum ("" for a hold), ``until`` the last day on
-    which it stays: "" where that is open, because a hold has no end or the day to count from cannot be read.
+    which it stays: "" where that is open, because a hold has no end or the day to count from cannot be read. ``print`` names a
+    row that was to go by all that stands in it ("" for one in which only a passage was).
     """
 
     position: str
     rule: str
     source: str
     until: str
+    print: str = field(default="", repr=False)
+
+    def to_dict(self) -> dict[str, str]:
+        """As plain data, without the print."""
+        return {"position": self.position, "rule": self.rule, "source": self.source, "until": self.until}
 
 
 @dataclass(frozen=True, slots=True)

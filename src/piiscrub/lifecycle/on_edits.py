@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ class _Choosing:
         for row in sorted(goes.keys() | passages.keys()):
             why = keeper.why(batch, row, f"{table}#{first + row + 1}")
             if why:
-                self.kept += why
+                self.kept += (replace(one, print=row_print(batch, row)) for one in why) if row in goes else why
             elif row in goes:
                 go[row] = True
                 self.rows += 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ from piiscrub.errors import InputError, PiiscrubError
 from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
 from piiscrub.lifecycle.anonymising import Anonymiser
+from piiscrub.lifecycle.due import Due
 from piiscrub.lifecycle.judging import Judge, Status, TableRetention, Tally
-from piiscrub.lifecycle.rules import RetentionRules, load
+from piiscrub.lifecycle.rules import RetentionRules, Rule, load
 from piiscrub.lifecycle.stores import Mask, Store, stores_of
 from piiscrub.render.table import Table as Shown
 from piiscrub.sources.tabular import ROWS, Sheet
@@ -118,6 +120,7 @@ def retention(
     now: datetime | date | None = None,
     ledger: Ledger | str | PathLike[str] | None = None,
     keys: KeyRing | None = None,
+    due: Sequence[str | PathLike[str]] = (),
 ) -> RetentionReport:
     """See ``ps.retention``; frames come as pyarrow tables here."""
     today = datetime.now(UTC).date() if now is None else now.date() if isinstance(now, datetime) else now
@@ -126,9 +129,12 @@ def retention(
         if keys is None:
             raise InputError("retention takes keys as well where ledger is a path: the ring that signs its entries.")
         ledger = Ledger(ledger, keys=keys)
+    if due and keys is None:
+        raise InputError("retention takes keys as well where due is given: the ring that was used when the rows had to stay.")
+    asked = Due.load(due, keys) if due and keys is not None else Due()
     left: list[tuple[str, str]] = []
     stores = list(stores_of(sources, left))
-    jobs = [_Job(store, wanted, today, keys) for store in stores]
+    jobs = [_Job(store, wanted, today, keys, asked) for store in stores]
     for job in jobs:
         job.check()
     moment = now if isinstance(now, datetime) else None
@@ -154,8 +160,9 @@ def retention(
 class _Job:
     """One store: its tables are judged, then treated."""
 
-    def __init__(self, store: Store, rules: RetentionRules, today: date, keys: KeyRing | None) -> None:
+    def __init__(self, store: Store, rules: RetentionRules, today: date, keys: KeyRing | None, due: Due) -> None:
         self.store: Any = store
+        self._due = due
         self._rules, self._today, self._keys = rules, today, keys
         self.found: dict[int, TableRetention] = {}
         self.uncovered: list[str] = []
@@ -164,7 +171,9 @@ class _Job:
     def check(self) -> None:
         with self.store.open() as tables:
             for position, (name, sheet) in enumerate(tables):
-                judge = Judge.of(self._rules, name, sheet.schema.names, today=self._today) if len(sheet.schema) else None
+                asked = partial(self._due.rows, name) if self._due.covers(name) else None
+                names = sheet.schema.names
+                judge = Judge.of(self._rules, name, names, today=self._today, due=asked) if names else None
                 if judge is None:
                     self.uncovered += [shown_path(name)] if len(sheet.schema) else []
                     continue
@@ -219,7 +228,10 @@ class _Way:
 def _anonymiser(judge: Judge, sheet: Sheet, keys: KeyRing | None) -> Anonymiser | None:
     if judge.action == "delete":
         return None
-    return Anonymiser(sheet.batches(rows=ROWS), sheet.schema, judge.policy, keys=keys)
+    days: dict[int, list[Rule]] = {}
+    for rule, position in judge.rules:
+        days.setdefault(position, []).append(rule)
+    return Anonymiser(sheet.batches(rows=ROWS), sheet.schema, judge.policy, days=days, today=judge.today, keys=keys)
 
 
 def _told(jobs: list[_Job], today: date) -> dict[str, Any]:
