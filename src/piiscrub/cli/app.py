@@ -279,6 +279,20 @@ def risk(
     ] = None,
     attacker: Annotated[Path | None, typer.Option("--attacker", help="A table of the attacker.", show_default=False)] = None,
     population: Annotated[str, typer.Option("--population", help="How many people the rows stand for, or a table of them.")] = "",
+    direct: Annotated[
+        list[str] | None,
+        typer.Option("--direct", help="A column that names a person and is still there. Repeat for more.", show_default=False),
+    ] = None,
+    no_direct: Annotated[bool, typer.Option("--no-direct", help="No column names a person: do not look for one.")] = False,
+    before: Annotated[
+        Path | None,
+        typer.Option(
+            "--before", help="The table before protection, row for row: both reports, and the cost.", show_default=False
+        ),
+    ] = None,
+    context: Annotated[
+        float, typer.Option("--context", help="GB/T 42460: probability that an attack can happen, outside public release.")
+    ] = 1.0,
     json: JsonOpt = False,
     html: HtmlOpt = None,
     language: LangOpt = None,
@@ -288,7 +302,7 @@ def risk(
 
     done = assessing.risk(
         path, quasi=quasi or [], sensitive=sensitive or [], known=known or [], attacker=attacker, population=population,
-        page=html, as_json=json,
+        direct=[] if no_direct else direct or None, before=before, context=context, page=html, as_json=json,
     )  # fmt: skip
     raise typer.Exit(done)
 

@@ -23,6 +23,9 @@ def risk(
     known: Sequence[str],
     attacker: Path | None,
     population: str,
+    direct: Sequence[str] | None,
+    before: Path | None,
+    context: float,
     page: Path | None,
     as_json: bool,
 ) -> int:
@@ -35,6 +38,9 @@ def risk(
         population=people,
         attacker=None if attacker is None else read(attacker),
         known=known,
+        direct=direct,
+        before=None if before is None else read(before),
+        context=context,
     )
     if not found.quasi:
         return say_wrong(word("risk.cli.none"), "usage", CANNOT)
@@ -51,12 +57,23 @@ def _show(found: RiskReport, *, proposed: bool) -> None:
     out = show.console()
     if proposed:
         out.print(word("risk.cli.proposed", columns=", ".join(found.quasi)), markup=False)
-    titles = [word("risk.measure"), word("risk.value"), word("risk.means")]
+    former = None if found.before is None else found.before.measures()
+    value = word("risk.value") if former is None else word("risk.after")
+    titles = [word("risk.measure"), *([] if former is None else [word("risk.before")]), value, word("risk.means")]
     rows = [
-        dict(zip(titles, (word(f"risk.m.{name}"), shown_measure(name, value), word(f"risk.w.{name}")), strict=True))
-        for name, value in found.measures().items()
+        {
+            word("risk.measure"): word(f"risk.m.{name}"),
+            word("risk.before"): shown_measure(name, former[name]) if former and name in former else "",
+            value: shown_measure(name, measured),
+            word("risk.means"): word(f"risk.w.{name}"),
+        }
+        for name, measured in found.measures().items()
     ]
     show.rows(out, word("risk.title", rows=found.rows, quasi=", ".join(found.quasi)), rows, titles)
+    if (cost := found.utility) is not None:
+        shares = {"ncp": f"{cost.ncp:.1%}", "suppressed": f"{cost.suppressed:.1%}", "change": f"{cost.association_change:.3f}"}
+        counts = {"discernibility": f"{cost.discernibility:,}", "least": f"{cost.least_discernibility:,}"}
+        out.print(f"{word('risk.utility')}: {word('risk.cost', **shares, **counts)}", markup=False)
     for one in found.grades:
         out.print(f"GB/T 42460 · {word(f'risk.model.{one.model}')}: {word('risk.grade')} {one.grade}", markup=False)
     for made in found.unique_sets[:5]:
