@@ -76,10 +76,10 @@ def merge(first: list[Span], second: list[Span]) -> list[Span]:
     return kept
 
 
-def bilingual() -> BilingualTagger:
-    """The taggers of this package; the English one only where its module is part of it."""
+def bilingual(*, onnx: bool = False) -> BilingualTagger:
+    """The taggers of this package; the English one only where its module is part of it. ``onnx``: as in ``ChineseTagger``."""
     from piiscrub.recognize.ner.zh import ChineseTagger
 
     name = "piiscrub.recognize.ner.en"
     english: Tagger | None = import_module(name).EnglishTagger() if find_spec(name) else None
-    return BilingualTagger(ChineseTagger(), english)
+    return BilingualTagger(ChineseTagger(onnx=onnx), english)

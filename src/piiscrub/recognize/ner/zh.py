@@ -33,14 +33,15 @@ class _Piece(NamedTuple):
 class ChineseTagger:
     """Names, places and organisations in Chinese text, simplified or traditional.
 
-    Weights are loaded with the first text that holds a Han character. Threads may share one tagger.
+    Weights are loaded with the first text that holds a Han character. Threads may share one tagger. With ``onnx`` the network
+    runs in onnxruntime, which needs the ``[onnx]`` extra; the spans are the same.
 
     >>> [span[:3] for span in ChineseTagger().tag(["联系人：张三，现住深圳市。"])[0]]
     [(4, 6, 'PERSON'), (9, 12, 'LOCATION')]
     """
 
-    def __init__(self, weights: Path | None = None) -> None:
-        self._weights = weights or _WEIGHTS
+    def __init__(self, weights: Path | None = None, *, onnx: bool = False) -> None:
+        self._weights, self._onnx = weights or _WEIGHTS, onnx
 
     def needs(self, text: str, /) -> bool:
         return has_han(text)
@@ -49,7 +50,7 @@ class ChineseTagger:
         found: list[list[Span]] = [[] for _ in texts]
         if not any(map(has_han, texts)):
             return found
-        network = _network(self._weights)
+        network = _network(self._weights, self._onnx)
         pieces = _pieces(network, texts)
         while window := list(islice(pieces, _WINDOW)):
             _tag_window(network, texts, window, found)
@@ -70,7 +71,7 @@ def _tag_window(network: Network, texts: Sequence[str], window: list[_Piece], fo
     """Add the spans of these chunks; the texts' own order is kept although the network reads them by length."""
     from piiscrub.recognize.ner.zh_spans import spans
 
-    order = sorted(range(len(window)), key=lambda place: window[place].chunk.end - window[place].chunk.start)
+    order = sorted(range(len(window)), key=lambda place: window[place].chunk.start - window[place].chunk.end)
     tagged: dict[int, list[Span]] = {}
     for begin in range(0, len(order), _BATCH):
         batch = order[begin : begin + _BATCH]
@@ -89,13 +90,13 @@ def _tag_window(network: Network, texts: Sequence[str], window: list[_Piece], fo
 
 
 @cache
-def _loaded(weights: Path) -> Network:
+def _loaded(weights: Path, onnx: bool) -> Network:
     from piiscrub.recognize.ner.zh_network import Network
 
-    return Network(weights)
+    return Network(weights, onnx=onnx)
 
 
-def _network(weights: Path) -> Network:
+def _network(weights: Path, onnx: bool) -> Network:
     """The network of a model file, read once; threads that come first wait for each other."""
     with _loading:
-        return _loaded(weights)
+        return _loaded(weights, onnx)
