@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -34,12 +34,13 @@ class Anonymiser:
 
     A column with an entity goes through the policy, cell by cell. One that is free text, or that nobody could tell, is emptied,
     and so is a column with an entity that is no text. Text columns without an entity are searched, and what the policy finds in
-    them is handled. The days that rules count from become coarser (:mod:`piiscrub.lifecycle.coarser`). Everything else stays.
+    them is handled. A primary key (``named``) that is nobody's stays, for other tables refer to it. The days that rules count
+    from become coarser (:mod:`piiscrub.lifecycle.coarser`). Everything else stays.
     """
 
     def __init__(
         self, batches: Iterable[pa.RecordBatch], schema: pa.Schema, policy: str, *, days: Days, today: date,
-        keys: Keys | None = None,
+        keys: Keys | None = None, named: Collection[int] = (),
     ) -> None:  # fmt: skip  # the data, then the options
         profile = gathered(batches, schema).profile(sample=None)
         self._scrubber = Scrubber(policy=policy)
@@ -48,7 +49,7 @@ class Anonymiser:
         self._emptied: set[int] = set()
         columns: list[ColumnPlan] = []
         for one in profile.columns:
-            if one.position in days:
+            if one.position in days or (one.position in named and not one.entity):
                 continue
             made = planned(one, self._scrubber.policy)
             text = is_text(schema.field(one.position).type)

@@ -333,4 +333,4 @@ def _look(target: Edits, rules: RetentionRules | None, today: date) -> tuple[Edi
         keeper = Keeper.of(rules, target.table, sheet.schema.names, today=today)
         for first, batch in numbered(sheet):
             _chosen(target, batch, first, keeper, choosing)
-        return choosing.looked(), sheet.keyed
+        return choosing.looked(), bool(sheet.keys)

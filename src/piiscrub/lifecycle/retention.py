@@ -228,10 +228,11 @@ class _Way:
 def _anonymiser(judge: Judge, sheet: Sheet, keys: KeyRing | None) -> Anonymiser | None:
     if judge.action == "delete":
         return None
+    named: tuple[int, ...] = getattr(sheet, "keys", ())  # of a table of a database
     days: dict[int, list[Rule]] = {}
     for rule, position in judge.rules:
         days.setdefault(position, []).append(rule)
-    return Anonymiser(sheet.batches(rows=ROWS), sheet.schema, judge.policy, days=days, today=judge.today, keys=keys)
+    return Anonymiser(sheet.batches(rows=ROWS), sheet.schema, judge.policy, days=days, today=judge.today, keys=keys, named=named)
 
 
 def _told(jobs: list[_Job], today: date) -> dict[str, Any]:

@@ -30,9 +30,10 @@ class DatabaseTable:
         return self._schema
 
     @property
-    def keyed(self) -> bool:
-        """Whether it has a primary key, by which its rows can be named one by one."""
-        return bool(self._table.primary_key.columns)
+    def keys(self) -> tuple[int, ...]:
+        """The columns of its primary key, by which its rows can be named one by one; none if it has none."""
+        names = {str(column.name) for column in self._table.primary_key.columns}
+        return tuple(i for i, name in enumerate(self._schema.names) if name in names)
 
     def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
         query = self._table.select().order_by(*(self._table.primary_key.columns or self._table.columns))
