@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from piiscrub.errors import KeysError, SourceError
+from piiscrub.errors import InputError, KeysError, SourceError
 from piiscrub.evidence.ledger import Ledger
 from piiscrub.frames.keeping import retention
 from piiscrub.keys.ring import KeyRing
 from piiscrub.keys.vault import Vault
 from piiscrub.lifecycle.destroying import destroy
 from piiscrub.lifecycle.rules import read
+from piiscrub.lifecycle.subjects import find
 from piiscrub.lifecycle.targets import KeyEpoch, Rows, VaultKeys
 
 NOW = datetime.datetime(2026, 11, 22, 8, tzinfo=datetime.UTC)
@@ -159,6 +160,86 @@ def _erase_whole(folder: Path) -> list[str]:
     return [] if whole and _rows(folder) in (len(PEOPLE), len(_KEPT)) else ["rows are half erased"]
 
 
+# --- a person ---------------------------------------------------------------------------------------------------------
+_HER = {"name": "张伟", "phone": "14200000007"}
+_OWN_ROW = "7,张伟,14200000007,普通\n"
+_SPOKEN = "9,李娜,14200000009,转张伟 142 0000 0007 处理\n"
+_PEOPLE_CSV = "编号,姓名,手机号,备注\n1,王芳,14200000001,普通\n" + _OWN_ROW + _SPOKEN
+_PEOPLE_LEFT = _PEOPLE_CSV.replace(_OWN_ROW, "").replace("张伟 142 0000 0007", "[REDACTED] [REDACTED]")
+_LETTER = "致张伟：手机14200000007已登记。李娜收。\n"
+_LETTER_LEFT = _LETTER.replace("张伟", "[REDACTED]").replace("14200000007", "[REDACTED]")
+
+
+def _person_set_up(folder: Path) -> None:
+    _common(folder)
+    (folder / "data" / "people.csv").write_text(_PEOPLE_CSV, encoding="utf-8")
+    (folder / "data" / "letter.txt").write_text(_LETTER, encoding="utf-8")
+    with sqlite3.connect(folder / "shop.db") as db:
+        db.execute("CREATE TABLE calls (id INTEGER PRIMARY KEY, 手机号 TEXT, 备注 TEXT)")
+        db.executemany("INSERT INTO calls VALUES (?, ?, ?)", _CALLS)
+        db.execute("DELETE FROM people WHERE tel = '14200000007'")
+    db.close()
+    with Vault(folder / "vault.db", KeyRing.load(folder / "keys")) as vault:
+        vault.scope("crm").put("CN_MOBILE", "14200000007")
+        (folder / "token").write_text(vault.scope("crm").put("CN_MOBILE", "14200009999"), encoding="utf-8")
+
+
+_CALLS = [(1, "14200000007", "退款"), (2, "14200000001", "转14200000007"), (3, "14200000002", "普通")]
+_CALLS_LEFT = [(2, "14200000001", "转[REDACTED]"), (3, "14200000002", "普通")]
+
+
+def _person(folder: Path) -> None:
+    ring = KeyRing.load(folder / "keys")
+    with Vault(folder / "vault.db", ring) as vault:
+        sources = [folder / "data", f"sqlite:///{folder / 'shop.db'}"]
+        found = find(sources, _HER, scopes=[vault.scope("crm", create=False)])
+        kept = folder / "person.hash"
+        if not kept.exists():
+            kept.write_text(found.erase(now=NOW).hash, encoding="utf-8")
+        try:
+            done = found.erase(
+                confirm=kept.read_text(encoding="utf-8"), out=folder / "out", keys=ring, order=ORDER,
+                ledger=_ledger(folder, ring), now=NOW,
+            )  # fmt: skip
+        except SourceError as error:
+            if "certificate already" not in str(error):
+                raise
+            return
+        except InputError as error:  # nothing of hers is left, and the certificate is there
+            if "nothing of this person" not in str(error) or not (folder / "out" / "certificate.json").exists():
+                raise
+            return
+        assert done.complete, done.problems
+
+
+def _calls(folder: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / "shop.db") as db:
+        found = db.execute("SELECT * FROM calls ORDER BY id").fetchall()
+    db.close()
+    return found
+
+
+def _person_state(folder: Path) -> dict[str, bool | None]:
+    """What is done of each thing: True, False, None for a half."""
+    read = {name: (folder / "data" / name).read_text(encoding="utf-8") for name in ("people.csv", "letter.txt")}
+    told = {"table": (read["people.csv"], _PEOPLE_CSV, _PEOPLE_LEFT), "text": (read["letter.txt"], _LETTER, _LETTER_LEFT)}
+    told_all: dict[str, tuple[object, object, object]] = {**told, "database": (_calls(folder), _CALLS, _CALLS_LEFT)}
+    return {what: True if now == after else False if now == before else None for what, (now, before, after) in told_all.items()}
+
+
+def _person_finished(folder: Path) -> bool:
+    with Vault(folder / "vault.db", KeyRing.load(folder / "keys")) as vault:
+        tokens = sum(vault.scope("crm", create=False).entities().values())
+    return all(_person_state(folder).values()) and tokens == 1
+
+
+def _person_whole(folder: Path) -> list[str]:
+    told = [f"half done: {what}" for what, done in _person_state(folder).items() if done is None]
+    with Vault(folder / "vault.db", KeyRing.load(folder / "keys")) as vault:
+        kept = vault.scope("crm", create=False).get((folder / "token").read_text(encoding="utf-8"))
+    return told if kept == "14200009999" and _rows(folder) == len(PEOPLE) - 1 else [*told, "something of others was touched"]
+
+
 def _vault_set_up(folder: Path) -> None:
     _common(folder)
     old = KeyRing.new(folder / "old keys").rotated()
@@ -211,5 +292,6 @@ SCENES = (
     Scene("retention apply", _common, _retention, _retention_finished, _with(_retention_finished, _retention_whole)),
     Scene("destroy a folder", _common, _folder, _folder_finished, _with(_folder_finished, lambda folder: [])),
     Scene("erase rows", _common, _erase, _erase_finished, _with(_erase_finished, _erase_whole)),
+    Scene("erase a person", _person_set_up, _person, _person_finished, _with(_person_finished, _person_whole)),
     Scene("shred keys", _vault_set_up, _shred, _shred_finished, _with(_shred_finished, _shred_whole)),
 )
