@@ -38,7 +38,7 @@ def blocks(document, *languages):
 def run_python(code, namespace):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec(compile(code, "<document>", "exec"), namespace)
+        exec(compile(code, "<document>", "exec", dont_inherit=True), namespace)  # as a reader would run it
     wanted = [line.strip()[2:].strip() for line in code.splitlines() if line.strip().startswith("#>")]
     got = [line.rstrip() for line in out.getvalue().splitlines()]
     compare([line.strip() for line in got], wanted)

@@ -26,7 +26,7 @@ def commands() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
     )
-    for command in (lint, show, diff, simulate):
+    for command in (lint, show, diff, simulate, operators):
         app.command()(command)
     return app
 
@@ -107,6 +107,22 @@ def simulate(
         typer.echo(word("policy.undecided", n=len(found.undecided)))
     if found.warns:
         typer.echo(word("joining.warns", bound=f"{BOUND:.0%}"), err=True)
+
+
+def operators(json: JsonOpt = False, language: LangOpt = None) -> None:
+    """The operators that a policy may name, and those of installed plug-ins, which are not loaded for it. 列出可用算子。"""
+    from piiscrub.registry.operators import operators as built_in
+    from piiscrub.registry.plugins import offered
+
+    rows = [
+        {"operator": one.name, "shape": one.shape, "reversible": one.reversible, "permissive": one.permissive, "from": "piiscrub"}
+        for one in built_in()
+    ]
+    keys = tuple(rows[0])
+    plugged = [
+        {**dict.fromkeys(keys, ""), "operator": one.name, "from": f"{one.distribution} {one.version}"} for one in offered()
+    ]
+    _rows(word("policy.operators"), [*rows, *plugged], keys, as_json=json)
 
 
 def _rows(title: str, rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, as_json: bool) -> None:

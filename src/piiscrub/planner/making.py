@@ -32,7 +32,7 @@ _PROTECTS = {
     "replace": 3,
     "redact": 4, "suppress": 4,
 }  # fmt: skip  # a line for each rank
-_UNKNOWN = 3
+_PART, _UNKNOWN = 1, 3
 # What a value can be invented for that is nobody's; of the rest a pseudonym is a keyed hash.
 _INVENTED = (
     "PERSON", "PHONE_NUMBER", "EMAIL_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION", "EMPLOYER", "CN_ID_CARD", "CREDIT_CARD",
@@ -166,8 +166,9 @@ def _of_form(form: Form, entity: str) -> OperatorSpec:
 
 
 def protects(operator: OperatorSpec) -> int:
-    """A rank: the more an operator hides, the higher; one that nobody knows ranks with those that hide everything."""
-    return _PROTECTS.get(operator.name, _UNKNOWN)
+    """A rank: the more an operator hides, the higher. One of the caller or of a plug-in hides a part if it says that it leaves
+    something readable, and else all."""
+    return _PROTECTS.get(operator.name, _PART if operator.permissive else _UNKNOWN)
 
 
 def rule_of(policy: Policy, entity: str) -> str:

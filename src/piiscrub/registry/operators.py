@@ -13,7 +13,6 @@ import dataclasses
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +20,7 @@ from piiscrub.errors import OperatorError, UnknownNameError
 from piiscrub.model.finding import Finding
 from piiscrub.model.policy import OperatorSpec, Param, Policy
 from piiscrub.operate.protocol import Apply, DocumentState, Operator, Shape, StartsPerDocument
+from piiscrub.registry import plugins
 
 # Loaded when first named: some bring numpy and the cipher along, and a text of tags should not wait for them.
 _BUILT_IN: Mapping[str, str] = {
@@ -106,7 +106,7 @@ def operator(name: str, params: Mapping[str, Param] | None = None, *, extra: Ite
             if params:
                 raise OperatorError(f"{name}: an operator handed in from Python takes no parameters from a policy.")
             return own
-    if name not in _BUILT_IN:
+    if name not in _BUILT_IN and not plugins.is_plugin(name):
         raise UnknownNameError("operator", name, (*_BUILT_IN, *(own.name for own in extra)))
     kind = kind_of(name)
     known = _params(kind)
@@ -118,7 +118,21 @@ def operator(name: str, params: Mapping[str, Param] | None = None, *, extra: Ite
             hint = f" Did you mean {near[0]!r}?" if near else f" It takes {', '.join(known) or 'none'}."
             raise OperatorError(f"{name}: there is no parameter {param!r}.{hint}")
     chosen: dict[str, Any] = dict(params)  # Any: __post_init__ checks each
+    if plugins.is_plugin(name):
+        return _plugged(name, kind, chosen)
     built: Operator = kind(**chosen)
+    return built
+
+
+def _plugged(name: str, kind: type[Any], chosen: Mapping[str, Any]) -> Operator:
+    """A stranger's operator, built and looked at."""
+    try:
+        built: Operator = kind(**chosen)
+    except OperatorError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a plug-in checks its parameters as it likes
+        raise OperatorError(f"{name}: the plug-in refuses its parameters: {type(error).__name__}.") from None
+    plugins.check(name, built)
     return built
 
 
@@ -202,13 +216,14 @@ def checked(policy: Policy, operators: Sequence[Operator]) -> Policy:
     return policy if same else policy.replace(rules=rules, default=default)
 
 
-@cache
 def kind_of(name: str) -> type[Any]:
-    """The class of a built-in operator."""
+    """The class of a built-in operator, or of a plug-in, which is loaded then."""
+    if plugins.is_plugin(name):
+        return plugins.kind_of(name)
     module, _, kind = _BUILT_IN[name].partition(":")
     found: type[Any] = getattr(import_module(module), kind)
     return found
 
 
 def _params(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
