@@ -1,6 +1,6 @@
-"""``make bench-handover``: what a hand-over has to reach, measured. ``--part NAME`` measures one, ``--times N`` less or more.
+"""``make bench-handover``: what a hand-over has to reach, measured. ``--only NAME`` one part, ``--times N`` less or more.
 
-``speed``: a million rows of twelve columns without free text, and 100,000 with a note column, each in a process of its own.
+``speed``: a million rows of twelve columns without free text; 100,000 with a note column, patterns only; 20,000 with names.
 ``clean``: hand-overs of clean tables, none may fail. ``planted``: one identifier left in one of 100,000 rows, all are found.
 ``crash``: killed at random points, nothing torn is taken for good and the next run completes. ``evidence``: no value of
 generated tables stands in anything but the data.
@@ -22,7 +22,8 @@ from pathlib import Path
 
 from benchmarks.handover import evidence
 from benchmarks.handover.generate import HEADER, NOTE, rows, table, write
-from benchmarks.handover.plans import kept, plan_of
+from benchmarks.handover.plans import TEXTS, kept, plan_of
+from benchmarks.handover.progress import progress
 from benchmarks.report import Report, about
 from piiscrub.errors import HandoverError, PlanError
 from piiscrub.evidence.ledger import Ledger
@@ -36,11 +37,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def speed(times: int) -> Report:
     report = Report(name="hand-over, end to end")
-    for count, kind, what in (
+    kinds = (
         (10_000 * times, "plain", "12 columns"),
         (1_000 * times, "notes", "12 columns and notes, patterns only"),
-        (1_000 * times, "names", "12 columns and notes, with names"),
-    ):
+        (200 * times, "names", "12 columns and notes, with names"),
+    )
+    for count, kind, what in progress(kinds, "speed"):
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder) / "customers.csv", count, note=kind != "plain")
             done = subprocess.run(
@@ -65,9 +67,10 @@ def clean(times: int) -> Report:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         ring = KeyRing.new(folder / "keys")
-        for seed in range(times):
+        for seed in progress(range(times), "clean"):
             source = write(folder / f"c{seed}.csv", 200, seed=seed, note=True)
-            plan = kept(plan_of(source, policy=policies[seed % len(policies)]))
+            purpose = TEXTS if seed // len(policies) % 2 else "analytics"
+            plan = kept(plan_of(source, policy=policies[seed % len(policies)], purpose=purpose))
             try:
                 done = handover(source, plan, out=folder / f"out{seed}", keys=ring)
                 coincidences += sum(done.residual.coincidences.values())
@@ -95,7 +98,7 @@ def planted(times: int) -> Report:
     """``times`` thousand rows a table."""
     report = Report(name="planted leaks")
     chance = random.Random(6)
-    found = tried = 0
+    found = 0
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         ring = KeyRing.new(folder / "keys")
@@ -103,22 +106,27 @@ def planted(times: int) -> Report:
         source = table(folder / "clean.csv", [*HEADER, NOTE], clean_body)
         plan = kept(plan_of(source))
         dropped = plan.replace(tables=tuple(kept_notes(one) for one in plan.tables))
-        for spot, put in _PLACES.items():
-            for spelling, spell in _SPELLINGS.items():
-                for column in ("手机号", "身份证号", "邮箱"):
-                    if column == "邮箱" and spelling == "spaced":
-                        continue  # an address with spaces in it is none any more
-                    body = [row.copy() for row in clean_body]
-                    row = chance.randrange(len(body))
-                    put(body, row, spell(body[chance.randrange(len(body))][HEADER.index(column)]))
-                    tried += 1
-                    path = table(folder / "customers.csv", [*HEADER, NOTE], body)
-                    try:
-                        handover(path, dropped, out=folder / "out", keys=ring)
-                        report.details.append(f"not found: {column} in {spot}, {spelling}")
-                        shutil.rmtree(folder / "out")
-                    except (HandoverError, PlanError):
-                        found += 1
+        # An address with spaces in it is none any more.
+        leaks = [
+            (spot, spelling, column)
+            for spot in _PLACES
+            for spelling in _SPELLINGS
+            for column in ("手机号", "身份证号", "邮箱")
+            if (column, spelling) != ("邮箱", "spaced")
+        ]
+        for spot, spelling, column in progress(leaks, "planted"):
+            body = [row.copy() for row in clean_body]
+            row = chance.randrange(len(body))
+            value = body[chance.randrange(len(body))][HEADER.index(column)]
+            _PLACES[spot](body, row, _SPELLINGS[spelling](value))
+            path = table(folder / "customers.csv", [*HEADER, NOTE], body)
+            try:
+                handover(path, dropped, out=folder / "out", keys=ring)
+                report.details.append(f"not found: {column} in {spot}, {spelling}")
+                shutil.rmtree(folder / "out")
+            except (HandoverError, PlanError):
+                found += 1
+        tried = len(leaks)
     report.at_least("found", found / tried, 1.0, note=f"{tried} leaks, one in {1000 * times} rows each")
     return report
 
@@ -140,11 +148,11 @@ def crash(times: int) -> Report:
         folder = Path(place)
         ring = KeyRing.new(folder / "keys")
         source = write(folder / "customers.csv", 300, note=True)
-        kept(plan_of(source)).save(folder / "plan.toml")
+        kept(plan_of(source, purpose=TEXTS)).save(folder / "plan.toml")
         ledger = Ledger(folder / "ledger.jsonl", keys=ring)
         bad = killed = whole = 0
         took = 2.0
-        for n in range(times):
+        for n in progress(range(times), "crash"):
             out = f"out{n}"
             command = [sys.executable, "-m", "benchmarks.handover.one", str(folder), "crash", out]
             job = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
@@ -188,12 +196,12 @@ TIMES = {"speed": 100, "clean": 100, "planted": 100, "crash": 200, "evidence": 1
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.handover", description=__doc__)
-    parser.add_argument("--part", choices=PARTS)
+    parser.add_argument("--only", "--part", dest="only", choices=PARTS, action="append", help="a part; repeat for more")
     parser.add_argument("--times", type=int, help="100 is all of it (crash: 200)")
     asked = parser.parse_args()
     missed = False
     for name, part in PARTS.items():
-        if asked.part in (None, name):
+        if not asked.only or name in asked.only:
             report = part(asked.times or TIMES[name])
             print(report.text(details=20), flush=True)
             print(report.markdown(about(), f"make bench-handover ({name})"), flush=True)

@@ -11,7 +11,8 @@ import openpyxl
 import pandas as pd
 
 import piiscrub as ps
-from benchmarks.handover.plans import kept, plan_of
+from benchmarks.handover.plans import TEXTS, kept, plan_of
+from benchmarks.handover.progress import progress
 from benchmarks.values import Rng, id_card, mobile
 from piiscrub.errors import PiiscrubError
 
@@ -23,22 +24,21 @@ def run(folder: Path, count: int) -> tuple[int, int]:
     """Hand over so many tables; returns how many values stand where none may, and how many tables were refused."""
     ring = ps.KeyRing.new(folder / "keys")
     found = refused = 0
-    for seed in range(count):
+    for seed in progress(range(count), "evidence"):
         place = folder / str(seed)
         place.mkdir()
         source, values = _made(place, seed)
         said = ""
         try:
-            plan = kept(plan_of(source))
+            plan = kept(plan_of(source, purpose=TEXTS))
             plan.save(place / "plan.toml")
             done = ps.handover(source, plan, out=place / "out", keys=ring, ledger=folder / "ledger.jsonl")
             said += repr(done) + repr(done.residual) + repr(done.evidence)
         except PiiscrubError as error:
             refused += 1
             said += str(error) + repr(error)
-        text = (
-            said + "".join(_evidence(place)) + (folder / "ledger.jsonl").read_text("utf-8") * (folder / "ledger.jsonl").exists()
-        )
+        ledger = folder / "ledger.jsonl"
+        text = said + "".join(_evidence(place)) + (ledger.read_text("utf-8") if ledger.exists() else "")
         found += sum(value in text for value in values)
         shutil.rmtree(place)
     return found, refused

@@ -9,19 +9,21 @@ import time
 from pathlib import Path
 
 import piiscrub as ps
-from benchmarks.handover.plans import kept, plan_of
+from benchmarks.handover.generate import NOTE
+from benchmarks.handover.plans import TEXTS, kept, plan_of
 
 
 def main(folder: Path, kind: str, out: str = "out") -> None:
     ring = ps.KeyRing.load(folder / "keys") if kind == "crash" else ps.KeyRing.new(folder / "keys")
     source = folder / "customers.csv"
-    plan = ps.load_plan(folder / "plan.toml") if kind == "crash" else kept(plan_of(source))
-    if kind == "notes":  # patterns only: the policy without what needs the words of names
-        rules = ps.load_policy(plan.policy)
-        policy = rules.replace(entities=tuple(e for e in rules.entities if e != "PERSON")) if rules.entities else rules
-        plan = plan.replace(policy_hash=policy.hash)
-    else:
-        policy = None
+    plan = (
+        ps.load_plan(folder / "plan.toml")
+        if kind == "crash"
+        else kept(plan_of(source, purpose="analytics" if kind == "plain" else TEXTS))
+    )
+    if kind != "plain":
+        assert [column.action for column in plan.tables[0].columns if column.name == NOTE] == ["spans"], "the notes are measured"
+    policy = ps.Scrubber(policy=plan.policy, ner=None) if kind == "notes" else None  # patterns only, else with names
     print("ready", flush=True) if kind == "crash" else None
     began = time.process_time()
     ps.handover(source, plan, out=folder / out, keys=ring, ledger=folder / "ledger.jsonl", policy=policy)

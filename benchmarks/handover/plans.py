@@ -9,6 +9,9 @@ import piiscrub as ps
 from piiscrub.model.plan import ColumnPlan
 from piiscrub.planner.share import SharePlan
 
+TEXTS = "customer-service"
+"""A purpose that needs free text; ``analytics`` leaves it out."""
+
 
 def plan_of(source: Path, *, policy: str = "pipl-share", purpose: str = "analytics") -> SharePlan:
     """A plan with basis and terms."""

@@ -21,6 +21,7 @@ from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import Basis, SharePlan, Terms
 from piiscrub.operate.protocol import DocumentState
 from piiscrub.operate.pseudonym import Pseudonym
+from piiscrub.scrubber.pipeline import Scrubber
 from tests.handing_over import making
 from tests.handing_over.making import NOW
 
@@ -283,3 +284,14 @@ def test_what_the_plan_gives_away_is_no_leak_though_it_is_taken_out_of_texts(tmp
     assert {row[2] for row in gone[1:]} == phones
     assert not any(phone in row[4] for row in gone[1:] for phone in phones)
     assert done.residual.ok
+
+
+def test_a_scrubber_of_the_caller_works_on_the_text_of_the_cells(tmp_path: Path) -> None:
+    """Patterns only, where the caller says so; with names, where not."""
+    ring = KeyRing.new(tmp_path / "keys")
+    body = [[*row[:4], f"联系人张伟民来电{i}", *row[5:]] for i, row in enumerate(making.rows(20))]
+    source = making.write(tmp_path / "customers.csv", body)
+    plan = making.plan(source)
+    for name, policy, there in (("names", None, False), ("patterns", Scrubber(policy=plan.policy, ner=None), True)):
+        handover(source, plan, out=tmp_path / name, keys=ring, now=NOW, policy=policy)
+        assert ("张伟民" in (tmp_path / name / "bundle" / "data" / "customers.csv").read_text("utf-8")) is there

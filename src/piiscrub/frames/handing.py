@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
     from piiscrub.model.plan import SharePlan
     from piiscrub.operate.protocol import VaultScope
+    from piiscrub.scrubber.pipeline import Scrubber
     from piiscrub.table.applying import PolicyLike
 
 
@@ -31,7 +32,7 @@ def handover(
     ledger: Ledger | str | PathLike[str] | None = None,
     dry_run: bool = False,
     vault: VaultScope | None = None,
-    policy: PolicyLike | None = None,
+    policy: PolicyLike | Scrubber | None = None,
     now: datetime | None = None,
     approver: str = "",
     seal: Seal = None,
@@ -50,7 +51,8 @@ def handover(
         ledger: a Ledger, or the path of one.
         dry_run: do and check everything, keep nothing.
         vault: a scope of a Vault, for operators that put values there.
-        policy: the policy the plan was made with, where it is one made in Python.
+        policy: the policy the plan was made with, where it is one made in Python. Or a Scrubber of it: its recognizers,
+            operators and tagger work on the text of the cells.
         now: an aware time; the clock's if left out.
         approver: who approved.
         seal: public keys of the recipient in the age format (``age1…``), or a ``ps.Passphrase``: ``out/bundle.age``, which

@@ -107,7 +107,8 @@ def handover(
         ledger: where the entry goes.
         dry_run: do everything but keep the files.
         vault: a scope of a vault, for operators that need one.
-        policy: the policy of the plan where it is one made in Python.
+        policy: the policy of the plan where it is one made in Python; or a Scrubber of it, with recognizers of the caller, or
+            without names (``ner=None``).
         now: an aware time; the clock's if left out.
         approver: who approved; it goes into the record and the ledger.
         seal: age public keys of the recipient, or a ``Passphrase``: one sealed file goes out in place of the folder.
@@ -159,11 +160,12 @@ class _Run:
     ) -> None:
         self.plan, self.ring, self.vault, self.work, self.now, self.ledger = plan, keys, vault, work, now, ledger
         self.approver, self.sealing, self.progress = approver, sealing, progress
-        self.policy = load_policy(policy if policy is not None else plan.policy or "balanced")
+        own = policy if isinstance(policy, Scrubber) else None
+        self.policy = own.policy if own else load_policy(policy if policy is not None else plan.policy or "balanced")
         if plan.policy_hash and self.policy.hash != plan.policy_hash:
             raise PlanError([f"policy {self.policy.id!r} is not the one the plan was made with. Make the plan again."])
         self.seen = Seen()
-        self.scrubber = Watching(self.seen, Scrubber(policy=self.policy, ner="default"))
+        self.scrubber = Watching(self.seen, own or Scrubber(policy=self.policy))
         self.keys = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose)
         self.delivered = Delivered(keys)
         self.check = Check(self.seen, self.policy, self.delivered.column)
