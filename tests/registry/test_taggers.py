@@ -49,3 +49,27 @@ def test_an_unknown_choice_is_refused():
         ps.Scrubber(ner="defualt")
     with pytest.raises(InputError):
         ps.Scrubber(ner=42)
+
+
+def test_a_policy_names_who_looks_for_names(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('schema = 1\nid = "own"\nextends = "balanced"\nner = "none"\n', encoding="utf-8")
+    child = tmp_path / "child.toml"
+    child.write_text('schema = 1\nid = "child"\nextends = "own.toml"\n', encoding="utf-8")
+    assert ps.Scrubber(policy=child).scrub(TEXT).text == "收件人：王小明，电话<CN_MOBILE_1>"
+    assert ps.Scrubber(policy=child, ner="rules").scrub(TEXT).text == "收件人：<PERSON_1>，电话<CN_MOBILE_1>"
+    assert ps.Scrubber(policy=child, ner=Fixed()).scrub(TEXT).text == "收件人：<PERSON_1>，电话<CN_MOBILE_1>"
+    path.write_text(path.read_text(encoding="utf-8").replace('"none"', '"helpful"'), encoding="utf-8")
+    with pytest.raises(ps.PiiscrubError, match='ner: takes "default", "onnx", "rules", "none"'):
+        ps.load_policy(path)
+
+
+def test_a_policy_without_a_tagger_has_the_hash_it_had():
+    policy = ps.load_policy("balanced")
+    assert policy.hash == policy.replace(ner="").hash != policy.replace(ner="rules").hash
+
+
+def test_onnxruntime_finds_the_same():
+    assert ps.Scrubber(ner="onnx").scrub(TEXT).text == ps.Scrubber().scrub(TEXT).text
+    again = pickle.loads(pickle.dumps(ps.Scrubber(policy=ps.load_policy("balanced").replace(ner="onnx"))))
+    assert "<PERSON_1>" in again.scrub(TEXT).text

@@ -13,6 +13,9 @@ from piiscrub.model.policy import Policy
 _decision = partial(tuple.__new__, Decision)  # a third of the price of calling the class
 
 
+_ADDRESSES = frozenset(("ADDRESS", *entities.descendants("ADDRESS")))
+
+
 def wanted_entities(names: Collection[str] | None) -> frozenset[str] | None:
     """The names with everything below them in the tree; None stays None (all)."""
     if names is None:
@@ -60,6 +63,8 @@ def decide(
         if rival is not None:
             reason = f"overlap: {rival.entity} ({rival.recognizer}) at {rival.start}–{rival.end} won"
             decisions.append(_decision((finding, False, "", reason)))
+        elif finding.against and not policy.organisation_addresses and finding.entity in _ADDRESSES:
+            decisions.append(Decision(finding, False, "", f"address of an organisation: {finding.against!r} stands before it"))
         elif wanted is not None and finding.entity not in wanted and finding.entity != UNEXAMINED:
             decisions.append(Decision(finding, False, "", "not wanted"))
         else:

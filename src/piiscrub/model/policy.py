@@ -60,7 +60,9 @@ class Policy:
     cost one dictionary look-up. ``entities`` None means all; a parent stands for everything below it. ``allow`` are exact
     values and ``allow_patterns`` shell patterns (``*@example.com``) that are never reported, ``deny`` pairs of entity and
     text that always are. Neither shows in the repr: they may be personal information themselves. ``presidio`` is the table of
-    that name: codes of countries, paths of registry files and the SHA-256 of what stood in them.
+    that name: codes of countries, paths of registry files and the SHA-256 of what stood in them. ``ner`` names who finds names
+    and addresses where the caller does not say ("": the taggers of the package). ``organisation_addresses`` False: the
+    address of an organisation is dropped, with that reason.
     """
 
     id: str
@@ -78,6 +80,8 @@ class Policy:
     allow_patterns: tuple[str, ...] = field(default=(), repr=False)
     deny: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     presidio: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ner: str = ""
+    organisation_addresses: bool = True
     path: str = field(default="", compare=False)
     _rule: dict[str, OperatorSpec] = field(init=False, repr=False, compare=False)
     _threshold: dict[str, float] = field(init=False, repr=False, compare=False)
@@ -167,7 +171,13 @@ class Policy:
         content: dict[str, Any] = {
             one.name: getattr(self, one.name)
             for one in dataclasses.fields(self)
-            if one.init and one.name not in ("path", "presidio", *_LISTS)
+            if one.init and one.name not in ("path", "presidio", *_LATER, *_LISTS)
+        }
+        # A policy without these keys has the hash that it had before there were any.
+        content |= {
+            one.name: value
+            for one in dataclasses.fields(self)
+            if one.name in _LATER and (value := getattr(self, one.name)) != one.default
         }
         if self.presidio:  # what a registry says counts, not where it lies
             content["presidio"] = sorted((key, value) for key, value in self.presidio if key != "registries")
@@ -183,6 +193,7 @@ class Policy:
 
 
 _LISTS = ("allow", "allow_patterns", "deny")
+_LATER = ("ner", "organisation_addresses")
 
 
 def _canonical(content: object) -> bytes:

@@ -10,6 +10,8 @@ from piiscrub.planner.making import rule_of
 
 Row = Mapping[str, object]
 
+_SWITCHES = ("ner", "organisation_addresses")
+
 
 def lint(policy: Policy) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Each remark as a key of the wording and what fills it. A policy that cannot be loaded has raised before.
@@ -45,9 +47,16 @@ def lint(policy: Policy) -> Iterator[tuple[str, Mapping[str, object]]]:
 
 
 def table_of(policy: Policy, *, below: str = "") -> list[Row]:
-    """One row per entity, or per entity below one: what happens to it and which line of the file says so."""
+    """One row per entity, or per entity below one: what happens to it and which line of the file says so.
+
+    Without ``below`` the switches of the policy, which hold for no entity alone, stand first.
+    """
     names = entities.tree() if not below else (entities.get(below).name, *entities.descendants(below))
-    return [
+    switches: list[Row] = [
+        {"entity": key, "identifier": "", "operator": str(getattr(policy, key)) or "default", "threshold": "", "rule": policy.id}
+        for key in (() if below else _SWITCHES)
+    ]
+    return switches + [
         {
             "entity": name,
             "identifier": entities.get(name).identifier,
@@ -63,7 +72,7 @@ def diff(one: Policy, other: Policy) -> list[Row]:
     """One row per entity, or key of the head, that two policies handle differently."""
     rows: list[Row] = [
         {"entity": key, "before": str(getattr(one, key)), "after": str(getattr(other, key))}
-        for key in ("id", "version", "as_of", "unexamined")
+        for key in ("id", "version", "as_of", "unexamined", *_SWITCHES)
         if getattr(one, key) != getattr(other, key)
     ]
     for name in entities.tree():

@@ -144,6 +144,10 @@ class _Reader:
         values["deny"] = (*(base.deny if base else ()), *self.deny())
         if "presidio" in self.table:
             values["presidio"] = self.presidio()
+        if "ner" in self.table:
+            values["ner"] = self.ner()
+        if "organisation_addresses" in self.table:
+            values["organisation_addresses"] = self.switch("organisation_addresses")
         default = values.get("default", base.default if base else NO_OPERATOR)
         if values["rules"] and not default.name:
             raise self.wrong("default", 'missing. Say what happens to entities without a rule, for example default = "redact".')
@@ -188,6 +192,22 @@ class _Reader:
         if value not in ("redact", "keep"):
             raise self.wrong("unexamined", 'takes "redact" or "keep".')
         return cast(Literal["redact", "keep"], value)
+
+    def switch(self, key: str) -> bool:
+        value = self.table[key]
+        if not isinstance(value, bool):
+            raise self.wrong(key, "takes true or false.")
+        return value
+
+    def ner(self) -> str:
+        """Only names: what they stand for is looked for when a scrubber is built, and loaded with the first text."""
+        from piiscrub.registry.taggers import NAMED, SPACY
+
+        value = self.table["ner"]
+        if not isinstance(value, str) or not (value in NAMED or SPACY.fullmatch(value)):
+            names = ", ".join(f'"{name}"' for name in NAMED)
+            raise self.wrong("ner", f'takes {names}, or an installed spaCy model such as "spacy:en_core_web_lg".')
+        return value
 
     def score(self, key: str, value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
@@ -271,7 +291,7 @@ class _Reader:
 
 _KEYS = (
     "schema", "id", "version", "as_of", "extends", "title", "unexamined", "threshold", "thresholds", "entities",
-    "default", "rules", "allow", "allow_patterns", "deny", "presidio",
+    "default", "rules", "allow", "allow_patterns", "deny", "presidio", "ner", "organisation_addresses",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from piiscrub.render.catalogue import has, say
 
 _WITH_PARTS = {
     "threshold": re.compile(r"threshold: (?P<score>[0-9.]+) is below (?P<bound>[0-9.]+)(?P<rest>.*)", re.DOTALL),
+    "organisation-address": re.compile(r"address of an organisation: '(?P<word>[^']+)' stands before it"),
     "overlap": re.compile(r"overlap: (?P<entity>\w+) \((?P<recognizer>\w+)\) at (?P<start>\d+)–(?P<end>\d+) won"),
 }
 _NEARER = re.compile(r"'(?P<word>[^']+)'\)$")

@@ -52,10 +52,11 @@ class Scrubber:
         keys: a KeyRing, or BoundKeys for one recipient and purpose. Without it, a random ring is made when first needed and
             kept nowhere; evidence says so. Keys are not pickled with the Scrubber: see ``with_keys``.
         vault: a Vault, or the path of one, that keeps the values behind placeholders, so that ``restore`` can put them back.
-        ner: who finds names, addresses, places and organisations: ``"default"`` (rules with the taggers of this package),
-            ``"rules"`` (without them), None (nobody: ten to a hundred times as fast), a spaCy pipeline, a function from a text
-            to (start, end, label), or an object with ``needs`` and ``tag``. Weights are loaded with the first text that may
-            hold a name, and not at all where the wanted entities are none of these.
+        ner: who finds names, addresses, places and organisations: ``"default"`` (whom the policy names, else rules with the
+            taggers of this package), ``"onnx"`` (the same in onnxruntime), ``"rules"`` (without taggers), None (nobody: ten to
+            a hundred times as fast), ``"spacy:en_core_web_lg"`` or another installed model, a spaCy pipeline, a function from
+            a text to (start, end, label), or an object with ``needs`` and ``tag``. Weights are loaded with the first text that
+            may hold a name, and not at all where the wanted entities are none of these.
         presidio: recognizers of Presidio: instances, an ``AnalyzerEngine``, a registry, an NLP engine, the path of a registry
             YAML file, ``{"countries": ["kr", "za"]}``, or a list of these; besides those the policy names.
 
@@ -112,7 +113,7 @@ class Scrubber:
         if ner is not None:
             from piiscrub.registry.taggers import named as named_recognizer
 
-            self._named = named_recognizer(ner)
+            self._named = named_recognizer(ner, by_policy=self.policy.ner)
         for foreign in (dict(self.policy.presidio), presidio):
             others += take("presidio", foreign)
         self._others: tuple[Recognizer, ...] = others

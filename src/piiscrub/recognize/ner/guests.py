@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from threading import Lock
 from typing import Any, Protocol, runtime_checkable
 
 from piiscrub.errors import InputError
-from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.ner.gate import has_han
+from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, Span, Tagger
 
 # What other people call our labels; a label that is not here is none of ours and is left out.
 _NAMES = {
@@ -17,6 +21,7 @@ _NAMES = {
     **dict.fromkeys(("ADDR", "STREET_ADDRESS", "CN_ADDRESS"), ADDRESS),
 }
 _SURE = 0.9  # the score of what comes without one
+_loading = Lock()
 
 
 @runtime_checkable
@@ -44,6 +49,51 @@ class SpacyTagger:
             ]
             for doc in self._pipeline.pipe(texts)
         ]
+
+
+class SpacyModel(SpacyTagger):
+    """A spaCy model by the name of its installed package. Nothing of spaCy is imported before the first text."""
+
+    def __init__(self, name: str, needs: Callable[[str], bool] | None = None) -> None:
+        try:
+            distribution(name)
+        except PackageNotFoundError:
+            raise InputError(f"spacy:{name}: no such package is installed. Install the model, or choose another ner.") from None
+        self._name, self._needs = name, needs
+
+    def needs(self, text: str, /) -> bool:
+        return super().needs(text) if self._needs is None else self._needs(text)
+
+    def tag(self, texts: Sequence[str], /) -> list[list[Span]]:
+        return SpacyTagger(_pipeline(self._name)).tag(texts)
+
+
+def spacy_model(name: str) -> Tagger:
+    """The tagger for a model: one for English or Chinese reads its language and ours the other, any other model reads all."""
+    from piiscrub.recognize.ner.bilingual import BilingualTagger
+
+    if name.startswith("en_"):
+        from piiscrub.recognize.ner.zh import ChineseTagger
+
+        return BilingualTagger(ChineseTagger(), SpacyModel(name))
+    if name.startswith("zh_"):
+        from piiscrub.recognize.ner.en import EnglishTagger
+
+        return BilingualTagger(SpacyModel(name, has_han), EnglishTagger())
+    return SpacyModel(name)
+
+
+def _pipeline(name: str) -> Pipeline:
+    """The model, loaded once; threads that come first wait for each other."""
+    with _loading:
+        return _loaded(name)
+
+
+@cache
+def _loaded(name: str) -> Pipeline:
+    import spacy
+
+    return spacy.load(name)
 
 
 class CallableTagger:

@@ -47,12 +47,14 @@ class Tagger(Protocol):
 
 
 @cache
-def default_tagger() -> Tagger:
+def default_tagger(*, onnx: bool = False) -> Tagger:
     """The Chinese and the English tagger of this package behind one; the same object at every call.
+
+    With ``onnx`` the Chinese network runs in onnxruntime (``[onnx]`` extra).
 
     >>> default_tagger().needs("12345"), default_tagger().needs("王小明")
     (False, True)
     """
     from piiscrub.recognize.ner.bilingual import bilingual
 
-    return bilingual()
+    return bilingual(onnx=onnx)
