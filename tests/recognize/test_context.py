@@ -2,7 +2,8 @@
 
 import pytest
 
-from piiscrub.recognize.context import ContextIndex, Occurrences
+from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.occurrences import Occurrences
 
 PHONE, ID, ORDER = 0, 1, -1
 index = ContextIndex(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
+
+from piiscrub.recognize.words import WORD, by_first_pair, by_last_pair, listed, pair_finder
 
 AFTER = 10  # characters searched behind a span (rule book G5)
 LATIN_BEFORE, LATIN_AFTER = 6, 3  # words searched before and behind
@@ -18,16 +19,12 @@ _LATIN_REACH = 48  # characters that hold LATIN_BEFORE words
 BEHIND_HANDICAP = 6  # labels stand before their value far more often than behind it
 
 _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|#/\\,，、-—~是为為"  # what may stand between a label and its value
-_STOPS = ".,;:!?)\"'"  # what may stand behind a word of a sentence
-_PHRASE_GAP = 2  # characters between the words of a phrase
 _LONGEST_WORD = 24
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_LETTER_SET = frozenset(_LETTERS)
 _MEMO = 20_000  # words remembered; a text of random words must not grow it without end
 # A word of another sentence or line says nothing of this one, unless it is the label itself ("Phone:" above the number).
 _STOP = re.compile(r"[。！!；;\n]|\.\s+(?=[A-Z])")  # not ?, for a question names what its answer is
 _COMMA = re.compile("[,，、]")
-_WORD = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile(r"[A-Za-z]")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -48,20 +45,10 @@ class ContextIndex:
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
-        han: dict[str, set[int]] = defaultdict(set)
-        latin: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        for owner, own in words.items():
-            for word in own:
-                if word.isascii():
-                    tokens = tuple(t.lower() for t in _WORD.findall(word))
-                    if tokens:
-                        latin[tokens].add(owner)
-                else:
-                    for form in {word, word.upper(), word.lower()}:
-                        han[form].add(owner)
-        self._han = _filed(han, lambda word: word[:2])
-        self._ends = _filed(han, lambda word: word[-2:])
-        self._pairs = _pairs(self._han)
+        han, latin = listed(words)
+        self._han = by_first_pair(han)
+        self._ends = by_last_pair(han)
+        self._pairs = pair_finder(self._han)
         phrases = sorted(
             ((tokens, tuple(sorted(_sharing(tokens, latin)))) for tokens in latin),
             key=lambda phrase: (-len(phrase[0]), phrase[0]),
@@ -121,7 +108,7 @@ class ContextIndex:
             longest = self._last.get(last)
             if longest is None:
                 return None
-        words = [token] if longest == 1 else _WORD.findall(text, max(0, end - _LATIN_REACH), end)[-longest:]
+        words = [token] if longest == 1 else WORD.findall(text, max(0, end - _LATIN_REACH), end)[-longest:]
         tokens = (*(word.lower() for word in words[:-1]), last)
         for at in range(len(tokens)):
             if owners := self._owners.get(tokens[at:]):
@@ -136,19 +123,20 @@ class ContextIndex:
             at = m.start()
             words = self._han.get(text[at : at + 2])
             if words:
-                for word, owners in words:
-                    if text.startswith(word, at, start):
-                        _keep_nearest(hits, owners, (start - at - len(word), word))
+                for word, offset, owners in words:
+                    begin = at - offset
+                    if begin >= low and text.startswith(word, begin, start):
+                        _keep_nearest(hits, owners, (start - begin - len(word), word))
                         break
         if _LETTER.search(text, low, start):
             low = start - _LATIN_REACH if start > _LATIN_REACH else 0
-            tokens = _WORD.findall(text, low, start)[-LATIN_BEFORE:]
+            tokens = WORD.findall(text, low, start)[-LATIN_BEFORE:]
             if not self._dull.issuperset(tokens):
                 ends: list[int] = []
                 for i, token in enumerate(tokens):
                     for phrase in self._phrases(token):
                         if size := _fits(phrase, tokens, i):
-                            ends = ends or [m.end() for m in _WORD.finditer(text, low, start)][-LATIN_BEFORE:]
+                            ends = ends or [m.end() for m in WORD.finditer(text, low, start)][-LATIN_BEFORE:]
                             _keep_nearest(hits, phrase[1], (start - ends[i + size - 1], " ".join(phrase[0])))
         if hits and (stop := _last_stop(text, low, start)) >= 0:
             return {owner: hit for owner, hit in hits.items() if start - hit[0] > stop}
@@ -165,21 +153,22 @@ class ContextIndex:
             at = m.start()
             words = self._han.get(text[at : at + 2])
             if words:
-                for word, owners in words:
-                    if text.startswith(word, at, high):
-                        if owners[0] == NEGATIVE and _COMMA.search(text, end, at):
+                for word, offset, owners in words:
+                    begin = at - offset
+                    if begin >= end and text.startswith(word, begin, high):
+                        if owners[0] == NEGATIVE and _COMMA.search(text, end, begin):
                             owners = owners[1:]  # noqa: PLW2901  # the same owners without the one that a comma keeps off
-                        _keep_nearest(hits, owners, (at - end + BEHIND_HANDICAP, word))
+                        _keep_nearest(hits, owners, (begin - end + BEHIND_HANDICAP, word))
                         break
         if not stop:
             high = end + _LATIN_REACH // 2
-        tokens = _WORD.findall(text, end, high)[:LATIN_AFTER]
+        tokens = WORD.findall(text, end, high)[:LATIN_AFTER]
         if tokens and not self._dull.issuperset(tokens):
             starts: list[int] = []
             for i, token in enumerate(tokens):
                 for phrase in self._phrases(token):
                     if _fits(phrase, tokens, i):
-                        starts = starts or [m.start() for m in _WORD.finditer(text, end, high)]
+                        starts = starts or [m.start() for m in WORD.finditer(text, end, high)]
                         own = phrase[1][1:] if phrase[1][0] == NEGATIVE and _COMMA.search(text, end, starts[i]) else phrase[1]
                         _keep_nearest(hits, own, (starts[i] - end + BEHIND_HANDICAP, " ".join(phrase[0])))
         return hits
@@ -215,74 +204,6 @@ class ContextIndex:
         return found
 
 
-class Occurrences:
-    """Where the words of some owners stand in a text, in one pass over the text."""
-
-    __slots__ = ("_dull", "_han", "_latin", "_pairs", "_starts")
-
-    def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
-        han: dict[str, set[int]] = defaultdict(set)
-        self._latin: dict[str, set[int]] = defaultdict(set)  # by the words joined, in small letters
-        for owner, own in words.items():
-            for word in own:
-                if word.isascii():
-                    self._latin["".join(_WORD.findall(word)).lower()].add(owner)
-                else:
-                    for form in {word, word.upper(), word.lower()}:
-                        han[form].add(owner)
-        self._starts: dict[str, int] = {}  # first word of a phrase → most words of a phrase that begins with it
-        for own in words.values():
-            for word in own:
-                if word.isascii() and (tokens := _WORD.findall(word.lower())):
-                    for first in (tokens[0], "".join(tokens)):
-                        self._starts[first] = max(self._starts.get(first, 1), len(tokens))
-        self._han = _filed(han, lambda word: word[:2])
-        self._pairs = _pairs(self._han)
-        self._dull: set[str] = set()
-
-    def __call__(self, text: str) -> Iterator[tuple[int, Iterable[int]]]:
-        """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
-        for m in self._pairs(text, 0, len(text)):
-            at = m.start()
-            for word, owners in self._han.get(text[at : at + 2], ()):
-                if text.startswith(word, at):
-                    yield at + len(word), owners
-                    break
-        telling: set[str] = set()
-        for chunk in set(text.split()) - self._dull:  # cut at spaces first: that is three times as fast
-            told = [word for word in _WORD.findall(chunk) if word.lower() in self._starts]
-            if told:
-                telling.update(told)
-            elif chunk.isascii() and chunk.rstrip(_STOPS).isalpha() and len(self._dull) < _MEMO:
-                self._dull.add(chunk)
-        for word in telling:
-            at = text.find(word)
-            while at >= 0:
-                behind = at + len(word)
-                whole = text[behind : behind + 1] not in _LETTER_SET and (not at or text[at - 1] not in _LETTER_SET)
-                if whole:
-                    yield from self._phrases(list(islice(_WORD.finditer(text, at), self._starts[word.lower()])))
-                at = text.find(word, behind)
-
-    def _phrases(self, words: list[re.Match[str]]) -> Iterator[tuple[int, Iterable[int]]]:
-        joined = ""
-        for i, m in enumerate(words):
-            if i and m.start() - words[i - 1].end() > _PHRASE_GAP:
-                return
-            joined += m.group().lower()
-            if joined in self._latin:
-                yield m.end(), self._latin[joined]
-
-
-def _pairs(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
-    """Find the places where a filed word may begin: a first character of one, with a second one behind it."""
-    keys = [key for key in filed if len(key) == 2]
-    if not keys:
-        return lambda text, low, high: ()
-    first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])").finditer
-
-
 def _sharing(tokens: tuple[str, ...], latin: Mapping[tuple[str, ...], set[int]]) -> set[int]:
     """The owners of a phrase and of every phrase it holds."""
     size = len(tokens)
@@ -296,17 +217,6 @@ def _fits(phrase: _Phrase, words: list[str], at: int) -> int:
     if size == 1:
         return 1
     return size if tuple(word.lower() for word in words[at : at + size]) == phrase[0] else 0
-
-
-def _filed(words: Mapping[str, set[int]], key_of: Callable[[str], str]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    """Words with their owners under a key, longest first; 身份证号码 also counts for whoever listed 身份证."""
-    filed: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        size = len(word)
-        parts = {word[i:j] for i in range(size) for j in range(i + 1, size + 1)}
-        owners = set[int]().union(*(words[part] for part in parts if part in words))
-        filed[key_of(word)].append((word, tuple(sorted(owners))))
-    return {key: tuple(found) for key, found in filed.items()}
 
 
 def _last_stop(text: str, low: int, start: int) -> int:

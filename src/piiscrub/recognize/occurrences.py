@@ -1,0 +1,59 @@
+"""Where the words of some owners stand in a whole text, for patterns that only a word of their own gives away."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from piiscrub.recognize.words import by_first_pair, listed, pair_finder, small_letters
+
+_NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
+
+
+class Occurrences:
+    """Where the words of some owners stand in a text, in one pass over the text."""
+
+    __slots__ = ("_han", "_latin", "_pairs", "_starts")
+
+    def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
+        found = listed(words)
+        self._latin: dict[bytes, set[int]] = defaultdict(set)  # by the words joined
+        self._starts: dict[bytes, int] = {}  # first word of a phrase → most words of a phrase that begins with it
+        for tokens, owners in found.latin.items():
+            joined = "".join(tokens).encode()
+            self._latin[joined] |= owners
+            for first in (tokens[0].encode(), joined):
+                self._starts[first] = max(self._starts.get(first, 1), len(tokens))
+        self._han = by_first_pair(found.han)
+        self._pairs = pair_finder(self._han)
+
+    def __call__(self, text: str) -> Iterator[tuple[int, Iterable[int]]]:
+        """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
+        for m in self._pairs(text, 0, len(text)):
+            at = m.start()
+            for word, offset, owners in self._han.get(text[at : at + 2], ()):
+                if at >= offset and text.startswith(word, at - offset):
+                    yield at - offset + len(word), owners
+                    break
+        flat = small_letters(text)
+        words = flat.split()
+        if not self._starts.keys().isdisjoint(words):
+            for first in sorted(self._starts.keys() & words):
+                yield from self._phrases(flat, first)
+
+    def _phrases(self, flat: bytes, first: bytes) -> Iterator[tuple[int, Iterable[int]]]:
+        """The phrases that begin with a word, wherever it stands alone."""
+        at = flat.find(first)
+        while at >= 0:
+            behind = at + len(first)
+            if not flat[behind : behind + 1].isalpha() and not (at and flat[at - 1 : at].isalpha()):
+                joined, end = first, behind
+                for _ in range(self._starts[first]):
+                    if joined in self._latin:
+                        yield end, self._latin[joined]
+                    following = _NEXT.match(flat, end)
+                    if following is None:
+                        break
+                    joined, end = joined + following[1], following.end()
+            at = flat.find(first, behind)

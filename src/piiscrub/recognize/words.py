@@ -1,0 +1,90 @@
+"""Context words filed so that a text is asked for all of them at once: by pairs of characters, or as words of letters.
+
+Chinese words stand in running text and are found by a pair of characters; Latin ones are whole words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeAlias
+
+WORD = re.compile(r"[A-Za-z]+")
+
+Filed: TypeAlias = tuple[str, int, tuple[int, ...]]  # word, how far behind its start the pair stands, owners
+_LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
+_SMALL = _LETTERS.lower()
+
+
+class Listed(NamedTuple):
+    """The words of all owners: Chinese ones as written, Latin ones as their words in small letters."""
+
+    han: dict[str, set[int]]
+    latin: dict[tuple[str, ...], set[int]]
+
+
+def listed(words: Mapping[int, Iterable[str]]) -> Listed:
+    """Sort the words of each owner; a Chinese word with letters in it counts in either case."""
+    han: dict[str, set[int]] = defaultdict(set)
+    latin: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for owner, own in words.items():
+        for word in own:
+            if word.isascii():
+                tokens = tuple(token.lower() for token in WORD.findall(word))
+                if tokens:
+                    latin[tokens].add(owner)
+            else:
+                for form in {word, word.upper(), word.lower()}:
+                    han[form].add(owner)
+    return Listed(han, latin)
+
+
+def letters(text: str) -> bytes:
+    """The ASCII letters of a text, a space for every other character: each keeps its place, and words fall out by split()."""
+    return text.encode("ascii", "replace").translate(_LETTERS)
+
+
+def small_letters(text: str) -> bytes:
+    """The same in small letters."""
+    return text.encode("ascii", "replace").translate(_SMALL)
+
+
+def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[Filed, ...]]:
+    """Words by their first pair with a Chinese character in it, longest first: 微信 by 微信, SWIFT代码 by T代.
+
+    A pair of letters would send the search to half of all English words. 身份证号码 also counts for whoever listed 身份证.
+    """
+    filed: dict[str, list[Filed]] = defaultdict(list)
+    for word in sorted(words, key=_longest_first):
+        at = max(0, next(i for i, ch in enumerate(word) if not ch.isascii()) - 1)
+        filed[word[at : at + 2]].append((word, at, _sharing(word, words)))
+    return {pair: tuple(found) for pair, found in filed.items()}
+
+
+def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Words with their owners by their last two characters, longest first."""
+    filed: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    for word in sorted(words, key=_longest_first):
+        filed[word[-2:]].append((word, _sharing(word, words)))
+    return {pair: tuple(found) for pair, found in filed.items()}
+
+
+def pair_finder(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
+    """Find the places where a filed pair may stand: a first character of one, with a second one behind it."""
+    keys = [key for key in filed if len(key) == 2]
+    if not keys:
+        return lambda text, low, high: ()
+    first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])").finditer
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def _sharing(word: str, words: Mapping[str, set[int]]) -> tuple[int, ...]:
+    """The owners of a word and of every word it holds."""
+    size = len(word)
+    parts = {word[i:j] for i in range(size) for j in range(i + 1, size + 1)}
+    return tuple(sorted(set[int]().union(*(words[part] for part in parts if part in words))))
