@@ -15,7 +15,8 @@ from piiscrub.model.finding import UNEXAMINED, Check, Finding
 from piiscrub.presidio.edges import TIMEOUT, Edged, TimedOut, before_han, han_of, without_han
 from piiscrub.presidio.names import ours
 from piiscrub.presidio.twins import Recogniser, rebound, runs_patterns, twin
-from piiscrub.recognize.context import ContextIndex, Hit
+from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.hits import Hit
 
 BOOST, LEAST = 0.35, 0.4
 """What a context word adds to a score, and the score it makes at least: Presidio's defaults."""

@@ -12,6 +12,7 @@ from typing import cast
 from piiscrub.model.finding import Check
 from piiscrub.packs.automaton import tree
 from piiscrub.packs.schema import Pack, Pattern
+from piiscrub.recognize.hits import bit
 from piiscrub.text.boundary import BOUNDARIES
 
 Validator = Callable[[str], bool]
@@ -26,6 +27,7 @@ class Entry:
 
     def __init__(self, pack: Pack, pattern: Pattern, owner: int) -> None:
         self.pack, self.pattern, self.owner = pack, pattern, owner
+        self.bit = bit(owner)
         self.entity, self.id, self.name = pack.entity, pack.id, pattern.name
         self.needs_context = pattern.mode == "context"
         self.edged = "0-9A-Za-z" in BOUNDARIES[pattern.boundary].left  # no match begins inside a word

@@ -11,7 +11,8 @@ from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
 from piiscrub.recognize.candidates import LONGEST, Candidates, LiteralAnchor
 from piiscrub.recognize.compiled import Entry, ParserEntry
-from piiscrub.recognize.context import NEGATIVE, ContextIndex, Hit
+from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.hits import AGAINST, NEGATIVE, Hit, Hits, bit, by_owner, nearest, owners_of
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.score import score
 
@@ -65,7 +66,7 @@ class Engine:
         for i, pack in enumerate(self.packs):
             for column in pack.context.columns:
                 self._columns.setdefault(column.casefold(), []).append(i)
-        self._last_label: tuple[str, dict[int, Hit]] = ("", {})  # the cells of a column come one after the other
+        self._last_label: tuple[str, Hits] = ("", [])  # the cells of a column come one after the other
         self._parsers = tuple(ParserEntry(pack, i) for i, pack in enumerate(self.packs) if pack.parser)
 
     def find(self, text: str, *, label: str = "") -> list[Finding]:
@@ -92,15 +93,14 @@ class Engine:
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
         """Context words near a span by pack index."""
-        near = self._context.near(text, start, end)
-        named = self._context_of_label(label)
-        return {**near, **named} if named else near
+        return by_owner(self._context_of_label(label) + self._context.around(text, start, end))
 
-    def _at_tokens(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> list[int]:
+    def _at_tokens(self, text: str, named: Hits, findings: list[Finding]) -> list[int]:
         """What stands at runs of letters and digits that hold a digit. Return where the short ones begin."""
         numbers: list[int] = []
         bucket_for, known, weigh, glue = self._candidates.bucket, self._candidates.buckets.get, self._weigh, self._glue
-        label_of, words_before = self._context.label, self._context.before
+        label_of, words_before, words_behind = self._context.label, self._context.before, self._context.behind
+        told = owners_of(named)
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
         for token in _TOKEN.finditer(text):
@@ -126,13 +126,9 @@ class Engine:
             label = words = None
             if labelled:
                 label = label_of(text, start)
-                if label is None:
-                    words = words_before(text, start)
-                owners = label or self._context.behind(text, end, dict(words or ()), _WIDE)
-                if named:
-                    owners = {**owners, **named}
+                owners = owners_of(label or (words := words_before(text, start)) + words_behind(text, end, _WIDE)) | told
                 if owners:
-                    matched += [(e, m.end()) for e in labelled if e.owner in owners and (m := e.match(text, start))]
+                    matched += [(e, m.end()) for e in labelled if e.bit & owners and (m := e.match(text, start))]
             if matched:
                 covered = max(covered, weigh(text, start, matched, named, findings, label, words))
             for ahead, first, entries in before:
@@ -153,10 +149,10 @@ class Engine:
         text: str,
         start: int,
         matched: list[tuple[Entry, int]],
-        named: dict[int, Hit],
+        named: Hits,
         findings: list[Finding],
-        label: dict[int, Hit] | None = None,
-        words: dict[int, Hit] | None = None,
+        label: Hits | None = None,
+        words: Hits | None = None,
     ) -> int:
         """Check and weigh patterns that fit at one start; those that amount to something become findings.
 
@@ -164,7 +160,8 @@ class Engine:
         end of the longest match whose check passed, 0 if none did.
         """
         covered = 0
-        near: dict[int, Hit] | None = None
+        near: Hits = []
+        negative: Hit | None = None
         at = -1
         done: list[tuple[int, int]] = []
         for entry, end in matched:
@@ -174,11 +171,15 @@ class Engine:
             valid = None if is_valid is None else is_valid(text[start:end])
             if valid is False and entry.failed is None:
                 continue
-            if near is None or at != end:
-                near, at = label or self._context.near(text, start, end, words), end
+            if at != end:
+                if words is not None:
+                    near = words + self._context.behind(text, end)
+                else:
+                    near = label or self._context.around(text, start, end)
                 if named:
-                    near = {**near, **named}
-            value, check, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
+                    near = named + near
+                negative, at = nearest(near, AGAINST), end
+            value, check, context, against = score(entry, valid, nearest(near, entry.bit), negative)
             if value is not None:
                 done.append((entry.owner, end))
                 findings.append(_finding((entry.entity, start, end, value, entry.id, entry.name, check, context, against, ())))
@@ -188,7 +189,7 @@ class Engine:
                     findings.append(Finding(UNEXAMINED, end, _run_end(text, end), 1.0, entry.id, "too long"))
         return covered
 
-    def _at_literal(self, text: str, anchor: LiteralAnchor, named: dict[int, Hit], findings: list[Finding]) -> None:
+    def _at_literal(self, text: str, anchor: LiteralAnchor, named: Hits, findings: list[Finding]) -> None:
         literal, before, entry = anchor
         word, find, width = literal.text, text.find, len(literal.text)
         done, at = 0, find(word)
@@ -217,7 +218,7 @@ class Engine:
             done = max(done, found_end)
             at = find(word, max(at, done))
 
-    def _by_scan(self, text: str, entry: Entry, named: dict[int, Hit], findings: list[Finding]) -> None:
+    def _by_scan(self, text: str, entry: Entry, named: Hits, findings: list[Finding]) -> None:
         at, search = 0, entry.bare.search  # without edges in front, the first characters speed up the search
         while maybe := search(text, at):
             start = maybe.start()
@@ -226,43 +227,40 @@ class Engine:
                 at = max(at, found.end())
                 self._weigh(text, start, [(entry, found.end())], named, findings)
 
-    def _behind_words(self, text: str, named: dict[int, Hit], findings: list[Finding]) -> None:
+    def _behind_words(self, text: str, named: Hits, findings: list[Finding]) -> None:
         weak = self._candidates.by_context
-        if named:
+        if told := owners_of(named):
             for entry in weak:
-                if entry.owner in named and (whole := entry.regex.search(text)):
+                if entry.bit & told and (whole := entry.regex.search(text)):
                     self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
         for behind, owners in self._weak_words(text):
             for entry in weak:
-                if entry.owner in owners:
+                if entry.bit & owners:
                     reach = entry.gap or entry.pack.context.reach
                     found = entry.regex.search(text, behind, behind + reach + entry.pattern.max)
                     # The end of the window is no edge, so what was found is matched again without it.
                     if found and found.start() - behind <= reach and (whole := entry.match(text, found.start())):
                         self._weigh(text, whole.start(), [(entry, whole.end())], named, findings)
 
-    def _parsed(
-        self, text: str, parser: ParserEntry, numbers: Sequence[int], named: dict[int, Hit], findings: list[Finding]
-    ) -> None:
+    def _parsed(self, text: str, parser: ParserEntry, numbers: Sequence[int], named: Hits, findings: list[Finding]) -> None:
         for start, end, name, check in parser.find(text, numbers):
             entry = parser.entry(name)
             if check == "failed" and entry.failed is None:
                 continue
-            near = {**self._context.near(text, start, end), **named}
+            near = named + self._context.around(text, start, end)
             valid = None if check == "none" else check == "passed"
-            value, told, context, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
+            value, told, context, against = score(entry, valid, nearest(near, entry.bit), nearest(near, AGAINST))
             if value is not None:
                 findings.append(_finding((entry.entity, start, end, value, entry.id, name, told, context, against, ())))
 
-    def _context_of_label(self, label: str) -> dict[int, Hit]:
+    def _context_of_label(self, label: str) -> Hits:
         if not label:
-            return {}
+            return []
         last, hits = self._last_label
         if label == last:
             return hits
-        hits = self._context.named(label)
-        for i in self._columns.get(label.casefold().strip(), ()):
-            hits.setdefault(i, (0, label))
+        hits = [(0, bit(owner), word) for owner, (_, word) in self._context.named(label).items()]
+        hits += [(0, bit(i), label) for i in self._columns.get(label.casefold().strip(), ())]
         self._last_label = (label, hits)
         return hits
 

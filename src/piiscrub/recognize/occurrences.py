@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from piiscrub.recognize.hits import bits
 from piiscrub.recognize.words import by_first_pair, listed, pair_finder, small_letters
 
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
@@ -18,18 +19,18 @@ class Occurrences:
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
         found = listed(words)
-        self._latin: dict[bytes, set[int]] = defaultdict(set)  # by the words joined
+        self._latin: dict[bytes, int] = defaultdict(int)  # owners by the words joined
         self._starts: dict[bytes, int] = {}  # first word of a phrase → most words of a phrase that begins with it
         for tokens, owners in found.latin.items():
             joined = "".join(tokens).encode()
-            self._latin[joined] |= owners
+            self._latin[joined] |= bits(owners)
             for first in (tokens[0].encode(), joined):
                 self._starts[first] = max(self._starts.get(first, 1), len(tokens))
         self._han = by_first_pair(found.han)
         self._pairs = pair_finder(self._han)
 
-    def __call__(self, text: str) -> Iterator[tuple[int, Iterable[int]]]:
-        """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
+    def __call__(self, text: str) -> Iterator[tuple[int, int]]:
+        """The place right behind each word, with its owners as bits, in no order; wechat_id and WeChat ID are one word."""
         for m in self._pairs(text, 0, len(text)):
             at = m.start()
             for word, offset, owners in self._han.get(text[at : at + 2], ()):
@@ -42,7 +43,7 @@ class Occurrences:
             for first in sorted(self._starts.keys() & words):
                 yield from self._phrases(flat, first)
 
-    def _phrases(self, flat: bytes, first: bytes) -> Iterator[tuple[int, Iterable[int]]]:
+    def _phrases(self, flat: bytes, first: bytes) -> Iterator[tuple[int, int]]:
         """The phrases that begin with a word, wherever it stands alone."""
         at = flat.find(first)
         while at >= 0:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from piiscrub.model.finding import Check
 from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.context import Hit
+from piiscrub.recognize.hits import Hit
 
 Score: TypeAlias = tuple[float | None, Check, tuple[str, ...], str]
 """Value (None: no finding at all), check, context words, the word that speaks against."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.context import NEGATIVE
 from piiscrub.recognize.engine import Engine
+from piiscrub.recognize.hits import NEGATIVE
 from piiscrub.recognize.score import score
 
 _AROUND = 8  # characters around the span in which a pattern may begin or end

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from piiscrub.recognize.hits import bits
+
 WORD = re.compile(r"[A-Za-z]+")
 
-Filed: TypeAlias = tuple[str, int, tuple[int, ...]]  # word, how far behind its start the pair stands, owners
+Filed: TypeAlias = tuple[str, int, int]  # word, how far behind its start the pair stands, owners as bits
 _LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
 _SMALL = _LETTERS.lower()
 
@@ -62,9 +64,9 @@ def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[Filed, ...]]
     return {pair: tuple(found) for pair, found in filed.items()}
 
 
-def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, int], ...]]:
     """Words with their owners by their last two characters, longest first."""
-    filed: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for word in sorted(words, key=_longest_first):
         filed[word[-2:]].append((word, _sharing(word, words)))
     return {pair: tuple(found) for pair, found in filed.items()}
@@ -83,8 +85,8 @@ def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
 
-def _sharing(word: str, words: Mapping[str, set[int]]) -> tuple[int, ...]:
-    """The owners of a word and of every word it holds."""
+def _sharing(word: str, words: Mapping[str, set[int]]) -> int:
+    """The owners of a word and of every word it holds, as bits."""
     size = len(word)
     parts = {word[i:j] for i in range(size) for j in range(i + 1, size + 1)}
-    return tuple(sorted(set[int]().union(*(words[part] for part in parts if part in words))))
+    return bits(owner for part in parts if part in words for owner in words[part])
