@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from piiscrub.packs.literal import Literal
 from piiscrub.packs.shape import Shape, TokenShape, analyse
-from piiscrub.recognize.compiled import Entry
+from piiscrub.recognize.compiled import Entry, Match
+from piiscrub.recognize.hits import bits
 from piiscrub.text.boundary import BOUNDARIES
 
 LONGEST = 64
@@ -23,9 +24,14 @@ _COMMON = " _-.,:/"  # a literal of one of these is no help: it stands in every 
 _TIGHT = ".-#"  # joints of decimals, versions and UUIDs
 _SHORT_GROUP = 3  # digits
 _MOST_BUCKETS = 20_000  # remembered; strange texts must not grow them without end
+_MOST_BESIDE = 64  # the same for the words that stand beside tokens of one bucket
 
 # A bucket may be asked for a token that follows "1." or "1-": patterns whose edge forbids that are left out of it.
 _INNER_FORBIDDEN = frozenset(name for name, edge in BOUNDARIES.items() if r"(?<![0-9][.#\-" in edge.left)
+
+
+Asked: TypeAlias = tuple[Entry, Match]
+"""A pattern and how it is asked."""
 
 
 class Lead(NamedTuple):
@@ -36,15 +42,31 @@ class Lead(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class Bucket(NamedTuple):
+class Bucket:
     """The patterns that can match at a token of one length, first character and surroundings.
 
-    ``alone`` can report something without context; ``labelled`` only beside a word of their own.
+    ``alone`` can report something without context; those of ``beside`` only beside a word of their own. ``owners`` are the
+    bits of everybody whose word counts.
     """
 
-    alone: tuple[Entry, ...]
-    labelled: tuple[Entry, ...]
-    before: tuple[Lead, ...]
+    __slots__ = ("_beside", "alone", "before", "labelled", "owners")
+
+    def __init__(self, alone: tuple[Entry, ...], labelled: tuple[Entry, ...], before: tuple[Lead, ...]) -> None:
+        self.alone = tuple((entry, entry.match) for entry in alone)
+        self.labelled = labelled
+        self.before = before
+        self.owners = bits(entry.owner for entry in labelled)
+        self._beside: dict[int, tuple[Asked, ...]] = {}
+
+    def beside(self, owners: int) -> tuple[Asked, ...]:
+        """The patterns that words of these owners speak for."""
+        owners &= self.owners
+        found = self._beside.get(owners)
+        if found is None:
+            found = tuple((entry, entry.match) for entry in self.labelled if entry.bit & owners)
+            if len(self._beside) < _MOST_BESIDE:
+                self._beside[owners] = found
+        return found
 
 
 class LiteralAnchor(NamedTuple):

@@ -16,6 +16,7 @@ from piiscrub.recognize.hits import bit
 from piiscrub.text.boundary import BOUNDARIES
 
 Validator = Callable[[str], bool]
+Match = Callable[[str, int], re.Match[str] | None]
 Parser = Callable[[str, Sequence[int]], Iterator[tuple[int, int, str, Check]]]
 
 
@@ -46,7 +47,7 @@ class Entry:
         return self._compile(f"{edge.left}(?:{self.pattern.regex}){edge.right}")
 
     @cached_property
-    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+    def match(self) -> Match:
         """Match at a place; a pattern that could go on for ever sees ``max`` characters and no more."""
         match, reach = self.regex.match, self.pattern.max
         return (lambda text, start: match(text, start, start + reach)) if self.open_ended else match

@@ -105,44 +105,60 @@ class Engine:
         size, last, covered = len(text), 0, 0
         for token in _TOKEN.finditer(text):
             digit, end = token.span()
-            if end - digit <= _SHORT:
+            length = end - digit
+            if length <= _SHORT:
                 numbers.append(digit)
+            if digit < covered:
+                last = end
+                continue  # inside something whose check passed: the groups of a date, a card, an address
             start = digit
             left = text[digit - 1] if digit else ""
             if left in _LETTER_SET:
                 lead = text[max(last, digit - _WORD_SPAN) : digit]
                 start -= len(lead) - len(lead.rstrip(_LETTERS))
+                if start < covered:
+                    last = end
+                    continue
                 left = text[start - 1] if start else ""
+                length = end - start
             last = end
-            if start < covered:
-                continue  # inside something whose check passed: the groups of a date, a card, an address
             following = text[end] if end < size and text[end] in follows else ""
             inner = left if left in _JOINTS and start > 1 and text[start - 2].isdigit() else ""
-            preceding = left if left in precedes else ""
-            length = end - start
-            key = (length if length < LONGEST else LONGEST, text[start], preceding, following, inner)
-            alone, labelled, before = known(key) or bucket_for(*key)
-            matched = [(entry, found.end()) for entry in alone if (found := entry.match(text, start))]
+            key = (length if length < LONGEST else LONGEST, text[start], left if left in precedes else "", following, inner)
+            bucket = known(key) or bucket_for(*key)
+            matched = [(entry, found.end()) for entry, match in bucket.alone if (found := match(text, start))]
             label = words = None
-            if labelled:
+            if bucket.owners:
                 label = label_of(text, start)
-                owners = owners_of(label or (words := words_before(text, start)) + words_behind(text, end, _WIDE)) | told
-                if owners:
-                    matched += [(e, m.end()) for e in labelled if e.bit & owners and (m := e.match(text, start))]
+                if label:
+                    owners = owners_of(label) | told
+                else:
+                    words = words_before(text, start)
+                    owners = owners_of(words) | owners_of(words_behind(text, end, _WIDE)) | told
+                if owners & bucket.owners:
+                    matched += [(entry, m.end()) for entry, match in bucket.beside(owners) if (m := match(text, start))]
             if matched:
                 covered = max(covered, weigh(text, start, matched, named, findings, label, words))
-            for ahead, first, entries in before:
+            for ahead, first, entries in bucket.before:
                 begin = start - ahead
                 if begin >= 0 and (first is None or text[begin] in first):
                     matched = [(e, m.end()) for e in entries if (m := e.match(text, begin)) and m.end() > start]
                     if matched:
                         covered = max(covered, weigh(text, begin, matched, named, findings))
             if 1 < digit - start < 16 and (word := text[start:digit].lower()) in glue:
-                alone, labelled, _ = bucket_for(min(end - digit, LONGEST), text[digit], "", following, "")
-                matched = [(e, m.end()) for e in (*alone, *labelled) if word in e.labels and (m := e.glued.match(text, digit))]
-                if matched:
-                    weigh(text, digit, matched, named, findings)
+                self._glued(text, word, digit, end, named, findings)
         return numbers
+
+    def _glued(self, text: str, word: str, digit: int, end: int, named: Hits, findings: list[Finding]) -> None:
+        """A value right behind its own label: QQ12345678."""
+        following = text[end : end + 1]
+        bucket = self._candidates.bucket(
+            min(end - digit, LONGEST), text[digit], "", following if following in self._candidates.follows else "", ""
+        )
+        entries = (*(entry for entry, _ in bucket.alone), *bucket.labelled)
+        matched = [(e, m.end()) for e in entries if word in e.labels and (m := e.glued.match(text, digit))]
+        if matched:
+            self._weigh(text, digit, matched, named, findings)
 
     def _weigh(
         self,
