@@ -45,7 +45,7 @@ def decide(
     allow = policy.allow or policy.allow_patterns
     threshold_for = policy.threshold_for
     for finding in findings:
-        entity, _, _, score, *_ = finding
+        entity, score = finding[0], finding[3]
         if entity == UNEXAMINED:
             standing.append(finding)
         elif score < (threshold := threshold_for(entity)):
@@ -68,15 +68,16 @@ def decide(
         elif wanted is not None and finding.entity not in wanted and finding.entity != UNEXAMINED:
             decisions.append(Decision(finding, False, "", "not wanted"))
         else:
-            decisions.append(_decision((finding, True, rule_for(finding.entity).name, _why(finding))))
+            decisions.append(_decision((finding, True, rule_for(finding[0]).name, _why(finding))))
     if dropped:
         decisions.sort(key=lambda d: (d.finding.start, d.finding.end))
     return decisions
 
 
 def _why(finding: Finding) -> str:
-    if finding.check == "passed":
+    check = finding.check
+    if check == "passed":
         return "check passed"
     if finding.context:
-        return "check failed, but its label stands near" if finding.check == "failed" else "context"
+        return "check failed, but its label stands near" if check == "failed" else "context"
     return "pattern"

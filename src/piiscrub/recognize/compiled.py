@@ -11,6 +11,7 @@ from typing import cast
 
 from piiscrub.model.finding import Check
 from piiscrub.packs.automaton import tree
+from piiscrub.packs.literal import rarest
 from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.recognize.hits import bit
 from piiscrub.text.boundary import BOUNDARIES
@@ -94,14 +95,15 @@ class ParserEntry:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether the text holds what every such value needs; cheap."""
-        for word in self._needs:  # no any(): a generator costs more than the search
-            if word in text:
+        for sign, word in self._needs:  # no any(): a generator costs more than the search
+            if sign in text and word in text:
                 return True
         return not self._needs
 
     @cached_property
-    def _needs(self) -> tuple[str, ...]:
-        return cast(tuple[str, ...], self._module.NEEDS)
+    def _needs(self) -> tuple[tuple[str, str], ...]:
+        """Each thing that is needed, behind its rarest character."""
+        return tuple((rarest(word), word) for word in self._module.NEEDS)
 
     @cached_property
     def _module(self) -> ModuleType:

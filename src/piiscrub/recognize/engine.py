@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from piiscrub.model.finding import UNEXAMINED, Finding
+from piiscrub.packs.literal import rarest
 from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
 from piiscrub.recognize.candidates import LONGEST, Candidates, LiteralAnchor
@@ -23,7 +24,6 @@ _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer
 _SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
 _WIDE = 32  # characters behind a token in which the label of a longer value may stand
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
-_FREQUENT = " etaoinsrhldcumfpgwyb.v-k/:0123456789TAISCMPHWBDERNLFOGUxjqzYVKJXQZ@_*"  # the rarer, the further behind
 _JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
 _SPACE = re.compile(r"\s")
 
@@ -60,7 +60,7 @@ class Engine:
         # To look for one character costs a tenth of looking for several: each literal is asked for where its rarest one is.
         signs: dict[str, list[tuple[str, tuple[LiteralAnchor, ...]]]] = {}
         for word, anchors in self._candidates.by_literal.items():
-            signs.setdefault(_rarest(word), []).append((word, tuple(anchors)))
+            signs.setdefault(rarest(word), []).append((word, tuple(anchors)))
         self._literals = tuple((sign, tuple(found)) for sign, found in signs.items())
         self._columns: dict[str, list[int]] = {}
         for i, pack in enumerate(self.packs):
@@ -279,11 +279,6 @@ class Engine:
         hits += [(0, bit(i), label) for i in self._columns.get(label.casefold().strip(), ())]
         self._last_label = (label, hits)
         return hits
-
-
-def _rarest(word: str) -> str:
-    """The character of a word that the fewest texts hold."""
-    return max(word, key=lambda ch: _FREQUENT.find(ch) % (len(_FREQUENT) + 1))
 
 
 def _word_starts(text: str, first: int, last: int) -> Iterator[int]:

@@ -64,7 +64,7 @@ class ScanResult:
     def __init__(self, text: str, decisions: tuple[Decision, ...]) -> None:
         object.__setattr__(self, "_text", text)
         object.__setattr__(self, "decisions", decisions)
-        object.__setattr__(self, "findings", tuple(d.finding for d in decisions if d.kept))
+        object.__setattr__(self, "findings", tuple([finding for finding, kept, _, _ in decisions if kept]))
 
     _text: str
     decisions: tuple[Decision, ...]

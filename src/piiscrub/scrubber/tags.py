@@ -29,6 +29,9 @@ class Tags:
         return at >= 0 and finding.end <= self._ends[at]
 
 
+_NONE = Tags([])
+
+
 def find_tags(text: str) -> Tags:
     """The placeholders in a text: names of the entity tree in angle brackets.
 
@@ -36,4 +39,6 @@ def find_tags(text: str) -> Tags:
     >>> tags.cover(Finding("WECHAT_ID", 3, 14, 0.8, "wechat_id")), bool(find_tags("<b>13800138000</b>"))
     (True, False)
     """
-    return Tags([m.span() for m in _TAG.finditer(text) if m[1] in entities.tree()] if "<" in text else [])
+    if "<" not in text:
+        return _NONE
+    return Tags([m.span() for m in _TAG.finditer(text) if m[1] in entities.tree()])

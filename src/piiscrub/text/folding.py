@@ -44,6 +44,8 @@ _ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
 _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾", "000123456789123456789" + "12079", strict=True))
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
 _HAN_TABLE = str.maketrans(_HAN_DIGIT)
+# Of seven characters in a row, every third of a text holds two or three: a third of the text tells whether there is a run.
+_HAN_TWO = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,7 +102,8 @@ def fold(raw: str) -> Text:
         folded = _FOLDABLE.sub(_fold_run, folded)
     if sys.getsizeof(folded) > 3 * len(folded):  # four bytes a character (PEP 393): some lie beyond the basic plane
         folded = _BEYOND.sub(_fold_run, folded)
-    folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
+    if _HAN_TWO.search(folded[::3]):
+        folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
     return Text(raw, folded, removed)
 
 
