@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from piiscrub.recognize.hits import AGAINST, Hit, Hits, by_owner
 from piiscrub.recognize.phrases import LATIN_REACH, Phrases, fits
-from piiscrub.recognize.words import WORD, by_first_pair, by_last_pair, listed, pair_finder
+from piiscrub.recognize.words import by_first_pair, by_last_pair, letters, listed, pair_finder
 
 AFTER = 10  # characters searched behind a span (rule book G5)
 LATIN_BEFORE, LATIN_AFTER = 6, 3  # words searched before and behind
@@ -22,7 +22,6 @@ _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|
 # Not ?, for a question names what its answer is. One class of characters in front lets the search skip ahead.
 _STOP = re.compile(r"[。！!；;\n.](?:(?<![.])|\s+(?=[A-Z]))")
 _COMMA = re.compile("[,，、]")
-_LETTER = re.compile(r"[A-Za-z]")
 
 
 class ContextIndex:
@@ -40,13 +39,15 @@ class ContextIndex:
 
     def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
         """For every owner with a word near ``text[start:end]``: the nearest one; beside a label, the label alone."""
-        return by_owner(self.around(text, start, end))
+        cut = max(0, start - LATIN_REACH)
+        text = text[cut : end + LATIN_REACH]
+        return by_owner(self.around(text, letters(text), start - cut, end - cut))
 
-    def around(self, text: str, start: int, end: int) -> Hits:
-        """The words near ``text[start:end]``; beside a label, the label alone."""
-        return self.label(text, start) or self.before(text, start) + self.behind(text, end)
+    def around(self, text: str, flat: bytes, start: int, end: int) -> Hits:
+        """The words near ``text[start:end]``; beside a label, the label alone. ``flat`` are the letters of the text."""
+        return self.label(text, flat, start) or self.before(text, flat, start) + self.behind(text, flat, end)
 
-    def label(self, text: str, start: int) -> Hits:
+    def label(self, text: str, flat: bytes, start: int) -> Hits:
         """The word that stands right before a place, with nothing but colons, quotes and the like between.
 
         Whoever listed a part of it shares it: 台胞证号 is a label of 证号 and of 台胞证, "answering at" one of answering.
@@ -58,7 +59,7 @@ class ContextIndex:
         distance = len(window) - len(head)
         last = head[-1]
         if last.isascii():
-            return self._latin.label(text, start - distance, distance) if last.isalpha() else []
+            return self._latin.label(flat, start - distance, distance) if last.isalpha() else []
         for word, owners in self._ends.get(head[-2:], ()):
             if head.endswith(word):
                 return [(distance, owners, word), *self._running_into(head, len(word), distance)]
@@ -75,7 +76,7 @@ class ContextIndex:
                     break
         return hits
 
-    def before(self, text: str, start: int) -> Hits:
+    def before(self, text: str, flat: bytes, start: int) -> Hits:
         """The words before a place, in the same sentence."""
         hits: Hits = []
         low = start - self._reach if start > self._reach else 0
@@ -86,21 +87,20 @@ class ContextIndex:
                 if begin >= low and text.startswith(word, begin, start):
                     hits.append((start - begin - len(word), owners, word))
                     break
-        if _LETTER.search(text, low, start):
+        if flat[low:start].strip():
             low = start - LATIN_REACH if start > LATIN_REACH else 0
-            tokens = WORD.findall(text, low, start)[-LATIN_BEFORE:]
-            if not self._latin.dull.issuperset(tokens):
-                ends: list[int] = []
-                for i, token in enumerate(tokens):
-                    for phrase in self._latin.of(token):
-                        if size := fits(phrase, tokens, i):
-                            ends = ends or [m.end() for m in WORD.finditer(text, low, start)][-LATIN_BEFORE:]
-                            hits.append((start - ends[i + size - 1], phrase[1], phrase[2]))
+            window = flat[low:start]
+            words = window.rsplit(None, LATIN_BEFORE)[-LATIN_BEFORE:]
+            if not self._latin.dull.issuperset(words):
+                for i, word in enumerate(words):
+                    for phrase in self._latin.of(word):
+                        if size := fits(phrase, words, i):
+                            hits.append((start - low - _end(window, words, i + size - 1), phrase[1], phrase[2]))
         if hits and (stop := _last_stop(text, low, start)) >= 0:
             return [hit for hit in hits if start - hit[0] > stop]
         return hits
 
-    def behind(self, text: str, end: int, reach: int = AFTER) -> Hits:
+    def behind(self, text: str, flat: bytes, end: int, reach: int = AFTER) -> Hits:
         """The words behind a place, in the same sentence.
 
         Behind a comma 订单号 is the label of the next number; it speaks against this one only before a comma.
@@ -117,25 +117,40 @@ class ContextIndex:
                     break
         if not stop:
             high = end + LATIN_REACH // 2
-        tokens = WORD.findall(text, end, high)[:LATIN_AFTER]
-        if tokens and not self._latin.dull.issuperset(tokens):
-            starts: list[int] = []
-            for i, token in enumerate(tokens):
-                for phrase in self._latin.of(token):
-                    if fits(phrase, tokens, i):
-                        starts = starts or [m.start() for m in WORD.finditer(text, end, high)]
-                        own = _kept(text, end, starts[i], phrase[1])
-                        hits.append((starts[i] - end + BEHIND_HANDICAP, own, phrase[2]))
+        window = flat[end:high]
+        words = window.split(None, LATIN_AFTER)[:LATIN_AFTER]
+        if words and not self._latin.dull.issuperset(words):
+            for i, word in enumerate(words):
+                for phrase in self._latin.of(word):
+                    if fits(phrase, words, i):
+                        begin = end + _start(window, words, i)
+                        hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, phrase[1]), phrase[2]))
         return hits
 
     def named(self, label: str) -> dict[int, Hit]:
         """The owners that a column name or key speaks for, at distance 0."""
-        return {owner: (0, word) for owner, (_, word) in by_owner(self.before(label, len(label))).items()}
+        return {owner: (0, word) for owner, (_, word) in by_owner(self.before(label, letters(label), len(label))).items()}
 
 
 def _kept(text: str, end: int, begin: int, owners: int) -> int:
     """The owners of a word behind a place; a comma between keeps a word off that would speak against."""
     return owners & ~AGAINST if owners & AGAINST and _COMMA.search(text, end, begin) else owners
+
+
+def _end(window: bytes, words: list[bytes], number: int) -> int:
+    """Where one of the last words of a window ends."""
+    at = len(window)
+    for word in reversed(words[number:]):
+        at = window.rfind(word, 0, at)
+    return at + len(words[number])
+
+
+def _start(window: bytes, words: list[bytes], number: int) -> int:
+    """Where one of the first words of a window begins."""
+    at = 0
+    for word in words[:number]:
+        at = window.find(word, at) + len(word)
+    return window.find(words[number], at)
 
 
 def _last_stop(text: str, low: int, start: int) -> int:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from piiscrub.recognize.hits import bits
-from piiscrub.recognize.words import by_first_pair, listed, pair_finder, small_letters
+from piiscrub.recognize.words import by_first_pair, listed, pair_finder
 
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
 
@@ -29,15 +29,18 @@ class Occurrences:
         self._han = by_first_pair(found.han)
         self._pairs = pair_finder(self._han)
 
-    def __call__(self, text: str) -> Iterator[tuple[int, int]]:
-        """The place right behind each word, with its owners as bits, in no order; wechat_id and WeChat ID are one word."""
+    def __call__(self, text: str, flat: bytes) -> Iterator[tuple[int, int]]:
+        """The place right behind each word, with its owners as bits, in no order; wechat_id and WeChat ID are one word.
+
+        ``flat`` are the letters of the text (``words.letters``).
+        """
         for m in self._pairs(text, 0, len(text)):
             at = m.start()
             for word, offset, owners in self._han.get(text[at : at + 2], ()):
                 if at >= offset and text.startswith(word, at - offset):
                     yield at - offset + len(word), owners
                     break
-        flat = small_letters(text)
+        flat = flat.lower()
         words = flat.split()
         if not self._starts.keys().isdisjoint(words):
             for first in sorted(self._starts.keys() & words):

@@ -16,7 +16,6 @@ WORD = re.compile(r"[A-Za-z]+")
 
 Filed: TypeAlias = tuple[str, int, int]  # word, how far behind its start the pair stands, owners as bits
 _LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
-_SMALL = _LETTERS.lower()
 
 
 class Listed(NamedTuple):
@@ -45,11 +44,6 @@ def listed(words: Mapping[int, Iterable[str]]) -> Listed:
 def letters(text: str) -> bytes:
     """The ASCII letters of a text, a space for every other character: each keeps its place, and words fall out by split()."""
     return text.encode("ascii", "replace").translate(_LETTERS)
-
-
-def small_letters(text: str) -> bytes:
-    """The same in small letters."""
-    return text.encode("ascii", "replace").translate(_SMALL)
 
 
 def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[Filed, ...]]:

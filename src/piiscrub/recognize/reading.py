@@ -1,0 +1,85 @@
+"""One text while it is read: what is known about it, and the findings so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from piiscrub.model.finding import UNEXAMINED, Check, Finding
+from piiscrub.recognize.compiled import Entry
+from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.hits import AGAINST, Hit, Hits, nearest, owners_of
+from piiscrub.recognize.score import score
+from piiscrub.recognize.words import letters
+
+_finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
+_SPACE = re.compile(r"\s")
+
+
+class Reading:
+    """The folded text, its letters, the words of the label it stands under with the bits of their owners, and findings."""
+
+    __slots__ = ("_context", "findings", "letters", "named", "owners", "text")
+
+    def __init__(self, text: str, named: Hits, context: ContextIndex) -> None:
+        self.text, self.letters, self.named, self._context = text, letters(text), named, context
+        self.owners = owners_of(named)
+        self.findings: list[Finding] = []
+
+    def weigh(
+        self, start: int, matched: Sequence[tuple[Entry, int]], label: Hits | None = None, before: Hits | None = None
+    ) -> int:
+        """Check and weigh patterns that fit at one start; those that amount to something become findings.
+
+        ``label`` is the word right before ``start``, ``before`` those further off, if somebody has looked already. Return the
+        end of the longest match whose check passed, 0 if none did.
+        """
+        text = self.text
+        covered = 0
+        near: Hits = []
+        negative: Hit | None = None
+        at = -1
+        done: list[tuple[int, int]] = []
+        for entry, end in matched:
+            if (entry.owner, end) in done:
+                continue  # another pattern of the same pack has made this finding already
+            is_valid = entry.is_valid
+            valid = None if is_valid is None else is_valid(text[start:end])
+            if valid is False and entry.failed is None:
+                continue
+            if at != end:
+                if before is None:
+                    near = label or self._context.around(text, self.letters, start, end)
+                else:
+                    near = before + self._context.behind(text, self.letters, end)
+                if self.named:
+                    near = self.named + near
+                negative, at = nearest(near, AGAINST), end
+            value, check, context, against = score(entry, valid, nearest(near, entry.bit), negative)
+            if value is not None:
+                done.append((entry.owner, end))
+                self.findings.append(
+                    _finding((entry.entity, start, end, value, entry.id, entry.name, check, context, against, ()))
+                )
+                if valid and not against and end > covered:
+                    covered = end
+                if entry.open_ended and end == start + entry.pattern.max < len(text) and not text[end].isspace():
+                    self.findings.append(Finding(UNEXAMINED, end, _run_end(text, end), 1.0, entry.id, "too long"))
+        return covered
+
+    def parsed(self, start: int, end: int, entry: Entry, check: Check) -> None:
+        """Weigh what a parser found and checked."""
+        if check == "failed" and entry.failed is None:
+            return
+        near = self.named + self._context.around(self.text, self.letters, start, end)
+        valid = None if check == "none" else check == "passed"
+        value, told, context, against = score(entry, valid, nearest(near, entry.bit), nearest(near, AGAINST))
+        if value is not None:
+            self.findings.append(_finding((entry.entity, start, end, value, entry.id, entry.name, told, context, against, ())))
+
+
+def _run_end(text: str, start: int) -> int:
+    """Where the run without white space that holds ``start`` ends."""
+    found = _SPACE.search(text, start)
+    return found.start() if found else len(text)
