@@ -82,10 +82,10 @@ class ContextIndex:
         low = start - self._reach if start > self._reach else 0
         for m in self._pairs(text, low, start):
             at = m.start()
-            for word, offset, owners in self._han.get(text[at : at + 2], ()):
+            for shown, offset, owners in self._han.get(text[at : at + 2], ()):
                 begin = at - offset
-                if begin >= low and text.startswith(word, begin, start):
-                    hits.append((start - begin - len(word), owners, word))
+                if begin >= low and text.startswith(shown, begin, start):
+                    hits.append((start - begin - len(shown), owners, shown))
                     break
         if flat[low:start].strip():
             low = start - LATIN_REACH if start > LATIN_REACH else 0
@@ -110,10 +110,10 @@ class ContextIndex:
         high = stop.start() if stop else end + reach
         for m in self._pairs(text, end, high):
             at = m.start()
-            for word, offset, owners in self._han.get(text[at : at + 2], ()):
+            for shown, offset, owners in self._han.get(text[at : at + 2], ()):
                 begin = at - offset
-                if begin >= end and text.startswith(word, begin, high):
-                    hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), word))
+                if begin >= end and text.startswith(shown, begin, high):
+                    hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), shown))
                     break
         if not stop:
             high = end + LATIN_REACH // 2
