@@ -57,7 +57,7 @@ def samples(corpora: Path) -> Iterator[Sample]:
             spans = [s for s in _spans(row) if s[2] == "ADDRESS"]
             if spans and not all(data.may_train(row["text"][start:end]) for start, end, _ in spans):
                 yield row["text"], spans, ("ADDRESS",)
-    for text, spans in generate.generate(300, 11, held=True):  # few: invented text is easier
+    for text, spans in generate.generate(300, 11, kind="held-out"):  # few: invented text is easier
         yield text, spans, ("PERSON", "ADDRESS", "ORGANIZATION")
     for name in ("wnut17.dev", "btc.dev", "tab144.dev"):
         for row in _rows(corpora / f"en_{name}.jsonl"):

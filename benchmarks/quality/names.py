@@ -77,7 +77,7 @@ def generated(number: int) -> list[dict[str, Any]]:
     sys.path.insert(0, str(shared.CHECKOUT / "training" / "zh"))
     import generate
 
-    texts = generate.generate(number, 1, held=True)
+    texts = generate.generate(number, 1, kind="held-out")
     return [
         {
             "id": f"generated-{i}",

@@ -30,7 +30,7 @@ def samples(corpora: Path) -> Iterator[Sample]:
             spans = [(s["start"], s["end"], s["label"]) for s in row["spans"] if s["label"] == "ADDRESS"]
             if spans and not all(data.may_train(row["text"][start:end]) for start, end, _ in spans):
                 yield row["text"], spans, frozenset(("ADDRESS",))
-    for text, spans in generate.generate(3000, 7, held=True):
+    for text, spans in generate.generate(3000, 7, kind="held-out"):
         yield text, spans, frozenset(data.ENTITIES)
 
 

@@ -1,7 +1,7 @@
 """Sentences with marked names, places, addresses and organisations, from templates and invented values.
 
-Run as ``python training/zh/generate.py OUT.jsonl --number 2000 --seed 1 [--held-out]``. Held-out text has templates,
-surnames and roads that training never sees.
+Run as ``python training/zh/generate.py OUT.jsonl --number 2000 --seed 1 [--kind held-out]``. Held-out text has
+templates, surnames and roads that training never sees; development text has templates that rules may be written against.
 """
 
 from __future__ import annotations
@@ -328,11 +328,13 @@ _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = 
 }
 
 
+_FILES = {"training": "templates.txt", "development": "templates_development.txt", "held-out": "templates_held_out.txt"}
+
+
 @cache
-def templates(*, held: bool) -> list[str]:
-    """Templates of the file; line ends and tabs, written as in Python strings, become real."""
-    name = "templates_held_out.txt" if held else "templates.txt"
-    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+def templates(kind: str) -> list[str]:
+    """Templates of a file; line ends and tabs, written as in Python strings, become real."""
+    lines = (_HERE / _FILES[kind]).read_text(encoding="utf-8").splitlines()
     return [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("#")]
 
 
@@ -387,11 +389,11 @@ def _drop(text: str, spans: list[tuple[int, int, str]], values: Values) -> Marke
     return text[:at] + text[at + 1 :], [(start - (start > at), end - (end > at), label) for start, end, label in spans]
 
 
-def generate(number: int, seed: int, *, held: bool = False) -> list[Marked]:
-    """So many texts; the same for the same seed."""
+def generate(number: int, seed: int, *, kind: str = "training") -> list[Marked]:
+    """So many texts of a kind (``training``, ``development``, ``held-out``); the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - text, not secrets
-    values = Values(chance, held=held)
-    known = templates(held=held)
+    values = Values(chance, held=kind == "held-out")
+    known = templates(kind)
     texts = []
     for _ in range(number):
         marked = fill(chance.choice(known), values)
@@ -410,10 +412,10 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--number", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--kind", choices=_FILES, default="training")
     options = parser.parse_args()
     with options.out.open("w", encoding="utf-8") as file:
-        for number, (text, spans) in enumerate(generate(options.number, options.seed, held=options.held_out)):
+        for number, (text, spans) in enumerate(generate(options.number, options.seed, kind=options.kind)):
             marks = [{"start": start, "end": end, "label": label} for start, end, label in spans]
             file.write(
                 json.dumps({"id": f"generated-{number}", "text": text, "lang": "zh", "spans": marks}, ensure_ascii=False) + "\n"

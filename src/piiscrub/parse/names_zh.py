@@ -119,6 +119,15 @@ def dotted_part(name: str) -> str:
     return name
 
 
+def grammar(character: str) -> bool:
+    """Whether it is a character of grammar that no given name holds.
+
+    >>> grammar("的"), grammar("明")
+    (True, False)
+    """
+    return character in _NEVER
+
+
 def by_sound(name: str) -> float:
     """The part of a name's characters that are used to write foreign names by sound: 0 to 1.
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from piiscrub.presidio.spacymodels import loaded
-from piiscrub.recognize.ner.tagger import Tagger, default_tagger
+from piiscrub.recognize.ner.tagger import LABELS, Tagger, default_tagger
 from piiscrub.registry.recognizers import builtin_packs
 
 _OWN = frozenset(("piiscrub_lower", "piiscrub_tagger"))
@@ -129,7 +129,7 @@ class _Tagged:
             texts = [doc.text for doc in batch]
             found = self.tagger.tag(texts) if self.tagger is not None else [[] for _ in texts]
             for doc, spans in zip(batch, found, strict=True):
-                made = (doc.char_span(s.start, s.end, label=s.label, alignment_mode="expand") for s in spans)
+                made = (doc.char_span(s.start, s.end, label=s.label, alignment_mode="expand") for s in spans if s.label in LABELS)
                 doc.ents = tuple(filter_spans([span for span in made if span is not None]))
                 yield doc
 

@@ -52,6 +52,7 @@ TAGGED_OTHER_SURE = 0.85  # three and more characters that fit no pattern, where
 SURE_OTHER = 0.8  # from here it is
 TAGGED_EDGE = 0.6  # from here a span of the tagger says where a name ends, whatever a rule says
 REPORT_HAN = 0.5  # below, a name that only the tagger saw is as often wrong as right
+HINTED = 0.60  # the tagger thought of a name, and marks or words of grammar stand on both sides of it
 SPACED = 0.88  # 王 小 明, and the tagger saw some of it
 SPACED_ALONE = 0.66
 LIST_FROM = 0.75  # a name from here on speaks for its neighbours in a list

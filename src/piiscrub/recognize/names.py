@@ -17,10 +17,11 @@ from piiscrub.parse.names_parts import japanese
 from piiscrub.parse.names_zh import HAN, by_sound, ordinary, possible, split, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import english_names
 from piiscrub.recognize.names_shapes import beside, shaped
 from piiscrub.recognize.names_zh import Candidate, candidates
-from piiscrub.recognize.ner.tagger import PERSON, Span
+from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import is_common, name_words
@@ -61,7 +62,9 @@ class NameRecognizer:
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:
             tagged = sorted(_from_tagger(text, seen, found), key=lambda t: t.start)
-            near, beside_rule = _Near(seen), _Near(tagged)
+            hints = [s for s in spans or () if s.label == MAYBE]
+            tagged += _hinted(text, hints)
+            near, beside_rule = _Near(sorted([*seen, *hints])), _Near(sorted(tagged, key=lambda t: t.start))
             found = [f for f in found if f.score >= worth.UNSEEN or near(f.start, f.end)]
             found = [f for f in found if not _cut_otherwise(text, f, beside_rule(f.start, f.end))]
             rules = _Near(sorted(found, key=lambda f: f.start))
@@ -134,10 +137,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
     for span in spans:
         for start, end in _pieces(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
-                start, end = _without_title(text, *_with_surname(text, start, end))  # noqa: PLW2901  # the same piece, made right
-                start = _without_lead(text, start, end)  # noqa: PLW2901  # the same piece, made right
-                if end - start > 2 and text[end - 1] in _GRAMMAR and possible(text[start : end - 1]):
-                    end -= 1  # noqa: PLW2901  # 王芳于: the last character is none of the name
+                start, end = fitted(text, start, end, sure=span.score)  # noqa: PLW2901  # the same piece, made right
                 if end - start < 2:
                     continue
             elif _no_latin_name(text[start:end]) or part_of_token(text, start, end):
@@ -148,22 +148,17 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
 
 
-_LEADS = frozenset("加找叫请让给问由是跟和与为对被用把按经凭凡")
-
-
-def _without_lead(text: str, start: int, end: int) -> int:
-    """拜托云生 becomes 云生, 加王静 becomes 王静: where the name begins."""
-    name = text[start:end]
-    if "·" in name and is_common(name[:2]) and by_sound(name[:2]) < 1:
-        return start + 2
-    if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:
-        return start
-    for size in (1, 2):
-        rest = name[size:]
-        word = name[:size]
-        if len(rest) > 1 and possible(rest) and not ordinary(rest) and (word in _LEADS or (size > 1 and is_common(word))):
-            return start + size
-    return start
+def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
+    """Names that the tagger thought of without being sure, where what stands on both sides speaks for them."""
+    for hint in hints:
+        start, end = fitted(text, hint.start, hint.end)
+        name = text[start:end]
+        if not possible(name) or ordinary(name) or typical(name) < 1 or text[start - 1 : start] == "《":
+            continue
+        if name[0] in _PARTICLES:  # 将于明晨
+            continue
+        if begins_here(text, start) and ends_here(text, end) and not no_person(text, start, end):
+            yield Finding("PERSON", start, end, worth.HINTED, _ID, "hint")
 
 
 def _cut_otherwise(text: str, rule: Finding, tagged: Sequence[Finding]) -> bool:
@@ -220,23 +215,7 @@ def _no_latin_name(name: str) -> bool:
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
 
 
-_GRAMMAR = frozenset("于在将已被把的与")
 _PARTICLES = frozenset("和从但于向为与同及对")
-
-
-def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
-    """梦瑶 becomes 程梦瑶 if the surname stands right before it."""
-    if start and end - start <= 2 and not possible(text[start:end]):
-        whole = text[start - 1 : end]
-        at_edge = start == 1 or not (text[start - 2].isalnum() or text[start - 2] == "·")
-        if at_edge and possible(whole) and typical(whole) > 0:
-            return start - 1, end
-        before = text[start - 1]
-        listed = start > 1 and text[start - 2] in "有由请让叫是找"
-        usual = before in common() - _PARTICLES and possible(whole) and typical(whole) == 1
-        if usual and (listed or not (start > 1 and is_common(text[start - 2 : start]))):
-            return start - 1, end
-    return start, end
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -252,19 +231,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield a, b
         if m:
             at = m.end()
-
-
-@cache
-def _title_end() -> re.Pattern[str]:
-    words = sorted(name_words("title"), key=lambda w: -len(w))
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
-
-
-def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
-    m = _title_end().search(text, start, end)
-    if m and m.start() - start >= 1:
-        return start, m.start()
-    return start, end
 
 
 def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:

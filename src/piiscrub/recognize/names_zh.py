@@ -243,9 +243,13 @@ def _cut(text: str, start: int) -> bool:
 def _trim_dotted(text: str, start: int, end: int) -> int:
     """努尔·吐尔逊确认出席: the last part ends before a word that acts."""
     for at in range(text.rindex("·", start, end) + 2 if "·" in text[start:end] else end, end):
-        if _behind(text, at) >= worth.SAYS_AFTER and is_common(text[at : at + 2]):
+        if _behind(text, at) >= worth.SAYS_AFTER and (is_common(text[at : at + 2]) or _acts(text, at)):
             return at
     return end
+
+
+def _acts(text: str, at: int) -> bool:
+    return any(len(word) > 1 and text.startswith(word, at) for word, _ in _after().get(text[at], ()))
 
 
 _KINDS = frozenset("国人家军族城州语星洲队党派教度代朝店车机")  # 赵国, 华人: two characters that end so are rarely a name
@@ -285,11 +289,11 @@ def _behind(text: str, end: int) -> float:
         score = worth.DATA_AFTER if _SEX.match(text, end) else worth.EDGE_AFTER
         rest = end + 1 if ch in " （(，,：:" else len(text)
         if rest < len(text):
-            score = max(score, _word_behind(text, rest, data_only=True))
+            score = max(score, word_behind(text, rest, data_only=True))
         return score
     if ch.isascii():
         return worth.EDGE_AFTER if ch.isalpha() else worth.NOTHING_AFTER
-    score = max(score, _word_behind(text, end))
+    score = max(score, word_behind(text, end))
     if score <= worth.SAYS_AFTER and is_common(text[end - 1 : end + 1]):
         score += worth.CUTS_A_WORD
     elif score < 0 and is_common(text[end : end + 2]):
@@ -297,7 +301,10 @@ def _behind(text: str, end: int) -> float:
     return score
 
 
-def _word_behind(text: str, at: int, *, data_only: bool = False) -> float:
+def word_behind(text: str, at: int, *, data_only: bool = False) -> float:
+    """What a word that follows names, such as a title, says for a name before it; below 0 if there is none."""
+    if at >= len(text):
+        return worth.NOTHING_AFTER
     for word, role in _after().get(text[at], ()):
         if text.startswith(word, at):
             if role == "title":

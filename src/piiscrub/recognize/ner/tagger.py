@@ -17,6 +17,8 @@ ADDRESS = "ADDRESS"
 LABELS = (PERSON, LOCATION, ORGANIZATION, ADDRESS)
 ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION")
 """What taggers and the rules for names report together."""
+MAYBE = "MAYBE_PERSON"
+"""A hint and no finding: here a person is less likely than not, but not out of the question. Rules may make a name of it."""
 
 
 class Span(NamedTuple):

@@ -26,13 +26,15 @@ class Tagged(NamedTuple):
     """Per character of a text: the most probable kind of span (0 = none), and the probabilities behind it.
 
     ``begins`` says where a new span begins next to one of the same kind. ``sure`` is the probability of the kind;
-    ``inside`` [characters, kinds] that the character continues a span of each kind.
+    ``inside`` [characters, kinds] that the character continues a span of each kind; ``person`` that it is part of a person's
+    name, whatever the best path says.
     """
 
     kinds: npt.NDArray[np.intp]
     begins: npt.NDArray[np.bool_]
     sure: Floats
     inside: Floats
+    person: Floats
 
 
 class Layers(Protocol):
@@ -101,8 +103,10 @@ class Network:
         kinds, begins = self._kind[path], self._begins[path]
         sure = meant[np.arange(len(path)), kinds]
         inside = meant[:, len(KINDS) :]
+        person = meant[:, _PERSON]
         ends = np.cumsum(lengths).tolist()
-        return [Tagged(kinds[a:b], begins[a:b], sure[a:b], inside[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+        columns = (kinds, begins, sure, inside, person)
+        return [Tagged(*(column[a:b] for column in columns)) for a, b in zip([0, *ends], ends, strict=False)]
 
 
 def _codes(text: str) -> npt.NDArray[np.uint16]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from piiscrub.recognize.ner.gate import HAN
-from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, PERSON, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.recognize.ner.zh_network import KINDS, Tagged
 from piiscrub.reference import surnames
 
@@ -21,7 +21,9 @@ _TITLE = re.compile(
 _BETWEEN_NAMES = re.compile(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
 _BETWEEN_PLACES = re.compile(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
 _PLACES = (LOCATION, ADDRESS)
+_LEAST = 0.08  # probability of a person from which a character is part of a hint
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_HAN_ONLY = re.compile(f"[{HAN}]+")
 _HAS_LETTER = re.compile(f"[{HAN}A-Za-z]")
 _DOTS = re.compile("[·•・‧．-]")
 # Characters that write foreign names: a word of these alone can be a name without a Chinese surname.
@@ -33,9 +35,28 @@ _FOREIGN = frozenset(
 
 def spans(text: str, tagged: Tagged) -> list[Span]:
     """Spans of one chunk, offsets within it; the score is the network's probability at the span's weakest character."""
+    found = list(_hints(text, tagged))
+    if tagged.kinds.any():
+        found += _certain(text, tagged)
+        found.sort()
+    return found
+
+
+def _hints(text: str, tagged: Tagged) -> Iterator[Span]:
+    likely = (tagged.person >= _LEAST) & (tagged.kinds == 0)
+    if likely.any():
+        places = likely.nonzero()[0].tolist()
+        start = before = places[0]
+        for place in [*places[1:], len(text) + 1]:
+            if place > before + 1:
+                if before > start and _HAN_ONLY.fullmatch(text, start, before + 1):
+                    yield Span(start, before + 1, MAYBE, float(tagged.person[start : before + 1].mean()))
+                start = place
+            before = place
+
+
+def _certain(text: str, tagged: Tagged) -> list[Span]:
     found: list[Span] = []
-    if not tagged.kinds.any():
-        return found
     for begin, end, kind in _words(tagged.kinds.tolist(), tagged.begins.tolist()):
         score = float(tagged.sure[begin:end].min())
         if end < len(text):  # that the span ends here must be as sure as that it is one
