@@ -1,11 +1,14 @@
-"""The same sets with others: jieba's part-of-speech tags, and Presidio with a spaCy model, where they are installed.
+"""The same sets with others: jieba's part-of-speech tags, helan, and Presidio with a spaCy model, where they are installed.
 
-Presidio needs a model: name one that is installed, or its folder, in PIISCRUB_SPACY_MODEL.
+Presidio needs a model: name one that is installed, or its folder, in PIISCRUB_SPACY_MODEL. helan needs nothing else, so it may
+lie in a folder of its own on PYTHONPATH.
 """
 
 from __future__ import annotations
 
 import os
+import warnings
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from benchmarks.quality import names
 from benchmarks.report import Report
 
 MODEL = "PIISCRUB_SPACY_MODEL"
+_HELAN = {"PERSON_NAME": "PERSON", "ADDRESS": "ADDRESS"}
 _JIEBA = {"nr": "PERSON", "nrfg": "PERSON", "nrt": "PERSON", "ns": "LOCATION", "nt": "ORGANIZATION"}
 
 
@@ -33,6 +37,27 @@ def jieba() -> Detector:
     return detect
 
 
+def _helan(*, with_jieba: bool) -> Detector:
+    from helan import build_recognizers, recognize
+
+    with warnings.catch_warnings():  # that jieba is there and not used, and that it is
+        warnings.simplefilter("ignore")
+        recognizers = build_recognizers(list(_HELAN), jieba=with_jieba)
+    return lambda text: [
+        (e.start, e.end, _HELAN[e.type], e.score) for e in recognize(text, recognizers=recognizers) if e.type in _HELAN
+    ]
+
+
+def helan() -> Detector:
+    """Helan as it comes: names and addresses by rule."""
+    return _helan(with_jieba=False)
+
+
+def helan_jieba() -> Detector:
+    """Helan with names from jieba's tags."""
+    return _helan(with_jieba=True)
+
+
 def presidio() -> Detector:
     """Presidio with a spaCy model for names, English only."""
     from presidio_analyzer import AnalyzerEngine
@@ -44,14 +69,20 @@ def presidio() -> Detector:
     return lambda text: [(r.start, r.end, r.entity_type, r.score) for r in engine.analyze(text, language="en")]
 
 
-PEERS = {"jieba.posseg": (jieba, "zh"), "Presidio + spaCy model": (presidio, "en")}
+# who: how, its language, the packages it needs, the variable of the environment it needs
+PEERS: dict[str, tuple[Callable[[], Detector], str, tuple[str, ...], str]] = {
+    "jieba.posseg": (jieba, "zh", ("jieba",), ""),
+    "helan": (helan, "zh", ("helan",), ""),
+    "helan + jieba": (helan_jieba, "zh", ("helan", "jieba"), ""),
+    "Presidio + spaCy model": (presidio, "en", ("presidio_analyzer", "spacy"), MODEL),
+}
 
 
 def measure(root: Path) -> Report:
     """One block with the rows of every peer that can run."""
     report = Report(name="names: peers")
-    for who, (make, lang) in PEERS.items():
-        if (make is jieba and find_spec("jieba") is None) or (make is presidio and not os.environ.get(MODEL)):
+    for who, (make, lang, packages, variable) in PEERS.items():
+        if not all(map(find_spec, packages)) or (variable and not os.environ.get(variable)):
             report.details.append(f"{who}: not here")
             continue
         for row in names.measure(root, detector=make(), who=who, langs=(lang,)).rows:
