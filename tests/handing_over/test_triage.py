@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import random
 from datetime import UTC, datetime
@@ -24,10 +25,11 @@ def handed(tmp_path_factory):
     work = tmp_path_factory.mktemp("handed")
     ring = ps.KeyRing.new(work / "keys")
     (work / "out").mkdir()
+    made = None
     for name, body in (("alpha", BODY), ("beta", BODY), ("gamma", rows(1000, seed=9)[:500])):
         source = write(work / f"{name}.csv", body)
-        made = plan(source, recipient=f"{name} Ltd", 备注="drop")
-        ps.handover(source, made, out=work / "out" / name, keys=ring, now=NOW)
+        made = made or plan(source, 备注="drop")
+        ps.handover(source, made.replace(recipient=f"{name} Ltd"), out=work / "out" / name, keys=ring, now=NOW)
     return work, ring
 
 
@@ -38,7 +40,8 @@ def delivered(work: Path, name: str) -> tuple[list[str], list[list[str]]]:
 
 
 def leaks(work: Path, name: str, folder: Path) -> dict[str, Path]:
-    """A copy, one row in a hundred, shuffled and in another encoding, joined with other columns, as a dump of text."""
+    """A copy, one row in a hundred, shuffled and in another encoding, joined with other columns, as a dump of text (twelve rows:
+    they tell as much as more, and a text is searched for names)."""
     header, body = delivered(work, name)
     chance = random.Random(5)
     found = {"copy": write(folder / "copy.csv", body, header)}
@@ -52,7 +55,7 @@ def leaks(work: Path, name: str, folder: Path) -> dict[str, Path]:
     found["joined"] = write(folder / "joined.csv", wider, [*header, "a", "b"])
     found["dump"] = folder / "dump.txt"
     found["dump"].write_text(
-        "\n".join("INSERT INTO t VALUES ('" + "','".join(row) + "');" for row in body[:50]), encoding="utf-8"
+        "\n".join("INSERT INTO t VALUES ('" + "','".join(row) + "');" for row in body[:12]), encoding="utf-8"
     )
     return found
 
@@ -202,6 +205,43 @@ def test_who_received_a_value_is_told(handed):
     work, ring = handed
     _, body = delivered(work, "alpha")
     own = next(cell for cell in body[3] if tells(cell))
-    told = recipients_of([own, "14999999999"], records(work / "out"), ring)
+    told = recipients_of({"EMAIL_ADDRESS": [own, "14999999999"]}, records(work / "out"), ring)
     assert "alpha Ltd" in [one.recipient for one in told]
-    assert recipients_of(["14999999999"], records(work / "out"), ring) == ()
+    assert recipients_of({"CN_MOBILE": ["14999999999"]}, records(work / "out"), ring) == ()
+
+
+def test_who_received_a_person_as_something_else_is_told_too(handed, tmp_path):
+    """Her number went out as a pseudonym: she is told of with the form of each kind, and somebody who was not there is not."""
+    from piiscrub.handing_over.receivers import recipients_of
+    from piiscrub.handing_over.tracing import records
+
+    work, ring = handed
+    code, name, phone, mail, *_ = BODY[7]
+    told = recipients_of(
+        {"CN_MOBILE": [f"+86 {phone[:3]}-{phone[3:7]}-{phone[7:]}"], "PERSON": [name]}, records(work / "out"), ring
+    )
+    assert {one.recipient for one in told} >= {"alpha Ltd", "beta Ltd"}
+    first = next(one for one in told if one.recipient == "alpha Ltd")
+    assert first.confidence == "certain" and first.forms["CN_MOBILE"] == "pseudonym" and first.forms["PERSON"] == "pseudonym"
+    assert not [one for one in (code, name, phone, mail) if one in repr(told)]
+    assert recipients_of({"CN_MOBILE": ["13900139000"], "PERSON": [name]}, records(work / "out"), ring) == ()
+
+
+def test_masked_values_only_make_it_likely(tmp_path):
+    from piiscrub.handing_over.receivers import recipients_of
+    from piiscrub.handing_over.tracing import records
+    from piiscrub.model.policy import OperatorSpec
+
+    ring = ps.KeyRing.new(tmp_path / "keys")
+    source = write(tmp_path / "a.csv", BODY[:60])
+    made = plan(source, 客户编号="drop", 备注="drop", 姓名="drop")
+    columns = tuple(
+        dataclasses.replace(one, action="transform", operator=OperatorSpec.of("mask")) if one.name in ("手机号", "邮箱") else one
+        for one in made.tables[0].columns
+    )
+    made = made.replace(tables=(dataclasses.replace(made.tables[0], columns=columns),))
+    ps.handover(source, made, out=tmp_path / "out", keys=ring, now=NOW)
+    where = records(tmp_path / "out")
+    told = recipients_of({"CN_MOBILE": [BODY[7][2]], "EMAIL_ADDRESS": [BODY[7][3]]}, where, ring)
+    assert [(one.confidence, set(one.forms.values())) for one in told] == [("likely", {"masked"})]
+    assert recipients_of({"CN_MOBILE": [BODY[7][2]]}, where, ring) == ()

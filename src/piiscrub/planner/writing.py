@@ -110,7 +110,7 @@ def _column(column: ColumnPlan) -> Iterator[str]:
     yield f"entity = {quoted(column.entity)}"
     yield f"role = {quoted(column.role)}"
     yield f"action = {quoted(column.action)}"
-    if column.operator.name:
+    if column.operator.name and column.action == "transform":  # one that was dropped since could not be read back with it
         yield f"operator = {_inline(column.operator)}"
     if column.group:
         yield f"group = {quoted(column.group)}"
