@@ -1,4 +1,4 @@
-"""``python -m benchmarks.speed``: throughput, linearity, against Presidio, start-up and memory, hostile input."""
+"""``python -m benchmarks.speed``: throughput, linearity, against Presidio, names, start-up and memory, hostile input."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import json
 from collections.abc import Callable
 
 from benchmarks.report import Report, about
-from benchmarks.speed import hostile, startup, throughput
+from benchmarks.speed import hostile, names, startup, throughput
 
 MEASURES: dict[str, Callable[[], Report]] = {
     "throughput": throughput.throughput,
     "linearity": throughput.linearity,
     "presidio": throughput.against_presidio,
+    "names": names.measure,
     "startup": startup.measure,
     "hostile": hostile.measure,
 }
