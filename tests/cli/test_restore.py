@@ -50,3 +50,18 @@ def test_what_is_missing_is_said(tmp_path, run, keys, fails):
     fails("scrub", path, "-o", tmp_path / "sent.txt", "--scope", "letters")
     fails("restore", path, "-o", tmp_path / "back.txt", *keys, "--scope", "letters")
     assert not (tmp_path / "sent.txt").exists() and not (tmp_path / "back.txt").exists()
+
+
+def test_what_was_encrypted_needs_the_keys_alone(tmp_path, run, fails):
+    path, sent, back, keys, rules = (tmp_path / name for name in ("in.csv", "sent.csv", "back.csv", "keys.json", "mine.toml"))
+    path.write_text(FILES["table.csv"], "utf-8")
+    rules.write_text('schema = 1\nid = "mine"\ndefault = "encrypt"\n', "utf-8")
+    run("keys", "new", keys)
+    assert run("scrub", path, "-o", sent, "--keys", keys, "--policy", rules).code == 0
+    assert ":enc1." in sent.read_text("utf-8") and "13800138000" not in sent.read_text("utf-8")
+    assert run("restore", sent, "-o", back, "--keys", keys).code == 0
+    assert back.read_bytes() == path.read_bytes()
+    other = tmp_path / "other.csv"
+    done = run("restore", sent, "-o", other, "--keys", keys, "--recipient", "Other Ltd", "--json")
+    assert other.read_bytes() == sent.read_bytes() and len(json.loads(done.out)["unknown"]) == 2
+    fails("restore", sent, "-o", tmp_path / "no.csv", "--keys", keys, "--scope", "letters")

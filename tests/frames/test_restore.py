@@ -140,10 +140,24 @@ class TestPlan:
             assert MOBILE not in str(caught.value)
 
 
-@pytest.mark.parametrize("more", [{}, {"scope": "s"}, {"vault": "v"}])
+def test_what_was_encrypted_inside_a_text_and_whole_columns_come_back_together(ring):
+    rules = ps.load_policy("balanced").replace(rules=(), default=OperatorSpec.of("encrypt", permissive=False))
+    frame = pd.DataFrame({"tel": [MOBILE, None], "备注": [f"请回电{MOBILE}", "无"]})
+    encrypted = ColumnPlan(
+        position=0, name="tel", entity="CN_MOBILE", action="transform", operator=OperatorSpec.of("encrypt"), group="people"
+    )
+    table = TablePlan(columns=(encrypted, ColumnPlan(position=1, name="备注", action="spans")))
+    plan = ps.plan(frame, policy=rules, recipient="Example Ltd").replace(tables=(table,))
+    out = ps.apply(frame, plan, keys=ring, policy=rules).frame
+    assert ":enc1." in out["备注"][0] and ":enc1." not in out["tel"][0] and MOBILE not in out.to_csv()
+    assert ps.restore(out, keys=ring, plan=plan).frame.equals(frame)
+    assert ps.restore(out, keys=BoundKeys(ring, recipient="Example Ltd")).frame["备注"].equals(frame["备注"])
+
+
+@pytest.mark.parametrize("more", [{"keys": None}, {"scope": "s"}, {"vault": "v"}])
 def test_what_is_missing_is_said(ring, more):
     with pytest.raises(InputError, match="vault and the scope"):
-        ps.restore("<PERSON_1>", keys=ring, **more)
+        ps.restore("<PERSON_1>", **{"keys": ring, **more})
 
 
 def test_what_is_no_text_and_no_frame_is_refused(vault):

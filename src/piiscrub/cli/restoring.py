@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json as jsonlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from piiscrub.cli.booking import Book, LedgerOpt
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK, UsageProblem
 from piiscrub.cli.secrets import FdOpt, Secrets
@@ -18,9 +20,13 @@ from piiscrub.render.catalogue import say
 def restore(
     path: Annotated[Path, typer.Argument(help="A scrubbed file.", show_default=False, metavar="FILE")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the restored file goes.", show_default=False)],
-    keys: Annotated[Path, typer.Option("--keys", help="The key file the vault belongs to.", show_default=False)],
-    vault: Annotated[Path, typer.Option("--vault", help="The vault that holds the values.", show_default=False)],
-    scope: Annotated[str, typer.Option("--scope", help="The scope that the scrub named.", show_default=False)],
+    keys: Annotated[Path, typer.Option("--keys", help="The key file that encrypted, or that the vault belongs to.")],
+    vault: Annotated[
+        Path | None, typer.Option("--vault", help="The vault that holds the values of placeholders.", show_default=False)
+    ] = None,
+    scope: Annotated[str | None, typer.Option("--scope", help="The scope that the scrub named.", show_default=False)] = None,
+    recipient: Annotated[str, typer.Option("--recipient", help="The recipient of the plan that encrypted.")] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help="The purpose of the plan that encrypted.")] = "",
     descriptor: FdOpt = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
     encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of the input; detected if left out.")] = None,
@@ -28,13 +34,15 @@ def restore(
         str | None, typer.Option("--format", help="text, csv, tsv, jsonl or json; by file name if left out.")
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the output file if it exists.")] = False,
+    ledger: LedgerOpt = None,
     language: Annotated[
         str | None, typer.Option("--lang", help="en or zh; else PIISCRUB_LANG, else the locale.", show_default=False)
     ] = None,
 ) -> None:
-    """Put values back behind the placeholders of a vault. 用保险库还原占位符。"""
-    from piiscrub.keys.vault import Vault
+    """Put values back behind the placeholders of a vault, and where they were encrypted. 还原占位符及文本中的密文。"""
+    from piiscrub.keys.bound import BoundKeys
     from piiscrub.scrubber.restoring import Restorer
+    from piiscrub.scrubber.vaulted import scope_of
     from piiscrub.sources import NotExamined, Undecodable, Unit, opened, problem, refuse, rewrite, writing
     from piiscrub.sources.tabular.defusing import restored
 
@@ -42,11 +50,15 @@ def restore(
     ring = Secrets(keys, vault, descriptor).ring()
     if ring is None:
         raise UsageProblem("restore takes --keys.")
+    if (vault is None) != (scope is None):
+        raise UsageProblem("restore takes --vault and --scope together.")
     left = 0
-    with Vault(vault, ring, create=False) as there, opened(path, codec=encoding, format=format) as source:
+    with contextlib.ExitStack() as stack:
+        issued = None if vault is None else stack.enter_context(scope_of(vault, ring, scope, create=False))
+        source = stack.enter_context(opened(path, codec=encoding, format=format))
         if isinstance(source, NotExamined):
             raise problem("not-examined", path.name, say(f"cause.{source.cause}"))
-        restorer = Restorer(there.scope(scope, create=False))
+        restorer = Restorer(issued, keys=BoundKeys(ring, recipient=recipient, purpose=purpose))
 
         def filled(units: Iterable[Unit]) -> Iterator[str | None]:
             nonlocal left
@@ -66,6 +78,7 @@ def restore(
         except Undecodable:
             raise problem("not-examined", path.name, say("cause.changed")) from None
     result = restorer.result()
+    Book(ledger, ring).record(result)
     if json:
         print(jsonlib.dumps({**result.event.to_dict(), "unknown": list(result.unknown), "not_examined": left}, sort_keys=True))
     else:

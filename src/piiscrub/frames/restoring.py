@@ -22,21 +22,22 @@ def restore(
     scope: str | None = None,
     plan: SharePlan | None = None,
 ) -> RestoreResult:
-    """Put the values back behind placeholders, and into encrypted columns.
+    """Put the values back behind placeholders, and where they were encrypted: in texts, cells and whole columns.
 
     Args:
         obj: a scrubbed text, or a frame of pandas, polars or Arrow; it may have been worked on. Placeholders are understood
             in the forms listed in docs/how-to/restore.md.
-        keys: the KeyRing, or the BoundKeys that were used; not needed with an open vault.
-        vault: an open Vault, or the path of one.
+        keys: the KeyRing, or the BoundKeys that were used; not needed with an open vault. What ``encrypt`` made inside a text
+            needs nothing else.
+        vault: an open Vault, or the path of one, for placeholders.
         scope: the scope that the scrub named (``evidence.scope``). Nothing that was issued in another scope is restored.
-        plan: for a frame, the plan that encrypted columns: they are decrypted without a vault.
+        plan: for a frame, the plan that encrypted whole columns; keys are bound to its recipient and purpose.
 
     Returns:
         ``.text`` or ``.frame``, ``.restored``, ``.unknown``, and an ``.event`` for the ledger.
 
     Raises:
-        InputError: neither vault and scope nor a plan; an object that is neither text nor frame.
+        InputError: neither keys nor a vault and its scope; an object that is neither text nor frame.
         KeysError: wrong keys, no such scope, a scope that was shredded, a vault or a value that was changed.
 
     >>> import tempfile, piiscrub as ps
@@ -49,33 +50,30 @@ def restore(
     >>> done.text, back.text, back
     ('电话<CN_MOBILE_1>', '电话13800138000已核实', <RestoreResult: 1 restored, 0 unknown>)
     """
-    if (vault is None) != (scope is None) or (vault is None and plan is None):
-        raise InputError("restore takes a vault and the scope that the scrub named, or for a frame the plan that encrypted it.")
+    if (vault is None) != (scope is None) or (vault is None and keys is None):
+        raise InputError("restore takes the keys that encrypted, or a vault and the scope that the scrub named.")
     if isinstance(obj, str | bytes | bytearray):
-        if vault is None or scope is None:
-            raise InputError("restore of a text takes a vault and the scope that the scrub named.")
         return restore_text(obj, keys=keys, vault=vault, scope=scope)  # type: ignore[arg-type]  # bytes are refused there
     return _frame(obj, keys, vault, scope, plan)
 
 
 def _frame(obj: Any, keys: Keys | None, vault: VaultLike | None, scope: str | None, plan: SharePlan | None) -> RestoreResult:
     from piiscrub.frames.opening import must_open
-    from piiscrub.keys.events import KeyEvent
     from piiscrub.scrubber.restoring import Restorer
     from piiscrub.scrubber.vaulted import scope_of
-    from piiscrub.table.restoring import by_plan, by_vault
+    from piiscrub.table.restoring import by_plan, by_vault, for_plan
     from piiscrub.table.restoring import restore as restore_table
 
     frame = must_open(obj, where="restore")
     if plan is not None and keys is None:
         raise InputError("restore by a plan takes the keys that were used.")
     ways = {} if plan is None or keys is None else by_plan(frame.table, plan, keys)
+    used = keys if plan is None or keys is None else for_plan(plan, keys)
     if vault is None or scope is None:
-        assert keys is not None
-        done = frame.finished(restore_table(frame.table, ways, None))
-        ring = keys if not hasattr(keys, "ring") else keys.ring
-        return RestoreResult(frame=done.frame, event=KeyEvent(action="restore", key=ring.id, epoch=ring.epoch))
+        restorer = Restorer(keys=used)
+        done = frame.finished(restore_table(frame.table, ways, by_vault(restorer)))
+        return restorer.result(frame=done.frame)
     with scope_of(vault, keys, scope, create=False) as there:
-        restorer = Restorer(there)
+        restorer = Restorer(there, keys=used)
         done = frame.finished(restore_table(frame.table, ways, by_vault(restorer)))
         return restorer.result(frame=done.frame)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from piiscrub.errors import OperatorError
-from piiscrub.operate import params
+from piiscrub.operate import params, sealed
 from piiscrub.operate.protocol import DocumentState
 from piiscrub.operate.values import OnValues, Work
 
@@ -33,13 +33,12 @@ class Encrypt(OnValues):
 
     Format, id and epoch of the key, entity or linkage group are bound in: a result moved elsewhere or changed does not
     decrypt. ``pad`` brings the values to a multiple of that many bytes first, so that their length shows less. Inside free
-    text nothing marks where a result begins and ends, so only columns that were encrypted whole can be restored by their
-    plan; for text there is ``token`` with a vault.
+    text a result says of itself what opens it, ``<CN_MOBILE:enc1.d0.e1.…>``, and ``restore`` with the keys finds it there.
 
     >>> from piiscrub.keys.bound import bound
     >>> document = DocumentState(keys=bound(None))
-    >>> (sealed,) = Encrypt().many(["13800138000"], "CN_MOBILE", document)
-    >>> Encrypt().undo([sealed], "CN_MOBILE", document)
+    >>> (result,) = Encrypt().many(["13800138000"], "CN_MOBILE", document)
+    >>> Encrypt().undo([result], "CN_MOBILE", document)
     ['13800138000']
     """
 
@@ -68,7 +67,11 @@ class Encrypt(OnValues):
 
     def work(self, entity: str, document: DocumentState, /) -> Work:
         seal = self._seal(entity, document)
-        return lambda value: _text(seal(self._padded(value)))
+        if document.group:  # a cell of a column, which its plan restores
+            return lambda value: _text(seal(self._padded(value)))
+        keys = document.keys
+        epoch = keys.epoch if keys is not None else 0
+        return lambda value: sealed.written(entity, self.mode, self.cipher, self.pad, epoch, _text(seal(self._padded(value))))
 
     def many(self, values: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:
         seal = self._seal(entity, document)
@@ -77,7 +80,7 @@ class Encrypt(OnValues):
         write = base64.urlsafe_b64encode
         return [write(seal(value.encode("utf-8", "surrogatepass"))).decode().rstrip("=") for value in values]
 
-    def undo(self, sealed: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:
+    def undo(self, results: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:
         """The values, from what ``many`` or the work in a text gave with the same keys and parameters.
 
         Raises:
@@ -87,7 +90,7 @@ class Encrypt(OnValues):
 
         opened = self._open(entity, document)
         done: list[str] = []
-        for one in sealed:
+        for one in map(sealed.payload_of, results):
             try:
                 raw = opened(base64.b64decode(one + "=" * (-len(one) % 4), altchars=b"-_", validate=True))
                 done.append(self._unpadded(raw))

@@ -69,7 +69,7 @@ def restore(table: Table, ways: Mapping[int, Back], every: Back | None) -> Table
 
 
 def by_vault(restorer: Restorer) -> Back:
-    """Every text with the placeholders of a scope restored."""
+    """Every text with the placeholders of a scope, and what was encrypted in it, restored."""
     return lambda texts: [restorer.text(text) for text in texts]
 
 
@@ -82,11 +82,8 @@ def by_plan(table: Table, plan: SharePlan, keys: Keys) -> dict[int, Back]:
     """
     if len(plan.tables) != 1:
         raise InputError(f"restore takes a plan of one table; this one has {len(plan.tables)}.")
-    if isinstance(keys, KeyRing):
-        ready = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose)
-        epochs = tuple(reversed(keys.epochs))
-    else:
-        ready, epochs = keys, (keys.at,)
+    ready = for_plan(plan, keys)
+    epochs = tuple(reversed(keys.epochs)) if isinstance(keys, KeyRing) else (keys.at,)
     left = [one for one in sorted(plan.tables[0].columns, key=lambda one: one.position) if one.action != "drop"]
     ways: dict[int, Back] = {}
     for at, one in enumerate(left):
@@ -100,6 +97,11 @@ def by_plan(table: Table, plan: SharePlan, keys: Keys) -> dict[int, Back]:
             )
         ways[position] = _undoing(operator, one, [ready.in_epoch(epoch) for epoch in epochs])
     return ways
+
+
+def for_plan(plan: SharePlan, keys: Keys) -> BoundKeys:
+    """The keys a plan was carried out with."""
+    return BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose) if isinstance(keys, KeyRing) else keys
 
 
 def _named(table: Table, planned: ColumnPlan) -> int:
