@@ -36,9 +36,14 @@ def next_step(plan: DestructionPlan, *, out: Path | None, order: Path | None, ri
     if missing:
         typer.echo(word("lifecycle.also-needed", options=", ".join(missing)))
         return ""
-    if not sys.stdin.isatty():
+    if not at_terminal():
         return ""
     return str(typer.prompt(word("lifecycle.type-code"), default="", show_default=False))
+
+
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty()
 
 
 def all_given(out: Path | None, order: Path | None, ring: KeyRing | None) -> None:
