@@ -43,8 +43,9 @@ bench-speed: env  ## throughput, start-up and memory, into benchmarks/RESULTS.md
 bench-risk: env  ## risk measures beside pycanon's, values and time, and the search for k
 	@$(BIN)/python -m benchmarks.risk
 
-bench-tables: env  ## tables beside presidio-structured, which gets an environment of its own
+bench-tables: env  ## tables beside presidio-structured and, where it installs, openmed, in an environment of their own
 	@test -x .venv-peer/bin/python || ($(PYTHON) -m venv .venv-peer && .venv-peer/bin/pip install --quiet presidio-structured)
+	@.venv-peer/bin/python -c "import openmed" 2>/dev/null || .venv-peer/bin/pip install --quiet openmed || true
 	@$(BIN)/python -m benchmarks.tables --peer .venv-peer/bin/python
 
 bench-handover: env  ## hand-overs: speed, memory, planted leaks, clean runs, crashes, values in evidence

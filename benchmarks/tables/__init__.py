@@ -1,1 +1,1 @@
-"""Tables: profile, transform, free text; beside presidio-structured in the same run."""
+"""Tables: profile, transform, free text; beside presidio-structured and openmed in the same run."""

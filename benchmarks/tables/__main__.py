@@ -1,4 +1,4 @@
-"""``python -m benchmarks.tables``: profile, transform and free text on 100,000 × 8, beside presidio-structured."""
+"""``python -m benchmarks.tables``: profile, transform and free text on 100,000 × 8, beside presidio-structured and openmed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -21,29 +23,43 @@ from piiscrub.model.plan import ColumnPlan, TablePlan
 from piiscrub.model.policy import OperatorSpec
 
 ROWS, PEER_ROWS = 100_000, 5_000
+PEER_TABLES = (("zh", True), ("en", True), ("en", False))
+# What a peer may call each column; "" is what it says of a column without personal information.
+PEER_NAMES = (
+    {"PERSON", "person_name"}, {"PHONE_NUMBER", "phone_number"}, {"EMAIL_ADDRESS", "email_address"},
+    {"LOCATION", "street_address", "address"}, {"US_SSN", "social_security_number", "national_id"}, {"", "free_text"},
+    {"", "numeric", "amount"}, {"", "DATE_TIME", "date"},
+)  # fmt: skip  # one for each column
 PROFILE, TRANSFORM, HASH, TEXT = 2.0, 1.0, 0.3, 4.0
 
 
-def profile(_: argparse.Namespace) -> Report:
-    """CPU-seconds and columns right, in three languages, with and without headers."""
-    report = Report(name=f"profile, {ROWS:,} × 8, CPU-seconds")
+def profile(args: argparse.Namespace) -> Report:
+    """CPU-seconds and columns right, in three languages, with and without headers; then the peers on a slice."""
+    report = Report(name=f"profile, {args.rows:,} × 8, CPU-seconds")
     for language in generate.HEADERS:
         for headers in (True, False):
-            frame = generate.table(language, ROWS, headers=headers)
-            what = f"{language}, {'headers' if headers else 'col0…col7'}"
+            frame = generate.table(language, args.rows, headers=headers)
+            what = _named(language, headers)
             found = ps.profile(frame)
             wrong = [
                 c.position for c, want in zip(found.columns, generate.ENTITIES[language], strict=True) if not _right(c, want)
             ]
             report.at_most(what, cpu(lambda frame=frame: ps.profile(frame)), PROFILE, percent=False)
             report.at_least(f"{what}: columns right", 8 - len(wrong), 8, note=f"wrong: {wrong}" if wrong else "", percent=False)
+    for name, rows, answers in _peers(args):
+        for (language, headers), answer in zip(PEER_TABLES, answers, strict=True):
+            what = f"{name}: {_named(language, headers)}"
+            report.add(what, answer["cpu"] * args.rows / rows, note=f"from {rows:,} rows", percent=False)
+            right = sum(column in names for column, names in zip(answer["columns"], PEER_NAMES, strict=True))
+            kept = [at for at in answer["kept"] if at < 5]
+            report.add(f"{what}: columns right", right, note=f"identifiers kept: {kept}" if kept else "", percent=False)
     return report
 
 
 def transform(args: argparse.Namespace) -> Report:
     """Six columns by value, and a keyed hash of a column without repetitions; then the peer on a slice."""
-    report = Report(name=f"apply a plan, {ROWS:,} rows, CPU-seconds")
-    frame = generate.table("zh", ROWS)
+    report = Report(name=f"apply a plan, {args.rows:,} rows, CPU-seconds")
+    frame = generate.table("zh", args.rows)
     ps.apply(frame.head(10), plan(frame))
     ours = cpu(lambda: ps.apply(frame, plan(frame)))
     report.at_most("replace, mask, keyed hash, drop, mask, keep two", ours, TRANSFORM, percent=False)
@@ -52,17 +68,19 @@ def transform(args: argparse.Namespace) -> Report:
     alone = cpu(lambda: ps.apply(ids, one))
     report.at_most("keyed hash of distinct values", alone, HASH, note=f"{len(ids):,} values", percent=False)
     if args.peer:
-        for name, seconds in peer(frame.head(PEER_ROWS), args.peer).items():
-            scaled = seconds * ROWS / PEER_ROWS
-            report.add(f"presidio-structured, {name} of 5 columns", scaled, note=f"from {PEER_ROWS:,} rows", percent=False)
+        answer = peer(args.peer)
+        for name, seconds in answer["operators"].items():
+            scaled = seconds * args.rows / answer["rows"]
+            note = f"from {answer['rows']:,} rows"
+            report.add(f"presidio-structured, {name} of 5 columns", scaled, note=note, percent=False)
             report.add(f"times as fast as presidio-structured, {name}", scaled / ours, percent=False)
     return report
 
 
-def text(_: argparse.Namespace) -> Report:
-    """Span redaction in distinct notes of about 100 characters, and the engine alone on the same."""
-    report = Report(name=f"free text, {ROWS:,} distinct notes, MB/s")
-    column = generate.notes(ROWS)
+def text(args: argparse.Namespace) -> Report:
+    """Span redaction in distinct notes of about 100 characters, patterns only and with names, and the engine on the same."""
+    report = Report(name=f"free text, {args.rows:,} distinct notes, MB/s")
+    column = generate.notes(args.rows)
     frame = pd.DataFrame({"备注": column})
     size = sum(len(one.encode()) for one in column) / MB
     one = TablePlan(columns=(ColumnPlan(position=0, name="备注", action="spans"),))
@@ -70,7 +88,17 @@ def text(_: argparse.Namespace) -> Report:
     ps.apply(frame.head(10), one, policy=patterns)
     speed = size / cpu(lambda: ps.apply(frame, one, policy=patterns), repeat=2)
     report.at_least("span redaction, patterns only", speed, TEXT, percent=False)
-    report.add("scan of each note alone", size / cpu(lambda: [engine.scan(note) for note in column], repeat=2), percent=False)
+    names = ps.Scrubber()
+    ps.apply(frame.head(10), one, policy=names)
+    some = frame.head(max(1, args.rows // 200))
+    part = size * len(some) / len(frame)
+    speed = part / cpu(lambda: ps.apply(some, one, policy=names), repeat=2)
+    report.add("span redaction with names", speed, note=f"from {len(some):,} notes", percent=False)
+    report.add(
+        "scan of each note alone, patterns only",
+        size / cpu(lambda: [engine.scan(note) for note in column], repeat=2),
+        percent=False,
+    )
     return report
 
 
@@ -91,16 +119,30 @@ def plan(frame: pd.DataFrame) -> TablePlan:
     )
 
 
-def peer(frame: pd.DataFrame, python: str) -> dict[str, float]:
-    """CPU-seconds of presidio-structured by operator, in its own environment."""
+def _peers(args: argparse.Namespace) -> list[tuple[str, int, list[dict[str, Any]]]]:
+    if not args.peer:
+        return []
+    answer = peer(args.peer)
+    named = [("presidio-structured (patterns)", answer["presidio_rows"], answer["presidio"])]
+    return [*named, ("openmed", answer["rows"], answer["openmed"])] if answer["openmed"] else named
+
+
+@cache
+def peer(python: str) -> dict[str, Any]:
+    """What peer.py says of slices of the tables, in the environment of this Python."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.csv"
-        frame.to_csv(path, index=False)
-        done = subprocess.run(
-            [python, str(Path(__file__).with_name("peer.py")), str(path)], capture_output=True, text=True, check=True
-        )
-    seconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])["cpu"]
-    return seconds
+        paths = []
+        for number, (language, headers) in enumerate(PEER_TABLES):
+            paths.append(str(Path(folder) / f"{number}.csv"))
+            generate.table(language, PEER_ROWS, headers=headers).to_csv(paths[-1], index=False)
+        command = [python, str(Path(__file__).with_name("peer.py")), *paths]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def _named(language: str, headers: bool) -> str:
+    return f"{language}, {'headers' if headers else 'col0…col7'}"
 
 
 def _transform(position: int, name: str, entity: str, operator: str) -> ColumnPlan:
@@ -121,7 +163,8 @@ def main() -> int:
     """0 when every bound is met, 1 when one is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tables", description=__doc__)
     parser.add_argument("--only", action="append", choices=MEASURES, help="one measure; may be given several times")
-    parser.add_argument("--peer", help="the Python of an environment with presidio-structured in it")
+    parser.add_argument("--peer", help="the Python of an environment with presidio-structured, and openmed if it is to be asked")
+    parser.add_argument("--rows", type=int, default=ROWS, help="rows of each table, to see that it runs")
     parser.add_argument("--markdown", action="store_true", help="print rows for RESULTS.md instead of text")
     args = parser.parse_args()
     missed = False
