@@ -45,7 +45,7 @@ PLAN = SharePlan(
                 ColumnPlan(position=1, name="x", action="decide"),
                 ColumnPlan(position=2, name="y", action="drop", role="none"),
             ),
-            rows=(OperatorSpec.of("sample", share=0.5),),
+            rows=(OperatorSpec.of("sample", share=0.5), OperatorSpec.of("suppress_cells", columns=HOSTILE, k=2)),
         ),
     ),
     purpose="sale", recipient=HOSTILE, policy="balanced", basis=Basis(kind="contract"),

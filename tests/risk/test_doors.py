@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -123,3 +125,15 @@ class TestOddTables:
         before = pd.DataFrame({"a": [0.0, 1.0, np.inf, -np.inf, np.nan]})
         cost = ps.assess(before.assign(a="x"), quasi=["a"], before=before).utility
         assert cost.ncp == 1.0
+
+
+def test_a_file_name_that_names_a_person_is_not_shown(tmp_path):
+    path = tmp_path / "13800138000.csv"
+    pd.DataFrame({"age": [31, 31, 47, 48]}).to_csv(path, index=False)
+    assert "13800138000" not in json.dumps(ps.assess(path, quasi=["age"]).to_dict())
+    assert ps.generalize(path, quasi=["age"], k=2).tables[0].name == "file_01.csv"
+    (tmp_path / "13800138000.png").write_bytes(b"\x89PNG")
+    for ask in (lambda path: ps.assess(path, quasi=["age"]), ps.profile):
+        with pytest.raises(InputError) as failed:
+            ask(tmp_path / "13800138000.png")
+        assert "13800138000" not in str(failed.value)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
 from piiscrub.errors import InputError, PlanError
 from piiscrub.frames.opening import must_open
@@ -19,6 +19,7 @@ from piiscrub.registry.policies import policy_names
 from piiscrub.scrubber.pipeline import Scrubber
 
 if TYPE_CHECKING:
+    from piiscrub.evidence.ledger import Ledger
     from piiscrub.keys.bound import Keys
     from piiscrub.operate.protocol import VaultScope
     from piiscrub.planner.share import SharePlan
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from piiscrub.table.scanning import TableScan
 
 T = TypeVar("T")
+LedgerLike: TypeAlias = "Ledger | str | PathLike[str] | None"
 
 
 def scan(source: Any, *, policy: PolicyLike | Scrubber = "review", entities: Collection[str] | None = None) -> TableScan:
@@ -49,7 +51,9 @@ def findings(source: Any, *, policy: PolicyLike | Scrubber = "review", entities:
     return frame.show(scan_table(frame.table, scrubber_for(policy), entities=entities).findings())
 
 
-def profile(source: Any, *, sample: int | None = None, lang: str | None = None, seed: int = 0) -> TableProfile:
+def profile(
+    source: Any, *, sample: int | None = None, lang: str | None = None, seed: int = 0, ledger: Ledger | None = None
+) -> TableProfile:
     """What each column of a table is: entity, role, sensitivity, confidence and the evidence for it.
 
     Args:
@@ -58,6 +62,7 @@ def profile(source: Any, *, sample: int | None = None, lang: str | None = None, 
         sample: how many different values of a column are read at most; a column with no more is read whole.
         lang: language of the evidence, "en" or "zh". The columns may be in any language.
         seed: of the draw.
+        ledger: gets an entry of it, without any value: a Ledger with keys, which sign.
 
     Raises:
         InputError: ``source`` is no table, or a file of several: ask for a plan, which covers them all.
@@ -70,6 +75,8 @@ def profile(source: Any, *, sample: int | None = None, lang: str | None = None, 
     found = _profiles(source, sample=sample, lang=lang, seed=seed)
     if len(found) != 1:
         raise InputError(f"profile takes one table; this file has {len(found)}. Use plan, or the command piiscrub profile.")
+    if ledger is not None:
+        ledger.record(found[0])
     return found[0]
 
 
@@ -158,6 +165,7 @@ def apply(
     scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     out: str | PathLike[str],
+    ledger: LedgerLike = None,
 ) -> FileScrub: ...
 @overload
 def apply(
@@ -169,6 +177,7 @@ def apply(
     scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     out: None = None,
+    ledger: LedgerLike = None,
 ) -> TableScrub[T]: ...
 def apply(
     source: Any,
@@ -179,6 +188,7 @@ def apply(
     scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     out: str | PathLike[str] | None = None,
+    ledger: LedgerLike = None,
 ) -> TableScrub | FileScrub:
     """Carry out a plan on a table; the caller's object, or file, stays as it is.
 
@@ -194,6 +204,7 @@ def apply(
         policy: the policy the plan was made with, where it is one made in Python; else it is loaded by the plan's name for it.
             Or a Scrubber of it: its recognizers, operators and tagger work on the text of the cells.
         out: for a file: where the new one goes. It must not exist yet.
+        ledger: gets an entry of it, without any value: a Ledger, or the path of one; ``keys`` sign then.
 
     Returns:
         For a frame ``.frame`` of the caller's type, ``.evidence`` and ``.findings()``; for a file ``.evidence`` of each table.
@@ -212,8 +223,15 @@ def apply(
     >>> apply(df, TablePlan(columns=(mask,))).frame["phone"][0]
     '138****8000'
     """
+    from piiscrub.evidence.ledger import ledger_at
+    from piiscrub.keys.bound import BoundKeys
+
     with _issuing(vault, keys, scope) as (there, ring):
-        return _carried_out(source, plan, ring, there, policy, out)
+        book = ledger_at(ledger, ring.ring if isinstance(ring, BoundKeys) else ring)
+        done = _carried_out(source, plan, ring, there, policy, out)
+        if book is not None:
+            book.record(done)
+        return done
 
 
 def _carried_out(
@@ -326,5 +344,7 @@ def _with_file(path: str | PathLike[str], do: Callable[[TableFile], T]) -> T:
         raise InputError("this takes one file, not a folder: go through its files, or use the command line, which takes folders.")
     with open_tables(Path(path)) as file:
         if not isinstance(file, TableFile):
-            raise InputError(f"{path}: this file holds no tables that can be read ({file.cause}).")
+            from piiscrub.table.files import shown_path
+
+            raise InputError(f"{shown_path(Path(path).name)}: this file holds no tables that can be read ({file.cause}).")
         return do(file)

@@ -16,6 +16,7 @@ from piiscrub.risk import assess as measures
 from piiscrub.risk.causes import MOST_CELLS
 from piiscrub.risk.report import RiskReport
 from piiscrub.sources.tabular import TableFile, open_tables
+from piiscrub.table.files import shown_path
 from piiscrub.table.frame import Column, Table
 from piiscrub.table.headers import headers
 from piiscrub.table.profile.profile import profile
@@ -156,14 +157,15 @@ def read(path: str | PathLike[str]) -> Table:
     Raises:
         InputError: no table, or several.
     """
+    name = shown_path(Path(path).name)
     with open_tables(Path(path)) as file:
         if not isinstance(file, TableFile):
-            raise InputError(f"{Path(path).name}: this file holds no tables that can be read ({file.cause}).")
+            raise InputError(f"{name}: this file holds no tables that can be read ({file.cause}).")
         sheets = [sheet for sheet in file.sheets if len(sheet.schema)]
         if len(sheets) != 1:
-            raise InputError(f"{Path(path).name}: one table is assessed at a time; this file has {len(sheets)}.")
+            raise InputError(f"{name}: one table is assessed at a time; this file has {len(sheets)}.")
         whole = pa.Table.from_batches(sheets[0].batches(rows=1 << 16), schema=sheets[0].schema)
-    return Table(tuple(whole.schema.names), tuple(whole.columns), Path(path).name)
+    return Table(tuple(whole.schema.names), tuple(whole.columns), name)
 
 
 def typed(column: Column) -> Column:
