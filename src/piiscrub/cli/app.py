@@ -8,6 +8,7 @@ from typing import Annotated, cast, get_args
 import typer
 
 from piiscrub.cli import destroying, handing, keys, ledgers, retention, subjects, triaging, vaults
+from piiscrub.cli.booking import LedgerOpt
 from piiscrub.cli.policies import commands as policy_commands
 from piiscrub.cli.restoring import restore
 from piiscrub.cli.secrets import FdOpt, KeysOpt, ScopeOpt, Secrets, VaultOpt
@@ -114,6 +115,9 @@ def scan(
     no_names: NoNamesOpt = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Most findings shown per file; 0 shows all.")] = 10,
     fail_on_findings: Annotated[bool, typer.Option("--fail-on-findings", help="Exit with 3 if anything is found.")] = False,
+    key_file: KeysOpt = None,
+    descriptor: FdOpt = None,
+    ledger: LedgerOpt = None,
     language: LangOpt = None,
 ) -> None:
     """Say what is in files, and change nothing. 检出文件中的个人信息，不做修改。"""
@@ -121,7 +125,7 @@ def scan(
 
     asked = scanning.Asked(
         policy=policy, as_json=json, values=show_values, codec=encoding, format=format, entities=entity,
-        names=not no_names, limit=limit,
+        names=not no_names, limit=limit, ledger=ledger, secrets=Secrets(key_file, None, descriptor),
     )  # fmt: skip
     raise typer.Exit(scanning.scan(paths, asked, fail_on_findings=fail_on_findings))
 
@@ -142,6 +146,7 @@ def scrub(
     descriptor: FdOpt = None,
     vault: VaultOpt = None,
     scope: ScopeOpt = None,
+    ledger: LedgerOpt = None,
     language: LangOpt = None,
 ) -> None:
     """Write a copy that is safe to hand over; the input is never changed. 输出脱敏后的副本，不改动原文件。"""
@@ -149,7 +154,7 @@ def scrub(
 
     asked = scrubbing.Asked(
         policy=policy, as_json=json, codec=encoding, format=format, entities=entity, names=not no_names,
-        overwrite=overwrite, secrets=Secrets(key_file, vault, descriptor), scope=scope,
+        overwrite=overwrite, secrets=Secrets(key_file, vault, descriptor), scope=scope, ledger=ledger,
     )  # fmt: skip
     raise typer.Exit(scrubbing.scrub(path, out, asked))
 
@@ -242,6 +247,7 @@ def apply(
     in_memory: Annotated[bool, typer.Option("--in-memory", help="Hold each table whole, so that every operator works.")] = False,
     out_encoding: Annotated[str, typer.Option("--out-encoding", help="Another encoding for the output.")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace output files that exist.")] = False,
+    ledger: LedgerOpt = None,
     json: JsonOpt = False,
     html: HtmlOpt = None,
     encoding: EncodingOpt = None,
@@ -260,7 +266,7 @@ def apply(
         plan=plan, secrets=Secrets(key_file, vault, descriptor), scope=scope, overwrite=overwrite,
         defuse="all" if defuse == "all" else "written",
         numbers=not no_numbers, names=not no_names, in_memory=in_memory or None,
-        out_encoding=out_encoding, page=html, as_json=json,
+        out_encoding=out_encoding, page=html, as_json=json, ledger=ledger,
     )  # fmt: skip  # everything that can be asked for
     raise typer.Exit(applying.apply(path, out, Reading(codec=encoding, format=format, delimiter=delimiter), asked))
 

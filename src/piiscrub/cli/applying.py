@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from piiscrub.cli import jsonout, show
+from piiscrub.cli.booking import Book
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, UsageProblem
 from piiscrub.cli.profiling import told, write_page
@@ -16,6 +18,7 @@ from piiscrub.cli.progress import table_progress
 from piiscrub.cli.resuming import Journal
 from piiscrub.cli.secrets import Secrets
 from piiscrub.cli.tables import Found, Reading, tables_in
+from piiscrub.evidence.acts import applied
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import ENVIRONMENT, KeyRing
 from piiscrub.keys.scope import Scope
@@ -46,6 +49,7 @@ class Asked:
     out_encoding: str = ""
     page: Path | None = None
     as_json: bool = False
+    ledger: Path | None = None
 
 
 def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
@@ -56,13 +60,19 @@ def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
     if not asked.numbers:
         share, policy = _without_numbers(plan), without_numbers(policy)
     ring = asked.secrets.ring() or (KeyRing.from_env() if os.environ.get(ENVIRONMENT) else KeyRing.ephemeral())
+    book = Book(asked.ledger, ring)
     keys = BoundKeys(ring, recipient=plan.recipient, purpose=plan.purpose)
     with contextlib.ExitStack() as stack:
         scope = None
         if asked.secrets.vault is not None:
             scope = stack.enter_context(Vault(asked.secrets.vault, ring)).scope(asked.scope)
         scrubber = Scrubber(policy=policy, ner="default" if asked.names else None)
-        return _apply(path, out, reading, asked, _Work(share, scrubber, keys, scope, asked))
+        work = _Work(share, scrubber, keys, scope, asked)
+        code = _apply(path, out, reading, asked, work)
+        inputs, outputs = (book.prints(files) for files in (work.read, work.written))
+        digest = hashlib.sha256(asked.plan.read_bytes()).hexdigest()
+        book.append("apply", applied(work.evidence, plan=digest, inputs=inputs, outputs=outputs))
+        return code
 
 
 def _apply(path: Path, out: Path, reading: Reading, asked: Asked, work: _Work) -> int:
@@ -70,7 +80,8 @@ def _apply(path: Path, out: Path, reading: Reading, asked: Asked, work: _Work) -
         if out.resolve().is_relative_to(path.resolve()):
             raise problem("inside-input", str(out))
         out.mkdir(parents=True, exist_ok=True)
-        work.journal = Journal(out, plan=asked.plan, options=repr(dataclasses.replace(asked, overwrite=False)), keys=work.keys)
+        same = repr(dataclasses.replace(asked, overwrite=False, ledger=None))
+        work.journal = Journal(out, plan=asked.plan, options=same, keys=work.keys)
     else:
         refuse(out, inputs=[path, asked.plan], overwrite=asked.overwrite)
     for found in tables_in(path, reading):
@@ -87,6 +98,9 @@ class _Work:
         self.plan, self.scrubber, self.keys, self.scope, self.asked = plan, scrubber, keys, scope, asked
         self.journal: Journal | None = None
         self.missed: list[NotExamined] = []
+        self.evidence: list[TableEvidence] = []
+        self.read: list[Path] = []
+        self.written: list[Path] = []
         self.bodies: list[str] = []
         self.unexamined = 0
         self.random_key = False
@@ -120,6 +134,9 @@ class _Work:
         random = self.keys.ephemeral and any(one.key for one in done.evidence)
         if self.journal is not None:
             self.journal.note(found.label, found.path, random=random)
+        self.evidence += done.evidence
+        self.read.append(found.path)
+        self.written.append(target)
         self.unexamined += done.unexamined
         self.random_key |= random
         if self.asked.page is not None:

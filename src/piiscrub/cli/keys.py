@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from piiscrub.cli.booking import Book, LedgerOpt
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import one_line
 
@@ -45,6 +46,7 @@ def new(
     path: FileArg,
     passphrase: PassphraseOpt = False,
     descriptor: DescriptorOpt = None,
+    ledger: LedgerOpt = None,
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
@@ -53,6 +55,7 @@ def new(
     from piiscrub.keys.ring import KeyRing
 
     ring = KeyRing.new(path, passphrase=passphrase, descriptor=descriptor)
+    Book(ledger, ring).record(made(ring))
     _say(made(ring).to_dict(), json, word("keys.new", id=ring.id, name=one_line(str(path))), word("keys.keep"))
 
 
@@ -75,6 +78,7 @@ def rotate(
     path: FileArg,
     passphrase: PassphraseOpt = False,
     descriptor: DescriptorOpt = None,
+    ledger: LedgerOpt = None,
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
@@ -82,6 +86,7 @@ def rotate(
     from piiscrub.keys.ceremony import rotate as rotated
 
     ring, event = rotated(_ring(path, passphrase, descriptor))
+    Book(ledger, ring).record(event)
     _say(event.to_dict(), json, word("keys.rotated", id=ring.id, epoch=ring.epoch))
 
 
@@ -94,6 +99,7 @@ def passphrase(
         typer.Option("--new-passphrase-fd", min=0, help="Read the new one from this file descriptor.", show_default=False),
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Leave the file without a passphrase.")] = False,
+    ledger: LedgerOpt = None,
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
@@ -102,6 +108,7 @@ def passphrase(
 
     ring = _ring(path, passphrase, descriptor)
     event = reseal(ring, descriptor=new_descriptor, remove=remove)
+    Book(ledger, ring).record(event)
     _say(
         event.to_dict(), json, word("keys.plain" if remove else "keys.sealed", name=one_line(str(path))), word("keys.old-copies")
     )
@@ -113,6 +120,7 @@ def destroy(
     confirm: Annotated[str, typer.Option("--confirm", help="The code that the first step printed.", show_default=False)] = "",
     passphrase: PassphraseOpt = False,
     descriptor: DescriptorOpt = None,
+    ledger: LedgerOpt = None,
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
@@ -121,7 +129,9 @@ def destroy(
 
     step = Destruction(_ring(path, passphrase, descriptor), epoch or 0)
     if confirm:
-        _say(step.confirm(confirm).to_dict(), json, word("keys.destroyed"), word("keys.copies"))
+        event = step.confirm(confirm)
+        Book(ledger, step.ring).record(event)  # the last thing that a destroyed ring signs, from memory
+        _say(event.to_dict(), json, word("keys.destroyed"), word("keys.copies"))
         return
     what = word("keys.would-epoch", epoch=epoch, id=step.ring.id) if epoch else word("keys.would-ring", id=step.ring.id)
     losses = [f"  - {word(f'keys.loss-{loss}')}" for loss in step.losses]

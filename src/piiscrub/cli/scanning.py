@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from piiscrub.cli import jsonout, show
+from piiscrub.cli.booking import Book
 from piiscrub.cli.examine import Examiner
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import FOUND, NOT_EXAMINED, OK
 from piiscrub.cli.progress import progress
+from piiscrub.cli.secrets import Secrets
 from piiscrub.cli.tally import Seen, Tally
+from piiscrub.evidence.acts import scanned
 from piiscrub.model.finding import UNEXAMINED
+from piiscrub.model.policy import Policy
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources import NotExamined, Place, Source, Unit, opened, problem, walk
 
@@ -33,6 +39,8 @@ class Asked:
     entities: Sequence[str] | None = None
     names: bool = True
     limit: int = 10
+    ledger: Path | None = None
+    secrets: Secrets | None = None
 
 
 def scan(paths: Sequence[Path], asked: Asked, *, fail_on_findings: bool = False) -> int:
@@ -40,12 +48,14 @@ def scan(paths: Sequence[Path], asked: Asked, *, fail_on_findings: bool = False)
     for path in paths:  # a slip in the last name is said before the first file is read
         if str(path) != "-" and not path.exists():
             raise problem("not-found", str(path))
+    book = Book(asked.ledger, asked.secrets.ring() if asked.secrets else None)
     examiner = Examiner(Scrubber(policy=asked.policy, ner="default" if asked.names else None), entities=asked.entities)
     out = show.console()
     tallies: list[Tally] = []
     for path in paths:
         for found, name in _files(path, asked):
             tallies.append(_one(found, name, examiner, asked, out))
+    book.append("scan", _told(tallies, examiner.scrubber.policy, book.prints(_named(paths))))
     if asked.as_json:
         jsonout.summary(tallies, examiner.scrubber.policy.id)
     elif len(tallies) != 1:
@@ -53,6 +63,24 @@ def scan(paths: Sequence[Path], asked: Asked, *, fail_on_findings: bool = False)
     if any(tally.not_examined for tally in tallies):
         return NOT_EXAMINED
     return FOUND if fail_on_findings and any(tally.findings for tally in tallies) else OK
+
+
+def _named(paths: Sequence[Path]) -> Iterator[Path]:
+    """Every file that was looked at; what cannot be read has no print."""
+    for path in paths:
+        if path.is_dir():
+            yield from (path / entry for entry in walk(path) if not isinstance(entry, NotExamined))
+        elif str(path) != "-":
+            yield path
+
+
+def _told(tallies: Sequence[Tally], policy: Policy, inputs: Sequence[str]) -> dict[str, Any]:
+    entities: Counter[str] = Counter()
+    for tally in tallies:
+        entities.update(tally.entities)
+    named = {"id": policy.id, "version": policy.version, "hash": policy.hash}
+    missed = sum(len(tally.not_examined) for tally in tallies)
+    return scanned(entities, files=len(tallies), unexamined=missed, policy=named, inputs=inputs)
 
 
 Opened = AbstractContextManager[Source | NotExamined] | NotExamined

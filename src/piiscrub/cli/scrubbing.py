@@ -14,12 +14,14 @@ from typing import BinaryIO, cast
 from rich.console import Console
 
 from piiscrub.cli import jsonout, show
+from piiscrub.cli.booking import Book
 from piiscrub.cli.examine import Examiner
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK, UsageProblem
 from piiscrub.cli.progress import progress
 from piiscrub.cli.secrets import Secrets
 from piiscrub.cli.tally import Tally
+from piiscrub.evidence.acts import scrubbed
 from piiscrub.render.catalogue import say
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources import NotExamined, Undecodable, opened, problem, refuse, writing
@@ -40,6 +42,7 @@ class Asked:
     overwrite: bool = False
     secrets: Secrets | None = None
     scope: str | None = None
+    ledger: Path | None = None
 
 
 def scrub(path: Path, out: Path, asked: Asked) -> int:
@@ -51,9 +54,11 @@ def scrub(path: Path, out: Path, asked: Asked) -> int:
     inputs: list[Path | int] = [_descriptor()] if from_stdin else [path]
     if not to_stdout:
         refuse(out, inputs=inputs, overwrite=asked.overwrite)
+    ring = asked.secrets.ring() if asked.secrets else None
+    book = Book(asked.ledger, ring)
     scrubber = Scrubber(policy=asked.policy, ner="default" if asked.names else None)
-    if asked.secrets is not None:
-        scrubber = asked.secrets.given_to(scrubber)
+    if ring is not None and asked.secrets is not None:
+        scrubber = scrubber.with_keys(ring, asked.secrets.vault)
     if scrubber.policy.scan_only:
         raise UsageProblem(f"Policy {scrubber.policy.id!r} only looks and changes nothing. See: piiscrub policies.")
     examiner = Examiner(scrubber, entities=asked.entities, scope=asked.scope)
@@ -67,6 +72,9 @@ def scrub(path: Path, out: Path, asked: Asked) -> int:
                 examiner.scrub(source, stream, tally, progress=step)
         except Undecodable:
             raise problem("not-examined", tally.name, say("cause.changed")) from None
+    if book:
+        output = "" if to_stdout else book.prints([out])[0]
+        book.append("scrub", scrubbed(tally.evidence(), book.prints([] if from_stdin else [path]), output))
     _report(tally, out, asked, to_stdout=to_stdout)
     return NOT_EXAMINED if tally.not_examined else OK
 

@@ -12,7 +12,6 @@ from piiscrub.cli.outcome import UsageProblem
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
-    from piiscrub.scrubber.pipeline import Scrubber
 
 KeysOpt = Annotated[Path | None, typer.Option("--keys", help="The key file (see: piiscrub keys).", show_default=False)]
 VaultOpt = Annotated[
@@ -53,8 +52,3 @@ class Secrets:
         return (
             KeyRing.load(self.keys) if self.descriptor is None else KeyRing.from_passphrase(self.keys, descriptor=self.descriptor)
         )
-
-    def given_to(self, scrubber: Scrubber) -> Scrubber:
-        """The scrubber with keys and vault."""
-        ring = self.ring()
-        return scrubber if ring is None else scrubber.with_keys(ring, self.vault)

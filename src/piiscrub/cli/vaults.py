@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from piiscrub.cli.booking import Book, LedgerOpt
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import UsageProblem
 from piiscrub.cli.secrets import FdOpt, Secrets
@@ -61,6 +62,7 @@ def shred(
     purpose: Annotated[str, typer.Option("--purpose", help="The purpose they were bound to, if they were.")] = "",
     confirm: Annotated[str, typer.Option("--confirm", help="The code that the first step printed.", show_default=False)] = "",
     descriptor: FdOpt = None,
+    ledger: LedgerOpt = None,
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
@@ -83,6 +85,7 @@ def shred(
         if confirm != code:
             raise UsageProblem(word("keys.other-code"))
         event = there.shred(subject=subject)
+    Book(ledger, ring).record(event)
     print(
         jsonlib.dumps(event.to_dict(), sort_keys=True) if json else "\n".join((word("keys.destroyed"), word("keys.vault-copies")))
     )

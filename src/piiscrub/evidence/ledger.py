@@ -80,6 +80,22 @@ class Ledger:
             self._keep(entry.head)
         return entry
 
+    def record(self, done: object, *, now: datetime | None = None) -> Entry:
+        """Write the line of what a function gave back, without any value of it.
+
+        Args:
+            done: what ``scan``, ``profile``, ``scrub``, ``apply`` or ``restore`` gave, or the event of a key or vault operation.
+            now: as for ``append``.
+
+        Raises:
+            InputError: there are no entries for such an object.
+            LedgerError: as ``append``.
+        """
+        from piiscrub.evidence.acts import act_of
+
+        action, fields = act_of(done)
+        return self.append(action, fields, now=now)
+
     def entries(self) -> Iterator[Entry]:
         """The entries as they stand, without checking them. Raises LedgerError for a file that cannot be read."""
         with self._reading() as file:
@@ -192,6 +208,21 @@ class Ledger:
             return self.path.open("rb")
         except OSError as error:
             raise LedgerError(f"{self.path.name}: cannot be read ({error.strerror}).") from None
+
+
+def ledger_at(ledger: Ledger | str | PathLike[str] | None, keys: KeyRing | None) -> Ledger | None:
+    """What a caller handed in as ``ledger``; a path is opened with the ring, which signs.
+
+    Raises:
+        InputError: a path without a ring.
+        KeysError: a ring that cannot sign.
+    """
+    if ledger is None or isinstance(ledger, Ledger):
+        return ledger
+    if keys is None:
+        raise InputError("ledger takes keys as well: the key ring that signs its entries.")
+    _ = keys.public_key  # a ring that cannot sign says so before any work is done
+    return Ledger(ledger, keys=keys)
 
 
 def _created(path: Path) -> BinaryIO:

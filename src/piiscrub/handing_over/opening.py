@@ -37,17 +37,27 @@ def input_print(one: Opened, ring: KeyRing) -> str:
 
     A plain hash of a table with few possible rows could be tried out; this one only by whoever has the ring.
     """
-    mac = hmac.new(ring.derive("handed over", "input"), digestmod="sha256")
     if one.path is not None:
-        with one.path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                mac.update(block)
-        return mac.hexdigest()
+        return file_print(one.path, ring)
+    mac = _mac(ring)
     for sheet in one.file.sheets:
         mac.update(sheet.schema.remove_metadata().serialize())
         for batch in sheet.batches(rows=ROWS):
             mac.update(batch.replace_schema_metadata(None).serialize())
     return mac.hexdigest()
+
+
+def file_print(path: Path, ring: KeyRing) -> str:
+    """HMAC-SHA256 under the ring of the bytes of a file: the same for whoever scans, applies or hands it over."""
+    mac = _mac(ring)
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            mac.update(block)
+    return mac.hexdigest()
+
+
+def _mac(ring: KeyRing) -> hmac.HMAC:
+    return hmac.new(ring.derive("handed over", "input"), digestmod="sha256")
 
 
 class _InMemory:

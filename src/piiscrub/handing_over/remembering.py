@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,8 @@ Mask = npt.NDArray[np.bool_]
 
 LONGEST = 200
 """Characters of a value that is looked for; longer ones are texts, and searched for what they hold."""
+SHORT = 8
+"""Digits of a number that many things share: a postcode, an amount, a staff number; shorter ones meet by chance."""
 _BYTES = 4 * LONGEST
 _FLUSH = 1 << 20  # prints kept unsorted before doubles are thrown out
 _SEPARATORS = np.zeros(256, np.bool_)
@@ -85,6 +88,12 @@ class Column:
             told[i] = not _DATE.fullmatch(self.forms[i].as_py())
         return np.asarray(told)
 
+    def shapes(self) -> npt.NDArray[np.int64]:
+        """Kinds of writing: how many digits, if there is nothing else; -1 an e-mail, -2 a code, -3 in other script."""
+        digits, lengths = self.digits(), self.lengths()
+        beyond = np.asarray(pc.not_equal(pc.binary_length(self.forms).cast(pa.int64()), pa.array(lengths)))
+        return np.where(digits == lengths, lengths, np.where(self.mail(), -1, np.where(beyond, -3, -2)))
+
     def filter(self, mask: Mask) -> Column:
         """Those of a mask."""
         return self if mask.all() else self.take(np.flatnonzero(mask))
@@ -107,7 +116,7 @@ class Remembered:
     ([True, False], 1)
     """
 
-    __slots__ = ("_factors", "_new", "_pending", "_sorted", "kinds")
+    __slots__ = ("_factors", "_new", "_pending", "_sorted", "kinds", "numbers")
 
     def __init__(self) -> None:
         self._factors = np.frombuffer(os.urandom(16 * (_BYTES + 2)), np.uint64).reshape(2, _BYTES + 2)
@@ -116,6 +125,8 @@ class Remembered:
         self._sorted: Prints = np.empty(0, np.uint64)
         self.kinds: set[tuple[int, bool]] = set()
         """Lengths of the forms, each with whether it has an @: what is of no such kind need not be looked up."""
+        self.numbers: Counter[int] = Counter()
+        """How many plain numbers of each length were added, at most: those of several batches count again."""
 
     def __len__(self) -> int:
         self._sort()
@@ -128,6 +139,7 @@ class Remembered:
         """Remember values; those with nothing but separators are left out."""
         lengths = values.lengths()
         self.kinds |= set(zip(lengths.tolist(), values.mail().tolist(), strict=True))
+        self.numbers.update(lengths[(values.digits() == lengths) & (lengths < SHORT)].tolist())
         self._new.append(self._prints(values)[lengths > 0])
         self._pending += len(self._new[-1])
         if self._pending >= _FLUSH:

@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from piiscrub.handing_over.chance import by_chance
 from piiscrub.handing_over.fingerprints import LEAST
 from piiscrub.handing_over.remembering import LONGEST, Column
 from piiscrub.handing_over.rows_left import Left, RowsLeft
@@ -42,7 +43,7 @@ _SURROGATES = frozenset({"pseudonym", "fpe", "shuffle", "swap", "generalise", "t
 """Operators whose results may rightly be equal to somebody's value."""
 _MOST = 100  # places named; all are counted
 _SURE = 0.6
-_SHORT = 8  # digits of a number that many things share: a postcode, an amount, a staff number
+_STRANGE = 0.01  # share of a column's values below which a kind of writing is a stranger there
 _FEW = 5000  # different texts of a column and batch that are looked through for every name
 # Cells of a column that is nothing personal which no recognizer of a direct identifier takes: small numbers, amounts, dates.
 _PLAIN = r"^[-+]?\d{0,5}$|^[-+]?\d{1,9}\.\d{1,4}$|^(19|20)\d\d[-/]\d\d?[-/]\d\d?( \d\d:\d\d(:\d\d)?)?$"
@@ -193,14 +194,15 @@ class Check:
     def _kept(self, cells: _Cells, suspects: _Suspects) -> None:
         """A column that was kept, or whose text was searched."""
         values, plan = cells.values, cells.plan
-        bad = self._remembered(values, whole=not self._clear(plan)) & ~self._seen.written.has(values)
+        bad = self._remembered(values) & ~self._seen.written.has(values)
+        if self._clear(plan):
+            bad &= ~self._given_away(plan, values, bad)
         if plan.action == "keep" and plan.role in ("none", "quasi", "unknown"):
-            digits = values.digits()
-            by_chance = bad & (digits < _SHORT) & (digits == values.lengths())
-            if by_chance.any():
-                self._coincidences[f"{plan.name}: a short number equals a removed one"] += int(by_chance.sum())
+            chance = by_chance(values, bad, self._seen.removed.numbers)
+            if chance.any():
+                self._coincidences[f"{plan.name}: a short number equals a removed one"] += int(chance.sum())
                 suspects.numbers.add(cells.at)
-                bad &= ~by_chance
+                bad &= ~chance
         bad |= self._scanned(plan, values)
         if bad.any():
             what = "something is left in the text" if plan.action == "spans" else "a kept column holds what the plan takes out"
@@ -230,8 +232,30 @@ class Check:
         """Whether the plan gives the values of this column away: the same ones are taken out of texts all the same."""
         return bool(plan.action == "keep" and plan.entity and entities.get(plan.entity).identifier == "direct")
 
-    def _remembered(self, values: Column, *, whole: bool) -> Mask:
-        """Which texts hold something that was taken out elsewhere and that no operator wrote, or are it as a ``whole``."""
+    def _given_away(self, plan: ColumnPlan, values: Column, bad: Mask) -> Mask:
+        """Which values that were taken out elsewhere the plan gives away here: whole ones of the kind that the column holds.
+
+        A number may stand in a text that is cleared of it and in the column that is kept: failing that would fail every plan
+        that keeps a number and clears the notes. What is written like nothing else in the column passes only if a recognizer
+        takes it for what the column holds.
+        """
+        if not bad.any():
+            return bad
+        shapes = values.shapes()
+        kinds, counts = np.unique(shapes, return_counts=True)
+        usual = np.isin(shapes, kinds[counts > max(_STRANGE * len(values), 1)])
+        given = bad & usual & self._seen.removed.has(values)
+        odd = np.flatnonzero(bad & ~given)
+        texts = values.take(odd).texts.to_pylist()
+        rest: list[str] = []  # of each, without what the column holds by the plan
+        for text, decisions in zip(texts, decide_cells(self._scrubber, texts, label=plan.name), strict=True):
+            spans = [d.finding for d in decisions if d.kept and _same_kind(d.finding.entity, plan.entity)]
+            rest.append(_without(text, [(f.start, f.end) for f in spans]))
+        given[odd] = ~self._remembered(Column(rest))
+        return np.asarray(given)
+
+    def _remembered(self, values: Column) -> Mask:
+        """Which texts are or hold something that was taken out elsewhere and that no operator wrote."""
         removed = self._seen.removed
         bad = np.zeros(len(values), np.bool_)
         if not len(removed):
@@ -242,8 +266,7 @@ class Check:
             return bad
         some = values.take(may)
         same = removed.has(some) & (lengths[may] <= LONGEST) & ~self._seen.written.has(some)
-        if whole:
-            bad[may[same]] = True
+        bad[may[same]] = True
         inner = np.flatnonzero(~same & (some.split() | some.letters()))
         owner: list[int] = []
         parts: list[str] = []
@@ -281,9 +304,7 @@ class Check:
     def _unwanted(self, plan: ColumnPlan, entity: str, score: float, check: str) -> bool:
         if entity == UNEXAMINED or entity not in entities.tree():
             return False
-        if plan.action == "keep" and any(
-            entity == kept or _related(entity, kept) for kept in (plan.entity, *self._given) if kept
-        ):
+        if plan.action == "keep" and any(_same_kind(entity, kept) for kept in (plan.entity, *self._given) if kept):
             return False
         about = entities.get(entity)
         if about.identifier != "direct" and not about.sensitive:
@@ -303,6 +324,16 @@ class Check:
         self._found += 1
         if len(self._leaks) < _MOST:
             self._leaks.append(Leak(file=file, column=column, row=row, what=what))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _same_kind(one: str, other: str) -> bool:
+    return one == other or _related(one, other)
 
 
 def _related(one: str, other: str) -> bool:
