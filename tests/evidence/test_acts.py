@@ -80,6 +80,18 @@ def test_a_restore(ledger: ps.Ledger, ring: ps.KeyRing, tmp_path: Path) -> None:
     assert (action, fields["restored"], fields["unknown"], fields["key"]) == ("restore", 1, 1, ring.id)
 
 
+def test_a_restore_of_a_frame_and_a_text_by_the_door(
+    ledger: ps.Ledger, ring: ps.KeyRing, frame: pd.DataFrame, tmp_path: Path
+) -> None:
+    with ps.Vault(tmp_path / "values.vault", ring) as vault:
+        done = ps.scrub(f"电话{PHONE}", keys=ring, vault=vault)
+        scope = done.evidence.scope
+        ps.restore(done.text, keys=ring, vault=vault, scope=scope, ledger=ledger)
+        ps.restore(pd.DataFrame({"a": [done.text]}), keys=ring, vault=vault, scope=scope, ledger=ledger.path)
+    assert [entry.action for entry in ledger.entries()] == ["restore", "restore"]
+    assert last(ledger)[1]["restored"] == 1
+
+
 def test_key_events(ledger: ps.Ledger, ring: ps.KeyRing) -> None:
     ledger.record(made(ring))
     assert last(ledger)[0] == "keys-new"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json as jsonlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from piiscrub.cli.keys import JsonOpt, LangOpt
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import CANNOT, one_line
+from piiscrub.render.catalogue import has
+
+if TYPE_CHECKING:
+    from piiscrub.evidence.entry import Entry
 
 FileArg = Annotated[Path, typer.Argument(help="The ledger.", show_default=False, metavar="LEDGER")]
 
@@ -38,8 +43,29 @@ def show(path: FileArg, json: JsonOpt = False, language: LangOpt = None) -> None
         if json:
             typer.echo(entry.line().decode("utf-8").rstrip("\n"))
         else:
-            named = ", ".join(str(entry.fields[key]) for key in ("recipient", "purpose") if entry.fields.get(key))
-            typer.echo(f"{entry.number:>6}  {entry.time}  {entry.action:<16}  {named}  {entry.hash[:16]}")
+            what = one_line(", ".join(_summary(entry)))
+            typer.echo(f"{entry.number:>6}  {entry.time}  {_title(entry.action):<16}  {what}  {entry.hash[:16]}")
+
+
+def _title(action: str) -> str:
+    key = f"ledger.action-{action}"
+    return word(key) if has(key) else one_line(action)
+
+
+def _summary(entry: Entry) -> Iterator[str]:
+    """Whom and what an entry concerns, in a few words; all of it is in --json."""
+    told = entry.fields
+    yield from (str(told[name]) for name in ("recipient", "purpose", "policy") if told.get(name))
+    rows = told.get("rows_out", told.get("rows"))
+    for name, n in (("rows", rows), *((name, told.get(name)) for name in ("files", "epoch", "restored", "unexamined"))):
+        if isinstance(n, int) and n:
+            yield word(f"ledger.{name}", n=n)
+    found = told.get("entities")
+    if isinstance(found, dict) and found:
+        most = sorted(found.items(), key=lambda one: (-int(one[1]), one[0]))
+        yield " ".join(f"{entity} ×{n}" for entity, n in most[:4]) + (" …" if len(most) > 4 else "")
+    if isinstance(told.get("key"), str) and told["key"]:
+        yield str(told["key"])
 
 
 def verify(

@@ -9,6 +9,7 @@ from piiscrub.scrubber.restoring import RestoreResult
 from piiscrub.scrubber.restoring import restore as restore_text
 
 if TYPE_CHECKING:
+    from piiscrub.frames.doors import LedgerLike
     from piiscrub.keys.bound import Keys
     from piiscrub.model.plan import SharePlan
     from piiscrub.scrubber.vaulted import VaultLike
@@ -21,6 +22,7 @@ def restore(
     vault: VaultLike | None = None,
     scope: str | None = None,
     plan: SharePlan | None = None,
+    ledger: LedgerLike = None,
 ) -> RestoreResult:
     """Put the values back behind placeholders, and where they were encrypted: in texts, cells and whole columns.
 
@@ -32,6 +34,7 @@ def restore(
         vault: an open Vault, or the path of one, for placeholders.
         scope: the scope that the scrub named (``evidence.scope``). Nothing that was issued in another scope is restored.
         plan: for a frame, the plan that encrypted whole columns; keys are bound to its recipient and purpose.
+        ledger: gets an entry of it, without any value: a Ledger, or the path of one; ``keys`` sign then.
 
     Returns:
         ``.text`` or ``.frame``, ``.restored``, ``.unknown``, and an ``.event`` for the ledger.
@@ -50,11 +53,19 @@ def restore(
     >>> done.text, back.text, back
     ('电话<CN_MOBILE_1>', '电话13800138000已核实', <RestoreResult: 1 restored, 0 unknown>)
     """
+    from piiscrub.evidence.ledger import ledger_at
+    from piiscrub.keys.bound import BoundKeys
+
     if (vault is None) != (scope is None) or (vault is None and keys is None):
         raise InputError("restore takes the keys that encrypted, or a vault and the scope that the scrub named.")
+    book = ledger_at(ledger, keys.ring if isinstance(keys, BoundKeys) else keys)
     if isinstance(obj, str | bytes | bytearray):
-        return restore_text(obj, keys=keys, vault=vault, scope=scope)  # type: ignore[arg-type]  # bytes are refused there
-    return _frame(obj, keys, vault, scope, plan)
+        done = restore_text(obj, keys=keys, vault=vault, scope=scope)  # type: ignore[arg-type]  # bytes are refused there
+    else:
+        done = _frame(obj, keys, vault, scope, plan)
+    if book is not None:
+        book.record(done)
+    return done
 
 
 def _frame(obj: Any, keys: Keys | None, vault: VaultLike | None, scope: str | None, plan: SharePlan | None) -> RestoreResult:
