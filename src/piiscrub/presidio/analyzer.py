@@ -31,7 +31,7 @@ def analyzer(
         nlp: an NLP engine; :func:`nlp_engine` without a tagger unless given, as ``ner`` says who finds names.
 
     >>> [(r.entity_type, r.start, r.end) for r in analyzer().analyze("王小明的手机13800138000", language="zh")]
-    [('PHONE_NUMBER', 6, 17)]
+    [('PHONE_NUMBER', 6, 17), ('PERSON', 0, 3)]
     """
     registry = RecognizerRegistry(supported_languages=list(LANGUAGES))
     for language in LANGUAGES:
