@@ -75,3 +75,20 @@ def test_the_risk_of_what_was_written_is_part_of_the_record(
     handover(source, plan, out=tmp_path / "more", keys=ring, now=NOW)
     assert json.loads((tmp_path / "more" / "record" / "report.json").read_bytes())["risk"] == {"data/customers.csv": None}
     assert "piiscrub risk" in (tmp_path / "more" / "record" / "assessment.md").read_text(encoding="utf-8")
+
+
+def test_what_can_still_be_joined_stands_in_plan_and_record(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    plan = making.plan(source, 性别="keep", 出生日期="keep", 城市="keep")
+    assert plan.tables[0].joining is not None
+    handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+    record = tmp_path / "out" / "record"
+    (found,) = [table["joining"] for table in json.loads((record / "report.json").read_bytes())["tables"]]
+    assert found["linked"] > found["bound"] == 0.01
+    page = (record / "report.html").read_text(encoding="utf-8")
+    for said in (
+        f"{found['linked']:.1%} of the rows are alone",
+        f"{found['linked']:.1%} 的行独一无二",
+        "More than 1% of the rows",
+    ):
+        assert said in page, said
+    assert "[tables.joining]" in (record / "plan.toml").read_text(encoding="utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from piiscrub.render.catalogue import LANGUAGES, say
 from piiscrub.render.html import document, fill
+from piiscrub.render.joining import told
 from piiscrub.render.risk import report as risk_report
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def record_html(full: Plain, risks: Mapping[str, Risk] = MappingProxyType({})) -
     """The report that stays: inventory, reasons, what was not examined, what the check found; ``risks`` by table."""
     title = say("handover.record-title", "en", recipient=full["recipient"] or "–")
     body = "".join(
-        fill("handover_record.html", lang, full=full, head=_head(full, lang))
+        fill("handover_record.html", lang, full=full, head=_head(full, lang), joining=partial(told, lang=lang))
         + "".join(f"<h3>{escape(name)}</h3>{risk_report(one, lang=lang)}" for name, one in risks.items())
         for lang in LANGUAGES
     )

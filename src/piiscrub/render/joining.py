@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from piiscrub.model.plan import Joining
 from piiscrub.render.catalogue import say
+
+
+def told(record: Mapping[str, Any], lang: str) -> list[str]:
+    """The same from evidence that was read back: as ``to_dict`` of it gives."""
+    matched = tuple((name, share) for name, share in record["matched"])
+    return list(sentences(Joining(**{**record, "columns": tuple(record["columns"]), "matched": matched}), lang))
 
 
 def sentences(joining: Joining, lang: str) -> Iterator[str]:
