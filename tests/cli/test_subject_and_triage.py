@@ -58,6 +58,11 @@ def test_json_is_taken_as_well(run, table, known):
     assert done.code == 0 and done.out.startswith("1 rows")
 
 
+def test_notices_take_records(fails, table, known, tmp_path):
+    assert "--record" in fails("subject", "find", table, "--known-fd", known(), "--notices", tmp_path / "notices")
+    assert not (tmp_path / "notices").exists()
+
+
 def test_export_writes_for_her(run, table, known, tmp_path):
     assert run("subject", "export", table, "--known-fd", known(), "-o", tmp_path / "out").code == 0
     told = json.loads((tmp_path / "out" / "subject.json").read_text(encoding="utf-8"))

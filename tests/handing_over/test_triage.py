@@ -227,6 +227,19 @@ def test_who_received_a_person_as_something_else_is_told_too(handed, tmp_path):
     assert recipients_of({"CN_MOBILE": ["13900139000"], "PERSON": [name]}, records(work / "out"), ring) == ()
 
 
+def test_the_notice_to_a_recipient_says_in_which_form_and_holds_no_value(handed, tmp_path):
+    work, ring = handed
+    code, name, phone, mail, *_ = BODY[7]
+    found = ps.subject(work / "alpha.csv", {"name": name, "phone": phone}, record=work / "out", keys=ring)
+    assert [one["recipient"] for one in found.recipients] == ["alpha Ltd", "beta Ltd", "gamma Ltd"]  # all got that number
+    english, chinese = found.notices("en", now=NOW)[0], found.notices("zh", now=NOW)[0]
+    assert "CN_MOBILE: pseudonym" in english and "alpha Ltd" in english and "[day]" in english
+    assert "CN_MOBILE：假名化" in chinese and "［日期］" in chinese
+    found.export(tmp_path / "copy", now=NOW)
+    assert "pseudonym" in (tmp_path / "copy" / "subject.html").read_text(encoding="utf-8")
+    assert not [one for one in (code, name, phone, mail) if one in english + chinese + found._repr_html_()]
+
+
 def test_masked_values_only_make_it_likely(tmp_path):
     from piiscrub.handing_over.receivers import recipients_of
     from piiscrub.handing_over.tracing import records

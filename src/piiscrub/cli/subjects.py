@@ -38,6 +38,12 @@ RecordOpt = Annotated[
     list[Path] | None,
     typer.Option("--record", help="Records of hand-overs: who else has it. Repeat for more.", show_default=False),
 ]
+NoticesOpt = Annotated[
+    Path | None,
+    typer.Option(
+        "--notices", help="A folder to make: for each recipient the draft of a notice. Takes --record.", show_default=False
+    ),
+]
 IncludeOpt = Annotated[
     list[str] | None,
     typer.Option("--include", help="A position in doubt that is hers after all; repeat for more.", show_default=False),
@@ -64,6 +70,7 @@ def find(
     sources: SourcesArg,
     known: KnownOpt = None,
     record: RecordOpt = None,
+    notices: NoticesOpt = None,
     vault: VaultOpt = None,
     scope: ScopesOpt = None,
     key_file: KeysOpt = None,
@@ -73,6 +80,7 @@ def find(
 ) -> None:
     """Where a person's data is, in counts. 查找某人的信息（仅显示数量）。"""
     found = _found(sources, known, record, vault, scope, Secrets(key_file, vault, descriptor))
+    _notices(found, notices)
     _told(found, as_json=json)
     if found.unexamined:
         raise typer.Exit(NOT_EXAMINED)
@@ -117,6 +125,7 @@ def erase(
     ] = None,
     ledger: Annotated[Path | None, typer.Option("--ledger", help="The ledger to add to.", show_default=False)] = None,
     record: RecordOpt = None,
+    notices: NoticesOpt = None,
     vault: VaultOpt = None,
     scope: ScopesOpt = None,
     key_file: KeysOpt = None,
@@ -138,6 +147,7 @@ def erase(
             raise typer.Exit(CANNOT if plan.obstacles else 0)
     all_given(out, order, ring)
     done = cast("Destroyed", found.erase(confirm=code, out=out, keys=ring, order=order, rules=rules, ledger=ledger))
+    _notices(found, notices)
     if not json:
         _recipients(found)
         if found.doubtful:
@@ -214,6 +224,20 @@ def _told(found: Subject, *, as_json: bool) -> None:
     _recipients(found)
     for name, cause in found.unexamined:
         typer.echo(f"! {one_line(name)}: {word(f'cause.{cause}')}")
+
+
+def _notices(found: Subject, folder: Path | None) -> None:
+    """The drafts, both languages in one file for each recipient. Raises UsageProblem, SourceError."""
+    if folder is None:
+        return
+    if not found.recipients:
+        raise UsageProblem("--notices: there is nobody to be told; records of hand-overs come by --record.")
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise UsageProblem(f"--notices: the folder cannot be made ({error.strerror}).") from None
+    for number, (en, zh) in enumerate(zip(found.notices("en"), found.notices("zh"), strict=True), 1):
+        (folder / f"notice-{number:02d}.md").write_text(f"{en}\n---\n\n{zh}", encoding="utf-8")
 
 
 def _more(n: int) -> None:

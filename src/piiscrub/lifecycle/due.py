@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from piiscrub.errors import KeysError, SourceError
-from piiscrub.lifecycle.edits import row_print
+from piiscrub.lifecycle.edits import row_prints
 from piiscrub.lifecycle.judging import Kept
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Due:
 
     def rows(self, table: str, batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
         """Which rows of a batch are among them."""
-        made = [row_print(batch, row) for row in range(batch.num_rows)]
+        made = row_prints(batch)
         found = np.zeros(batch.num_rows, np.bool_)
         for key, codes in self.codes:
             found |= np.array([(table, _code(key, one)) in codes for one in made], np.bool_)

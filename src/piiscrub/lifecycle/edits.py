@@ -97,8 +97,14 @@ def redacted(text: str, spans: Spans) -> str:
 
 def row_print(batch: pa.RecordBatch, row: int) -> str:
     """A name of a row by all that stands in it, its primary key too: it fits this row alone, and only while it is as it was."""
-    (cells,) = batch.slice(row, 1).to_pylist()
-    return hashlib.sha256(repr(sorted(cells.items())).encode("utf-8", "surrogatepass")).hexdigest()
+    return row_prints(batch.slice(row, 1))[0]
+
+
+def row_prints(batch: pa.RecordBatch) -> list[str]:
+    """:func:`row_print` of every row."""
+    return [
+        hashlib.sha256(repr(sorted(cells.items())).encode("utf-8", "surrogatepass")).hexdigest() for cells in batch.to_pylist()
+    ]
 
 
 def _spans(given: Any) -> Spans:

@@ -157,6 +157,17 @@ class Subject:
         names = ("record", "recipient", "purpose", "made", "until", "contact", "forms", "confidence")
         return replace(self, recipients=tuple({name: getattr(one, name) for name in names} for one in traces))
 
+    def notices(self, lang: str = "en", *, now: datetime | None = None) -> tuple[str, ...]:
+        """For each recipient the draft of a notice that she asked for erasure, with the form in which each kind of value went.
+
+        Markdown, with blanks in brackets for what only people know. No value of hers is in it: which one she is goes by a way
+        that nobody else reads.
+        """
+        from piiscrub.render.subject import recipient_notice
+
+        moment = datetime.now(UTC) if now is None else now
+        return tuple(recipient_notice(one, moment.date().isoformat(), lang) for one in self.recipients)
+
     def including(self, positions: Iterable[str]) -> Subject:
         """The same with what was in doubt at these positions counted as hers: somebody has looked and decided.
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from piiscrub.errors import SourceError
 from piiscrub.evidence.canonical import canonical
-from piiscrub.lifecycle.edits import Edits, Spans, redacted, row_print
+from piiscrub.lifecycle.edits import Edits, Spans, redacted, row_print, row_prints
 from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.judging import Keeper, Kept
 from piiscrub.lifecycle.places import Place, sha256
@@ -315,7 +315,7 @@ class DatabaseEdits:
 def _chosen(
     target: Edits, batch: pa.RecordBatch, first: int, keeper: Keeper, choosing: _Choosing
 ) -> tuple[Mask, Mask, pa.RecordBatch]:
-    found = {row: made for row in range(batch.num_rows) if (made := row_print(batch, row)) in target.prints}
+    found = {row: made for row, made in enumerate(row_prints(batch)) if made in target.prints}
     goes = {row: made for row, made in found.items() if not target.prints[made]}
     passages = {row: target.prints[made] for row, made in found.items() if target.prints[made]}
     return choosing.batch(batch, target.table, first, keeper, goes, passages)

@@ -85,7 +85,8 @@ class DestructionPlan:
         return self.summary().to_frame()
 
     def _repr_html_(self) -> str:
-        return self.summary()._repr_html_()
+        kept = Shown([one.to_dict() for one in self.kept], caption="stays", columns=("position", "rule", "source", "until"))
+        return self.summary()._repr_html_() + (kept._repr_html_() if self.kept else "")
 
     def __repr__(self) -> str:
         told = ", ".join(f"{n} {what}" for what, n in self.counts.items())
