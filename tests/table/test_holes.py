@@ -22,7 +22,7 @@ ANY_CELL = st.one_of(
     PHONES, CLEAN, MISSING, st.integers(-5, 5), st.floats(allow_nan=True), st.booleans(),
     st.just(datetime.date(2024, 5, 1)), st.just(pd.Timestamp("2024-01-01")), st.just(b"\xff"), st.just([1]),
 )  # fmt: skip
-OPERATORS = ["mask", "hash", "replace", "redact"]
+OPERATORS = ["mask", "hash", "encrypt", "replace", "redact"]
 
 
 def whole(position, name, operator, entity="CN_MOBILE"):
@@ -44,7 +44,7 @@ def test_one_address_in_a_column_changes_no_other_cell(cells, mail, data):
     assert after[:at] + after[at + 1 :] == cells[:at] + cells[at + 1 :]
 
 
-@pytest.mark.parametrize("operator", ["hash", "replace", "mask"])
+@pytest.mark.parametrize("operator", ["hash", "encrypt", "replace", "mask"])
 @given(st.lists(PHONES, min_size=2, max_size=20, unique=True))
 def test_rows_of_one_label_stay_two_people(operator, phones):
     """There, duplicate index labels gave two people one hash."""

@@ -122,7 +122,8 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
     pairs = people.cells(found.codes, len(texts), lambda code: _names_nobody(scrubber, texts[code], name))
     codes = pairs.codes
     cells = [texts[code] for code in pairs.values.tolist()]
-    times = np.bincount(codes[codes >= 0], minlength=len(cells))
+    times = np.bincount(codes[codes >= 0], minlength=len(cells)).tolist()
+    beside = pairs.people.tolist()
     new = cells.copy()
     kept: dict[int, Sequence[Finding]] = {}
     operators: Counter[str] = Counter()
@@ -132,8 +133,8 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
     while some := list(islice(decided, _TOGETHER)):
         with document.batch():
             for code, seen in some:
-                links, decisions, number = None, seen, int(pairs.people[code])
-                if any(names(one.finding.entity) for one in seen) or people.may_stand_in(number, cells[code]):
+                links, decisions, number = None, seen, beside[code]
+                if (number and people.may_stand_in(number, cells[code])) or any(names(one.finding.entity) for one in seen):
                     links, decisions = _people(cells[code], seen, scrubber, document, people.of(number))
                 if not decisions and document.scope is None:
                     continue
@@ -141,10 +142,10 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
                 if done:
                     kept[code] = tuple(decision.finding for decision in done)
                     for decision in done:
-                        operators[decision.operator] += int(times[code])
-                        notes[decision.reason.rpartition("; ")[2]] += int(times[code])
+                        operators[decision.operator] += times[code]
+                        notes[decision.reason.rpartition("; ")[2]] += times[code]
                 for failure in failed:
-                    failures[failure] += int(times[code])
+                    failures[failure] += times[code]
     column, changed = _back(job.column, found._replace(codes=codes), cells, new)
     looked = ColumnFindings(job.position, job.shown, codes, kept, job.blind)
     hide = job.blind if redact_blind else None
