@@ -119,8 +119,15 @@ def test_every_kind_of_table_and_text(tmp_path: Path, ring: ps.KeyRing) -> None:
     (folder / "d.json").write_text(
         '{"n": 7,  "text": "\\u624b\\u673a 13800138000", "tel": 13800138000, "o": [1.50]}', encoding="utf-8"
     )
+    nested = [
+        {"id": 1, "o": {"tel": "13800138000", "n": 13800138000, "l": [1.5, "张伟\"来电"]}}, {"id": 2, "o": {"tel": "14200000001"}}
+    ]  # fmt: skip  # one line a row
+    (folder / "e.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in nested), encoding="utf-8")
     found = ps.subject(folder, KNOWN)
     assert erased(found, tmp_path, ring)[1].complete
+    assert [json.loads(line) for line in (folder / "e.jsonl").read_text(encoding="utf-8").splitlines()] == [
+        {"id": 1, "o": {"tel": "[REDACTED]", "n": "[REDACTED]", "l": [1.5, "[REDACTED]\"来电"]}}, nested[1]
+    ]  # fmt: skip  # one line a row
     changed = {name: [cells[1], cells[2]] for name, cells in columns.items()} | {"备注": ["介绍人电话[REDACTED]。", "普通"]}
     assert pq.read_table(folder / "a.parquet").to_pydict() == changed
     import pandas as pd

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,13 @@ import pyarrow.compute as pc
 
 from piiscrub.errors import SourceError
 from piiscrub.evidence.canonical import canonical
-from piiscrub.lifecycle.edits import Edits, Spans, redacted, row_print, row_prints
+from piiscrub.lifecycle.edits import Edits, Spans, redacted, redacted_json, row_print, row_prints
 from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.judging import Keeper, Kept
 from piiscrub.lifecycle.places import Place, sha256
 from piiscrub.lifecycle.rules import RetentionRules
 from piiscrub.lifecycle.tablefiles import names, numbered, one_way, rewrite, tables
+from piiscrub.sources.tabular.json_lines import MIXED
 from piiscrub.table.distinct import is_text
 from piiscrub.table.files import shown_path
 from piiscrub.table.streaming import as_type
@@ -110,17 +111,18 @@ def edited(batch: pa.RecordBatch, cells: Mapping[int, Mapping[int, Spans]]) -> p
         mask[sorted(rows)] = True
         if is_text(column.type):
             plain = as_type(column, pa.string())
-            new = [_new(plain[row].as_py(), rows[row]) for row in sorted(rows)]
+            json = MIXED in (batch.schema.field(position).metadata or {})
+            new = [_new(plain[row].as_py(), rows[row], redacted_json if json else redacted) for row in sorted(rows)]
             arrays[position] = as_type(pc.replace_with_mask(plain, pa.array(mask), pa.array(new, pa.string())), column.type)
         else:
             arrays[position] = pc.if_else(pa.array(~mask), column, pa.scalar(None, column.type))
     return pa.RecordBatch.from_arrays(arrays, schema=batch.schema)
 
 
-def _new(text: str | None, spans: Spans) -> str:
+def _new(text: str | None, spans: Spans, take_out: Callable[[str, Spans], str]) -> str:
     if text is None or not spans or spans[-1][1] > len(text):
         raise SourceError("a text has changed since it was looked at; nothing was changed. Search again.")
-    return redacted(text, spans)
+    return take_out(text, spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
