@@ -100,7 +100,7 @@ ELSEWHERE = (
     ("sampling", "`sample`"),
     ("vault, tokenisation service", "`token`"),
     ("annotate in place", "not an operator: findings carry the places, and the text stays as it was"),
-    ("custom", "`operators=` of `Scrubber`: any callable of (value, finding)"),
+    ("custom", "`operators=` of `Scrubber`; or [a plug-in](../how-to/add-an-operator.md) named in the policy"),
     ("leave untransformed on error", "not offered: what an operator cannot handle is redacted, and the evidence counts it"),
 )  # fmt: skip  # pairs read best on one line
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -104,3 +105,13 @@ def test_the_strict_ones_warn_above_one_in_a_hundred(name: str) -> None:
     joins = Joins([column(0, "年龄", "quasi")], load_policy("balanced"))
     joins.add({0: pa.array(range(100))})
     assert not joins.result().warns
+
+
+def test_a_policy_that_extends_a_strict_one_warns_too(tmp_path: Path) -> None:
+    for name, base in (("mine", "pipl-share"), ("ours", "./mine.toml")):
+        file = tmp_path / f"{name}.toml"
+        file.write_text(f'schema = 1\nid = "{name}"\nextends = "{base}"\n', encoding="utf-8")
+    policy = load_policy(tmp_path / "ours.toml")
+    assert policy.line == ("mine", "pipl-share")
+    assert joining.bound_of(policy) == joining.BOUND
+    assert joining.bound_of(load_policy("balanced")) == 0

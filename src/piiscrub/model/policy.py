@@ -62,7 +62,7 @@ class Policy:
     text that always are. Neither shows in the repr: they may be personal information themselves. ``presidio`` is the table of
     that name: codes of countries, paths of registry files and the SHA-256 of what stood in them. ``ner`` names who finds names
     and addresses where the caller does not say ("": the taggers of the package). ``organisation_addresses`` False: the
-    address of an organisation is dropped, with that reason.
+    address of an organisation is dropped, with that reason. ``line`` are the ids of the policies it extends, nearest first.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Policy:
     ner: str = ""
     organisation_addresses: bool = True
     path: str = field(default="", compare=False)
+    line: tuple[str, ...] = field(default=(), compare=False)
     _rule: dict[str, OperatorSpec] = field(init=False, repr=False, compare=False)
     _threshold: dict[str, float] = field(init=False, repr=False, compare=False)
     _wanted: frozenset[str] | None = field(init=False, repr=False, compare=False)
@@ -171,7 +172,7 @@ class Policy:
         content: dict[str, Any] = {
             one.name: getattr(self, one.name)
             for one in dataclasses.fields(self)
-            if one.init and one.name not in ("path", "presidio", *_LATER, *_LISTS)
+            if one.init and one.name not in ("path", "line", "presidio", *_LATER, *_LISTS)
         }
         # A policy without these keys has the hash that it had before there were any.
         content |= {

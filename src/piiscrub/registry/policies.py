@@ -151,7 +151,7 @@ class _Reader:
         default = values.get("default", base.default if base else NO_OPERATOR)
         if values["rules"] and not default.name:
             raise self.wrong("default", 'missing. Say what happens to entities without a rule, for example default = "redact".')
-        return base.replace(**values) if base else Policy(**values)
+        return base.replace(**values, line=(base.id, *base.line)) if base else Policy(**values)
 
     def wrong(self, key: str, problem: str) -> PolicyError:
         return PolicyError(self.shown, key, problem)

@@ -33,8 +33,8 @@ Hashes = npt.NDArray[np.uint64]
 
 
 def bound_of(policy: Policy) -> float:
-    """The share of rows from which joining is warned of under a policy; 0 if it promises nothing."""
-    return BOUND if policy.id in STRICT else 0.0
+    """The share of rows from which joining is warned of under a policy, or one that extends it; 0 if it promises nothing."""
+    return BOUND if {policy.id, *policy.line} & set(STRICT) else 0.0
 
 
 class Joins:
