@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+import piiscrub as ps
 from piiscrub.keys.ring import KeyRing
 from piiscrub.table import files, streaming
 from tests.sources.test_tabular import make_workbook
@@ -243,3 +244,16 @@ def test_a_table_without_a_header_stays_one(run, tmp_path):
     plan = planned(run, tmp_path / "a.csv", tmp_path, "--policy", "display")
     assert run("apply", tmp_path / "a.csv", "--plan", plan, "-o", tmp_path / "b.csv").code == 0
     assert (tmp_path / "b.csv").read_text(encoding="utf-8").splitlines()[0] == "陈**,138****8000"
+
+
+@pytest.mark.parametrize(("suppress", "said"), [("cells", "cells emptied"), ("rows", "29 rows in, 27 out")])
+def test_what_a_plan_for_k_took_away_is_told(run, tmp_path, suppress, said):
+    cells = [f"{age},{age % 3}" for age in (*[30] * 9, *[40] * 9, *[50] * 9, 41, 52)]
+    (tmp_path / "a.csv").write_text("age,visits\n" + "\n".join(cells) + "\n", encoding="utf-8")
+    hierarchies = {"age": "none", "visits": "none"}
+    asked = {"quasi": ["age", "visits"], "k": 2, "max_suppression": 0.2, "hierarchies": hierarchies, "suppress": suppress}
+    ps.generalize(tmp_path / "a.csv", **asked).save(tmp_path / "p.toml")
+    done = run("apply", str(tmp_path / "a.csv"), "--plan", str(tmp_path / "p.toml"), "--out", str(tmp_path / "b.csv"))
+    assert done.code == 0
+    assert said in done.out
+    assert ps.assess(tmp_path / "b.csv", quasi=["age", "visits"]).k >= 2

@@ -183,9 +183,11 @@ def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
         for column in one.columns:
             if column.renamed:
                 console.print(f"  {column.name}: {word('table.renamed')}", soft_wrap=True)
-            for what in ("collisions", "widened"):
+            for what in ("emptied", "collisions", "widened"):
                 if count := getattr(column, what):
                     console.print(f"  {column.name}: {count} {word(f'table.{what}')}", soft_wrap=True)
+        if one.rows_out < one.rows:
+            console.print("  " + word("table.rows-out", rows=one.rows, out=one.rows_out), soft_wrap=True)
         show.joining(one.joining)
     if done.defused:
         console.print("  " + word("table.defused", n=done.defused), soft_wrap=True)
