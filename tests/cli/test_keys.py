@@ -12,6 +12,7 @@ import pytest
 
 import piiscrub as ps
 from piiscrub.errors import KeysError
+from piiscrub.handing_over.manifest import fingerprint
 
 
 @pytest.fixture
@@ -39,7 +40,8 @@ def test_an_existing_file_is_left_alone(path, fails):
 def test_show_id(path, run):
     shown = json.loads(run("keys", "show-id", path, "--json").out)
     ring = ps.KeyRing.load(path)
-    assert shown == {"key": ring.id, "epoch": 1, "epochs": [1], "public_key": ring.public_key.hex()}
+    wanted = {"key": ring.id, "epoch": 1, "epochs": [1], "public_key": ring.public_key.hex()}
+    assert shown == wanted | {"fingerprint": fingerprint(ring.public_key)}
     assert "密钥" in run("keys", "show-id", path, "--lang", "zh").out
 
 

@@ -53,6 +53,7 @@ def test_an_untouched_bundle_is_good(bundle: Path, ring: KeyRing) -> None:
         base64.b64encode(ring.public_key).decode(),
         fingerprint(ring.public_key),
         report.signer.lower(),
+        ring.public_key.hex(),
     ):
         assert verify(bundle, sender=sender).origin == "confirmed"
 

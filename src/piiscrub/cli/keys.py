@@ -68,10 +68,13 @@ def show_id(
 ) -> None:
     """Show id, epochs and public key of a key ring. 显示密钥编号、周期与公钥。"""
     ring = _ring(path, passphrase, descriptor)
-    public = ring.public_key.hex()
-    shown = {"key": ring.id, "epoch": ring.epoch, "epochs": list(ring.epochs), "public_key": public}
+    from piiscrub.handing_over.manifest import fingerprint
+
+    public, short = ring.public_key.hex(), fingerprint(ring.public_key)
+    shown = {"key": ring.id, "epoch": ring.epoch, "epochs": list(ring.epochs), "public_key": public, "fingerprint": short}
     epochs = ", ".join(map(str, ring.epochs))
-    _say(shown, json, word("keys.id", id=ring.id, epoch=ring.epoch, epochs=epochs), word("keys.public", key=public))
+    lines = (word("keys.id", id=ring.id, epoch=ring.epoch, epochs=epochs), word("keys.public", key=public))
+    _say(shown, json, *lines, word("keys.fingerprint", key=short))
 
 
 def rotate(

@@ -74,7 +74,7 @@ def verify(
         KeysError: the identity or passphrase does not open it.
         MissingDependencyError: the extra ``seal`` is not installed.
     """
-    wanted = _fingerprint_of(sender) if sender is not None else ""
+    wanted = _fingerprints_of(sender) if sender is not None else frozenset()
     if identity is None and not Path(path).is_file():
         with Folder(path) as folder:
             return _checked(_InFolder(folder), wanted)
@@ -87,7 +87,7 @@ def verify(
     return _opened(Path(path), wanted, identity, None if out is None else Path(out))
 
 
-def _opened(path: Path, wanted: str, identity: str | PathLike[str] | Passphrase, out: Path | None) -> VerifyReport:
+def _opened(path: Path, wanted: frozenset[str], identity: str | PathLike[str] | Passphrase, out: Path | None) -> VerifyReport:
     if out is None:
         return _checked_sealed(path, unseal(path, identity), wanted)
     if os.path.lexists(out):
@@ -101,7 +101,7 @@ def _opened(path: Path, wanted: str, identity: str | PathLike[str] | Passphrase,
     return report
 
 
-def _checked_sealed(path: Path, found: Unsealed, wanted: str) -> VerifyReport:
+def _checked_sealed(path: Path, found: Unsealed, wanted: frozenset[str]) -> VerifyReport:
     return _checked(found, wanted, [(path.name, found.foul)] if found.foul else [])
 
 
@@ -131,16 +131,16 @@ class _InFolder:
         return sum(name not in listed for name, _ in self._folder.walk())
 
 
-def _checked(held: _Held, wanted: str, found: Sequence[tuple[str, str]] = ()) -> VerifyReport:
+def _checked(held: _Held, wanted: frozenset[str], found: Sequence[tuple[str, str]] = ()) -> VerifyReport:
     problems = list(found)
     parts = {name: _read(held, name, problems) for name in (MANIFEST, SIGNATURE)}
     manifest = _manifest(parts[MANIFEST], problems)
     signer = _signer(parts[MANIFEST], parts[SIGNATURE], problems)
-    if wanted and signer and signer != wanted:
+    if wanted and signer and signer not in wanted:
         problems.append((SIGNATURE, "signed by another key than the sender's"))
     if manifest is not None:
         _files(held, manifest, problems)
-    confirmed = bool(wanted) and signer == wanted and not problems
+    confirmed = signer in wanted and not problems
     return VerifyReport(
         problems=tuple(problems),
         origin=CONFIRMED if confirmed else UNVERIFIED,
@@ -190,16 +190,17 @@ def _files(held: _Held, manifest: Manifest, problems: list[tuple[str, str]]) -> 
         problems.append(("bundle", f"{added} files or folders that are not listed were added"))
 
 
-def _fingerprint_of(sender: bytes | str) -> str:
-    hint = "sender takes the public key (32 bytes or its base64) or the fingerprint (64 hexadecimal digits)."
+def _fingerprints_of(sender: bytes | str) -> frozenset[str]:
+    """The fingerprints that fit what the caller has; 64 hexadecimal digits may be one, or the key itself."""
+    hint = "sender takes the public key (32 bytes, its base64 or its 64 hexadecimal digits) or the fingerprint."
     if isinstance(sender, str):
         plain = re.sub(r"[\s:]", "", sender).upper()
         if re.fullmatch(r"[0-9A-F]{64}", plain):
-            return " ".join(plain[i : i + 8] for i in range(0, 64, 8))
+            return frozenset((" ".join(plain[i : i + 8] for i in range(0, 64, 8)), fingerprint(bytes.fromhex(plain))))
         try:
             sender = base64.b64decode(sender, validate=True)
         except ValueError:
             raise InputError(hint) from None
     if len(sender) != 32:
         raise InputError(hint)
-    return fingerprint(sender)
+    return frozenset((fingerprint(sender),))
