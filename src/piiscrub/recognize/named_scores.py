@@ -66,7 +66,9 @@ REFERENCE_KNOWN = 0.90  # 王先生 after 王建国
 
 # --- English and romanised names
 NAMES_KNOWN = 0.9  # a given name and a surname that lists hold: at least this
+HASHTAG = 0.75  # #JaneSmith, both parts in lists: two of three such tags are about a person
 NAMES_UNKNOWN = 0.75  # one word that no list of names holds: times this
+SURE_STRANGE = 0.6  # several words that no list of names holds count in full from here, in a post of a social network never
 SMALL_LETTERS = 0.75  # one word in small letters counts from here where the text has capitals
 FIRM_OF_NAMES = 0.9  # Doe, Roe and Poe
 REPORT_LATIN = 0.48  # below, a name in Latin letters that only the tagger saw is as often wrong as right

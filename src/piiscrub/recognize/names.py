@@ -20,6 +20,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import english_names
 from piiscrub.recognize.names_shapes import beside, shaped
+from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
@@ -59,6 +60,7 @@ class NameRecognizer:
                 and (c.labelled or not (no_person(text, c.start, c.end) or _reported(text, c)))
             )
         found += english_names(text)
+        found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:
             tagged = sorted(_from_tagger(text, seen, found), key=lambda t: t.start)
@@ -74,7 +76,8 @@ class NameRecognizer:
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
-        persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+        persons = _best([*persons, *_free(second_names(text, persons), taken)])
+        persons = whole_tags(text, _best([*persons, *_free(_repeated(text, persons), taken)]))
         if not ascii_only:
             persons += _references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_social import social
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import countries
@@ -145,10 +146,19 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         yield span._replace(end=m.end(), label=ORGANIZATION)
     elif len(words) > 1 and given and family:
         yield span._replace(score=max(span.score, worth.NAMES_KNOWN))
+    elif len(words) > 1 and not _any_listed(text[start:end]):
+        if not social(text):
+            yield span if span.score >= worth.SURE_STRANGE else span._replace(score=span.score * worth.NAMES_UNKNOWN)
     elif given or family or len(words) > 1:
         yield span
     else:
         yield span._replace(score=span.score * worth.NAMES_UNKNOWN)
+
+
+def _any_listed(name: str) -> bool:
+    """Whether a list of names holds one of the words; in a name with capitals a small word is a particle and says nothing."""
+    words = [word for word in name.split() if not word[0].islower()] or name.split()
+    return any(_is(word, kind) for word in words for kind in ("given", "surname"))
 
 
 def _other(text: str, span: Span, first: str) -> str:
