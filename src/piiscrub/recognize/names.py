@@ -76,8 +76,11 @@ class NameRecognizer:
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
-        persons = _best([*persons, *_free(second_names(text, persons), taken)])
-        persons = whole_tags(text, _best([*persons, *_free(_repeated(text, persons), taken)]))
+        if more := list(_free(second_names(text, persons), taken)):
+            persons = _best([*persons, *more])
+        persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+        if "#" in text:
+            persons = whole_tags(text, persons)
         if not ascii_only:
             persons += _references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))

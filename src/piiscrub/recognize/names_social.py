@@ -87,13 +87,15 @@ def second_names(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in second_names(text, [Finding("PERSON", 9, 19, 0.9, "names")])]
     ['Dodo Unheardof', 'Jones']
     """
-    full = [f for f in persons if " " in text[f.start : f.end] and text[f.start : f.end].isascii()]
-    if not full or not _post(text):
+    if not persons or not _post(text):
         return
-    for f in full:
+    for f in persons:
+        name = text[f.start : f.end]
+        if " " not in name or not name.isascii():
+            continue
         if m := _SECOND.match(text, f.end):
             yield Finding("PERSON", m.start("name"), m.end("name"), worth.HASHTAG, _ID, "second")
-        surname = text[f.start : f.end].rpartition(" ")[2]
+        surname = name.rpartition(" ")[2]
         if _SURNAME.fullmatch(surname):
             for again in re.finditer(rf"(?<![\w@#/.]){surname}(?![\w@/])", text):
                 if not any(p.start < again.end() and again.start() < p.end for p in persons):
