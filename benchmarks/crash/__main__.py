@@ -32,7 +32,7 @@ _TRACED = tuple(
     f"{os.sep}{name}.py"
     for name in (
         "places", "tablefiles", "journal", "destroying", "retention", "stores", "on_files", "on_rows", "on_keys", "ledger",
-        "on_edits", "on_texts", "erasing", "sealing", "due",
+        "running", "choosing", "on_edits", "on_database_edits", "on_texts", "erasing", "sealing", "due",
         "keyfile", "ceremony", "scope", "vault", "vault_file", "database_rows",
     )
 )  # fmt: skip  # where something is written, or decided to be

@@ -164,16 +164,16 @@ def test_a_folder_swapped_for_a_link_after_the_look_leaves_what_it_leads_to(
     away.mkdir()
     (away / "notes.txt").write_text("stays", encoding="utf-8")
     plan = destroy(data, now=NOW)
-    from piiscrub.lifecycle import destroying
+    from piiscrub.lifecycle import running
 
-    begin = destroying.Journal.begin
+    begin = running.Journal.begin
 
     def swap(*given):  # the moment between the look and the act
         (data / "old").rename(tmp_path / "moved")
         (data / "old").symlink_to(away)
         return begin(*given)
 
-    monkeypatch.setattr(destroying.Journal, "begin", swap)
+    monkeypatch.setattr(running.Journal, "begin", swap)
     done = destroy(data, confirm=plan.hash, out=tmp_path / "out", keys=ring, order=ORDER, now=NOW)
     assert not done.complete and done.problems and (away / "notes.txt").read_text(encoding="utf-8") == "stays"
     assert json.loads((tmp_path / "out" / "certificate.json").read_bytes())["status"] == "incomplete"
@@ -282,11 +282,11 @@ def test_a_hold_on_everything_covers_what_is_no_table_too(data: Path, tmp_path: 
 def test_what_changes_between_the_look_and_the_act_is_left(
     data: Path, tmp_path: Path, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from piiscrub.lifecycle import destroying
+    from piiscrub.lifecycle import running
 
     targets = [Rows(source=data / "customers.csv", where={"姓名": ["张三"]}), data / "old" / "notes.txt"]
     plan = destroy(targets, now=NOW)
-    begin = destroying.Journal.begin
+    begin = running.Journal.begin
     notes = (data / "old" / "notes.txt").read_text(encoding="utf-8").replace("138", "139")
 
     def write(*given):
@@ -294,7 +294,7 @@ def test_what_changes_between_the_look_and_the_act_is_left(
         (data / "customers.csv").write_text(ROWS.replace("李四", "钱七"), encoding="utf-8")
         return begin(*given)
 
-    monkeypatch.setattr(destroying.Journal, "begin", write)
+    monkeypatch.setattr(running.Journal, "begin", write)
     done = destroy(targets, confirm=plan.hash, out=tmp_path / "out", keys=ring, order=ORDER, now=NOW)
     assert not done.complete and len(done.problems) == 2
     assert (data / "old" / "notes.txt").read_text(encoding="utf-8") == notes

@@ -12,11 +12,11 @@ from typing import Any, BinaryIO
 
 from piiscrub.errors import SourceError
 from piiscrub.evidence.canonical import canonical
+from piiscrub.lifecycle.choosing import EditsLooked
 from piiscrub.lifecycle.documents import Redaction, joined
 from piiscrub.lifecycle.edits import Edits, Spans
 from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.judging import Kept
-from piiscrub.lifecycle.on_edits import EditsLooked
 from piiscrub.lifecycle.places import Place, sha256
 from piiscrub.lifecycle.rules import RetentionRules
 from piiscrub.sources.piece import NotExamined, rewrite

@@ -14,7 +14,8 @@ from piiscrub.errors import DestructionError
 from piiscrub.evidence.canonical import canonical
 from piiscrub.lifecycle.edits import Edits
 from piiscrub.lifecycle.judging import Kept
-from piiscrub.lifecycle.on_edits import DatabaseEdits, TableEdits
+from piiscrub.lifecycle.on_database_edits import DatabaseEdits
+from piiscrub.lifecycle.on_edits import TableEdits
 from piiscrub.lifecycle.on_files import FileLike, files_of, from_seal
 from piiscrub.lifecycle.on_keys import EpochItem, TokensItem, VaultItem
 from piiscrub.lifecycle.on_rows import DatabaseItem, RowsItem
