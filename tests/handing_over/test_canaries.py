@@ -252,3 +252,25 @@ def test_the_plan_says_it_in_words(tmp_path):
     for bad in ("-1", "true", '"4"'):
         with pytest.raises(DefinitionError, match="whole number"):
             plan_from(written.replace("canaries = 4", f"canaries = {bad}"))
+
+
+def test_a_canary_agrees_with_itself(tmp_path):
+    """Its address, kept or made coarser, lies in its city: a row that contradicts itself would be seen."""
+    ring = ps.KeyRing.new(tmp_path / "keys")
+    cities = {"杭州": "杭州市西湖区", "成都": "成都市武侯区", "广州": "广州市天河区"}
+    body = []
+    for i, row in enumerate(rows(200)):
+        city = list(cities)[i % 3]
+        body.append([*row[:6], city, row[7], f"{cities[city]}人民路{i + 1}号3栋{100 + i}室"])
+    source = making.write(tmp_path / "customers.csv", body, (*HEADER, "地址"))
+    for name, how in (("kept", {"地址": "keep"}), ("coarse", {})):
+        plan = making.plan(source, purpose="analytics" if name == "coarse" else "customer-service", **KEPT, 城市="keep", **how)
+        out = tmp_path / name
+        ps.handover(source, with_canaries(plan, 20), out=out, keys=ring, now=NOW)
+        body_out = body_of(out)
+        wrong = [
+            row
+            for row in (body_out[i] for i in places(out))
+            if not any(row[-1].startswith(cell) for cell in row if cell in cities)
+        ]
+        assert not wrong, name

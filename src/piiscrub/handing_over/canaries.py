@@ -131,10 +131,12 @@ class Canaries:
             cells = pool.column(plan.position).combine_chunks()
             if plan.action == "spans" or plan.role == "text":
                 columns[plan.position] = self._texts(cells, n)
-            elif _direct(plan):  # of somebody else in every column: no row is like a person's
+            elif _direct(plan) and not self._invented(plan) and not _coarse(plan):
+                # What is masked, of somebody else in every column: no row is like a person's.
                 columns[plan.position] = cells.take(pa.array(self._some(pool.num_rows, n)))
             else:
-                columns[plan.position] = cells.take(pa.array(person if plan.role in ("quasi", "sensitive") else other))
+                of_person = plan.role in ("quasi", "sensitive") or _direct(plan)
+                columns[plan.position] = cells.take(pa.array(person if of_person else other))
         drawn = pa.Table.from_arrays([columns[i] for i in range(pool.num_columns)], schema=pool.schema)
         return self._with_numbers(drawn, self._with_identities(drawn))
 
@@ -193,7 +195,8 @@ class Canaries:
         return plan.action != "transform" or not build(plan.operator).permissive
 
 
-_SURROGATE = OperatorSpec.of("pseudonym", lifelike=True)
+# Sex and city stay, so that they agree with the other columns.
+_SURROGATE = OperatorSpec.of("pseudonym", lifelike=True, keep_sex=True, keep_city=True)
 
 
 def shaped(text: str, chance: KeyedStream) -> str:
@@ -214,6 +217,11 @@ def shaped(text: str, chance: KeyedStream) -> str:
 def _direct(plan: ColumnPlan) -> bool:
     known = plan.entity in entities.tree()
     return plan.role == "direct" or bool(known and entities.get(plan.entity).identifier == "direct")
+
+
+def _coarse(plan: ColumnPlan) -> bool:
+    """Whether it goes as coarse as a city or a year: what the others of its row have to agree with."""
+    return plan.action == "transform" and str(getattr(build(plan.operator), "family", "")).startswith("generalisation")
 
 
 def _kept(plan: ColumnPlan) -> ColumnPlan:
