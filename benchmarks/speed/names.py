@@ -1,6 +1,6 @@
 """Names on: characters a CPU-second in Chinese and English, with numpy and onnxruntime; loading; memory; text made to be bad.
 
-The texts are generated here from a seed, as in throughput.py; one thread. ``OMP_NUM_THREADS=1`` keeps the matrix library to it.
+The texts are generated here from a seed, as in throughput.py. The taggers compute in one thread by themselves.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from piiscrub.recognize.ner.en_tokens import tokens
+from piiscrub.recognize.ner.one_thread import one_thread
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ class EnglishTagger:
 
 def _tag(texts: Sequence[str], batch: list[tuple[int, int, list[tuple[int, int]]]], found: list[list[Span]]) -> None:
     words = [[texts[number][begin + a : begin + b] for a, b in cut] for number, begin, cut in batch]
-    for (number, begin, cut), entities in zip(batch, _network().find(words), strict=True):
+    with one_thread():
+        read = _network().find(words)
+    for (number, begin, cut), entities in zip(batch, read, strict=True):
         for entity in entities:
             span = _span(texts[number], begin, cut, entity)
             if span is not None:

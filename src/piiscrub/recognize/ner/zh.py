@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from piiscrub.recognize.ner.chunks import Chunk, chunks
 from piiscrub.recognize.ner.gate import has_han
+from piiscrub.recognize.ner.one_thread import one_thread
 from piiscrub.recognize.ner.tagger import Span
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ class ChineseTagger:
             return found
         network = _network(self._weights, self._onnx)
         pieces = _pieces(network, texts)
-        while window := list(islice(pieces, _WINDOW)):
-            _tag_window(network, texts, window, found)
+        with one_thread():
+            while window := list(islice(pieces, _WINDOW)):
+                _tag_window(network, texts, window, found)
         return found
 
 
