@@ -7,7 +7,9 @@ import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 import piiscrub as ps
 from piiscrub.errors import DestructionError, InputError, KeysError, SourceError
 from piiscrub.lifecycle import places
-from piiscrub.lifecycle.coarser import coarser
+from piiscrub.lifecycle.coarser import coarser, made_coarser
 from piiscrub.lifecycle.judging import Judge, Keeper, Status
 from piiscrub.lifecycle.periods import Period
 from piiscrub.lifecycle.rules import Minimum, RetentionRules, Rule, read
@@ -64,7 +66,7 @@ def erased(found: ps.Subject, tmp_path: Path, ring: ps.KeyRing, name: str = "out
 
 def test_rows_go_and_passages_are_redacted_and_nothing_else_changes(data: Path, tmp_path: Path, ring: ps.KeyRing) -> None:
     found = ps.subject(data, KNOWN)
-    plan, done = erased(found, tmp_path, ring)
+    plan, done = erased(found, tmp_path, ring, ledger=tmp_path / "ledger")
     assert done.complete, done.problems
     assert plan.counts == {"rows": 2, "mentions": 5}
     assert (data / "customers.csv").read_bytes() == (
@@ -78,7 +80,9 @@ def test_rows_go_and_passages_are_redacted_and_nothing_else_changes(data: Path, 
         "13800138000", "[REDACTED]"
     )
     assert (data / "minutes.txt").read_text(encoding="utf-8") == OTHER
-    said = (tmp_path / "out" / "certificate.json").read_text(encoding="utf-8") + done.certificate.to_html() + repr(plan)
+    assert [one.action for one in ps.Ledger(tmp_path / "ledger").entries()] == ["destroy-begin", "destroy"]
+    papers = [*(tmp_path / "out").iterdir(), tmp_path / "ledger"]
+    said = "".join(path.read_text(encoding="utf-8") for path in papers) + done.certificate.to_html() + repr(plan) + repr(found)
     assert not [one for one in ("张伟", "13800138000", "李娜", "14200000001", "KH000001") if one in said]
     assert not (tmp_path / "out" / "journal.jsonl").exists()
 
@@ -366,6 +370,24 @@ rule = st.builds(
     Rule, id=st.just("r"), table=st.just("*"), basis=st.just("d"), period=periods,
     minimums=st.lists(minimum, max_size=2).map(tuple),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string()), pa.date32(), pa.date64(), pa.timestamp("us"),
+     pa.timestamp("ns", "Asia/Shanghai"), pa.int64()],
+    ids=str,
+)  # fmt: skip
+def test_days_of_every_type_become_coarser(kind: pa.DataType) -> None:
+    own = Rule(id="r", table="*", basis="d", period=Period(months=36))
+    spelled = ["20200207" if kind == pa.int64() else "2020-02-07", None, "20200207" if kind == pa.int64() else "2020-02-07"]
+    plain = pa.array(spelled, pa.string())
+    zoned = pa.types.is_timestamp(kind) and kind.tz
+    column = pa.compute.assume_timezone(plain.cast(pa.timestamp("ns")), kind.tz) if zoned else plain.cast(kind)
+    made, changed = made_coarser(column, np.array([True, True, False]), [own], date(2026, 11, 22))
+    assert made.type == kind and changed.tolist() == [True, False, False]
+    told = [one and str(one).replace("-", "")[:8] for one in made.to_pylist()]
+    assert told == ["20201231", None, "20200207"]
 
 
 @settings(max_examples=1000, deadline=None)

@@ -51,7 +51,13 @@ def made_coarser(column: pa.Array, rows: Mask, rules: Sequence[Rule], today: dat
     if pa.types.is_dictionary(column.type):
         plain = pc.if_else(pa.array(changed), spelled, as_type(column, pa.string()))
         return as_type(plain, column.type), changed
-    return pc.if_else(pa.array(changed), spelled.cast(column.type), column), changed
+    return pc.if_else(pa.array(changed), _typed(spelled, column.type), column), changed
+
+
+def _typed(spelled: pa.Array, kind: pa.DataType) -> pa.Array:
+    if pa.types.is_timestamp(kind) and kind.tz:  # Arrow reads a day without a zone only as one without
+        return pc.assume_timezone(spelled.cast(pa.timestamp(kind.unit)), kind.tz)
+    return spelled.cast(kind)
 
 
 def _spelled(text: str, rules: Sequence[Rule], today: date) -> str:
