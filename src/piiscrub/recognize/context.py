@@ -27,14 +27,14 @@ _COMMA = re.compile("[,，、]")
 class ContextIndex:
     """All context words of all packs, filed once; ``near`` asks for one span."""
 
-    __slots__ = ("_ends", "_han", "_latin", "_pairs", "_reach")
+    __slots__ = ("_ends", "_han", "_latin", "_pair", "_reach")
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
         han, latin = listed(words)
         self._han = by_first_pair(han)
         self._ends = by_last_pair(han)
-        self._pairs = pair_finder(self._han)
+        self._pair = pair_finder(self._han)
         self._latin = Phrases(latin)
 
     def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
@@ -80,13 +80,15 @@ class ContextIndex:
         """The words before a place, in the same sentence."""
         hits: Hits = []
         low = start - self._reach if start > self._reach else 0
-        for m in self._pairs(text, low, start):
-            at = m.start()
+        m = self._pair(text, low, start)
+        while m:
+            at = m.end() - 2
             for shown, offset, owners in self._han.get(text[at : at + 2], ()):
                 begin = at - offset
                 if begin >= low and text.startswith(shown, begin, start):
                     hits.append((start - begin - len(shown), owners, shown))
                     break
+            m = self._pair(text, at + 2, start)
         if flat[low:start].strip():
             low = start - LATIN_REACH if start > LATIN_REACH else 0
             window = flat[low:start]
@@ -108,13 +110,15 @@ class ContextIndex:
         hits: Hits = []
         stop = _STOP.search(text, end, end + reach)
         high = stop.start() if stop else end + reach
-        for m in self._pairs(text, end, high):
-            at = m.start()
+        m = self._pair(text, end, high)
+        while m:
+            at = m.end() - 2
             for shown, offset, owners in self._han.get(text[at : at + 2], ()):
                 begin = at - offset
                 if begin >= end and text.startswith(shown, begin, high):
                     hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), shown))
                     break
+            m = self._pair(text, at + 2, high)
         if not stop:
             high = end + LATIN_REACH // 2
         window = flat[end:high]
@@ -156,6 +160,8 @@ def _start(window: bytes, words: list[bytes], number: int) -> int:
 def _last_stop(text: str, low: int, start: int) -> int:
     """Where the last end of a sentence or line between two places stands; -1 if there is none."""
     stop = -1
-    for m in _STOP.finditer(text, low, start):
+    m = _STOP.search(text, low, start)
+    while m:
         stop = m.start()
+        m = _STOP.search(text, m.end(), start)
     return stop

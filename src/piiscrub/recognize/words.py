@@ -66,13 +66,16 @@ def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, in
     return {pair: tuple(found) for pair, found in filed.items()}
 
 
-def pair_finder(filed: Iterable[str]) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
-    """Find the places where a filed pair may stand: a first character of one, with a second one behind it."""
+def pair_finder(filed: Iterable[str]) -> Callable[[str, int, int], re.Match[str] | None]:
+    """Search for the second character of a filed pair with a first one before it, which may lie outside the bounds.
+
+    The search stops at characters of one class, and second ones are rarer: 人, 有 and 工 begin words, 务, 况 and 业 end them.
+    """
     keys = [key for key in filed if len(key) == 2]
     if not keys:
-        return lambda text, low, high: ()
+        return lambda text, low, high: None
     first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])").finditer
+    return re.compile(f"[{second}](?<=[{first}].)").search
 
 
 def _longest_first(word: str) -> tuple[int, str]:
