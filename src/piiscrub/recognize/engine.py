@@ -123,7 +123,10 @@ class Engine:
             inner = left if left in _JOINTS and start > 1 and text[start - 2].isdigit() else ""
             key = (length if length < LONGEST else LONGEST, text[start], left if left in precedes else "", following, inner)
             bucket = known(key) or bucket_for(*key)
-            matched = [(entry, found.end()) for entry, match in bucket.alone if (found := match(text, start))]
+            matched: list[tuple[Entry, int]] = []
+            for entry, match in bucket.alone:
+                if found := match(text, start):
+                    matched.append((entry, found.end()))
             label = words = None
             if bucket.owners:
                 label = label_of(text, flat, start)

@@ -45,8 +45,8 @@ _UNIT_ZH = frozenset("岁歲周週")  # the pack age_zh takes the whole of 35岁
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.
 _MAY_STAND_BEFORE = " (\"'[=:\n\t,;>|"
-_MAY_NOT = "".join(re.escape(chr(code)) for code in range(128) if chr(code) not in _MAY_STAND_BEFORE)
-_NUMBER = re.compile(rf"(?<![{_MAY_NOT}])[0-9]{{1,3}}(?![0-9:%/_])")
+_MAY_NOT_STAND_BEFORE = frozenset(map(chr, range(128))) - frozenset(_MAY_STAND_BEFORE)
+_NUMBER = re.compile(r"[0-9]{1,3}(?![0-9:%/_])")
 _DIGITS = re.compile("[0-9]+")
 
 
@@ -58,13 +58,16 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     """
     places = [m.start() for m in _DIGITS.finditer(text)] if numbers is None else numbers
     for start in places:
+        before = text[start - 1] if start else ""
+        if before in _MAY_NOT_STAND_BEFORE:
+            continue
         m = _NUMBER.match(text, start)
         if not m:
             continue
         end = m.end()
         if int(m.group()) > OLDEST:
             continue
-        before, behind = text[start - 1 : start], text[end : end + 1]
+        behind = text[end : end + 1]
         if before in (",", ":") and text[start - 2 : start - 1].isdigit():
             continue
         if (behind in (" ", "-") and text[end + 1 : end + 2] in _UNIT_FIRST) or behind in ("y", "Y"):
