@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from piiscrub.recognize.hits import AGAINST, Hit, Hits, by_owner
 from piiscrub.recognize.phrases import LATIN_REACH, Phrases, fits
-from piiscrub.recognize.words import by_first_pair, by_last_pair, letters, listed, pair_finder
+from piiscrub.recognize.words import by_first_pair, by_last_pair, letters, listed, pair_finder, plain
 
 AFTER = 10  # characters searched behind a span (rule book G5)
 LATIN_BEFORE, LATIN_AFTER = 6, 3  # words searched before and behind
@@ -41,7 +41,7 @@ class ContextIndex:
         """For every owner with a word near ``text[start:end]``: the nearest one; beside a label, the label alone."""
         cut = max(0, start - LATIN_REACH)
         text = text[cut : end + LATIN_REACH]
-        return by_owner(self.around(text, letters(text), start - cut, end - cut))
+        return by_owner(self.around(text, letters(plain(text)), start - cut, end - cut))
 
     def around(self, text: str, flat: bytes, start: int, end: int) -> Hits:
         """The words near ``text[start:end]``; beside a label, the label alone. ``flat`` are the letters of the text."""
@@ -133,7 +133,7 @@ class ContextIndex:
 
     def named(self, label: str) -> dict[int, Hit]:
         """The owners that a column name or key speaks for, at distance 0."""
-        return {owner: (0, word) for owner, (_, word) in by_owner(self.before(label, letters(label), len(label))).items()}
+        return {owner: (0, word) for owner, (_, word) in by_owner(self.before(label, letters(plain(label)), len(label))).items()}
 
 
 def _kept(text: str, end: int, begin: int, owners: int) -> int:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from piiscrub.model.finding import Finding
-from piiscrub.packs.literal import rarest
 from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
-from piiscrub.recognize.candidates import LONGEST, Candidates, LiteralAnchor
+from piiscrub.recognize.candidates import LONGEST, Candidates
 from piiscrub.recognize.compiled import Entry, ParserEntry
 from piiscrub.recognize.context import ContextIndex
-from piiscrub.recognize.hits import NEGATIVE, Hit, Hits, bit, by_owner, owners_of
+from piiscrub.recognize.hits import NEGATIVE, Hit, Hits, bit, by_owner
+from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.reading import Reading
 
@@ -54,11 +54,7 @@ class Engine:
         self._weak_words = Occurrences({e.owner: words[e.owner] for e in self._candidates.by_context})
         words[NEGATIVE] = (*negative.zh, *negative.en)
         self._context = ContextIndex(words)
-        # To look for one character costs a tenth of looking for several: each literal is asked for where its rarest one is.
-        signs: dict[str, list[tuple[str, tuple[LiteralAnchor, ...]]]] = {}
-        for word, anchors in self._candidates.by_literal.items():
-            signs.setdefault(rarest(word), []).append((word, tuple(anchors)))
-        self._literals = tuple((sign, tuple(found)) for sign, found in signs.items())
+        self._literals = Literals(self._candidates.by_literal)
         self._columns: dict[str, list[int]] = {}
         for i, pack in enumerate(self.packs):
             for column in pack.context.columns:
@@ -73,12 +69,7 @@ class Engine:
         """
         reading = Reading(text, self._context_of_label(label), self._context)
         numbers = self._at_tokens(reading)
-        for sign, literals in self._literals:
-            if sign in text:
-                for word, anchors in literals:
-                    if word in text:
-                        for anchor in anchors:
-                            _at_literal(reading, anchor)
+        self._literals.find(reading)
         for entry in self._candidates.by_scan:
             _by_scan(reading, entry)
         self._behind_words(reading)
@@ -129,12 +120,13 @@ class Engine:
                     matched.append((entry, found.end()))
             label = words = None
             if bucket.owners:
-                label = label_of(text, flat, start)
-                if label:
-                    owners = owners_of(label) | told
-                else:
+                near = label = label_of(text, flat, start)
+                if not near:
                     words = words_before(text, flat, start)
-                    owners = owners_of(words) | owners_of(words_behind(text, flat, end, _WIDE)) | told
+                    near = words + words_behind(text, flat, end, _WIDE)
+                owners = told
+                for _, whose, _ in near:
+                    owners |= whose
                 if owners & bucket.owners:
                     matched += [(entry, m.end()) for entry, match in bucket.beside(owners) if (m := match(text, start))]
             if matched:
@@ -186,37 +178,6 @@ class Engine:
         return hits
 
 
-def _at_literal(reading: Reading, anchor: LiteralAnchor) -> None:
-    literal, before, entry = anchor
-    text = reading.text
-    word, find, width = literal.text, text.find, len(literal.text)
-    done, at = 0, find(word)
-    while at >= 0:
-        starts: Iterable[int]
-        if literal.offset is not None:
-            starts = (at - literal.offset,)
-        else:
-            lead = text[max(done, at - literal.before_max) : at]
-            first = at - (len(lead) - len(lead.rstrip(before)))
-            if not entry.edged:
-                starts = range(first, at + 1)
-            elif (run := text[first:at]).isalnum() and run.isascii():
-                starts = (first,)  # no edge inside a run of letters and digits
-            else:
-                starts = _word_starts(text, first, at)
-        found_end = 0
-        for start in starts:
-            if start >= done and (m := entry.match(text, start)):
-                found_end = m.end()
-                reading.weigh(start, [(entry, found_end)])
-                break
-        at += width
-        while text.startswith(word, at):  # a run of the literal is one place, or it would cost its square
-            at += width
-        done = max(done, found_end)
-        at = find(word, max(at, done))
-
-
 def _by_scan(reading: Reading, entry: Entry) -> None:
     text = reading.text
     at, search = 0, entry.bare.search  # without edges in front, the first characters speed up the search
@@ -226,11 +187,3 @@ def _by_scan(reading: Reading, entry: Entry) -> None:
         if found := entry.match(text, start):
             at = max(at, found.end())
             reading.weigh(start, [(entry, found.end())])
-
-
-def _word_starts(text: str, first: int, last: int) -> Iterator[int]:
-    """Places from ``first`` to ``last`` where a match can start: ``first``, and each that no letter or digit precedes."""
-    yield first
-    for i in range(first + 1, last + 1):
-        if not (text[i - 1].isalnum() and text[i - 1].isascii()):
-            yield i

@@ -11,19 +11,21 @@ from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import AGAINST, Hit, Hits, nearest, owners_of
 from piiscrub.recognize.score import score
-from piiscrub.recognize.words import letters
+from piiscrub.recognize.words import letters, plain
 
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _SPACE = re.compile(r"\s")
 
 
 class Reading:
-    """The folded text, its letters, the words of the label it stands under with the bits of their owners, and findings."""
+    """The folded text, the same as ASCII, its letters; words of the label it stands under, bits of their owners; findings."""
 
-    __slots__ = ("_context", "findings", "letters", "named", "owners", "text")
+    __slots__ = ("_context", "findings", "letters", "named", "owners", "plain", "text")
 
     def __init__(self, text: str, named: Hits, context: ContextIndex) -> None:
-        self.text, self.letters, self.named, self._context = text, letters(text), named, context
+        self.text, self.named, self._context = text, named, context
+        self.plain = plain(text)
+        self.letters = letters(self.plain)
         self.owners = owners_of(named)
         self.findings: list[Finding] = []
 

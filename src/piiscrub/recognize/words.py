@@ -41,9 +41,14 @@ def listed(words: Mapping[int, Iterable[str]]) -> Listed:
     return Listed(han, latin)
 
 
-def letters(text: str) -> bytes:
-    """The ASCII letters of a text, a space for every other character: each keeps its place, and words fall out by split()."""
-    return text.encode("ascii", "replace").translate(_LETTERS)
+def plain(text: str) -> bytes:
+    """A text as ASCII, a question mark for every other character: each keeps its place."""
+    return text.encode("ascii", "replace")
+
+
+def letters(text: bytes) -> bytes:
+    """The letters of a plain text, a space for every other character: words fall out by split()."""
+    return text.translate(_LETTERS)
 
 
 def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[Filed, ...]]:
