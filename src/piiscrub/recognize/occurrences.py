@@ -15,7 +15,7 @@ _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two charact
 class Occurrences:
     """Where the words of some owners stand in a text, in one pass over the text."""
 
-    __slots__ = ("_han", "_latin", "_pair", "_starts")
+    __slots__ = ("_firsts", "_han", "_latin", "_pair", "_starts")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
         found = listed(words)
@@ -26,6 +26,7 @@ class Occurrences:
             self._latin[joined] |= bits(owners)
             for first in (tokens[0].encode(), joined):
                 self._starts[first] = max(self._starts.get(first, 1), len(tokens))
+        self._firsts = frozenset(self._starts)
         self._han = by_first_pair(found.han)
         self._pair = pair_finder(self._han)
 
@@ -44,10 +45,9 @@ class Occurrences:
                     break
             m = self._pair(text, at + 2, size)
         flat = flat.lower()
-        words = flat.split()
-        if not self._starts.keys().isdisjoint(words):
-            for first in sorted(self._starts.keys() & words):
-                yield from self._phrases(flat, first)
+        told = self._firsts.intersection(flat.split())
+        for first in sorted(told) if told else ():
+            yield from self._phrases(flat, first)
 
     def _phrases(self, flat: bytes, first: bytes) -> Iterator[tuple[int, int]]:
         """The phrases that begin with a word, wherever it stands alone."""

@@ -44,7 +44,7 @@ class Reading:
         at = -1
         done: list[tuple[int, int]] = []
         for entry, end in matched:
-            if (entry.owner, end) in done:
+            if done and (entry.owner, end) in done:
                 continue  # another pattern of the same pack has made this finding already
             is_valid = entry.is_valid
             valid = None if is_valid is None else is_valid(text[start:end])

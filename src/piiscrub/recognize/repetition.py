@@ -34,9 +34,8 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
             on their own wherever they stand.
     """
     known: dict[str, _Known] = {}
-    for d in decisions:
-        f = d.finding
-        if d.kept and f.context and f.end - f.start >= _SHORTEST and (f.recognizer, f.pattern) in weak:
+    for f, kept, _, _ in decisions:
+        if kept and f.context and f.end - f.start >= _SHORTEST and (f.recognizer, f.pattern) in weak:
             written = text[f.start : f.end]
             value = written.translate(_UNJOINED)
             if _GROUP.fullmatch(value):
