@@ -93,3 +93,9 @@ def test_words_of_another_sentence_or_line_do_not_count_but_a_label_above_does()
 
 def test_what_is_shown_is_a_listed_word_and_never_one_of_the_text():
     assert near("WangXiaomingPhone 12345") == {PHONE: "phone"}
+
+
+def test_a_word_whose_capitals_are_ascii_counts_in_either_case():
+    street = ContextIndex({ID: ["straße"]})
+    assert street.near("Straße: straße 12345", 15, 20) == {ID: (1, "straße")}
+    assert street.near("STRASSE 12345", 8, 13) == {ID: (1, "STRASSE")}

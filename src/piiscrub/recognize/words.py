@@ -65,7 +65,8 @@ def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[Filed, ...]]
     """
     filed: dict[str, list[Filed]] = defaultdict(list)
     for word in sorted(words, key=_longest_first):
-        at = max(0, next(i for i, ch in enumerate(word) if not ch.isascii()) - 1)
+        foreign = next((i for i, ch in enumerate(word) if not ch.isascii()), 0)  # none in STRASSE, the capitals of straße
+        at = max(0, foreign - 1)
         filed[word[at : at + 2]].append((word, at, _sharing(word, words)))
     return {pair: tuple(found) for pair, found in filed.items()}
 
