@@ -151,9 +151,24 @@ def test_the_city_is_kept_on_request_and_then_the_operator_is_permissive() -> No
     assert "市" in one("广东省深圳市南山区科技园路1号3栋501室", "CN_ADDRESS")
 
 
-def test_lifelike_mobiles_lie_in_segments_nobody_has_and_collisions_are_counted() -> None:
-    result = one("13800138000", "CN_MOBILE", Pseudonym(lifelike=True))
-    assert spaces.mobiles("unassigned").rank(result) is not None
+def test_lifelike_mobiles_lie_in_segments_nobody_has_and_never_meet() -> None:
+    held, lifelike, free = document(), Pseudonym(lifelike=True), spaces.mobiles("unassigned")
+    assert free.rank(one("13800138000", "CN_MOBILE", lifelike)) is not None
+    values = [f"138{n:08d}" for n in range(0, 10**8, 500)] + [f"142{n:08d}" for n in range(0, 10**8, 10_000)]
+    results = made(values, "CN_MOBILE", lifelike, held)
+    assert len(set(results)) == len(values) and not set(results) & set(values)
+    elsewhere = [result for result in results if free.rank(result) is None]
+    assert 0 < len(elsewhere) == held.widened["CN_MOBILE"] < 80  # about 17 pairs of 210,000 among 1.2 thousand million
+    assert all(result.startswith("9") and len(result) == 11 for result in elsewhere)
+    spelled = made(["138-0013-8000", "+86 13800138000"], "CN_MOBILE", lifelike)
+    assert spelled[0].replace("-", "") == one("13800138000", "CN_MOBILE", lifelike) and spelled[1].endswith(
+        spelled[0].replace("-", "")
+    )
+    work = start(lifelike, document())
+    assert [work(value, finding("CN_MOBILE")) for value in values[:30]] == made(values[:30], "CN_MOBILE", lifelike)
+
+
+def test_people_meet_and_are_counted() -> None:
     held = document()
     names = [surname + first + second for surname in "赵钱孙李" for first in "甲乙丙丁戊" * 20 for second in "子丑寅卯辰"]
     results = made(names * 1, "PERSON", held=held)

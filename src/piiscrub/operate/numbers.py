@@ -80,12 +80,6 @@ def tag(entity: str, key: bytes, form: str) -> str:
     return f"<{entity}_{''.join(draws.one(_TAG_LETTERS) for _ in range(12))}>"
 
 
-def unassigned_mobile(key: bytes, form: str) -> str:
-    """A mobile number in a segment that is not assigned, drawn by the keyed code."""
-    space = spaces.mobiles("unassigned")
-    return space.unrank(Draws(key, form).below(space.size))
-
-
 def email(key: bytes, names: bytes, form: str) -> str:
     """A mailbox at example.com, .net or .org: the surrogate of the name in it, if one is read, and 60 bits of the keyed code."""
     draws = Draws(key, form)

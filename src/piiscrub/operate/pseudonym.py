@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from piiscrub.errors import OperatorError
 from piiscrub.model import entities
-from piiscrub.operate import homes, net, numbers, params, people, unique
+from piiscrub.operate import homes, lifelike, net, numbers, params, people, unique
 from piiscrub.operate.draws import Draws
 from piiscrub.operate.ff1 import Permutation
 from piiscrub.operate.protocol import DocumentState
@@ -26,10 +26,10 @@ class Pseudonym(OnValues):
     landlines into numbers that begin with 9 and are not routed, other phones behind the country code +999, identity numbers
     into division codes that never were (right check character), payment cards into ranges where no network issues that
     length (right Luhn digit), IBANs into the country XX. ``lifelike`` takes mobiles from the unassigned segments (142 …)
-    instead; as those are fewer than what they stand for, some meet, and are counted. E-mail addresses carry 60 bits of the
-    code at example.com. IPv4 goes to 240.0.0.0/4; of 100,000 about 19 would meet and become tags, which ``document.widened``
-    counts. IPv6 goes to 2001:db8::/32, MAC to locally administered ones. Names and postal addresses meet as those of real
-    people do; ``document.collisions`` counts them. What has no range that is nobody's becomes a tag ``<US_SSN_…>``.
+    instead; of 100,000 about 4 would meet there and begin with 9. E-mail addresses carry 60 bits of the code at example.com.
+    IPv4 goes to 240.0.0.0/4; of 100,000 about 19 would meet and become tags. ``document.widened`` counts both. IPv6 goes to
+    2001:db8::/32, MAC to locally administered ones. Names and postal addresses meet as those of real people do;
+    ``document.collisions`` counts them. What has no range that is nobody's becomes a tag ``<US_SSN_…>``.
 
     Names keep the script and the order of their parts. A Chinese name is drawn from how it is said, so 张伟, Zhang Wei and
     zhang.wei@… stay one person, unless sex or length is kept. ``keep_sex`` (also of an identity number) and ``keep_length`` (of
@@ -79,10 +79,12 @@ class Pseudonym(OnValues):
         addressed = net.work(entity, key, document)
         if addressed is not None:
             return lambda value: addressed((value,))[0]
+        if self.lifelike and entities.is_a(entity, "CN_MOBILE"):
+            return lambda value: self._lifelike((value,), entity, document, key)[0]
         drawn = self._drawn(entity, document, key)
 
         def work(value: str) -> str:
-            place = self._place(entity, value)
+            place = numbers.place(entity, value, keep_sex=self.keep_sex)
             if place is None:
                 return drawn(value)
             mixed = made.get(place.target)
@@ -99,10 +101,12 @@ class Pseudonym(OnValues):
         addressed = net.work(entity, key, document)
         if addressed is not None:
             return addressed(values)
+        if self.lifelike and entities.is_a(entity, "CN_MOBILE"):
+            return self._lifelike(values, entity, document, key)
         done: list[str | None] = [None] * len(values)
         sets: dict[Space, tuple[list[int], list[int]]] = {}
         for at, value in enumerate(values):
-            place = self._place(entity, value)
+            place = numbers.place(entity, value, keep_sex=self.keep_sex)
             if place is not None:
                 where, placed = sets.setdefault(place.target, ([], []))
                 where.append(at)
@@ -117,10 +121,12 @@ class Pseudonym(OnValues):
             document.collisions[entity] += spare
         return results
 
-    def _place(self, entity: str, value: str) -> numbers.Place | None:
-        if self.lifelike and entities.is_a(entity, "CN_MOBILE"):
-            return None
-        return numbers.place(entity, value, keep_sex=self.keep_sex)
+    def _lifelike(self, values: Sequence[str], entity: str, document: DocumentState, key: bytes) -> list[str]:
+        """Mobiles in segments nobody has; what is no mobile, or finds no place there, as without ``lifelike``."""
+        made = lifelike.mobiles(entity, key, document, values)
+        rest = [value for value, number in zip(values, made, strict=True) if not number]
+        others = iter(replace(self, lifelike=False).many(rest, entity, document))
+        return [_written(value, number) if number else next(others) for value, number in zip(values, made, strict=True)]
 
     def _drawn(self, entity: str, document: DocumentState, key: bytes) -> Callable[[str], str]:
         """The work on values that are drawn and not permuted."""
@@ -142,8 +148,6 @@ class Pseudonym(OnValues):
             return lambda value: homes.address(Draws(key, same(entity, value)), value, keep_city=self.keep_city)
         if is_a("ORGANIZATION"):
             return lambda value: homes.firm(Draws(key, same(entity, value)), value)
-        if is_a("CN_MOBILE") and self.lifelike:
-            return lambda value: _written(value, numbers.unassigned_mobile(key, same(entity, value)))
         if is_a("IBAN_CODE"):
             return lambda value: _written(value, numbers.iban(key, value)) or tagged(value)
         special: Callable[[str], str] | None = None
