@@ -5,8 +5,9 @@ k-anonymity, PODS 2004), so this is a search by rule, without chance: sets of co
 that are equal in the other columns are a group, together with rows that have nothing in these columns already; a set that
 helps more rows goes first among equally dear ones. Then rows go over to cheaper groups where both groups stay good.
 
-Only rows that stand in a bad group lose cells. An emptied cell is a value of its own: rows fall together only with rows that
-have nothing at the same places. So a group is at least as large as counted here, however a reader takes an empty cell.
+Only rows that stand in a bad group lose cells, and, where no row may be left out, whole groups that the last of them need. An
+emptied cell is a value of its own: rows fall together only with rows that have nothing at the same places. So a group is at
+least as large as counted here, however a reader takes an empty cell.
 """
 
 from __future__ import annotations
@@ -72,8 +73,7 @@ class _Work:
     def __init__(self, codes: Ints, weights: Floats, target: Target) -> None:
         self.codes, self.weights, self.target = codes, weights, target
         self.now = codes.copy()
-        self.of = numbered(codes) if codes.shape[1] else np.zeros(len(codes), np.int64)
-        good = safe(self.of, target)
+        good = safe(numbered(codes), target)
         self.touched = np.flatnonzero(~good)
         self.open = self.touched
         # Groups that an emptied row can fall together with have something missing.
@@ -124,10 +124,10 @@ class _Work:
         """Rows go over to a group that costs them less, where the one they leave and the one they join stay good."""
         left = set(self.open.tolist())
         done = [row for row in self.touched.tolist() if row not in left]
-        groups: dict[tuple[int, ...], list[int]] = {}
+        groups: dict[tuple[int, ...], set[int]] = {}
         for row in np.flatnonzero((self.now == 0).any(axis=1)).tolist():
             if row not in left:
-                groups.setdefault(tuple(self.now[row].tolist()), []).append(row)
+                groups.setdefault(tuple(self.now[row].tolist()), set()).add(row)
         if len(groups) < 2:
             return
         for row in done:
@@ -137,13 +137,20 @@ class _Work:
                 if cost > here - 1e-9:
                     break
                 there = tuple(0 if at in columns else code for at, code in enumerate(full))
-                if there not in groups or not groups[there] or not self.target(np.array([*groups[there], row])):
-                    continue
-                rest = [one for one in groups[own] if one != row]
-                if not rest or self.target(np.array(rest)):
-                    groups[own], self.now[row] = rest, there
-                    groups[there].append(row)
+                if groups.get(there) and self._may_join(groups[there], row) and self._may_leave(groups[own], row):
+                    groups[own].remove(row)
+                    groups[there].add(row)
+                    self.now[row] = there
                     break
+
+    def _may_join(self, group: set[int], row: int) -> bool:
+        # More rows never make k or l worse.
+        return self.target.t is None or self.target(np.array([*group, row]))
+
+    def _may_leave(self, group: set[int], row: int) -> bool:
+        if self.target.by_size:
+            return len(group) == 1 or len(group) > self.target.k
+        return len(group) == 1 or self.target(np.array([one for one in group if one != row]))
 
     def absorb(self) -> None:
         """The open rows as one group, with as many whole groups as it takes, those that cost least first."""
