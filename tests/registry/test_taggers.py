@@ -1,11 +1,12 @@
 """Who finds names is chosen when the scrubber is built."""
 
 import pickle
+import sys
 
 import pytest
 
 import piiscrub as ps
-from piiscrub.errors import InputError
+from piiscrub.errors import InputError, MissingDependencyError
 from piiscrub.recognize.ner.tagger import Span
 
 TEXT = "收件人：王小明，电话13800138000"
@@ -73,3 +74,9 @@ def test_onnxruntime_finds_the_same():
     assert ps.Scrubber(ner="onnx").scrub(TEXT).text == ps.Scrubber().scrub(TEXT).text
     again = pickle.loads(pickle.dumps(ps.Scrubber(policy=ps.load_policy("balanced").replace(ner="onnx"))))
     assert "<PERSON_1>" in again.scrub(TEXT).text
+
+
+def test_onnxruntime_that_is_not_installed_is_told_when_the_scrubber_is_built(monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(MissingDependencyError, match=r"\[onnx\]"):
+        ps.Scrubber(ner="onnx")
