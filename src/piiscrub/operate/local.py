@@ -1,6 +1,6 @@
 """Which cells to empty so that every row stands in a group that is large enough: few cells, and cheap ones.
 
-Local suppression (ISO/IEC 20889 8.4.3). The fewest cells are hard to find (Meyerson, Williams, On the complexity of optimal
+Local suppression (ISO/IEC 20889). The fewest cells are hard to find (Meyerson, Williams, On the complexity of optimal
 k-anonymity, PODS 2004), so this is a search by rule, without chance: sets of columns from cheap to dear; under each set, rows
 that are equal in the other columns are a group, together with rows that have nothing in these columns already; a set that
 helps more rows goes first among equally dear ones. Then rows go over to cheaper groups where both groups stay good.
