@@ -22,8 +22,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 import piiscrub as ps
 from piiscrub.errors import HandoverError, PlanError
 from piiscrub.handing_over import handing
+from piiscrub.handing_over.leaks import Leak
 from piiscrub.handing_over.opening import opened
-from piiscrub.handing_over.residual import Check, Leak
+from piiscrub.handing_over.residual import Check
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import TablePlan
 from tests.handing_over import making

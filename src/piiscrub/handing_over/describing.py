@@ -13,8 +13,8 @@ from piiscrub.evidence.canonical import digest
 from piiscrub.evidence.entry import Head
 from piiscrub.handing_over.assessment import draft
 from piiscrub.handing_over.crossborder import Route
+from piiscrub.handing_over.leaks import Residual
 from piiscrub.handing_over.manifest import Listed, Manifest, fingerprint, hashed
-from piiscrub.handing_over.residual import Residual
 from piiscrub.model import entities
 from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.model.policy import Policy

@@ -27,13 +27,14 @@ from piiscrub.handing_over.canary_marks import Marking
 from piiscrub.handing_over.crossborder import MAINLAND, Route
 from piiscrub.handing_over.delivered import Delivered
 from piiscrub.handing_over.describing import about, entry_fields, listed, report
+from piiscrub.handing_over.leaks import Residual
 from piiscrub.handing_over.leaving_out import LeavingOut
 from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, hashed, sign
 from piiscrub.handing_over.opening import Opened, input_print, opened
 from piiscrub.handing_over.passing import Passing
 from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
-from piiscrub.handing_over.residual import Check, Given, Residual
+from piiscrub.handing_over.residual import Check, Given
 from piiscrub.handing_over.risks import risks_of
 from piiscrub.handing_over.sealing import SEALED, Seal, Sealing
 from piiscrub.handing_over.watching import Seen, Watching, tapped

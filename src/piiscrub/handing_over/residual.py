@@ -7,7 +7,7 @@ for by its fingerprint. What is found is named by file, column and row, never by
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from piiscrub.handing_over.chance import by_chance
 from piiscrub.handing_over.fingerprints import LEAST
+from piiscrub.handing_over.leaks import Leak, Residual, same_kind, without
 from piiscrub.handing_over.remembering import LONGEST, Column
 from piiscrub.handing_over.rows_left import Left, RowsLeft
 from piiscrub.handing_over.tokens import tokens
@@ -47,31 +48,6 @@ _STRANGE = 0.01  # share of a column's values below which a kind of writing is a
 _FEW = 5000  # different texts of a column and batch that are looked through for every name
 # Cells of a column that is nothing personal which no recognizer of a direct identifier takes: small numbers, amounts, dates.
 _PLAIN = r"^[-+]?\d{0,5}$|^[-+]?\d{1,9}\.\d{1,4}$|^(19|20)\d\d[-/]\d\d?[-/]\d\d?( \d\d:\d\d(:\d\d)?)?$"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leak:
-    """A place where something is that should not be. ``row`` counts from 1 in the output; 0 is the header or no row."""
-
-    file: str
-    column: str
-    row: int
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Residual:
-    """What the check found. ``leaks`` fail the hand-over; ``coincidences`` are counted by what they are and shown."""
-
-    leaks: tuple[Leak, ...]
-    found: int
-    coincidences: Mapping[str, int]
-    cells: int
-    rows: int
-
-    @property
-    def ok(self) -> bool:
-        return not self.found
 
 
 class _Cells(NamedTuple):
@@ -249,8 +225,8 @@ class Check:
         texts = values.take(odd).texts.to_pylist()
         rest: list[str] = []  # of each, without what the column holds by the plan
         for text, decisions in zip(texts, decide_cells(self._scrubber, texts, label=plan.name), strict=True):
-            spans = [d.finding for d in decisions if d.kept and _same_kind(d.finding.entity, plan.entity)]
-            rest.append(_without(text, [(f.start, f.end) for f in spans]))
+            spans = [d.finding for d in decisions if d.kept and same_kind(d.finding.entity, plan.entity)]
+            rest.append(without(text, [(f.start, f.end) for f in spans]))
         given[odd] = ~self._remembered(Column(rest))
         return np.asarray(given)
 
@@ -304,7 +280,7 @@ class Check:
     def _unwanted(self, plan: ColumnPlan, entity: str, score: float, check: str) -> bool:
         if entity == UNEXAMINED or entity not in entities.tree():
             return False
-        if plan.action == "keep" and any(_same_kind(entity, kept) for kept in (plan.entity, *self._given) if kept):
+        if plan.action == "keep" and any(same_kind(entity, kept) for kept in (plan.entity, *self._given) if kept):
             return False
         about = entities.get(entity)
         if about.identifier != "direct" and not about.sensitive:
@@ -324,17 +300,3 @@ class Check:
         self._found += 1
         if len(self._leaks) < _MOST:
             self._leaks.append(Leak(file=file, column=column, row=row, what=what))
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    return text
-
-
-def _same_kind(one: str, other: str) -> bool:
-    return one == other or _related(one, other)
-
-
-def _related(one: str, other: str) -> bool:
-    return one in entities.ancestors(other) or other in entities.ancestors(one)
