@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from piiscrub.cli.language import word
+from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, UsageProblem, one_line
 
 if TYPE_CHECKING:
@@ -70,5 +70,7 @@ def say_done(done: Destroyed, out: Path, *, as_json: bool, **more: Any) -> None:
 
 
 def counted(counts: Any) -> str:
-    """Counts in a line."""
-    return ", ".join(f"{what} {n}" for what, n in counts.items())
+    """Counts in a line, in the language of the call."""
+    from piiscrub.render.certificate import counted as in_words
+
+    return in_words(counts, lang())

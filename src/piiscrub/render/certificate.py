@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from piiscrub.render.catalogue import LANGUAGES, say
+from piiscrub.render.catalogue import LANGUAGES, say, words
 from piiscrub.render.html import document, fill
 
 MOST = 200
@@ -37,20 +38,22 @@ def certificate_html(content: Mapping[str, Any], signer: str, sha256: str) -> st
             left=sum(not (one["done"] and one["gone"]) for one in content["object"]["items"]),
             signer=signer,
             sha256=sha256,
-            counted=counted,
+            counted=partial(counted, lang=lang),
         )
         for lang in LANGUAGES
     )
     return document(parts, say("lifecycle.certificate", "en", number=content["number"]))
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def counted(counts: Mapping[str, int], lang: str = "en") -> str:
     """Counts in a line.
 
-    >>> counted({"files": 2, "rows": 10})
-    'files 2, rows 10'
+    >>> counted({"files": 2, "rows": 10}), counted({"files": 2, "rows": 10}, "zh")
+    ('files 2, rows 10', '文件 2，行 10')
     """
-    return ", ".join(f"{what} {n}" for what, n in counts.items()) or "–"
+    keys = ((f"lifecycle.count-{what.replace(' ', '-')}", what, n) for what, n in counts.items())
+    named = ((say(key, lang) if key in words() else what, n) for key, what, n in keys)
+    return ("，" if lang == "zh" else ", ").join(f"{what} {n}" for what, n in named) or "–"
 
 
 def _key(name: str) -> str:
@@ -64,7 +67,7 @@ def _shown(block: Mapping[str, Any], key: str, lang: str) -> str:
     if key == "ledger":
         return "–" if value is None else f"{value['count']}, {value['hash']}"
     if isinstance(value, Mapping):
-        return counted(value)
+        return counted(value, lang)
     if isinstance(value, list):
         return "; ".join(value) or "–"
     return str(value) if value != "" else "–"
