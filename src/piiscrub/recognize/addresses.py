@@ -77,7 +77,6 @@ class AddressRecognizer:
 
 
 _LEAD = re.compile(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")
-_ERA = re.compile("民[国國] ?[0-9元前〇一二三四五六七八九十百]")  # years are counted from it
 _PLATE = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]$")
 
 
@@ -89,7 +88,7 @@ def _tidy(text: str, span: Span) -> Span | None:
             return None
         start = m.end()
     name = text[start:end]
-    if end - start < 2 or not has_han(name) or _ERA.match(text, start):
+    if end - start < 2 or not has_han(name):
         return None
     following = text[end : end + 1]
     if (

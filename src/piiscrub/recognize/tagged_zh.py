@@ -29,6 +29,7 @@ _NOT_A_PLACE = re.compile(
     "语(?![言文音])|话(?=[、，。；和与的是属也中]|$)|官话|方言(?=[、，。；])|菜(?=[、，。；和与的]|$)|犬|猫(?=[、，。；])"
 )
 _REGION = re.compile("地区|地區")
+_ERA = re.compile("民[国國] ?[0-9元前〇一二三四五六七八九十百]")
 _LEAD = 3
 _SHORTEST = 2
 
@@ -41,7 +42,7 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     [('史旺森山脉', 'LOCATION')]
     """
     beside_han = has_han(text)
-    for span in spans:
+    for span in _before_years(text, spans):
         if not has_han(text[span.start : span.end]):
             chat = beside_han and span.label == PERSON and text[span.start : span.end].islower()
             if not chat:
@@ -52,6 +53,15 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield from _place(text, span)
         else:
             yield span
+
+
+def _before_years(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans, cut where a year of the republic begins: 民國79年 is no place, and no end of a name."""
+    for span in spans:
+        era = _ERA.search(text, max(0, span.start - 1), span.end + 3)
+        cut = span if era is None or era.start() >= span.end else span._replace(end=era.start())
+        if cut is span or cut.end - cut.start >= _SHORTEST:
+            yield cut
 
 
 _CHAT_END = re.compile("[A-Za-z0-9]+$")
