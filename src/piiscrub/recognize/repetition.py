@@ -7,7 +7,7 @@ stands alone is a finding too, in whatever groups it is written: 4111 1111 1111 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from piiscrub.model.finding import Decision, Finding
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[A-Z]{0,3}[0-9]+[A-Z]?")  # in a name such as zhang-san t
 _SHORTEST = 5  # shorter runs (ages, house numbers) repeat by chance
 _GROUPED = 8  # nobody writes a shorter number in groups: 1000 0 is not 10000
 _FIRST = 3  # what the first group of another spelling has at least
-_FEW = 4  # so many values are counted one by one before the text is cut into groups
+_FEW = 4  # so many beginnings are looked for one by one; for more, the text is cut into groups
 
 _Known: TypeAlias = tuple[Finding, str]  # what was found, and its only spelling ("" if groups do not matter)
 
@@ -41,14 +41,17 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
             if _GROUP.fullmatch(value):
                 any_groups = len(value) >= _GROUPED and _NUMBER.fullmatch(value)
                 known.setdefault(value, (f, "" if any_groups else written))
-    if not known or (len(known) <= _FEW and all(text.count(value[:_FIRST]) == 1 for value in known)):
+    if not known:
+        return []
+    heads = {value[:_FIRST] for value in known}
+    if len(heads) <= _FEW and all(text.count(head) == 1 for head in heads):
         return []
     taken = {(d.finding.start, d.finding.end) for d in decisions if d.kept}
     begins = {value[:size] for value in known for size in range(1, len(value) + 1)}
     found: list[Finding] = []
     done = 0
-    for group in _GROUP.finditer(text):
-        if group.group() not in begins or group.start() < done:
+    for group in _headed(text, heads) if len(heads) <= _FEW else _GROUP.finditer(text):
+        if group.group() not in begins or group.start() < done or group.end() - group.start() < _FIRST:
             continue
         start = group.start()
         end, first = _longest(text, group, begins, known)
@@ -58,6 +61,21 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
         if (start, end) not in taken:
             found.append(first._replace(start=start, end=end, context=("repetition",), against="", alternatives=()))
     return found
+
+
+def _headed(text: str, heads: Collection[str]) -> Iterator[re.Match[str]]:
+    """The groups that begin with one of these, in the order of the text."""
+    places = []
+    for head in heads:
+        at = text.find(head)
+        while at >= 0:
+            before = at - 1
+            while before >= 0 and text[before] == "_":
+                before -= 1
+            if before < 0 or not (text[before].isascii() and text[before].isalnum()):
+                places.append(at)
+            at = text.find(head, at + 1)
+    return filter(None, (_GROUP.match(text, at) for at in sorted(places)))
 
 
 def _longest(text: str, group: re.Match[str], begins: Collection[str], known: Mapping[str, _Known]) -> tuple[int, Finding | None]:
