@@ -48,6 +48,7 @@ def main() -> int:
     parser.add_argument("--shared", help=f"the folder with corpora/ and rules/ (or set {shared.VARIABLE}; default ../shared)")
     parser.add_argument("--only", action="append", choices=MEASURES, help="one measure; may be given several times")
     parser.add_argument("--all", action="store_true", help="examples: every row of the rule book")
+    parser.add_argument("--bootstrap", type=int, default=0, help="names: resamples for 95 %% intervals, such as 1000")
     parser.add_argument("--details", type=int, default=40, help="how many detail lines to print per measure")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.add_argument("--markdown", action="store_true", help="print rows for RESULTS.md instead of text")
@@ -57,7 +58,12 @@ def main() -> int:
         reports = []
         for name in args.only or MEASURES:
             began = time.process_time()
-            report = examples.measure(root, everything=True) if name == "examples" and args.all else MEASURES[name](root)
+            if name == "examples" and args.all:
+                report = examples.measure(root, everything=True)
+            elif name == "names":
+                report = names.measure(root, bootstrap=args.bootstrap)
+            else:
+                report = MEASURES[name](root)
             report.data["cpu_seconds"] = round(time.process_time() - began, 2)
             reports.append(report)
             if args.markdown:
