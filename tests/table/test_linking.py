@@ -13,6 +13,7 @@ from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import ColumnPlan, TablePlan
 from piiscrub.model.policy import OperatorSpec
 from piiscrub.planner.making import make
+from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.applying import apply
 from piiscrub.table.frame import Table
 from piiscrub.table.linking import group_of
@@ -109,3 +110,14 @@ def test_generated_rows_reach_the_bound() -> None:
     assert counts["ambiguous"] >= 50
     assert counts["right"] >= 0.93 * counts["resolvable"]  # the benchmark has the bounds; 300 rows swing
     assert counts["right"] >= 0.99 * (counts["right"] + counts["wrong"])
+
+
+def test_a_text_of_many_rows_that_names_one_of_them_by_pattern_alone_is_about_her() -> None:
+    """Canned texts are looked at once, but not at the price of a name: without a tagger only the row tells who is meant."""
+    names = ["李秀英", "Jane Doe", "王敏"] * 400
+    texts = ["李秀英反馈商品有划痕", "Jane Doe called again", "已回访"] * 400
+    table = Table.of({"姓名": names, "备注": texts})
+    done = apply(table, planned(table), Scrubber(policy="pipl-share", ner=None), keys=KEYS).to_arrow()
+    left = [cell for cell in done.column("备注").to_pylist() if "李秀英" in cell or "Jane Doe" in cell]
+    assert not left
+    assert done.column("备注").to_pylist()[2::3] == ["已回访"] * 400

@@ -119,7 +119,7 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
     """Handle what the policy finds inside each cell: each distinct text once, or once for each row's people it stands beside."""
     found = distinct(job.column)
     texts = as_texts(found.values)
-    pairs = people.cells(found.codes, len(texts), lambda code: _names_nobody(scrubber, texts[code], name))
+    pairs = people.cells(found.codes, texts, lambda code: _names_nobody(scrubber, texts[code], name))
     codes = pairs.codes
     cells = [texts[code] for code in pairs.values.tolist()]
     times = np.bincount(codes[codes >= 0], minlength=len(cells)).tolist()
@@ -214,7 +214,7 @@ def _on_names(
     notes: Counter[str],
 ) -> tuple[Column, Mask | None]:
     """A column of names beside others: Zhang Wei in the row of 张伟 is he."""
-    pairs = people.cells(found.codes, len(texts), lambda _: False)
+    pairs = people.cells(found.codes, texts, lambda _: False)
     cells = [texts[code] for code in pairs.values.tolist()]
     whose = people.named(pairs, texts)
     full = list(dict.fromkeys(name for name, _ in whose))

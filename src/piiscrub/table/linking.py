@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from piiscrub.model import entities
 from piiscrub.model.plan import ColumnPlan
 from piiscrub.model.policy import OperatorSpec
-from piiscrub.parse.aliases import NOBODY, Match
+from piiscrub.parse.aliases import NOBODY, Match, forms_of, letters, surname_keys
 from piiscrub.scrubber.linking import LINKABLE, Links, Person, is_full, names
 from piiscrub.scrubber.mentions import LETTER
 from piiscrub.table.distinct import Codes, as_texts, distinct, is_text
@@ -48,6 +48,17 @@ def groups(plan: Sequence[ColumnPlan]) -> Callable[[str], str]:
         return next(iter(said)) if len(said) == 1 else own
 
     return group
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(letters(word) for word in text.split())
+
+
+def _keys(name: str) -> Iterator[str]:
+    """What stands of a name in any of its forms in letters: the surname, or the given name."""
+    yield from surname_keys(name)
+    yield from (key for strength, key in forms_of(name) if strength == "given" and key.isascii())
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +118,18 @@ class People:
             or LETTER.search(text) is not None
         )
 
+    def _about(self, number: int, text: str) -> bool:
+        """Whether a text that stands in many rows may name somebody of this set: by a character, or by a word in letters."""
+        if not self.may_stand_in(number, text):
+            return False
+        people = self._people[1][number]
+        if any(not c.isascii() and c in text for one in people for c in one.name):
+            return True
+        words = _words(text)
+        return any(
+            key in words or (len(key) > 2 and any(key in word for word in words)) for one in people for key in _keys(one.name)
+        )
+
     def of(self, number: int) -> Links:
         """The people of a set, ready to be asked."""
         found = self._links.get(number)
@@ -116,17 +139,22 @@ class People:
             found = self._links[number] = Links(self._people[1][number])
         return found
 
-    def cells(self, codes: Codes, size: int, alone: Callable[[int], bool]) -> Cells:
+    def cells(self, codes: Codes, texts: Sequence[str], alone: Callable[[int], bool]) -> Cells:
         """The pairs of a column. ``alone`` says of a code whether its value names nobody by itself."""
+        size = len(texts)
         every = np.arange(size, dtype=np.int64)
         if not self.columns or not size:
             return Cells(codes, every, np.zeros(size, np.int64))
         people, sets = self._people
+        many = len(sets)
         if len(codes) >= _ROWS:
             often = np.bincount(codes[codes >= 0], minlength=size) > _OFTEN
             passed = np.fromiter((bool(often[code]) and alone(code) for code in range(size)), np.bool_, size)
-            people = np.where((codes >= 0) & passed[codes], 0, people)
-        many = len(sets)
+            rows = np.flatnonzero((codes >= 0) & passed[codes])
+            kinds, back = np.unique(codes[rows] * many + people[rows], return_inverse=True)
+            about = np.fromiter((self._about(kind % many, texts[kind // many]) for kind in kinds.tolist()), np.bool_, len(kinds))
+            people = people.copy()
+            people[rows[~about[back]]] = 0
         pairs, back = np.unique(np.concatenate((codes * many + people, every * many)), return_inverse=True)
         # Each value once without people: a category that no row holds is looked at too.
         missing = int((pairs < 0).sum())
