@@ -15,7 +15,7 @@ Mention = tuple[int, int, str]
 
 _LONGEST_TITLE = 4
 LETTER = re.compile(r"[A-Za-zÀ-žǍ-ǜ]")
-_WORD = re.compile(r"[A-Za-zÀ-žǍ-ǜ'’]+(?:-[A-Za-zÀ-žǍ-ǜ'’]+)*\.?")
+WORD = re.compile(r"[A-Za-zÀ-žǍ-ǜ'’]+(?:-[A-Za-zÀ-žǍ-ǜ'’]+)*\.?")
 _JOINS = re.compile(r",? {1,2}")
 _MOST_WORDS = 4
 # Between these a given name alone, or 老张, is somebody: a verb, a particle or a mark before it, a particle or a mark behind.
@@ -78,7 +78,7 @@ def _partly(text: str, people: Sequence[Named]) -> Iterator[Mention]:
 
 
 def _in_letters(text: str, people: Sequence[Named], roster: Roster) -> Iterator[Mention]:
-    words = [(m.start(), m.end(), letters(m.group())) for m in _WORD.finditer(text)] if people else []
+    words = [(m.start(), m.end(), letters(m.group())) for m in WORD.finditer(text)] if people else []
     if not words:
         return
     surnames = frozenset(key for one in people for key in surname_keys(one.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from piiscrub.model.plan import ColumnPlan
 from piiscrub.model.policy import OperatorSpec
 from piiscrub.parse.aliases import NOBODY, Match, forms_of, letters, surname_keys
 from piiscrub.scrubber.linking import LINKABLE, Links, Person, is_full, names
-from piiscrub.scrubber.mentions import LETTER
+from piiscrub.scrubber.mentions import LETTER, WORD
 from piiscrub.table.distinct import Codes, as_texts, distinct, is_text
 from piiscrub.table.frame import Table
 
@@ -48,11 +48,6 @@ def groups(plan: Sequence[ColumnPlan]) -> Callable[[str], str]:
         return next(iter(said)) if len(said) == 1 else own
 
     return group
-
-
-@lru_cache(maxsize=1024)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(letters(word) for word in text.split())
 
 
 def _keys(name: str) -> Iterator[str]:
@@ -120,15 +115,14 @@ class People:
 
     def _about(self, number: int, text: str) -> bool:
         """Whether a text that stands in many rows may name somebody of this set: by a character, or by a word in letters."""
-        if not self.may_stand_in(number, text):
-            return False
         people = self._people[1][number]
         if any(not c.isascii() and c in text for one in people for c in one.name):
             return True
-        words = _words(text)
-        return any(
-            key in words or (len(key) > 2 and any(key in word for word in words)) for one in people for key in _keys(one.name)
-        )
+        if not people or LETTER.search(text) is None:
+            return False
+        keys = {key for one in people for key in _keys(one.name)}
+        words = {letters(found.group()) for found in WORD.finditer(text)}
+        return any(any(key in word for key in keys) if len(word) > 5 else word in keys for word in words)  # as mentions asks
 
     def of(self, number: int) -> Links:
         """The people of a set, ready to be asked."""
