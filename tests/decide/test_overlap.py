@@ -51,6 +51,17 @@ def test_neighbours_do_not_overlap():
     assert winners(left, right) == [left, right]
 
 
+def test_a_postcode_with_check_digits_is_a_part_of_its_address():
+    address, code = finding("ADDRESS", 0, 35, 0.9), finding("UK_POSTCODE", 28, 35, 0.5, check="passed")
+    assert winners(address, code) == [address]
+    assert code in winners(code, finding("ADDRESS", 0, 30, 0.9))
+
+
+def test_of_an_address_that_reaches_into_a_phone_number_the_front_is_left():
+    address, phone = finding("CN_ADDRESS", 0, 22, 0.9), finding("CN_LANDLINE", 19, 31, 0.9, check="passed")
+    assert [(w.entity, w.start, w.end) for w in winners(address, phone)] == [("CN_ADDRESS", 0, 19), ("CN_LANDLINE", 19, 31)]
+
+
 spans = st.builds(
     lambda entity, start, size, score, check, ctx: finding(entity, start, start + size, score, check=check, context=ctx),
     st.sampled_from("ABC"),

@@ -12,9 +12,12 @@ from operator import attrgetter
 
 from piiscrub.model.finding import UNEXAMINED, Alternative, Finding
 
-HOLDERS = frozenset({"URL"})
+_ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
+HOLDERS = frozenset({"URL"}) | _ADDRESSES
 """Entities made of parts that can be findings themselves."""
+_POSTCODES = frozenset({"UK_POSTCODE", "US_ZIP", "CN_POSTCODE"})
 _LEAST_REST = 2  # one character between two findings is a separator
+_LEAST_OF_ADDRESS = 4
 _start = attrgetter("start")
 _CHECK_RANK = {"passed": 0, "none": 1, "failed": 2}
 
@@ -48,21 +51,32 @@ def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | Non
 def _rest(holder: Finding, winners: Sequence[Finding]) -> Iterator[Finding]:
     """What is left of a finding that holds others and lost to one inside it: the token behind the e-mail in a URL.
 
-    Without these, a link with a phone number in it would be scrubbed less than one without.
+    Without these, a link with a phone number in it would be scrubbed less than one without, and an address that
+    reaches into a phone number would stay.
     """
     at = holder.start
     spans = [(f.start, f.end) for f in winners if f.start < holder.end and holder.start < f.end]
+    least = _LEAST_OF_ADDRESS if holder.entity in _ADDRESSES else _LEAST_REST
     for start, end in (*spans, (holder.end, holder.end)):
-        if start - at >= _LEAST_REST:
+        if start - at >= least:
             yield holder._replace(start=at, end=start, pattern=f"{holder.pattern}, rest", check="none")
         at = max(at, end)
+
+
+def _around(postcode: Finding, addresses: Sequence[Finding]) -> Finding | None:
+    """The address that a postcode is the end of: its own check digits do not make it more than a part."""
+    return next((a for a in addresses if a.start < postcode.start and postcode.end <= a.end and a.score >= postcode.score), None)
 
 
 def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding | None]]:
     winners: list[Finding] = []  # ordered by start; they never overlap, so a neighbour tells
     outcome: list[tuple[Finding, Finding | None]] = []
     others: dict[tuple[int, int], list[Finding]] = {}
+    whole = [f for f in cluster if f.entity in _ADDRESSES]
     for finding in sorted(cluster, key=rank):
+        if whole and finding.entity in _POSTCODES and (address := _around(finding, whole)):
+            outcome.append((finding, address))
+            continue
         at = bisect_left(winners, finding.end, key=_start)
         rival = winners[at - 1] if at and winners[at - 1].end > finding.start else None
         if rival is None:
