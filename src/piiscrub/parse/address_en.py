@@ -17,11 +17,12 @@ _LOW = "a-zß-öø-ÿά-ώа-яё"
 _LETTER = f"{_UP}{_LOW}Ā-ſ"
 POSTCODE = re.compile(
     r"(?:[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY][0-9][A-Z][ -]?[0-9][A-Z][0-9]|[0-9]{5"
-    r"}(?:-[0-9]{4})?|[0-9]{4}|[0-9]{3} ?[0-9]{2}|[0-9]{4} ?[A-Z]{2})(?![0-9A-Za-z])"
+    r"}(?:-[0-9]{4})?|[0-9]{6}|[0-9]{4}|[0-9]{3} ?[0-9]{2,3}|[0-9]{4} ?[A-Z]{2})(?![0-9A-Za-z])"
 )
 _UNIT = re.compile(
     rf"(?:(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|[Ff]loor|[Ll]evel|[Ll]ot|[Rr]oom|"
-    rf"[Rr]m|[Bb]uilding|[Bb]ldg|[Bb]lock|[Ss]hop)\.?[ ]?#?[ ]?[A-Z]?[0-9]{{1,5}}[A-Za-z]?|#[ ]?[0-9]{{1,5}}[A-Za-z]?"
+    rf"[Rr]m|[Bb]uilding|[Bb]ldg|[Bb]lock|[Ss]hop)\.?[ ]?#?[ ]?[A-Z]?[0-9]{{1,5}}[A-Za-z]?"
+    rf"|(?:#|[Nn][o°º]\.)[ ]?[0-9]{{1,5}}(?:-[0-9]{{1,4}})?[A-Za-z]?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)[ ][Ff](?:loor|l\.?))(?![0-9{_LETTER}])"
 )
 _BOX = re.compile(
@@ -132,6 +133,8 @@ def read(text: str, start: int) -> Reading | None:
             known = _kind(word)
             if (word in _NO_PLACE or word in _MONTHS) and not (words and known == "suffix"):
                 break
+            if text.startswith((":", "=", "："), m.end()):
+                break  # the label of the next field
             words += 1
             since += 1
             if (known == "suffix" and words > 1) or word == "broadway":
@@ -182,7 +185,7 @@ def read(text: str, start: int) -> Reading | None:
 
 _TAIL = re.compile(
     rf"(?:,?[ ]?\n[ \t>]{{0,4}},?[ ]?|,[ ])(?:[{_UP}][{_LETTER}'’-]{{1,24}})(?:[ -](?:[{_UP}][{_LETTER}'’-]{{0,2"
-    rf"4}}|\([{_UP}][{_LETTER}]+\)|de|del|di|da|do|la|le|sur|nad|na|u|am|an|of|og|v|ob|and|the)){{0,4}}(?=[,.;:!?)\n]"
+    rf"4}}|\([{_UP}][{_LETTER}]+\)|de|del|di|da|do|la|le|sur|nad|na|u|am|an|of|og|v|ob|and|the)){{0,4}}(?=[,.;!?)\n]"
     rf"|[ ]?$)"
 )
 _LOOSE_TAIL = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,4}}(?=[.?!]|[ ]?$)")

@@ -9,6 +9,8 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en import Reading, foreign_words, read
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
+from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.reference.places import countries
 
 _ID = "addresses_en"
@@ -50,6 +52,9 @@ _WORDS_BACK = re.compile(
 )
 
 
+_NUMBERED_STREETS = frozenset({"calle", "carrera", "cra", "avenida", "avda"})
+
+
 def _by_street_name(text: str, low: int, high: int) -> Iterator[int]:
     """Streets whose name tells (Testgasse 12, Via Test 3): where they begin."""
     whole, endings, prefixes = foreign_words()
@@ -61,7 +66,7 @@ def _by_street_name(text: str, low: int, high: int) -> Iterator[int]:
         words = back.group().split()
         last = words[-1].lower().rstrip(".")
         at = next((i for i, w in enumerate(words) if w.lower().rstrip(".") in prefixes and len(w) > 1), None)
-        if at is not None and at < len(words) - 1:
+        if at is not None and (at < len(words) - 1 or last in _NUMBERED_STREETS):
             yield back.start() + back.group().index(words[at])
         elif last in whole or (len(last) > 5 and last.endswith(endings)):
             yield back.start()
@@ -71,7 +76,24 @@ def english_addresses(text: str) -> Iterator[Finding]:
     """Street addresses, boxes and blocks in Latin letters, without overlaps."""
     for low, high in latin_stretches(text):
         if high - low > 8:
-            yield from _within(text, low, high)
+            found = [*_within(text, low, high), *small_addresses(text, low, high)]
+            yield from _grown(found, list(from_the_postcode(text, low, high)))
+
+
+def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:
+    """The findings; those that touch a block read back from its postcode are one with it."""
+    for block in blocks:
+        touching = [f for f in found if f.start < block.end and block.start < f.end]
+        if any(f.start <= block.start and f.end >= block.end for f in touching):
+            continue
+        found = [f for f in found if f not in touching]
+        start, end = min([block.start, *(f.start for f in touching)]), max([block.end, *(f.end for f in touching)])
+        found.append(block._replace(start=start, end=end, score=max([block.score, *(f.score for f in touching)])))
+    last = -1
+    for f in sorted(found, key=lambda f: (f.start, -f.end)):
+        if f.start >= last:
+            yield f
+            last = f.end
 
 
 def _within(text: str, low: int, high: int) -> Iterator[Finding]:
@@ -98,9 +120,10 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
             continue
         score = _score(reading, seeds[start])
         if score >= worth.REPORT and reading.end - start > 5:
-            done = reading.end
+            before, done = done, reading.end
             cue = (seeds[start],) if seeds[start] else ()
-            yield from _by_line(text, Finding("ADDRESS", start, reading.end, score, _ID, "grammar", context=cue or ("street",)))
+            begin = leftwards(text, start, max(low, before))
+            yield from _by_line(text, Finding("ADDRESS", begin, reading.end, score, _ID, "grammar", context=cue or ("street",)))
     if "\n" in text:
         yield from _country_lines(text, low, high, done)
     for m in _CORNER.finditer(text, low, high):

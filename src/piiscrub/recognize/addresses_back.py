@@ -1,0 +1,128 @@
+"""Addresses read backwards from their postcode: phrases between commas, up to the one that begins the address.
+
+Rose Cottage, Mill Lane, Testham TE1 9ZZ and Flat No. 4, Test Apartments, 4th Cross, Testnagar, Testpur 560001 have no house
+number with a street type behind it from which one could read on; what they end with is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from piiscrub.model.finding import Finding
+from piiscrub.recognize import named_scores as worth
+from piiscrub.reference.words import street_words
+
+_ID = "addresses_en"
+_UP = "A-ZÀ-ÞĀ-ſ"
+_CODE = re.compile(
+    r"[ ,](?<=[A-Za-zÀ-ž.)][ ,])(?:[ ]?[-–][ ]|[ ])?"
+    r"(?P<code>[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}"  # United Kingdom
+    r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z] ?[0-9][A-Z][0-9]"  # Canada
+    r"|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"  # Ireland
+    r"|[1-8][0-9]{2} ?[0-9]{3})(?![0-9A-Za-z@%/-]|[.,][0-9])"  # India, Singapore
+)
+_PHRASE = re.compile(
+    rf"(?:(?:[Nn]ear|[Oo]pp(?:osite)?\.?|[Bb]ehind|[Oo]ff|[Nn]ext to|c/o|C/o)[ ])?#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}"
+    rf"(?:[ ](?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|of|the|and|on|upon|under|in|no\.|de|du|la)){{0,5}}"
+)
+_FIRST = re.compile(
+    r"(?:#[ ]?[0-9]|(?:(?:[Ff]lat|[Pp]lot|[Hh]ouse|[Dd]oor|[Ss]hop|[Ss]ite|[Vv]illa|[Uu]nit|[Aa]pt|[Aa]partment|[Ss]uite"
+    r"|[Ll]evel|[Ll]ot|[Rr]oom|[Bb]lk|[Bb]lock|[Tt]ower|[HD])\.?[ ]?(?:[Nn]o|[Nn]umber)?\.?[ ]?[:#-]?[ ]?)[A-Z]?-?[0-9]"
+    r"|[A-Z]-?[0-9]{1,4}(?![A-Za-z])"
+    r"|[0-9]{1,5}[A-Za-z]?(?:[-/][0-9A-Za-z]{1,5}){0,3}(?![0-9A-Za-z:]|st\b|nd\b|rd\b|th\b))"
+)
+_AREA = frozenset(
+    "nagar colony layout cross main marg sector phase enclave society apartments vihar puram chowk bazar bazaar gali ward taluk"
+    " dist district mandal estate cottage house farm lodge towers residency heights".split()
+)
+_REACH = 170
+_FEWEST = 2  # phrases
+
+
+def from_the_postcode(text: str, low: int, high: int) -> Iterator[Finding]:
+    """Addresses on one line that end with a postcode.
+
+    >>> text = "She moved to Rose Cottage, Mill Lane, Testham TE1 9ZZ in May"
+    >>> [text[f.start : f.end] for f in from_the_postcode(text, 0, len(text))]
+    ['Rose Cottage, Mill Lane, Testham TE1 9ZZ']
+    """
+    for m in _CODE.finditer(text, low, high):
+        floor = max(low, text.rfind("\n", low, m.start()) + 1, m.start() - _REACH)
+        start = _begin(text, floor, m.start())
+        if start is not None:
+            yield Finding("ADDRESS", start, m.end("code"), worth.ADDRESS_EN, _ID, "postcode", context=("postcode",))
+
+
+def _begin(text: str, floor: int, end: int) -> int | None:
+    """Where the phrases before a postcode begin; None if they are no address."""
+    best: int | None = None
+    street = number = False
+    count, at = 0, end
+    while at > floor:
+        comma = text.rfind(",", floor, at)
+        begin = comma + 1 if comma >= 0 else floor
+        while begin < at and text[begin] == " ":
+            begin += 1
+        phrase = text[begin:at]
+        whole = _PHRASE.fullmatch(phrase) is not None
+        inner = begin if whole else _inner(text, begin, at)
+        if inner is None:
+            break
+        count += 1
+        words = text[inner:at].lower().replace(".", "").split()
+        street = street or (len(words) > 1 and words[-1] in street_words("suffix")) or not _AREA.isdisjoint(words)
+        first = _FIRST.match(text, inner, at) is not None
+        number = number or first
+        if count >= _FEWEST and street and (first or not number):
+            best = inner
+        if not whole or comma < 0:
+            break
+        at = comma
+    return best
+
+
+def _inner(text: str, begin: int, end: int) -> int | None:
+    """The last part of a phrase that begins an address: who lives at | Flat 4."""
+    best: int | None = None
+    for m in _WORD_START.finditer(text, begin, end):
+        if _PHRASE.fullmatch(text, m.start(), end):
+            if _FIRST.match(text, m.start(), end):
+                return m.start()
+            best = m.start() if best is None else best
+    return best
+
+
+_WORD_START = re.compile(rf"(?<![^ :(\"'])[{_UP}0-9#]")
+
+
+_ROOM = re.compile(
+    r"(?<![\w-])(?:(?:(?:flat|unit|apt|apartment|suite|ste|level|floor|lot|room|rm|shop|plot|block|blk|building|bldg"
+    r"|tower|villa|door|house)"
+    r"\.?(?: no\.?)? ?#?[a-z]?[0-9]{1,4}[a-z]?|#[0-9]{1,5}[a-z]?"
+    r"|(?:[0-9]{1,2}(?:st|nd|rd|th)|top|ground|first|second|third|upper|lower|basement|garden) (?:floor|flat)(?: flat)?)"
+    r"(?:,[ ]?|[ ])"
+    r"|(?:flat|unit|lot|plot|shop|house)[ ])$",
+    re.IGNORECASE,
+)
+_NAMED_HOUSE = re.compile(
+    rf"(?<![\w'’.-])(?:[{_UP}][\w'’]{{1,16}}[ ]){{1,3}}(?<!Supreme )(?<!High )(?<!District )(?<!County )(?<!Superior )(?<!Crown )"
+    r"(?:Cottage|House|Court|Lodge|Farm|Farmhouse|Apartments|Towers|Mansions|Manor|Chambers|Barn|Residency|Heights),[ ]$"
+)
+_TO_THE_LEFT = 60
+
+
+def leftwards(text: str, start: int, low: int) -> int:
+    """Where an address begins that was read from its house number on: the flat, the floor, the name of the house before it.
+
+    >>> text = "She has Flat 6, Ashgrove Court, 31 Test Road"
+    >>> leftwards(text, text.index("31"), 0)
+    8
+    """
+    for _ in range(3):
+        floor = max(low, start - _TO_THE_LEFT)
+        m = _ROOM.search(text, floor, start) or _NAMED_HOUSE.search(text, floor, start)
+        if m is None:
+            break
+        start = m.start()
+    return start
