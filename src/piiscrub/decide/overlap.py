@@ -18,6 +18,7 @@ HOLDERS = frozenset({"URL"}) | _ADDRESSES
 _POSTCODES = frozenset({"UK_POSTCODE", "US_ZIP", "CN_POSTCODE"})
 _LEAST_REST = 2  # one character between two findings is a separator
 _LEAST_OF_ADDRESS = 4
+_SURE_ADDRESS = 0.75
 _start = attrgetter("start")
 _CHECK_RANK = {"passed": 0, "none": 1, "failed": 2}
 
@@ -46,6 +47,11 @@ def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | Non
         else:
             yield from _settle_cluster(findings[at:after])
         at = after
+
+
+def _leaves(f: Finding) -> bool:
+    """Whether what is left of a loser counts: a doubtful address that met an identifier was none."""
+    return f.entity in HOLDERS and (f.entity not in _ADDRESSES or f.score >= _SURE_ADDRESS)
 
 
 def _rest(holder: Finding, winners: Sequence[Finding]) -> Iterator[Finding]:
@@ -96,6 +102,6 @@ def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding |
                     alternatives.append(Alternative(f.entity, f.score, f.recognizer, f.check))
             winner = winner._replace(alternatives=tuple(alternatives))  # noqa: PLW2901  # the winner, now with what it beat
         outcome.append((winner, None))
-    outcome += [(rest, None) for f, rival in outcome if rival is not None and f.entity in HOLDERS for rest in _rest(f, winners)]
+    outcome += [(rest, None) for f, rival in outcome if rival is not None and _leaves(f) for rest in _rest(f, winners)]
     outcome.sort(key=lambda item: (item[0].start, item[0].end))
     return outcome

@@ -17,7 +17,7 @@ _LOW = "a-zß-öø-ÿά-ώа-яё"
 _LETTER = f"{_UP}{_LOW}Ā-ſ"
 POSTCODE = re.compile(
     r"(?:[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY][0-9][A-Z][ -]?[0-9][A-Z][0-9]|[0-9]{5"
-    r"}(?:-[0-9]{4})?|[0-9]{6}|[0-9]{4}|[0-9]{3} ?[0-9]{2,3}|[0-9]{4} ?[A-Z]{2})(?![0-9A-Za-z])"
+    r"}(?:-[0-9]{4})?|[1-8][0-9]{5}|[0-9]{4}|[0-9]{3} ?[0-9]{2}|[0-9]{4} ?[A-Z]{2})(?![0-9A-Za-z])"
 )
 _UNIT = re.compile(
     rf"(?:(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|[Ff]loor|[Ll]evel|[Ll]ot|[Rr]oom|"
@@ -26,6 +26,7 @@ _UNIT = re.compile(
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)[ ][Ff](?:loor|l\.?))(?![0-9{_LETTER}])"
 )
 _BOX = re.compile(
+    r"(?:Rural Route|RR|R\.R\.|HC) ?#?[0-9]{1,3},? Box #?[0-9A-Z]{1,6}|"
     r"(?:P\.? ?O\.? ?Box|PO BOX|GPO Box|Post Office Box|Locked Bag|Private Bag) ?[0-9]{1,7}|(?:PSC|CMR|Unit|USNS|USS"
     r"|USCGC) [0-9A-Z][0-9A-Za-z]{0,15},? Box [0-9]{1,6}|(?:USNS|USS|USNV|USCGC) [A-Z][a-z]{2,15}(?=[\s,]"
     r"+[FAD]PO)"

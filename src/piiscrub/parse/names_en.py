@@ -21,9 +21,10 @@ _WORD = (
 )
 _HYPHENED = rf"{_WORD}(?:-{_WORD}){{0,2}}"
 _PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES)})['’]?\s)"
-_SUFFIX = rf"(?:,?\s(?:{'|'.join(map(re.escape, SUFFIXES))})\b\.?)"
-NAME = re.compile(rf"{_PARTICLE}{{0,2}}{_HYPHENED}(?:[ ]{_PARTICLE}{{0,2}}{_HYPHENED}){{0,3}}{_SUFFIX}{{0,2}}")
-"""One to four capitalised words with particles, initials, hyphens and suffixes."""
+_SUFFIX = rf"(?:,?[ ](?:{'|'.join(map(re.escape, SUFFIXES))})\b\.?)"
+_GENERATION = r"(?:,?[ ](?:Jr|Sr|II|III|IV|V|Esq)\b\.?)"
+NAME = re.compile(rf"{_PARTICLE}{{0,2}}{_HYPHENED}(?:[ ]{_PARTICLE}{{0,2}}{_HYPHENED}){{0,3}}{_GENERATION}?")
+"""One to four capitalised words with particles, initials, hyphens, Jr and alike; degrees are no part of it."""
 
 _TITLE = re.compile(rf"^(?:{'|'.join(TITLES)})\b\.?\s+", re.IGNORECASE)
 _SUFFIX_END = re.compile(rf"{_SUFFIX}+$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from piiscrub.parse.address_zh import HAN
 
@@ -30,15 +31,47 @@ HAN_WORDS = _ending_search()
 SURE = re.compile("有限公司$|有限责任公司$|股份公司$|派出所$|事务所$|人民法院$|人民检察院$|[支分]行$")
 COMPANY = re.compile("公司$|事务所$|[支分]行$|银行$|法院$|派出所$|检察院$|合作社$")
 _FORM_EN = (
-    "Inc|Incorporated|LLC|L\\.L\\.C|Ltd|Limited|LLP|PLC|plc|Corp|Corporation|GmbH|AG|S\\.A|SAS|SARL|BV|B\\.V|NV|N\\.V|P"
+    "Inc|Incorporated|LLC|L\\.L\\.C|Ltd|Limited|LLP|PLLC|L\\.P|PLC|plc|P\\.C|FZE|FZCO|S\\.r\\.l|Srl|Corp|Corporation|GmbH|AG|S\\.A|SAS|SARL|BV|B\\.V|NV|N\\.V|P"
     "ty|Co\\., Ltd|Co|AB|Oy|A/S|ApS|KG|SpA|S\\.p\\.A|Pte|KK|Company|Group|Holdings|Bank|University|Hospital|Foundation|"
     "Institute|College"
 )
+# The other forms leave the dot to the sentence.
+_DOTTED = "Inc|Ltd|Corp|Co|Pte|Pty|LLC|L\\.L\\.C|L\\.P|P\\.C|S\\.A|S\\.p\\.A|S\\.r\\.l|N\\.V|B\\.V"
 _PART_EN = r"(?:[A-Z][A-Za-z0-9À-ž'’.&-]{0,24}|&|and|of|the|for)"
 LATIN = re.compile(
-    rf"[A-Z](?<![A-Za-z0-9À-ž@/][A-Z])[A-Za-z0-9À-ž'’&-]{{0,24}}(?:,?[ ]{_PART_EN}){{0,5}}?,?[ ](?:{_FORM_EN})(?:\.|("
-    rf"?![A-Za-z0-9]))(?:[ ](?:Ltd|Inc|LLC|Limited)\.?(?![A-Za-z]))?"
+    rf"[A-Z](?<![A-Za-z0-9À-ž@/][A-Z])[A-Za-z0-9À-ž'’&-]{{0,24}}(?:,?[ ]{_PART_EN}){{0,5}}?,?[ ](?:(?:{_DOTTED})\."
+    rf"|(?:{_FORM_EN})(?![A-Za-z0-9]))(?:[ ](?:Ltd|Inc|LLC|Limited)\.?(?![A-Za-z]))?"
 )
+_FORMS_ONLY = re.compile(rf"(?:{_FORM_EN}|and|&)(?:[ .](?:{_FORM_EN}))*\.?$")
+_PARTNERS = re.compile(r"(?:^|[ ])(?:&|and)[ ]")
+
+
+def latin_start(text: str, start: int, end: int, persons: Sequence[tuple[int, int]] = ()) -> int:
+    """Where the name of a firm begins of which the words before its form were read: behind the last comma that parts it from
+    a person or a department. Commas between partners and before the form stay.
+
+    >>> text = "Jane Doe, Testco Widgets Inc."
+    >>> latin_start(text, 0, len(text))
+    10
+    >>> latin_start("Doe, Roe & Poe LLP", 0, 18), latin_start("Testco, Inc.", 0, 12)
+    (0, 0)
+    """
+    for low, high in persons:
+        if start <= low and high < end and " " in text[low:high] and (behind := _BEHIND_PERSON.match(text, high, end)):
+            start = behind.end()
+    at = text.rfind(", ", start, end)
+    while at >= 0 and _FORMS_ONLY.match(text[at + 2 : end]):
+        at = text.rfind(", ", start, at)
+    if at >= 0 and not _PARTNERS.search(text, at + 2, end):
+        start = at + 2
+    lead = _LEAD_EN.match(text, start)
+    return lead.end() if lead else start
+
+
+_BEHIND_PERSON = re.compile(",? (?:of|from|at|and|with|for|by) |, ")
+_LEAD_EN = re.compile("(?:(?:of|the|for|and|by|with|from|at|to|is|was)[ ])+")
+
+
 _STEM = re.compile(f"[{HAN}A-Za-z0-9·&（）()]")
 _STOP = re.compile(
     "就职于|任职于|毕业于|就读于|工作于|供职于|隶属于|位于|来自|单位|公司名称|名称|甲方|乙方|丙方|开户行|收款方|付"

@@ -23,7 +23,7 @@ _CODE = re.compile(
     r"|[1-8][0-9]{2} ?[0-9]{3})(?![0-9A-Za-z@%/-]|[.,][0-9])"  # India, Singapore
 )
 _PHRASE = re.compile(
-    rf"(?:(?:[Nn]ear|[Oo]pp(?:osite)?\.?|[Bb]ehind|[Oo]ff|[Nn]ext to|c/o|C/o)[ ])?#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}"
+    rf"(?:(?:[Nn]ear|[Oo]pp(?:osite)?\.?|[Bb]ehind|[Oo]ff|[Nn]ext to)[ ])?#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}"
     rf"(?:[ ](?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|of|the|and|on|upon|under|in|no\.|de|du|la)){{0,5}}"
 )
 _FIRST = re.compile(
@@ -102,7 +102,7 @@ _ROOM = re.compile(
     r"\.?(?: no\.?)? ?#?[a-z]?[0-9]{1,4}[a-z]?|#[0-9]{1,5}[a-z]?"
     r"|(?:[0-9]{1,2}(?:st|nd|rd|th)|top|ground|first|second|third|upper|lower|basement|garden) (?:floor|flat)(?: flat)?)"
     r"(?:,[ ]?|[ ])"
-    r"|(?:flat|unit|lot|plot|shop|house)[ ])$",
+    r"|(?:flat|unit|lot|plot|shop|house|blk|block|no\.)[ ])$",
     re.IGNORECASE,
 )
 _NAMED_HOUSE = re.compile(

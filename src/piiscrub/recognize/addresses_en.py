@@ -19,7 +19,8 @@ _HOUSE = re.compile(
     r"|rue |via |calle |avenue |rua |allée |chemin )"
 )
 _BOX = re.compile(
-    r"[PGLUFADC](?<![A-Za-z0-9][PGLUFADC])(?:\.? ?O\.? ?B|SC [0-9]|SNS |SS |SCGC |nit [0-9]{1,5},? Box|MR [0-9]|PO ?,?"
+    r"[PGLUFADCRH](?<![A-Za-z0-9][PGLUFADCRH])(?:ural Route [0-9]|R [0-9]|\.R\. [0-9]|C [0-9]{1,3},? Box"
+    r"|\.? ?O\.? ?B|SC [0-9]|SNS |SS |SCGC |nit [0-9]{1,5},? Box|MR [0-9]|PO ?,?"
     r" A[AEP] [0-9]|PO Box|ocked Bag|rivate Bag|ost Office Box)"
 )
 _UNIT_FIRST = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.labels_en import degree, label
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.recognize import named_scores as worth
@@ -17,7 +18,7 @@ from piiscrub.recognize.addresses_en import english_addresses
 from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, Span, Tagger
+from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
 from piiscrub.reference.places import countries
 
@@ -61,7 +62,8 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     if not spans and text.isascii() and _CAPITAL.search(text) is None:
         return [f for f in english_addresses(text) if f.score >= worth.REPORT] if _LETTER.search(text) else []
     if spans:
-        spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, spans))))
+        known = [s for s in spans if not (label(text, s.start, s.end) or (s.label == LOCATION and degree(text, s.start, s.end)))]
+        spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, known))))
     organisations = _ORGANISATIONS.find(text, spans)
     tagged = spans or ()
     places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *_streets(text, tagged)]
@@ -80,7 +82,7 @@ _LETTER = re.compile("[a-z]")
 
 def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
     """Addresses in Latin letters by rule, and those of the tagger that no rule sees."""
-    found = list(english_addresses(text))
+    found = [_behind_person(text, f, spans) for f in english_addresses(text)]
     yield from found
     for s in spans:
         if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
@@ -88,6 +90,19 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         free = not any(f.start < s.end and s.start < f.end for f in found)
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
             yield Finding("ADDRESS", s.start, s.end, s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
+
+
+def _behind_person(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
+    """An address without the person whom its first phrase names: Jane Doe, The Old Test House, Testham TE1 9ZZ."""
+    for s in spans:
+        if (
+            s.label == PERSON
+            and f.start <= s.start < f.start + 8
+            and text.startswith(", ", s.end)
+            and " " in text[s.start : s.end]
+        ):
+            return f._replace(start=s.end + 2)
+    return f
 
 
 _COUNTRY_WORD = re.compile(r"[A-Z][a-z]{2,}(?![A-Za-z0-9@_])")

@@ -13,12 +13,14 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.labels_en import label
 from piiscrub.parse.names_parts import japanese
 from piiscrub.parse.names_zh import HAN, by_sound, ordinary, possible, split, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import english_names
+from piiscrub.recognize.names_order import completed, surname_first
 from piiscrub.recognize.names_shapes import beside, shaped
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_zh import Candidate, candidates
@@ -78,6 +80,7 @@ class NameRecognizer:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
         if more := list(_free(second_names(text, persons), taken)):
             persons = _best([*persons, *more])
+        persons = completed(text, surname_first(text, persons, seen or ()))
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if "#" in text:
             persons = whole_tags(text, persons)
@@ -146,7 +149,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 start, end = fitted(text, start, end, sure=span.score)  # noqa: PLW2901  # the same piece, made right
                 if end - start < 2:
                     continue
-            elif _no_latin_name(text[start:end]) or part_of_token(text, start, end):
+            elif _no_latin_name(text[start:end]) or part_of_token(text, start, end) or label(text, start, end):
                 continue
             agreed = (start, end) in known
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)

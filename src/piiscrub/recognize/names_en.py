@@ -56,7 +56,7 @@ _NO_NAME = frozenset(
     "nited kingdom states county city"
     " god jesus christ mr mrs ms dr prof address phone email tel fax mobile date subject re fwd order invoice accou"
     "nt number id type status"
-    " unknown none null n/a tbd anonymous admin administrator root system test info noreply".split()
+    " unknown none null n/a tbd anonymous admin administrator root system test info noreply estate returns family trust".split()
 )
 _PAIR = re.compile(
     r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'"
@@ -113,10 +113,14 @@ def _cut(text: str, start: int, end: int) -> int:
         if m.group().strip(".,'’").lower() in _NO_NAME:
             break
         at = start + m.end()
+    at -= len(_POSSESSIVE.search(text[start:at]).group())  # type: ignore[union-attr]  # it matches nothing too
     piece = text[start:at]
     if piece.count(" ") == 0 and piece.isupper() and len(piece) < 4:
         return start
     return at - 1 if piece.endswith(".") and len(piece) > 3 and piece[-3].isalpha() and piece[-2].islower() else at
+
+
+_POSSESSIVE = re.compile("(?:['’]s?)?$")
 
 
 _SHOUTED = re.compile("[A-Z]{2,}[ ,.!']+[A-Z]{1,}[ ,.!']+[A-Z]{2,}")

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.organisations import COMPANY, HAN_WORDS, LATIN, SURE, han_start, no_organisation, part_of_token, too_general
+from piiscrub.parse.organisations import (
+    COMPANY,
+    HAN_WORDS,
+    LATIN,
+    SURE,
+    han_start,
+    latin_start,
+    no_organisation,
+    part_of_token,
+    too_general,
+)
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.ner.tagger import ORGANIZATION, Span
+from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
 
 _ID = "organisations"
 _TRIM = " \t\r\n，。、；：,;:!！?？\"“”'‘’<>《》|/~-—+=*#…@"
+_DEPARTMENT = re.compile(r"[ ][-–—|][ ][A-Z][A-Za-z ]*$")  # Testham General Hospital - Radiology
 
 
 class OrganisationRecognizer:
@@ -28,8 +40,10 @@ class OrganisationRecognizer:
         """Organisations in a folded text. ``spans`` come from a tagger; without one the words of institutions decide alone."""
         tagged = [s for s in spans or () if s.label == ORGANIZATION]
         found = _han(text, tagged, alone=spans is None) if not text.isascii() else []
+        persons = [(s.start, s.end) for s in spans or () if s.label == PERSON]
         for m in LATIN.finditer(text):
-            found.append(Finding("ORGANIZATION", m.start(), m.end(), worth.COMPANY - 0.04, _ID, "form"))
+            start = latin_start(text, m.start(), m.end(), persons)
+            found.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY - 0.04, _ID, "form"))
         found.sort(key=lambda f: (f.start, -f.end))
         return _with_tagged(text, found, tagged)
 
@@ -65,6 +79,8 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
+        if part := _DEPARTMENT.search(text, start, end):
+            end = part.start()
         if end - start < 2 or no_organisation(text[start:end]) or part_of_token(text, start, end):
             continue
         same = [f for f in out if f.start < end and start < f.end]

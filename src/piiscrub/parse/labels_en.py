@@ -1,0 +1,56 @@
+"""Words of English forms and records that taggers take for names: SSN, DOB, Emp ID, Location."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from piiscrub.reference.tables import rows
+
+_VALUE = re.compile(
+    r"[’']?s?(?:[ ](?:ID|Id|No|Nr|Number|Name|Code|Date|Type|Address|Details|#)\b\.?){0,2}"
+    r"[ ]{0,3}(?:[:=#：]|[<\[{(]{1,2}[A-Z_ ]+[>\]})]|[X*_]{3}|[0-9])"
+)
+_PLACEHOLDER = re.compile(r"[ ]{0,2}(?:[<\[{(]{1,2}[A-Z_ 0-9]{2,30}[>\]})]{1,2}|[#X*_]{3}|\[?REDACTED)")
+_WITHIN = re.compile(r"[<\[{]{1,2}$")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word for row in rows("labels_en") if row[0] == kind for word in row[1].split())
+
+
+def label(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is the label of a value, or a placeholder that stands for one.
+
+    >>> label("SSN: <SSN>", 0, 3), label("Location: Testpur", 0, 8), label("at this Location", 8, 16), label("NHS No 1", 0, 3)
+    (True, True, False, True)
+    """
+    name = text[start:end].strip(" .")
+    if not name.isascii():
+        return False
+    if name in _words("acronym") or (
+        _WITHIN.search(text, max(0, start - 2), start) and name.isupper() and text[end : end + 1] in ">]}"
+    ):
+        return True
+    value = _VALUE.match(text, end) is not None
+    if name in _words("before_number"):
+        return value or _PLACEHOLDER.match(text, end) is not None
+    words = name.lower().split()
+    return (
+        (value or _PLACEHOLDER.match(text, end) is not None) and _words("word").issuperset(words) and text[end : end + 1] != ","
+    )
+
+
+def degree(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a degree behind a name: MD in Jane Doe, MD.
+
+    >>> degree("Jane Doe, MD", 10, 12), degree("Baltimore, MD 21201", 11, 13)
+    (True, False)
+    """
+    if text[start:end] not in _words("degree"):
+        return False
+    return not re.match(r",? [0-9]{5}", text[end : end + 8]) and _BEHIND_NAME.search(text, max(0, start - 24), start) is not None
+
+
+_BEHIND_NAME = re.compile(r"(?:[A-Za-z'’-]+ [A-Za-z.'’-]+, ?|[Rr]ef\.? |[Aa]ttending |[Pp]rimary )$")

@@ -1,0 +1,102 @@
+"""Names in Latin letters made whole: Doe, Jane is one name; a second surname behind a particle and Jr belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from piiscrub.model.finding import Finding
+from piiscrub.parse.labels_en import label
+from piiscrub.recognize.ner.tagger import Span
+from piiscrub.reference.tables import rows
+
+_UP = "A-ZÀ-ÞĀ-ſ"
+_SURNAME = re.compile(rf"(?:(?:de|del|van|von|der|al|el|bin|le|la|da|dos|Mc|St\.?)[ ])?[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+)?")
+_GIVEN = re.compile(rf"[{_UP}][\w'’-]*\.?(?:[ ][{_UP}][\w'’-]*\.?){{0,2}}")
+_FIELD = re.compile(
+    r"(?:^|\n|[ ]{2}|[|;\t])[ \t>\"']*$|(?:name|patient|pt|employee|manager|client|customer|applicant|claimant|insured|student"
+    r"|attending|physician|provider|driver|member|defendant|plaintiff|tenant|guest|passenger|subject|contact|supervisor|resident|decedent|spouse"
+    r"|holder|signed|by|from|to|cc|re)[ ]?[:=#.][ \t\"']{0,4}$",
+    re.IGNORECASE,
+)
+_LIST_BEFORE = re.compile(r"(?:, |; |\band |& )$")
+_LIST_AFTER = re.compile(rf",? (?:and|&) [{_UP}]|, ?[{_UP}](?!\.)(?!(?:Jr|Sr|MD|RN|PhD|Esq)\b)|,? [a-z]+ed\b")
+_MORE = re.compile(
+    rf"(?:[ ](?:y|e|de|del|de la|de los|da|do|dos|das|van|van der|van den|von|bin|binti|bint|al|el|ibn)[ ](?:[{_UP}][\w'’-]+))?"
+    r"(?:,?[ ](?:Jr|Sr)\b\.?|[ ](?:II|III|IV)\b|,[ ](?:II|III|IV)\b)?"
+)
+
+
+_PART = re.compile(r"(?:Jr|Sr|II|III|IV|R\.N|M\.D|Ph\.D|Esq)\.?")
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
+
+
+def surname_first(text: str, persons: Sequence[Finding], tagged: Sequence[Span]) -> list[Finding]:
+    """The findings; surname, comma and given name are one where a form, capitals, the tagger or lists of names say so.
+
+    >>> text = "Patient: Doe, Jane Q."
+    >>> found = [Finding("PERSON", 9, 12, 0.9, "n"), Finding("PERSON", 14, 21, 0.9, "n")]
+    >>> [(f.start, f.end) for f in surname_first(text, found, ())]
+    [(9, 21)]
+    """
+    out: list[Finding] = []
+    for f in persons:
+        last = out[-1] if out else None
+        if last is not None and text[last.end : f.start] in (", ", ",") and _one(text, last, f, tagged):
+            out[-1] = last._replace(end=f.end, score=max(last.score, f.score))
+        else:
+            out.append(f)
+    return out
+
+
+def _one(text: str, surname: Finding, given: Finding, tagged: Sequence[Span]) -> bool:
+    if not (_SURNAME.fullmatch(text, surname.start, surname.end) and _GIVEN.fullmatch(text, given.start, given.end)):
+        return False
+    if _LIST_BEFORE.search(text, max(0, surname.start - 5), surname.start) or _LIST_AFTER.match(text, given.end):
+        return False
+    family, first = text[surname.start : surname.end], text[given.start : given.end].split()[0]
+    if " " in family and not (family.isupper() or family.split()[0].islower()):
+        return False  # Jane Doe, John
+    if any(s.start <= surname.start and s.end >= given.end for s in tagged) or _FIELD.search(
+        text, max(0, surname.start - 24), surname.start
+    ):
+        return family.isupper() or family.lower() not in _known("given") or family.lower() in _known("surname")
+    if family.isupper() and len(family) > 2 and not first.isupper():
+        return True
+    return _only(family, "surname", "given") and _only(first, "given", "surname")
+
+
+def _only(word: str, kind: str, other: str) -> bool:
+    letters = word.strip(".").lower()
+    return letters in _known(kind) and letters not in _known(other)
+
+
+def _without_label(text: str, f: Finding) -> Finding:
+    """Jane Doe Attending: …, without the label of the next field."""
+    at = max(text.rfind(" ", f.start, f.end), text.rfind("\n", f.start, f.end))
+    return f._replace(end=f.start + len(text[f.start : at].rstrip())) if at > f.start and label(text, at + 1, f.end) else f
+
+
+def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:
+    """The findings, with a second surname behind a particle and with Jr, Sr and III, without the label of the next field.
+
+    >>> text = "Jane Doe y Roe III came"
+    >>> [(f.start, f.end) for f in completed(text, [Finding("PERSON", 0, 8, 0.9, "n")])]
+    [(0, 18)]
+    """
+    persons = [f for f in persons if not _PART.fullmatch(text, f.start, f.end)]
+    out: list[Finding] = []
+    starts = [*(f.start for f in persons[1:]), len(text)][: len(persons)]
+    for f, following in zip(persons, starts, strict=True):
+        f = _without_label(text, f)  # noqa: PLW2901  # the same name
+        if " " in text[f.start : f.end] and text[f.end - 1].isascii():
+            m = _MORE.match(text, f.end)
+            if m and f.end < m.end() <= following:
+                f = f._replace(end=m.end())  # noqa: PLW2901  # the same name, made whole
+        out.append(f)
+    return out

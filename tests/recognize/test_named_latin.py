@@ -1,0 +1,76 @@
+"""Names, addresses and organisations in Latin letters as letters, forms and chats write them, with the tagger of the package.
+
+Text with «marked» findings: P person, A address, L place, O organisation; all of them invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from piiscrub.recognize.named import find_named
+from piiscrub.recognize.ner.tagger import default_tagger
+from tests.recognize.test_named import marked
+
+ADDRESSES = (
+    "moved from «A58B Test Crescent, Testham BA2 4QN», let us know",
+    "She has «AFlat 6, Tester Court, 31 Sample Road, Testham G12 8PQ».",
+    "lives at «ARose Cottage, Mill Lane, Little Testing, Testham TE1 9ZZ» now",
+    "joint tenants at «ATop Floor Flat, 18 Sample Road, Testham BN3 3WA».",
+    "sold «ALot 7, 880 Old Mill Rd, Testville, North Carolina 28803» in March",
+    "Premises: «AUnit 12/48 Sample Parade, Testville NSW 2066»",
+    "He is at «A#23, 4th Cross, Testnagar, Bengaluru 560038».",
+    "«AFlat No. 402, Testpur Apartments, Sample Road, Near City Mall, Mumbai 400058». PAN on file",
+    "«ACalle 8 No. 14, Apt 201, Miami, FL 33135» | home",
+    "«ARural Route 2, Box 118, Stillwater, OK 74074»",
+    "«ABlk 215 Sample Avenue 1 #04-887 Singapore 560215»",
+    "they live at «Aapt 9, 300 sample pkwy, testham ny 11218». ok",
+    "STREET ADDRESS: «A4410 N. SAMPLE AVE UNIT 2»\nCITY: «LCHICAGO» ZIP: 60641",
+)
+NO_ADDRESS = (
+    "go 5 miles down the road, 3 of us on the way",
+    "ACN 004 085 616, ABN 51 824 753 556",
+    "The order 2 of 3, Page 4, Item 123456",
+)
+NAMES = (
+    "Patient: «PDoe, Jane Q.» Attending: «PMarcus Roe», MD",
+    "Employee: «PRoe, Sofia»  Emp ID: E-20931  Manager: «PNg, Wai Kit»  Location: «LSingapore»",
+    "«PJane Doe», «OTestco Widgets Inc.», asked for it",
+    "We met «PJane Roe» of «OTestham Savings Bank».",
+    "Customer Relations, «OTestco Mutual Insurance plc»",
+    "Counsel: «OKessler, Dunne & Roth LLP»",
+    "Mr. «PAbernathy»'s wife called",
+    "Dr. «PAnn Lee», MD, saw her",
+    "Regards,\n\n«PAnjali Deshpande»\nSr. Product Manager",
+    "c/o Mrs. «PEleanor Vance», «AThe Old Rectory, Church Road, Little Testing, Norfolk NR21 0JP»",
+)
+LABELS = (
+    "SSN: <SSN>, NHS No: <NHS>, DOB: <DOB>, ACN [REDACTED], MRN ####, IBAN on file, NINO n/a. Please re-send.",
+    "ACN 004 085 616, ABN 51 824 753 556, TFN on file; SSN: ***-**-6789",
+)
+
+
+def findings(text):
+    return [(f.entity, f.start, f.end) for f in find_named(text, default_tagger())]
+
+
+@pytest.mark.parametrize("case", range(len(ADDRESSES)))
+def test_an_address_from_its_flat_to_its_postcode(case):
+    text, spans = marked(ADDRESSES[case])
+    found = [f for f in findings(text) if f[0] in ("ADDRESS", "LOCATION")]
+    assert found == [s for s in spans if s[0] in ("ADDRESS", "LOCATION")]
+
+
+@pytest.mark.parametrize("case", range(len(NO_ADDRESS)))
+def test_what_only_looks_like_an_address(case):
+    assert not [f for f in findings(NO_ADDRESS[case]) if f[0] == "ADDRESS" and f[2] - f[1] > 20]
+
+
+@pytest.mark.parametrize("case", range(len(NAMES)))
+def test_names_and_firms_beside_commas_and_labels(case):
+    text, spans = marked(NAMES[case])
+    assert findings(text) == spans
+
+
+@pytest.mark.parametrize("case", range(len(LABELS)))
+def test_the_label_of_a_value_is_no_name(case):
+    assert not [f for f in findings(LABELS[case]) if f[0] in ("PERSON", "ORGANIZATION", "LOCATION")]
