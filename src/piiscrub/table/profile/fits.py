@@ -20,7 +20,7 @@ _LEAST_DIGITS = {
     "IDENTITY_DOCUMENT": 5,
     "FINANCIAL_ACCOUNT": 6,
     "POSTAL_CODE": 3,
-    "DEVICE_ID": 8,
+    "DEVICE_ID": 2,
     "VEHICLE": 3,
 }
 
@@ -50,6 +50,11 @@ def _general(entity: str, shapes: Shapes) -> float:
         return _place_or_net(entity, shapes)
     if _under(entity, "ACCOUNT", "SECRET"):
         return 0.9 if shapes.words < 2 else 0.4
+    if _under(entity, "PERSON"):
+        plain = words.share(shapes.values, lambda value: sum(ch.isdigit() for ch in value) < 3)
+        return 0.85 * min(lettered, plain) if shapes.sentences < 0.5 else 0.3
+    if _under(entity, "ORGANIZATION") and shapes.length < 2 and shapes.distinct <= 30:
+        return 0.0  # units of measure, grades
     if _under(entity, *_WORDS):
         return 0.85 * lettered if shapes.sentences < 0.5 or _under(entity, "MEDICAL_CONDITION") else 0.3
     if _under(entity, *_NUMBERED):

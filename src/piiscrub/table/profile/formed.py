@@ -20,6 +20,12 @@ _LOCAL = re.compile(r"[2-8]\d{6,7}|0[1-9]\d{8,10}|[48]00-?\d{3}-?\d{4}")
 _LISTED = re.compile(r"\s*[,，;；/、]\s*")
 _UNITS = re.compile(r"\d{1,3}\s?(?:岁|周岁|歲|years? old|yrs?|y/?o)")
 _BAND = re.compile(r"\d{1,3}\s?[-~至–]\s?\d{1,3}岁?|\d{1,3}\+|[<>≥≤]\s?\d{1,3}岁?")
+_TAG = re.compile(r"[A-Za-z]{2,8}[_-]")
+_SORT = re.compile(r"\d{2}-\d{2}-\d{2}")
+_HANDLE = re.compile(r"@[A-Za-z0-9_.]{2,30}")
+_NANP = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
+_ZIP = re.compile(r"\d{5}(-\d{4})?")
+_BLOOD = re.compile(r"(?:RH)?[-+]?(A|B|O|AB)(?:型|[+-]|RH[+-]|阳性|阴性)?", re.IGNORECASE)
 _MANY = 0.6
 _CERTAIN = 12  # values from which a mixture shows
 
@@ -50,9 +56,47 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
     if banded >= _MANY and shapes.distinct < 20 and shapes.rows > 2 * shapes.distinct:
         yield Candidate("AGE", 0.5, clue_of("bands", banded, shapes))
     commonest = max(shapes.forms.values()) / len(values)
-    if 6 <= shapes.length <= 20 and secret(values) >= _MANY and len(shapes.forms) > 9 and commonest < 0.4 and shapes.unique > 0.9:
+    mixed = len(shapes.forms) > 9 and commonest < 0.4 and shapes.unique > 0.9 and not _one_start(values)
+    if 6 <= shapes.length <= 20 and mixed and secret(values) >= _MANY:
         yield Candidate("PASSWORD", 0.62, clue_of("secrets", secret(values), shapes))
+    if (
+        shapes.length >= 32
+        and len(shapes.digits) == 0
+        and secret(values) > 0.9
+        and not _one_start(values)
+        and shapes.unique > 0.9
+    ):
+        yield Candidate("SECRET", 0.6, clue_of("secrets", secret(values), shapes))
     yield from _accounts(shapes)
+    yield from _listed(shapes)
+
+
+def _listed(shapes: Shapes) -> Iterator[Candidate]:
+    """Forms that one value proves nothing by, but all of a column do."""
+    values = shapes.values
+    if shapes.digits[10] > 0.98 * len(values) and len(values) >= _CERTAIN:
+        share = words.share(values, lambda v: bool(_NANP.fullmatch(v)))
+        if share > 0.98 and shapes.unique > 0.5:
+            yield Candidate("PHONE_NUMBER", 0.66, clue_of("north-american", share, shapes))
+    if len(values) >= 5 and all(_ZIP.fullmatch(v) for v in values) and any("-" in v for v in values):
+        yield Candidate("US_ZIP", 0.85, clue_of("found", 1.0, shapes, entity="US_ZIP"), True)
+    blood = [m[1].upper() for v in values if (m := _BLOOD.fullmatch(v))]
+    if shapes.distinct <= 20 and len(blood) == len(values) and {*blood} >= {"A", "B", "O"}:
+        yield Candidate("MEDICAL_CONDITION", 0.75, clue_of("blood", 1.0, shapes))
+    codes = words.share(values, words.icd)
+    if len(values) > 4 and codes > 0.9 and sum("." in v for v in values) > 0.3 * len(values):
+        yield Candidate("MEDICAL_CONDITION", 0.7, clue_of("icd", codes, shapes))
+    if len(values) >= _CERTAIN and all(_SORT.fullmatch(v) for v in values) and len(shapes.dates) < 0.6 * len(values):
+        yield Candidate("UK_SORT_CODE", 0.62, clue_of("found", 1.0, shapes, entity="UK_SORT_CODE"))
+    handles = words.share(values, lambda v: bool(_HANDLE.fullmatch(v)))
+    if handles >= 0.8:
+        yield Candidate("ACCOUNT", 0.8, clue_of("handles", handles, shapes), True)
+
+
+def _one_start(values: Sequence[str]) -> bool:
+    """Whether nearly all begin with one and the same tag: cus_, ch_, acct-."""
+    heads = [m[0] for v in values if (m := _TAG.match(v))]
+    return len(heads) > 0.9 * len(values) and len(set(heads)) <= 3
 
 
 def _accounts(shapes: Shapes) -> Iterator[Candidate]:
@@ -72,7 +116,7 @@ def secret(values: Sequence[str]) -> float:
         values,
         lambda v: (
             " " not in v
-            and len(v) < 40
+            and len(v) < 80
             and any(c.isdigit() for c in v)
             and any(c.islower() for c in v[1:])
             and any(c.isupper() for c in v)

@@ -28,6 +28,9 @@ _NEUTRAL = frozenset(
 )
 _FLAGS = ("is", "has", "是否", "if", "flag")
 _WHOLE, _ENDS, _FOLLOWED, _SHORT, _WEAK = 1.0, 0.9, 0.5, 0.6, 0.4
+_HINT = 0.5  # of an ending, or of a word for persons that stands alone
+_UNITS = frozenset("kg g mg cm mm m km ml l s h min ms mb gb kb mmol bpm".split())
+_DIGESTS = ("hash", "md5", "sha1", "sha256", "sha512", "digest", "哈希值")
 
 
 class Hit(NamedTuple):
@@ -47,6 +50,11 @@ class _Lists(NamedTuple):
     weak: frozenset[str]
     prefixes: tuple[str, ...]
     pinyin: frozenset[str]
+    endings: Mapping[str, str]  # last unit → kind
+    persons: frozenset[str]
+    patients: frozenset[str]
+    numbers: frozenset[str]  # of a person, behind a word for persons
+    names: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -60,14 +68,17 @@ def read(header: str) -> tuple[Hit, ...]:
     """
     text = _BRACKETS.sub("", fold(header[:200]).folded)
     units = [unit.lower() for unit in _UNIT.findall(text)]
-    while len(units) > 1 and units[-1].isdigit():
+    lists = _lists()
+    while len(units) > 1 and units[-1].isdigit() and "".join(units) not in lists.words:
         units.pop()
+    measured = len(units) > 1 and units[-1] in _UNITS and bool(_HAN.match(units[-2]))
+    if measured:
+        units.pop()  # 体重kg
     if not units:
         return ()
     if len(units) > 1 and "".join(units).startswith(_FLAGS[:3]) and (units[0] in _FLAGS or units[0] == "是"):
         return (Hit("code", _ENDS, units[0]),)
-    lists = _lists()
-    found = _last(units, lists) or _pinyin(units, lists)
+    found = _of_whom(units, lists) or _last(units, lists) or _pinyin(units, lists) or _ending(units, lists)
     return tuple(sorted(found, key=lambda hit: -hit.strength))
 
 
@@ -90,6 +101,44 @@ def _last(units: list[str], lists: _Lists) -> list[Hit]:
                 strength = min(strength, _SHORT)
             return [Hit(kind, strength * _WEAK if kind in lists.weak else strength, word) for kind, word in listed]
     return []
+
+
+def _of_whom(units: list[str], lists: _Lists) -> list[Hit]:
+    """Words whose meaning hangs on the one before: 患者编码 is a number of a person, 课程名 no name of one."""
+    for size in range(min(4, len(units)), 0, -1):
+        before, tail = units[:-size], "".join(units[-size:])
+        if not before and tail in lists.persons:  # the word alone may head names or numbers
+            listed = dict(lists.words.get(tail, ()))
+            number = Hit("HEALTH_NUMBER" if tail in lists.patients else "MEMBER_NUMBER", _HINT, tail)
+            if set(listed) == {"PERSON"}:
+                return [Hit("PERSON", _WHOLE, tail), number]
+            return [] if listed else [Hit("PERSON", _HINT, tail), number]
+        if not before or "".join(units) in lists.words:
+            continue
+        if tail in lists.numbers and (whose := _ends_with(before, lists.persons)):
+            return [Hit("HEALTH_NUMBER" if whose in lists.patients else "MEMBER_NUMBER", _ENDS, whose + tail)]
+        if tail in lists.names:
+            if whose := _ends_with(before, lists.persons):
+                return [Hit("PERSON", _ENDS, whose + tail)]
+            of = _last(before, lists)
+            if of and of[0].strength >= _ENDS and of[0].kind in ("code", "order", "ORGANIZATION", "LOCATION", "text"):
+                return of
+        if tail in _DIGESTS:
+            return [hit for hit in _last(before, lists) if hit.personal]
+    return []
+
+
+def _ends_with(units: list[str], words: frozenset[str]) -> str:
+    """The longest of some words that the units end with, or ""."""
+    return next((word for start in range(len(units)) if (word := "".join(units[start:])) in words), "")
+
+
+def _ending(units: list[str], lists: _Lists) -> list[Hit]:
+    """What the last character or word of an unknown header hints at."""
+    while len(units) > 1 and units[-1] in ("止", "起", "日" if units[-2] == "止" else "止"):
+        units = units[:-1]
+    kind = lists.endings.get(units[-1]) if len(units) > 1 else None
+    return [Hit(kind, _HINT, units[-1])] if kind else []
 
 
 def _pinyin(units: list[str], lists: _Lists) -> list[Hit]:
@@ -134,8 +183,17 @@ def _lists() -> _Lists:
                 if key.isascii() and not _HAN.search(key):
                     pinyin.add(key)
     longest_first: Iterable[str] = sorted(raw["prefixes"]["pinyin"].split(), key=len, reverse=True)
+    lists = {key: frozenset(map(_key, raw["persons"][key].split())) for key in ("words", "patients", "numbers", "names")}
     return _Lists(
-        {key: tuple(kinds.items()) for key, kinds in words.items()}, frozenset(weak), tuple(longest_first), frozenset(pinyin)
+        words={key: tuple(kinds.items()) for key, kinds in words.items()},
+        weak=frozenset(weak),
+        prefixes=tuple(longest_first),
+        pinyin=frozenset(pinyin),
+        endings={word: kind for kind, of in raw["endings"].items() for words_ in of.values() for word in words_.split()},
+        persons=lists["words"],
+        patients=lists["patients"],
+        numbers=lists["numbers"],
+        names=lists["names"],
     )
 
 

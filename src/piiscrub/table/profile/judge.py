@@ -18,6 +18,7 @@ _ROLES: dict[str, Role] = {"direct": "direct", "quasi": "quasi", "sensitive": "s
 _FITS, _SURE, _ENOUGH, _STRONG = 0.45, 0.75, 0.58, 0.85
 _SAYS, _HINTS = 0.8, 0.45  # strength from which a header decides, and below which it only hints
 _YEAR_IN = re.compile(r"[A-Za-z]{1,5}[-_/]?(?:19|20)[0-9]{2}")
+_LONG = 6  # digits from which a number that differs in every row may be an account
 _FEW = 30  # different values of a list of choices
 # A column whose header names one of these is never called none, whatever its values look like (rule book G11).
 _NEVER_NONE = ("IDENTITY_DOCUMENT", "FINANCIAL_ACCOUNT", "HEALTH_NUMBER", "SECRET", "BIOMETRIC")
@@ -97,7 +98,8 @@ def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | No
         return None
     if shapes.share("bool") > 0.95 and shapes.distinct <= 3 and hit.kind not in ("GENDER", "CN_MARITAL_STATUS"):
         return Verdict.of("", 0.7, header_clue(hit), ("profile.flags", {}))
-    if entities.is_a(hit.kind, "DATE_TIME") and shapes.share("month") > 0.8 and hit.kind != "DATE_OF_BIRTH":
+    months = shapes.share("month") > 0.8 and not shapes.share("calendar") > 0.8
+    if entities.is_a(hit.kind, "DATE_TIME") and months and hit.kind != "DATE_OF_BIRTH":
         return Verdict.of("", 0.6, header_clue(hit), ("profile.months", {}))
     m = min(200, len(shapes.values))
     if share < _FITS and near is None:
@@ -130,6 +132,9 @@ def _by_values(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) 
             break
         if one.sure and one.score >= _SURE:
             return Verdict.of(one.entity, one.score, one.clue)
+        filled = shapes.sentences < 0.3 and entities.get(one.entity).identifier == "direct"
+        if plain and plain.kind == "text" and one.score >= _STRONG and filled:
+            return Verdict.of(one.entity, one.score, one.clue, firm=False)  # a column of notes that holds addresses alone
         if plain and not (one.entity == "PERSON" and one.score >= _STRONG and shapes.distinct >= 20 and plain.kind == "code"):
             continue
         return Verdict.of(one.entity, one.score, one.clue, firm=False)
@@ -157,6 +162,14 @@ def _plain(hits: Sequence[Hit], shapes: Shapes) -> Verdict:
         return Verdict.of("", 0.7, ("profile.flags", {}))
     if shapes.share("measure") > 0.8:
         return Verdict.of("", 0.7, ("profile.measures", {}))
+    if shapes.share("pair") > 0.9:
+        return Verdict.of("", 0.55, ("profile.measures", {}), firm=False)
+    if shapes.forms["9.9.9"] + shapes.forms["a9.9.9"] > 0.9 * len(shapes.values):
+        return Verdict.of("", 0.7, ("profile.versions", {}))
+    if _goods(shapes):
+        return Verdict.of("", 0.8, ("profile.goods", {}))
+    if shapes.share("path") > 0.9 and shapes.unique > 0.02:
+        return replace(Verdict.of("", 0.6, ("profile.paths", {})), role="text")
     if shapes.share("time") > 0.8 or shapes.share("month") > 0.8:
         return Verdict.of("", 0.6, ("profile.months", {}), firm=False)
     if max(shapes.share("money"), shapes.share("number")) > 0.9 and whole < 0.9:
@@ -175,9 +188,27 @@ def _whole(shapes: Shapes, size: int) -> Verdict:
     if numbers and shapes.unique > 0.99 and numbers[-1] - numbers[0] < max(3, 2 * shapes.distinct):
         return Verdict.of("", 0.7, ("profile.serial", {}), firm=False)
     common = max(shapes.digits.values(), default=0)
-    if size >= 5 and shapes.unique > 0.7 and common > (0.8 if size > 5 else 0.95) * len(shapes.values):
+    least = min(shapes.digits, default=0)
+    if least >= _LONG and shapes.unique > 0.9 and shapes.rows >= _FEW and not _rounded(shapes):
+        return Verdict.unsure(("profile.long", {"n": least}))  # account numbers of several lengths
+    thousands = sum(value.endswith("000") for value in shapes.values) > 0.9 * len(shapes.values)
+    if not thousands and size >= 5 and shapes.unique > 0.7 and common > (0.8 if size > 5 else 0.95) * len(shapes.values):
         return Verdict.unsure(("profile.long", {"n": size}))
     return Verdict.of("", 0.6, ("profile.counts", {}), firm=False)
+
+
+def _rounded(shapes: Shapes) -> bool:
+    return sum(value.endswith("00") for value in shapes.values) > 0.3 * len(shapes.values)
+
+
+def _goods(shapes: Shapes) -> bool:
+    """Whether they are article numbers: 8, 12 or 13 digits with the check digit of GS1, books among them."""
+    plain = [value.replace("-", "") for value in shapes.values]
+    right = [v for v in plain if len(v) in (8, 12, 13) and v.isascii() and v.isdigit()]
+    if len(right) < max(12, 0.95 * len(plain)):
+        return False
+    passed = sum(sum(int(ch) * (3 if i % 2 else 1) for i, ch in enumerate(reversed(v))) % 10 == 0 for v in right)
+    return passed > 0.95 * len(right)
 
 
 def _dated(shapes: Shapes) -> bool:

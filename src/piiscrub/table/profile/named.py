@@ -44,6 +44,15 @@ def named(shapes: Shapes) -> Iterator[Candidate]:
                 share = _places(values, share)
             if share >= least and (entity != "LOCATION" or shapes.length < 12 or share > 0.7):
                 yield Candidate(entity, 0.35 + 0.5 * share, clue_of("words", share, shapes, entity=entity))
+    # What is said of people is said of languages too: German, French. Only a header can tell.
+    for entity, test, most in (
+        ("CN_ETHNICITY", words.group, 0.5),
+        ("MEDICAL_CONDITION", words.medicine, 0.5),
+        ("NATIONALITY", words.origin, 0.2),
+    ):
+        share = words.share(values, test) if shapes.length < 40 else 0.0
+        if share >= 0.7 and len(values) >= 3:
+            yield Candidate(entity, 0.35 + most * share, clue_of("words", share, shapes, entity=entity))
     if 3 < shapes.length < 90:
         share = words.share(values, words.address)
         loose = words.share(values, words.house) if shapes.latin > 0.5 else 0.0

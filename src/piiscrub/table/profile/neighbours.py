@@ -17,6 +17,15 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _AGES = (14, 110)
+_OLD, _MANY_OLD = 92, 0.04  # where more than so many are above, the numbers are marks out of a hundred
+_YEARS = (1900, 2012)  # of birth
+_NEAR = 2  # columns
+_NUMBERED = re.compile(
+    r"(?:c|col|column|field|f|var|v|x|attr|ext|tmp|unnamed|列|字段|备用字段|扩展|数据|值)?[ _:：-]*\d*", re.IGNORECASE
+)
+_CN_POSTCODE = re.compile(
+    r"(?:0[1-7]|1[0-356]|2[0-7]|3[0-6]|4[0-7]|5[1-7]|6[1-7]|7[0-5]|8[013-6])\d{4}"  # rule book A5
+)
 
 
 def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int, Sequence[int | None]]) -> list[Verdict]:
@@ -31,8 +40,16 @@ def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int
     done = list(verdicts)
     for i, verdict in enumerate(verdicts):
         others = [v for j, v in enumerate(verdicts) if j != i]
-        new = _name(verdict, others, [name for j, name in enumerate(names) if j != i]) or _small(i, verdict, verdicts, years)
-        new = new or _code_of_place(verdict, others) or _born(i, verdict, verdicts, years) or _birth(verdict, others)
+        new = _name(verdict, others, names[i], [name for j, name in enumerate(names) if j != i]) or _small(
+            i, verdict, verdicts, years, names[i]
+        )
+        new = (
+            new
+            or _year(verdict, others)
+            or _code_of_place(verdict, others)
+            or _born(i, verdict, verdicts, years)
+            or _birth(verdict, others)
+        )
         if new:
             done[i] = verdict.again(new)
     _between(done)
@@ -42,7 +59,12 @@ def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int
 def _between(done: list[Verdict]) -> None:
     """Open columns of words between an address and a postcode or country are its levels; a letter between names is an initial."""
     for i, verdict in enumerate(done):
-        if not verdict.abstained or verdict.hits:
+        if verdict.hits or verdict.firm:
+            continue
+        if _initials(verdict) and _has([*done[max(0, i - 1) : i], *done[i + 1 : i + 2]], "PERSON"):
+            done[i] = verdict.again(Verdict.of("PERSON", 0.55, ("profile.initials", {}), firm=False))
+            continue
+        if not verdict.abstained:
             continue
         left = next((v for v in reversed(done[:i]) if not (v.abstained and _wordy(v))), None)
         right = next((v for v in done[i + 1 :] if not (v.abstained and _wordy(v))), None)
@@ -59,6 +81,12 @@ def _between(done: list[Verdict]) -> None:
             done[i] = verdict.again(Verdict.of("PERSON", 0.55, ("profile.between-names", {}), firm=False))
 
 
+def _initials(verdict: Verdict) -> bool:
+    """Whether the values are single capitals of many kinds, or with a full stop behind."""
+    values = verdict.shapes.values
+    return len(values) > 7 and all(v[0].isupper() and v[0].isascii() and v[1:] in ("", ".") for v in values)
+
+
 def _wordy(verdict: Verdict) -> bool:
     """Whether the values are short words without digits."""
     shapes = verdict.shapes
@@ -70,7 +98,7 @@ def _has(verdicts: Sequence[Verdict], *roots: str) -> bool:
     return any(v.entity and any(entities.is_a(v.entity, root) for root in roots) for v in verdicts)
 
 
-def _name(verdict: Verdict, others: Sequence[Verdict], names: Sequence[str]) -> Verdict | None:
+def _name(verdict: Verdict, others: Sequence[Verdict], own: str, names: Sequence[str]) -> Verdict | None:
     """A column called name or 名称: of persons, of firms, of goods?"""
     hit = next((h for h in verdict.hits if h.kind == "name" and h.strength > 0.3), None)
     if (
@@ -81,6 +109,8 @@ def _name(verdict: Verdict, others: Sequence[Verdict], names: Sequence[str]) -> 
         or verdict.role == "text"
     ):
         return None
+    if _THINGS.search(own):
+        return Verdict.of("", 0.7, header_clue(hit), ("profile.neighbour-thing", {}))
     things = any(_THINGS.search(name) for name in names)
     persons = _has(others, *_PERSONAL)
     if re.search("[\u3400-\u9fff]", hit.word) or hit.word in ("mc", "mingcheng"):  # 名称 is the word for things
@@ -96,7 +126,9 @@ def _name(verdict: Verdict, others: Sequence[Verdict], names: Sequence[str]) -> 
     return None
 
 
-def _small(i: int, verdict: Verdict, verdicts: Sequence[Verdict], years: Mapping[int, Sequence[int | None]]) -> Verdict | None:
+def _small(
+    i: int, verdict: Verdict, verdicts: Sequence[Verdict], years: Mapping[int, Sequence[int | None]], name: str
+) -> Verdict | None:
     """Whole numbers of two or three digits: ages beside birth dates, a security code beside cards."""
     numbers = verdict.shapes.whole
     if verdict.firm or verdict.entity or len(numbers) < 0.9 * len(verdict.shapes.values) or not numbers or verdict.hits:
@@ -107,10 +139,34 @@ def _small(i: int, verdict: Verdict, verdicts: Sequence[Verdict], years: Mapping
         if other.entity in ("DATE_OF_BIRTH", "DATE_TIME") and low >= 0 and high <= _AGES[1] and _ages(years.get(i), years.get(j)):
             return Verdict.of("AGE", 0.9, ("profile.neighbour-birth", {}))
     three = verdict.shapes.digits[3] / len(verdict.shapes.values)
-    if high < 1000 and three > 0.75 and verdict.shapes.distinct > 30 and _has(others, "CREDIT_CARD"):
+    if low < 150 and high < 1000 and three > 0.75 and high > 850 and verdict.shapes.distinct > 30 and _has(others, "CREDIT_CARD"):
         return Verdict.of("CVV", 0.6, ("profile.neighbour-card", {}))
-    if len(set(numbers)) >= 15 and _AGES[0] <= low and 40 <= high <= _AGES[1] and _has(others, "PERSON", "GENDER", "CONTACT"):
-        return Verdict.unsure(("profile.maybe-age", {}))
+    if not _could_be_ages(verdict) or not _has(others, "PERSON", "GENDER", "CONTACT"):
+        return None
+    alike = sum(not v.hits and not v.entity and not v.firm and _could_be_ages(v) for v in verdicts)
+    beside = _has(verdicts[max(0, i - _NEAR) : i + _NEAR + 1], "PERSON", "GENDER")
+    if alike == 1 and beside and _NUMBERED.fullmatch(name):
+        return Verdict.of("AGE", 0.5, ("profile.neighbour-age", {}), firm=False)
+    return Verdict.unsure(("profile.maybe-age", {}))
+
+
+def _could_be_ages(verdict: Verdict) -> bool:
+    numbers = verdict.shapes.whole
+    if len(numbers) < 0.9 * len(verdict.shapes.values) or len(set(numbers)) < 15:
+        return False
+    return (
+        min(numbers) >= _AGES[0] and 40 <= max(numbers) <= _AGES[1] and sum(n > _OLD for n in numbers) <= _MANY_OLD * len(numbers)
+    )
+
+
+def _year(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | None:
+    """Years long ago and far apart beside persons are those of birth, if no other column tells it."""
+    numbers = verdict.shapes.whole
+    if verdict.firm or verdict.entity or verdict.hits or verdict.shapes.share("year") < 1 or len(numbers) < 15:
+        return None
+    far = min(numbers) > _YEARS[0] and max(numbers) <= _YEARS[1] and max(numbers) - min(numbers) >= 20
+    if far and _has(others, *_PERSONAL) and not _has(others, "DATE_OF_BIRTH", "CN_ID_CARD"):
+        return Verdict.of("DATE_OF_BIRTH", 0.55, ("profile.neighbour-year", {}), firm=False)
     return None
 
 
@@ -127,11 +183,18 @@ def _ages(numbers: Sequence[int | None] | None, years: Sequence[int | None] | No
 def _code_of_place(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | None:
     """Postcodes beside addresses or towns: five or six digits, often repeated."""
     shapes = verdict.shapes
-    if verdict.firm or verdict.entity or verdict.hits or not shapes.values or not _has(others, "LOCATION"):
+    if verdict.firm or verdict.entity or verdict.hits or not shapes.values:
+        return None
+    if not _has(others, "LOCATION"):
+        chinese = all(_CN_POSTCODE.fullmatch(value) for value in shapes.values) and 8 <= shapes.distinct <= 0.7 * shapes.rows
+        thousands = sum(value.endswith("000") for value in shapes.values) > 0.5 * len(shapes.values)
+        if chinese and not thousands and _has(others, "PERSON", "CONTACT", "CN_ID_CARD"):
+            return Verdict.of("POSTAL_CODE", 0.5, ("profile.neighbour-postcode", {}), firm=False)
         return None
     size, n = shapes.digits.most_common(1)[0] if shapes.digits else (0, 0)
     zero = any(value.startswith("0") for value in shapes.values)  # a code, no number
-    rounded = size == 5 and sum(value.endswith("00") for value in shapes.values) > 0.5 * len(shapes.values)
+    zeros = "00" if size == 5 else "000"
+    rounded = sum(value.endswith(zeros) for value in shapes.values) > 0.5 * len(shapes.values)
     if (
         size in (5, 6)
         and not rounded

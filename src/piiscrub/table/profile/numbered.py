@@ -19,6 +19,8 @@ _CARDS = ("CREDIT_CARD", "CN_BANK_CARD")
 _CARD_SIZES = (15, 16, 19)
 _CN_ID, _MOBILE = 18, 11
 _WHOLE_SURE, _MANY = 0.5, 0.6
+_EPOCH = (978_307_200, 1_900_000_000)  # 2001 to 2030; numbers that begin with the year 20.. are none
+_EPOCH_SPREAD = 12 * 365 * 86_400
 _CERTAIN = 12  # values that by chance pass a check of one digit once in a million million
 
 
@@ -92,6 +94,16 @@ def damaged(shapes: Shapes) -> Iterator[Candidate]:
         yield from _long(long, shapes, len(rounded) / len(shapes.values))
 
 
+def _moments(shapes: Shapes) -> Iterator[Candidate]:
+    """Seconds or milliseconds since 1970, of years that lie close together."""
+    for size, per in ((10, 1), (13, 1000)):
+        if shapes.digits[size] < 0.98 * len(shapes.values) or shapes.distinct < _CERTAIN:
+            continue
+        seconds = [number // per for number in shapes.whole]
+        if _EPOCH[0] < min(seconds) and max(seconds) < _EPOCH[1] and max(seconds) - min(seconds) < _EPOCH_SPREAD:
+            yield Candidate("DATE_TIME", 0.75, clue_of("moments", 1.0, shapes), True)
+
+
 def _long(digits: Sequence[str], shapes: Shapes, share: float) -> Iterator[Candidate]:
     sizes = Counter(map(len, digits))
     size, n = sizes.most_common(1)[0]
@@ -113,7 +125,13 @@ def dates(shapes: Shapes) -> Iterator[Candidate]:
     found = shapes.dates
     share = len(found) / len(shapes.values)
     if share < _MANY:
+        yield from _moments(shapes)
+        if shapes.share("calendar") > 0.8:
+            yield Candidate("DATE_TIME", 0.6, ("profile.months", {}))
         return
+    dotted = shapes.forms["9.9.9"] / len(shapes.values)
+    if share < 0.95 and dotted > share:
+        return  # version numbers, of which some read like a day
     years = [year for year, _ in found]
     timed = sum(time for _, time in found) / len(found)
     clue = clue_of("dates", share, shapes, first=min(years), last=max(years))

@@ -22,6 +22,7 @@ _DATES = tuple(
         rf"{_Y}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?P<t>\d{{6}})?",
         rf"{_D}(?:st|nd|rd|th)?[ -]{_MONTH},?[ -]{_Y}(?P<t>{_TIME})?",
         rf"{_MONTH} {_D}(?:st|nd|rd|th)?,? {_Y}(?P<t>{_TIME})?",
+        rf"\[?{_D}/{_MONTH}/{_Y}:(?P<t>\d{{2}}:\d{{2}}:\d{{2}})(?:\s?[+-]\d{{4}})?\]?",  # web servers
     )
 )
 _CLASSES = {
@@ -36,6 +37,9 @@ _CLASSES = {
         rf"{_MONTH}[- ']?\d{{2,4}}|(?:19|20)\d{{2}}[-/.年](?:0?[1-9]|1[0-2])月?|(?:0[1-9]|1[0-2])/\d{{2}}(?:\d{{2}})?",
         re.IGNORECASE,
     ),
+    "calendar": re.compile(r"(?:19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])月?"),  # with the year first: no expiry of a card
+    "pair": re.compile(r"\d{1,3}(?:\.\d+)?\s?[/-]\s?\d{1,3}(?:\.\d+)?"),
+    "path": re.compile(r"/[\w.%~-]*(?:/[\w.%~-]*)*"),
     "year": re.compile(r"(?:19|20)\d{2}年?"),
     "time": re.compile(
         r"(?:[周至一二三四五六日天\s,，、:：-]|全天|工作日|周末|mon|tue|wed|thu|fri|sat|sun|daily|[;；~])*"
@@ -55,6 +59,7 @@ _CLASSES = {
     "code": re.compile(r"(?=[^\d]*\d)[A-Za-z0-9][A-Za-z0-9_.#/-]*"),
     "letters": re.compile(r"[A-Za-z]+"),
 }  # fmt: skip
+_FLOAT = re.compile(r"[0-9]+\.0")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _RUNS = (re.compile(r"[0-9]+"), re.compile(r"[A-Z]+"), re.compile(r"[a-z]+"), re.compile(r"[\u3400-\u9fff]+"))
@@ -77,7 +82,10 @@ class Shapes:
 
     @classmethod
     def of(cls, texts: Sequence[str], *, rows: int, distinct: int) -> Shapes:
-        return cls(tuple(dict.fromkeys(text for raw in texts if (text := fold(raw).folded.strip()))), rows, distinct)
+        folded = [text for raw in texts if (text := fold(raw).folded.strip())]
+        if folded and all(_FLOAT.fullmatch(text) for text in folded):
+            folded = [text.partition(".")[0] for text in folded]  # whole numbers that went through a float: 13800138000.0
+        return cls(tuple(dict.fromkeys(folded)), rows, distinct)
 
     @cached_property
     def _classes(self) -> Counter[str]:

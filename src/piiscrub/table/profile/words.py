@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.resources import files
 
 from piiscrub.parse import address_en, address_zh, names_zh, organisations, pinyin
 from piiscrub.parse.names_en import NAME, SUFFIXES, TITLES
@@ -16,19 +18,6 @@ from piiscrub.reference.words import street_words
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _TITLE_WORDS = frozenset(word.lower() for word in (*TITLES, *SUFFIXES))
 _PARTS = re.compile(r"[\s,\-]+")
-_STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas"
-    "|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
-    "|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
-    "|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
-    "|Ontario|Quebec|British Columbia|Alberta|Manitoba|Nova Scotia|Queensland|New South Wales|Victoria|England|Scotland|Wales"
-    "|New York City|Los Angeles|Chicago|Houston|Phoenix|Philadelphia|San Antonio|San Diego|Dallas|San Jose|Austin|Seattle|Denver"
-    "|Boston|Portland|Las Vegas|Detroit|Memphis|Baltimore|Milwaukee|Atlanta|Miami|San Francisco|London|Manchester|Birmingham"
-    "|Liverpool|Leeds|Glasgow|Edinburgh|Bristol|Toronto|Vancouver|Montreal|Sydney|Melbourne|Brisbane|Perth|Auckland|Dublin"
-    "|Paris|Berlin|Munich|Hamburg|Madrid|Barcelona|Rome|Milan|Vienna|Zurich|Geneva|Amsterdam|Brussels|Stockholm|Oslo|Copenhagen"
-    "|Beijing|Shanghai|Guangzhou|Shenzhen|Chengdu|Hangzhou|Wuhan|Nanjing|Tianjin|Chongqing|Xi'an|Suzhou|Qingdao|Dalian|Xiamen"
-    "|Hong Kong|Singapore|Tokyo|Osaka|Seoul|Taipei|Mumbai|Delhi|Bangalore|Dubai|Springfield"
-).split("|")
 # What the last word of a job, of a company says.
 _JOBS = frozenset(
     "manager engineer specialist analyst assistant clerk technician teacher officer director consultant supervisor operator"
@@ -62,6 +51,15 @@ _ORG_HAN = re.compile(
     "工厂|厂|研究院|研究所|事务所|中心|委员会|局|厅|法院|检察院|派出所|协会|基金会|出版社|博物馆|图书馆|"
     "美术馆|公园|影院|剧院|体育馆|[^地专手]店|店[)）]|馆)$"
 )
+_PLACE_HAN = re.compile("[\u3400-\u9fff]{1,8}(?:街道|街道办|乡|镇|村|社区|小区|新区|开发区|胡同|自治州|地区|盟|旗)")
+# What a medicine is called by: its form, its strength.
+_MEDICINE = re.compile(
+    r"[\u3400-\u9fff]{2,14}(?:胶囊|[^图卡照名芯唱]片|颗粒|注射液|口服液|冲剂|软膏|滴眼液|糖浆|喷雾剂|丸|栓|疫苗)"
+    r"|[A-Za-z][A-Za-z -]{3,40}? ?(?:\d+(?:\.\d+)? ?(?:mg|mcg|µg|ml|IU)\b.*|inhaler|tablets?|capsules?|injection|ointment)",
+    re.IGNORECASE,
+)
+_PEOPLES = "汉蒙回藏维苗彝壮满侗瑶白傣黎畲土羌佤水京怒"
+_ICD = re.compile(r"[A-TV-Z]\d{2}(?:\.\d{1,4})?(?:x\d{3})?")
 _HOUSE = re.compile(
     r"(?:\d+[A-Za-z]?(?:[-/]\d+)?,?\s+\D{3,}.*"
     r"|\D{3,}[ ,]\s?(?:no\.? ?|č\.? ?|#)?\d+\s?[A-Za-z]?[.,]?(?:[/-]\s?\d+\s?[A-Za-z]?)?(?:[ ,]+\D+.*)?)",
@@ -102,7 +100,7 @@ def han_names(values: Sequence[str]) -> float:
     frequent = share(shown, names_zh.frequent_surname)
     usual = sum(map(names_zh.typical, shown)) / len(shown)
     jobs = share(values, lambda value: bool(_JOB_HAN.search(value)) and len(value) > 2 and value[-2:] != "学员")
-    firms = share(values, lambda value: bool(_ORG_HAN.search(value)))
+    firms = share(values, lambda value: bool(_ORG_HAN.search(value) or _PLACE_HAN.fullmatch(value)))
     return max(0.0, possible * min(1.0, 0.35 + 0.45 * frequent + 0.35 * usual) - max(0.0, jobs - 0.3) - firms)
 
 
@@ -139,6 +137,8 @@ def address(value: str) -> bool:
         return covered and (
             numbered or (bool(levels & {"province", "city", "district"}) and bool(levels & {"road", "village", "town"}))
         )
+    if not any(ch.isalpha() for ch in value):
+        return False
     found = address_en.read(value, 0)
     strong = found is not None and found.end >= 0.5 * len(value) and (found.suffix or found.foreign or found.box or found.unit)
     return strong and any(ch.isdigit() for ch in value)
@@ -150,19 +150,56 @@ def house(value: str) -> bool:
 
 
 @cache
+def _named(kind: str) -> frozenset[str]:
+    """States, towns, origins or groups, in small letters."""
+    raw = tomllib.loads(files("piiscrub.table.profile").joinpath("places.toml").read_text(encoding="utf-8"))
+    return frozenset(name.strip().casefold() for name in raw[kind].replace("\n", " ").split("|"))
+
+
+@cache
 def _places() -> frozenset[str]:
     listed = {cell.casefold() for row in rows("country_codes") for cell in row}
-    listed |= {name.casefold() for name in (*countries(), *street_words("region"), *_STATES)}
+    listed |= {name.casefold() for name in (*countries(), *street_words("region"))} | _named("states") | _named("towns")
     return frozenset(listed | {row[1] for row in rows("countries") if row[1] != "-"})
 
 
 def place(value: str) -> bool:
-    """Whether it is a division of China, a country, a state or its code."""
+    """Whether it is a division of China, a country, a town, a state or its code.
+
+    >>> place("海淀区"), place("广东佛山"), place("石桥镇"), place("Leeds"), place("张小明")
+    (True, True, True, True, False)
+    """
     name = value.strip()
-    if name in places() or name.casefold() in _places():
+    if name in places() or name.casefold() in _places() or _PLACE_HAN.fullmatch(name):
         return True
     pieces = re.split(r"[/\s,，-]+", name)
-    return len(pieces) > 1 and all(piece in places() or piece.casefold() in _places() for piece in pieces if piece)
+    if len(pieces) > 1:
+        return all(piece in places() or piece.casefold() in _places() for piece in pieces if piece)
+    return len(name) > 3 and any(name[:at] in places() and name[at:] in places() for at in range(2, len(name) - 1))
+
+
+def origin(value: str) -> bool:
+    """Whether it is what the people of a country are called, in English."""
+    return value.casefold() in _named("origins")
+
+
+def group(value: str) -> bool:
+    """Whether it is an ethnic group, as forms in English list them or by the one character of a Chinese one."""
+    return value.casefold() in _named("groups") or (len(value) == 1 and value in _PEOPLES)
+
+
+def icd(value: str) -> bool:
+    """Whether it has the form of a code of ICD-10 (rule book A6)."""
+    return bool(_ICD.fullmatch(value))
+
+
+def medicine(value: str) -> bool:
+    """Whether it is called as medicines are: by its form or strength.
+
+    >>> medicine("阿莫西林胶囊"), medicine("Metformin 500mg"), medicine("机械键盘")
+    (True, True, False)
+    """
+    return bool(_MEDICINE.fullmatch(value))
 
 
 def occupation(value: str) -> bool:

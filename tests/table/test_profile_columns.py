@@ -1,0 +1,123 @@
+"""Columns that a blind trial on invented tables of forty trades got wrong: each kind stands here once."""
+
+import random
+
+import pytest
+
+from piiscrub.table.frame import Table
+from piiscrub.table.profile.headers import read
+from piiscrub.table.profile.profile import profile
+from tests.table import made
+
+ROWS = 120
+
+
+def draw(make, rows=ROWS):
+    r = random.Random("columns")
+    return [make(r) for _ in range(rows)]
+
+
+def pick(words):
+    return lambda r: r.choice(words.split("|"))
+
+
+def gs1(r):
+    body = "690" + made.digits(r, 9)
+    return body + str(-sum(int(ch) * (1 + 2 * (i % 2)) for i, ch in enumerate(body)) % 10)
+
+
+KINDS = {
+    "seconds": lambda r: str(r.randint(1_690_000_000, 1_735_000_000)),
+    "milliseconds": lambda r: str(r.randint(1_690_000_000_000, 1_735_000_000_000)),
+    "web_time": lambda r: f"{r.randint(1, 28):02d}/Mar/2024:10:{r.randint(10, 59)}:00 +0800",
+    "version": lambda r: f"{r.randint(1, 9)}.{r.randint(1, 12)}.{r.randint(1, 30)}",
+    "article": gs1,
+    "float_text": lambda r: made.mobile(r) + ".0",
+    "account_numbers": lambda r: r.choice("123456789") + made.digits(r, r.randint(6, 9)),
+    "tagged": lambda r: "cus_" + "".join(r.choice("abcdefGHIJKL0123456789") for _ in range(14)),
+    "town": pick("Springfield|Austin|Madison|Denver|Tampa|Raleigh|Tucson|Omaha|Boston|Newark|Fresno|Buffalo"),
+    "street_office": pick("大屯街道|望京街道|石桥镇|柳林镇|新华街道|东风乡|红星镇"),
+    "province_city": pick("广东广州|浙江杭州|北京朝阳区|四川成都|湖北武汉|山东青岛|江苏苏州"),
+    "people": pick("汉|回|满|壮|苗"),
+    "unit": pick("件|箱|台|套"),
+    "race": pick("White|Black or African American|Asian|Hispanic|Two or more"),
+    "medicine": pick("阿莫西林胶囊|布洛芬缓释片|二甲双胍片|奥美拉唑肠溶胶囊|板蓝根颗粒"),
+    "icd": pick("E11.9|I10|J45.909|F32.9|E03.9|G43.909"),
+    "blood": pick("A|B|O|AB"),
+    "handle": lambda r: f"@{r.choice(made.FIRST).lower()}_{made.digits(r, 2)}",
+    "zip": lambda r: made.digits(r, 5) + (f"-{made.digits(r, 4)}" if r.random() < 0.3 else ""),
+    "nanp": lambda r: r.choice(("212", "415", "312")) + f"5550{r.randint(100, 199)}",
+    "path": lambda r: f"/api/{r.choice(('users', 'orders'))}/{r.randint(1, 999)}",
+    "calendar_month": lambda r: f"{r.randint(2021, 2025)}-{r.randint(1, 12):02d}",
+    "thousands": lambda r: str(r.randint(100, 999) * 1000),
+    "score_of_hundred": lambda r: r.randint(35, 100),
+}  # fmt: skip
+
+
+def values(kind):
+    return draw(KINDS[kind]) if kind in KINDS else made.column(kind, ROWS)
+
+
+def columns(**kinds):
+    found = profile(Table.of({header: values(kind) for header, kind in kinds.items()}))
+    return [("?" if c.abstained else c.entity) for c in found.columns]
+
+
+@pytest.mark.parametrize(
+    ("kind", "entity"),
+    [
+        ("seconds", "DATE_TIME"), ("milliseconds", "DATE_TIME"), ("web_time", "DATE_TIME"), ("version", ""), ("article", ""),
+        ("float_text", "CN_MOBILE"), ("account_numbers", "?"), ("tagged", "?"), ("town", "LOCATION"),
+        ("street_office", "LOCATION"), ("province_city", "LOCATION"), ("people", "CN_ETHNICITY"), ("race", "CN_ETHNICITY"),
+        ("medicine", "MEDICAL_CONDITION"), ("icd", "MEDICAL_CONDITION"), ("blood", "MEDICAL_CONDITION"), ("handle", "ACCOUNT"),
+        ("zip", "US_ZIP"), ("nanp", "PHONE_NUMBER"), ("path", ""), ("calendar_month", "DATE_TIME"), ("thousands", ""),
+        ("age", ""), ("given_en", "PERSON"), ("score_of_hundred", ""),
+    ],
+)  # fmt: skip
+def test_told_by_the_values_alone(kind, entity):
+    assert columns(c0=kind) == [entity]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "entity"),
+    [
+        ("账号", "account", "ACCOUNT"), ("客户", "tagged", "MEMBER_NUMBER"), ("customer", "name_en", "PERSON"),
+        ("单位", "unit", ""), ("员工代码", "staff", "MEMBER_NUMBER"), ("patient_code", "staff", "HEALTH_NUMBER"),
+        ("课程名", "product_zh", ""), ("app_version", "version", ""), ("有效期止", "calendar_month", "DATE_TIME"),
+        ("exp_date", "calendar_month", "DATE_TIME"), ("说明2", "address_zh", "CN_ADDRESS"), ("midterm", "age", ""),
+        ("经手人", "name_zh", "PERSON"), ("reviewed_at", "recent_time", "DATE_TIME"), ("Lineitem name", "product_en", ""),
+        ("uuid", "tagged", ""), ("user_uuid", "tagged", "MEMBER_NUMBER"), ("nationality", "race", "NATIONALITY"),
+    ],
+)  # fmt: skip
+def test_header_and_values_weighed(header, kind, entity):
+    assert columns(**{header: kind, "姓名": "name_zh", "手机": "mobile"})[0] == entity
+
+
+def test_one_column_of_plausible_ages_beside_names_is_ages_and_two_are_left_open():
+    assert columns(c0="name_zh", c1="age", c2="mobile")[1] == "AGE"
+    assert columns(c0="name_zh", c1="age", c2="age")[1:] == ["?", "?"]
+    assert columns(c0="name_zh", c1="score_of_hundred", c2="mobile")[1] == ""
+    assert columns(姓名="name_zh", 新指标="age")[1] == "?"
+
+
+def test_initials_and_years_of_birth_and_postcodes_are_told_by_their_neighbours():
+    people = {"c0": made.column("given_en", ROWS), "c1": draw(lambda r: r.choice("ABCDEFGHJK")), "c2": made.column("surname_en")}
+    assert profile(Table.of(people)).columns[1].entity == "PERSON"
+    years = draw(lambda r: str(r.randint(1950, 2004)))
+    beside = profile(Table.of({"c0": made.column("name_en", ROWS), "c1": years}))
+    alone = profile(Table.of({"c0": made.column("amount", ROWS), "c1": years}))
+    assert [t.columns[1].entity for t in (beside, alone)] == ["DATE_OF_BIRTH", ""]
+    codes = draw(lambda r: r.choice("100080 200120 518001 310012 610041 210009 430070 266071 361001".split()))
+    assert profile(Table.of({"c0": made.column("name_zh", ROWS), "c1": codes})).columns[1].entity == "POSTAL_CODE"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("患者编码", "HEALTH_NUMBER"), ("member_no", "MEMBER_NUMBER"), ("courseName", "code"), ("献血量ml", "number"),
+        ("email_hash", "EMAIL_ADDRESS"), ("保险起期", "DATE_TIME"), ("店铺名", "ORGANIZATION"), ("phone1", "PHONE_NUMBER"),
+        ("sha256", "code"), ("签约人", "PERSON"), ("用电量", "number"),
+    ],
+)  # fmt: skip
+def test_unknown_headers_are_read_by_their_parts(header, kind):
+    assert read(header)[0].kind == kind
