@@ -50,6 +50,11 @@ KINDS = {
     "path": lambda r: f"/api/{r.choice(('users', 'orders'))}/{r.randint(1, 999)}",
     "calendar_month": lambda r: f"{r.randint(2021, 2025)}-{r.randint(1, 12):02d}",
     "thousands": lambda r: str(r.randint(100, 999) * 1000),
+    "two_phones": lambda r: f"{made.mobile(r)}/010-8{made.digits(r, 7)}",
+    "capitals": lambda r: f"{r.choice(made.LAST)} {r.choice(made.FIRST)}".upper(),
+    "with_initial": lambda r: f"{r.choice(made.LAST)}, {r.choice(made.FIRST)} {r.choice('ABCDE')}.",
+    "machines": lambda r: f"web-{made.digits(r, 2)}.internal",
+    "age_bands": pick("18-24|25-34|35-44|45-54|55-64|65+"),
     "score_of_hundred": lambda r: r.randint(35, 100),
 }  # fmt: skip
 
@@ -71,6 +76,7 @@ def columns(**kinds):
         ("street_office", "LOCATION"), ("province_city", "LOCATION"), ("people", "CN_ETHNICITY"), ("race", "CN_ETHNICITY"),
         ("medicine", "MEDICAL_CONDITION"), ("icd", "MEDICAL_CONDITION"), ("blood", "MEDICAL_CONDITION"), ("handle", "ACCOUNT"),
         ("zip", "US_ZIP"), ("nanp", "PHONE_NUMBER"), ("path", ""), ("calendar_month", "DATE_TIME"), ("thousands", ""),
+        ("two_phones", "PHONE_NUMBER"), ("capitals", "PERSON"), ("with_initial", "PERSON"), ("age_bands", "AGE"),
         ("age", ""), ("given_en", "PERSON"), ("score_of_hundred", ""),
     ],
 )  # fmt: skip
@@ -91,6 +97,10 @@ def test_told_by_the_values_alone(kind, entity):
 )  # fmt: skip
 def test_header_and_values_weighed(header, kind, entity):
     assert columns(**{header: kind, "姓名": "name_zh", "手机": "mobile"})[0] == entity
+
+
+def test_names_of_machines_are_no_addresses_of_the_internet():
+    assert columns(host="machines") == [""]
 
 
 def test_one_column_of_plausible_ages_beside_names_is_ages_and_two_are_left_open():
@@ -116,7 +126,9 @@ def test_initials_and_years_of_birth_and_postcodes_are_told_by_their_neighbours(
     [
         ("患者编码", "HEALTH_NUMBER"), ("member_no", "MEMBER_NUMBER"), ("courseName", "code"), ("献血量ml", "number"),
         ("email_hash", "EMAIL_ADDRESS"), ("保险起期", "DATE_TIME"), ("店铺名", "ORGANIZATION"), ("phone1", "PHONE_NUMBER"),
-        ("sha256", "code"), ("签约人", "PERSON"), ("用电量", "number"),
+        ("sha256", "code"), ("签约人", "PERSON"), ("用电量", "number"), ("Code postal", "POSTAL_CODE"), ("Prénom", "PERSON"),
+        ("Straße", "ADDRESS"), ("fecha_nacimiento", "DATE_OF_BIRTH"), ("PLZ", "POSTAL_CODE"), ("联行号", "BANK_CODE"),
+        ("Pet Name", "code"), ("商户号", "code"),
     ],
 )  # fmt: skip
 def test_unknown_headers_are_read_by_their_parts(header, kind):

@@ -15,10 +15,11 @@ _PHONE = re.compile(
 )
 _COORDINATE = re.compile(r"[-+]?\d{1,3}\.\d{4,}(?:\s?[,，]\s?[-+]?\d{1,3}\.\d{4,})?")
 _DOMAIN = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}(?:/\S*)?")
+_INNER = (".internal", ".local", ".lan", ".localdomain", ".corp")  # names of machines
 _ACCOUNT = re.compile(r"([A-Za-z][A-Za-z._-]{2,23})([0-9]{0,5})")
-_LOCAL = re.compile(r"[2-8]\d{6,7}|0[1-9]\d{8,10}|[48]00-?\d{3}-?\d{4}")
+_LOCAL = re.compile(r"1[3-9]\d{9}|[2-8]\d{6,7}|0[1-9]\d{8,10}|[48]00-?\d{3}-?\d{4}")
 _LISTED = re.compile(r"\s*[,，;；/、]\s*")
-_UNITS = re.compile(r"\d{1,3}\s?(?:岁|周岁|歲|years? old|yrs?|y/?o)")
+_UNITS = re.compile(r"\d{1,3}\s?(?:岁|周岁|歲|years? old|yrs?|y/?o|y)", re.IGNORECASE)
 _BAND = re.compile(r"\d{1,3}\s?[-~至–]\s?\d{1,3}岁?|\d{1,3}\+|[<>≥≤]\s?\d{1,3}岁?")
 _TAG = re.compile(r"[A-Za-z]{2,8}[_-]")
 _SORT = re.compile(r"\d{2}-\d{2}-\d{2}")
@@ -46,7 +47,7 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
         share = words.share(values, lambda v: bool(_COORDINATE.fullmatch(v)))
         if share >= 0.9 and all(abs(float(re.split(r"[,，]", v)[0])) <= 180 for v in values if _COORDINATE.fullmatch(v)):
             yield Candidate("GEO_COORDINATE", 0.7, clue_of("coordinates", share, shapes))
-    domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)))
+    domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)) and not v.endswith(_INNER))
     if domains >= 0.8 and shapes.share("number") < 0.1:
         yield Candidate("URL", 0.5 + 0.4 * domains, clue_of("domains", domains, shapes), True)
     aged = words.share(values, lambda v: bool(_UNITS.fullmatch(v)))
@@ -54,7 +55,8 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
         yield Candidate("AGE", 0.5 + 0.4 * aged, clue_of("ages", aged, shapes), True)
     banded = words.share(values, lambda v: bool(_BAND.fullmatch(v)))
     if banded >= _MANY and shapes.distinct < 20 and shapes.rows > 2 * shapes.distinct:
-        yield Candidate("AGE", 0.5, clue_of("bands", banded, shapes))
+        open_end = any(v.endswith("+") or v[0] in ">≥" for v in values) and any(v[:2] in ("16", "18", "20", "25") for v in values)
+        yield Candidate("AGE", 0.6 if open_end else 0.5, clue_of("bands", banded, shapes))
     commonest = max(shapes.forms.values()) / len(values)
     mixed = len(shapes.forms) > 9 and commonest < 0.4 and shapes.unique > 0.9 and not _one_start(values)
     if 6 <= shapes.length <= 20 and mixed and secret(values) >= _MANY:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -66,8 +67,7 @@ def read(header: str) -> tuple[Hit, ...]:
     >>> [hit.kind for hit in read("khsjh")], read("duplicate")
     (['PHONE_NUMBER'], ())
     """
-    text = _BRACKETS.sub("", fold(header[:200]).folded)
-    units = [unit.lower() for unit in _UNIT.findall(text)]
+    units = _units(_BRACKETS.sub("", header[:200]) or header[:200])
     lists = _lists()
     while len(units) > 1 and units[-1].isdigit() and "".join(units) not in lists.words:
         units.pop()
@@ -164,7 +164,7 @@ def _lists() -> _Lists:
         kind: str = entry["kind"]
         if entry.get("weak"):
             weak.add(kind)
-        for word in (*entry.get("zh", ()), *entry.get("en", ())):
+        for word in (*entry.get("zh", ()), *entry.get("en", ()), *entry.get("eu", ())):
             words.setdefault(_key(word), {}).setdefault(kind, word)
         for word in entry.get("pinyin", ()):
             if word not in words:
@@ -198,4 +198,10 @@ def _lists() -> _Lists:
 
 
 def _key(word: str) -> str:
-    return "".join(unit.lower() for unit in _UNIT.findall(fold(word).folded))
+    return "".join(_units(word))
+
+
+def _units(text: str) -> list[str]:
+    """Han characters and Latin words in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", fold(text).folded.replace("ß", "ss"))
+    return [unit.lower() for unit in _UNIT.findall("".join(ch for ch in plain if not unicodedata.combining(ch)))]

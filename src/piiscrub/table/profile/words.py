@@ -51,7 +51,9 @@ _ORG_HAN = re.compile(
     "工厂|厂|研究院|研究所|事务所|中心|委员会|局|厅|法院|检察院|派出所|协会|基金会|出版社|博物馆|图书馆|"
     "美术馆|公园|影院|剧院|体育馆|[^地专手]店|店[)）]|馆)$"
 )
-_PLACE_HAN = re.compile("[\u3400-\u9fff]{1,8}(?:街道|街道办|乡|镇|村|社区|小区|新区|开发区|胡同|自治州|地区|盟|旗)")
+_PLACE_HAN = re.compile(
+    "[\u3400-\u9fff]{1,8}(?:街道|街道办|乡|镇|村(?:[0-9]{1,3}[组队社])?|社区|小区|新区|开发区|胡同|自治州|地区|盟|旗)"
+)
 # What a medicine is called by: its form, its strength.
 _MEDICINE = re.compile(
     r"[\u3400-\u9fff]{2,14}(?:胶囊|[^图卡照名芯唱]片|颗粒|注射液|口服液|冲剂|软膏|滴眼液|糖浆|喷雾剂|丸|栓|疫苗)"
@@ -107,6 +109,8 @@ def han_names(values: Sequence[str]) -> float:
 def latin_name(value: str) -> bool:
     """Whether it can well be a full name in Latin letters."""
     words = [word for word in _PARTS.split(value) if word and word.strip(".").lower() not in _TITLE_WORDS]
+    if len(words) > 2 and len(words[-1].strip(".")) == 1:
+        words.pop()  # Smith, Anne J.
     if not 2 <= len(words) <= 5 or any(ch.isdigit() for ch in value):
         return False
     names = [plain(word) for word in words]
@@ -114,8 +118,11 @@ def latin_name(value: str) -> bool:
         return True
     given, surname = _latin("given"), _latin("surname")
     first, last = (names[-1], names[0]) if "," in value else (names[0], names[-1])
-    return (first in given and last in surname) or (
-        bool(NAME.fullmatch(value)) and first in given and last not in _FIRMS and last not in _JOBS
+    backwards = last in given and first in surname and len(words) == 2
+    return (
+        (first in given and last in surname)
+        or backwards
+        or (bool(NAME.fullmatch(value)) and first in given and last not in _FIRMS and last not in _JOBS)
     )
 
 
