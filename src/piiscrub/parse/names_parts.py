@@ -7,6 +7,7 @@ from functools import cache
 
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.tables import rows
+from piiscrub.reference.words import is_common
 
 _HAN = "\u4e00-\u9fff々"
 _SPACED = re.compile(
@@ -83,6 +84,8 @@ def spaced(text: str) -> list[tuple[int, int]]:
             letters += text[end - 1]
         elif m["more"] or (within and alone):
             continue
+        if len(letters) == 3 and is_common(text[end - 1 : end + 1]):
+            end, letters = start + 2 + len(m["gap"]), letters[:2]  # 王 刚 电话
         if (letters[0] in single() or letters[:2] in compound()) and (not found or start >= found[-1][1]):
             found.append((start, end))
     return found

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, Component, components, division_at, fine, levels, stops_before
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.addresses_rooms import rooms
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import places
 from piiscrub.reference.words import is_common
 
@@ -73,7 +74,20 @@ class AddressRecognizer:
             if result is not None:
                 found.append(result)
         whole = [t for s in spans if s.label == ADDRESS for p in _cut(text, s) if (t := _tidy(text, p)) is not None]
-        return _with_tagged(text, _with_whole(text, found, whole), places_tagged)
+        found = [_behind_name(text, f, spans) for f in _with_whole(text, found, whole)]
+        for room in rooms(text):
+            if not any(f.start < room.end and room.start < f.end and f.entity == room.entity for f in found):
+                found.append(room)
+        return _with_tagged(text, found, places_tagged)
+
+
+def _behind_name(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
+    """The finding from behind a name that begins before it: 王和平住测试路1号."""
+    for s in spans:
+        if s.label in (PERSON, MAYBE) and s.start < f.start < s.end < f.end:
+            m = _LEFT_WORDS.match(text, s.end, f.end)
+            return f._replace(start=m.end() if m else s.end)
+    return f
 
 
 _LEAD = re.compile(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")
@@ -156,7 +170,7 @@ def _read(text: str, seed: _Seed, done: int, found: list[Finding]) -> tuple[Find
 
 _LEFT_WORDS = re.compile(
     "路过|经过|位于|地处|坐落|前往|现住|家住|暂住|居住|住址|地址|送达|寄往|发往|配送|快递|收货|搬至|迁至|地点|门店|"
-    "店铺|公司|学校|单位|旁边|附近|对面|就在|停在|处于|今天|明天|昨天|一个|一家|发生|沿着|沿"
+    "店铺|公司|学校|单位|旁边|附近|对面|就在|停在|处于|反映|反馈|投诉|举报|报修|来电|来信|报警|咨询|自述|声称|户籍|戶籍|租住|居于|今天|明天|昨天|一个|一家|发生|沿着|沿"
 )
 
 
@@ -210,6 +224,8 @@ def _next_phrase(text: str, end: int) -> int:
     """An address may go on behind a comma, if all of the next phrase is one."""
     if end < len(text) and text[end] in "，,":
         stop = _phrase_end(text, end + 1)
+        if _LABEL.search(text, end + 1, stop):
+            return end  # another address
         parts = components(text, end + 1, stop)
         if parts and fine(parts) and parts[-1].end == stop and not _SPOKEN.search(text, end + 1, stop):
             return _next_phrase(text, stop)
@@ -318,7 +334,8 @@ def _with_whole(text: str, found: list[Finding], spans: Iterable[Span]) -> list[
             first, last = rules[0], rules[-1]
             grows = span.end > last.end and span.score >= worth.TAGGED_END and _TAIL.fullmatch(text, last.end, span.end)
             end = span.end if grows else last.end
-            if start < first.start and not (span.score >= worth.TAGGED_END and _FRONT.fullmatch(text, start, first.start)):
+            front = _FRONT.fullmatch(text, start, first.start) and not _LABEL.search(text, start, first.start)
+            if start < first.start and not (span.score >= worth.TAGGED_END and front):
                 start = first.start
             if (start, end) == (first.start, first.end):
                 continue

@@ -27,7 +27,7 @@ from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import common, compound, single
-from piiscrub.reference.words import is_common, name_words
+from piiscrub.reference.words import given_characters, is_common, name_words
 
 _ID = "names"
 _Placed = TypeVar("_Placed", Finding, Span)
@@ -199,6 +199,8 @@ def _worth_of(name: str, score: float) -> float:
         return worth.TAGGED_TYPICAL
     if possible(name):
         return worth.TAGGED_TYPICAL if typical(name) > 0 else worth.TAGGED_POSSIBLE
+    if name[0] == "阿" and len(name) == 2:
+        return worth.TAGGED_POSSIBLE  # 阿珍
     if by_sound(name) > 0.6 or "·" in name:
         return worth.TAGGED_FOREIGN
     if split(name) is not None and not _SOMEBODY.search(name):
@@ -286,15 +288,17 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     surnames = "".join(sorted(single() | {name[-1] for name in compound()}))
     titles = "|".join(sorted(name_words("title"), key=lambda w: (-len(w), w)))
     short = "".join(sorted(name_words("short")))
+    given = "".join(sorted(given_characters()))
     return re.compile(f"[{surnames}](?:(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
-        f"[老小阿大](?P<old>[{''.join(sorted(common()))}])"
+        f"[老小阿大](?:(?P<old>[{''.join(sorted(common()))}])|(?<=阿)(?P<pet>[{given}]))"
     )
 
 
 _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
-    r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她"
+    r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮"
 )
+_POST = re.compile("司机|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店]$")
 _CALLED = re.compile(
     '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
 )
@@ -313,9 +317,10 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for m in (*titled.finditer(text), *old.finditer(text)):
         start, end = m.span()
         kind = m.lastgroup
-        if kind != "old" and start and text[start - 1 : start + 1] in compound():
+        called = kind in ("old", "pet")
+        if not called and start and text[start - 1 : start + 1] in compound():
             start -= 1
-        if start in covered or (kind != "old" and text[start] not in single() and text[start : start + 2] not in compound()):
+        if start in covered or (not called and text[start] not in single() and text[start : start + 2] not in compound()):
             continue
         if ordinary(text[start:end]):
             continue  # 康师傅
@@ -336,7 +341,7 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         else:
             if (kind == "short" and text[start] not in common()) or is_common(m.group()) or is_common(text[end - 1 : end + 1]):
                 continue
-            before = _CALLED.search(text[max(0, start - 2) : start])
+            before = _CALLED.search(text[max(0, start - 2) : start]) or (called and _POST.search(text[max(0, start - 2) : start]))
             if not (before and _SPEAKS.match(text, end)):
                 continue
             surname = text[start] if kind == "short" else text[start + 1]

@@ -36,6 +36,10 @@ _SAID = re.compile(
     r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ont"
     r"act|met with|on behalf of) (?=[A-ZÀ-Þ])"
 )
+_SAID_ZH = re.compile(
+    r"(?:我叫|他叫|她叫|名叫|叫做|英文名(?:字)?(?:是|叫|为)?|[收寄发联][件货系]人|收件者|姓名|经办人)"
+    r"[：: ]{0,2}(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
+)
 _RANKS = frozenset(
     "General Gen Major Maj Justice Judge Officer Father Sister Brother Attorney Nurse Captain Hon Inspector Detective".split()
 )
@@ -79,6 +83,8 @@ def english_names(text: str) -> Iterator[Finding]:
         yield from _behind(text, low, high, _SIGNED, worth.GREETING, 1, "signature")
         yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
+    if not text.isascii():
+        yield from _behind(text, 0, len(text), _SAID_ZH, worth.LABEL_EN, 1, "label")
 
 
 def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:

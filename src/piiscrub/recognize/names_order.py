@@ -8,6 +8,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import label
+from piiscrub.parse.names_zh import HAN
 from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.tables import rows
 
@@ -76,6 +77,12 @@ def _only(word: str, kind: str, other: str) -> bool:
     return letters in _known(kind) and letters not in _known(other)
 
 
+_HAN_SURNAME = re.compile(f"[ ]?(?P<surname>[{HAN}])(?![{HAN}0-9 ])")
+_SURNAMES_BEHIND = frozenset(
+    "王李张陈刘杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭蔡潘田董袁叶杜苏魏程吕丁沈姚卢傅钟姜崔谭陆汪"
+)
+
+
 def _without_label(text: str, f: Finding) -> Finding:
     """Jane Doe Attending: …, without the label of the next field."""
     at = max(text.rfind(" ", f.start, f.end), text.rfind("\n", f.start, f.end))
@@ -98,5 +105,7 @@ def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:
             m = _MORE.match(text, f.end)
             if m and f.end < m.end() <= following:
                 f = f._replace(end=m.end())  # noqa: PLW2901  # the same name, made whole
+        elif text[f.start : f.end].isascii() and (m := _HAN_SURNAME.match(text, f.end)) and m["surname"] in _SURNAMES_BEHIND:
+            f = f._replace(end=m.end())  # noqa: PLW2901  # Steven 陈
         out.append(f)
     return out

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import spaced, tibetan
-from piiscrub.parse.names_zh import HAN, frequent_surname, ordinary, possible, typical
+from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, ordinary, possible, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
 
@@ -37,12 +37,17 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "spaced")
     for start, end in tibetan(text):
         tagged = not covered.isdisjoint(range(start, end))
-        if tagged or not (_is_han(text, start - 1) and _is_han(text, end)):
+        if tagged or not (_word_at(text, start - 1) and _word_at(text, end)):
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "tibetan")
 
 
 def _is_han(text: str, at: int) -> bool:
     return 0 <= at < len(text) and _IS_HAN.match(text[at]) is not None
+
+
+def _word_at(text: str, at: int) -> bool:
+    """Whether a character is part of a word that a name could be a piece of."""
+    return _is_han(text, at) and not grammar(text[at]) and text[at] not in "和"
 
 
 def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:

@@ -64,10 +64,14 @@ def _before_years(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield cut
 
 
+_MIXED = re.compile(f"[{HAN}][ ]?[A-Z][a-z]{{2,12}}")
 _CHAT_END = re.compile("[A-Za-z0-9]+$")
 
 
 def _person(text: str, span: Span) -> Iterator[Span]:
+    if _MIXED.fullmatch(text, span.start, span.end):  # 李Eric
+        yield span
+        return
     if m := _CHAT_END.search(text, span.start, span.end):  # 王小明hhh
         span = span._replace(end=m.start())
         if span.end - span.start < _SHORTEST:

@@ -1,0 +1,33 @@
+"""Houses and rooms that are written without a street, as neighbours do: 6栋1803, 房号：3-1-1802, 我住21栋."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from piiscrub.model.finding import Finding
+from piiscrub.recognize import named_scores as worth
+
+_HOUSE = "(?:号楼|號樓|栋|棟|幢|座)"
+_FLAT = "[0-9]{3,4}(?![0-9年月日元块个人件万点:：.%])(?:[室房户號号](?!楼))?"
+_PATTERN = re.compile(
+    rf"[0-9A-Z](?<![0-9A-Za-z.#-][0-9A-Z])[0-9]{{0,2}}{_HOUSE}\s?"
+    rf"(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:单元|單元|门)\s?(?:{_FLAT})?|{_FLAT})"
+)
+_LABELLED = re.compile(
+    r"(?:房[间屋]?号码?|门牌号?|室号|楼栋号?|房屋编号|房號|宿舍|住)(?:[：:=]|是|为|在)?\s?"
+    rf"(?P<room>[0-9A-Z]{{1,3}}(?:(?:{_HOUSE}|单元|-|—)[0-9A-Z]{{1,4}}){{1,4}}[室房号户]?(?![0-9年月日])|[0-9A-Z]{{1,3}}{_HOUSE}(?![0-9]))"
+)
+
+
+def rooms(text: str) -> Iterator[Finding]:
+    """Buildings with a unit or a room, and what stands behind the label of a room; for a folded text.
+
+    >>> text = "房号：3-1-1802，楼上是6栋1903"
+    >>> [text[f.start : f.end] for f in rooms(text)]
+    ['3-1-1802', '6栋1903']
+    """
+    for m in _LABELLED.finditer(text):
+        yield Finding("CN_ADDRESS", *m.span("room"), worth.ADDRESS_ROAD, "addresses_zh", "room", context=("room",))
+    for m in _PATTERN.finditer(text):
+        yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room")

@@ -1,0 +1,49 @@
+"""Names, addresses and organisations in Chinese notes, letters and chats, with the tagger of the package.
+
+Text with «marked» findings: P person, R form of address, A address, L place, O organisation; all of them invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from piiscrub.recognize.named import find_named
+from piiscrub.recognize.ner.tagger import default_tagger
+from tests.recognize.test_named import marked
+
+FOUND = (
+    "业主«P张秀英»反映«A阳光花园小区3栋502»漏水",
+    "戶籍地址«A高雄市三民區測試路415號»，通訊地址«A臺中市西屯區測試大道三段99號»，請於文到七日內回覆",
+    "«P李Eric»：各位，直属上级«PSteven 陈»，请假",
+    "值班 «P刘芳» 组长 «P陈 刚» 电话 13800138000",
+    "司机«R老吴»电话13800138000，车停在2号门",
+    "«L甘肃»的«P仁青扎西»说，«L青海»的«P才让东知»也来",
+    "他叫«PTsering»，是«L拉萨»来的",
+    "我住«A21栋»，有没有同栋的邻居",
+    "楼上是«A6栋1903»，隔壁«AB座1201»",
+    "地址、电话：«A沈阳市和平区南京北街206号» 024-23345678",
+)
+NOTHING = (
+    "性别男，汉族，上诉人（原审被告）",
+    "患者家属要求转诊上级医院",
+    "第3座1000人的体育馆，1栋2000万元",
+)
+
+
+def findings(text: str) -> list[tuple[str, int, int]]:
+    return [(f.entity.removeprefix("CN_"), f.start, f.end) for f in find_named(text, default_tagger())]
+
+
+@pytest.mark.parametrize("case", range(len(FOUND)))
+def test_what_is_found(case):
+    text, spans = marked(FOUND[case])
+    assert findings(text) == spans
+
+
+@pytest.mark.parametrize("case", range(len(NOTHING)))
+def test_what_is_not(case):
+    assert findings(NOTHING[case]) == []
+
+
+def test_a_particle_behind_a_name_is_no_surname():
+    assert ("PERSON", 3, 5) in findings("当事人张三于7月13日驾车经过")
