@@ -45,6 +45,7 @@ _NUMBERED = re.compile(
 _BARE_ROAD = re.compile(
     "[东西南北中東前后]?[东西南北]?[一二三四五六七八九十]?(?:大道|大街|大马路|马路|公路|斜街|横街|胡同|条|路|街|巷|弄|道)"
 )
+_BARE_TOWN = re.compile("街道(?:办事处|办)?(?![0-9])")  # behind the 城 of 测城街道
 _ROAD_TAIL = re.compile(
     rf"(?:[东西南北中東]?[一二三四五六七八九十]?(?:路|街|段|巷|条|里)(?![{HAN}]{{0,1}}[路街])|[东西南北中東](?:段|侧|"
     rf"口|里|延长线)?(?=[0-9\s甲乙]))"
@@ -136,7 +137,11 @@ def components(text: str, start: int, limit: int | None = None) -> list[Componen
 
 
 def _add(found: list[Component], step: Component) -> None:
-    if step.level == "rest of road":
+    if step.level == "rest of town":
+        step = (
+            step._replace(level="town", start=found.pop().start) if found[-1].level == "estate" else step._replace(level="town")
+        )
+    elif step.level == "rest of road":
         whole = found[-1].level != "district" or found[-1].short
         step = step._replace(level="road", start=found.pop().start) if whole else step._replace(level="road")  # 中关村 + 大街
     found.append(step)
@@ -164,6 +169,9 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
         return Component(division[1].level, at, division[0], not division[1].full)
     if last and found[-1].end == at:
         if last in ("village", "estate", "town", "district"):
+            m = _BARE_TOWN.match(text, at, stop)
+            if m is not None:
+                return Component("rest of town", at, m.end())
             m = _BARE_ROAD.match(text, at, stop)
             if m is not None:
                 return Component("rest of road", at, m.end())

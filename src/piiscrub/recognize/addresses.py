@@ -360,10 +360,9 @@ def _with_tagged(text: str, found: list[Finding], tagged: Iterable[Span]) -> lis
         covering = [f for f in found if f.start < span.end and span.start < f.end]
         if any(f.entity == "CN_ADDRESS" or (f.start <= span.start and f.end >= span.end) for f in covering):
             continue
-        for f in covering:
-            if f in out:
-                out.remove(f)
-        if span.score * 0.95 >= worth.PLACE_REPORT:
+        reported = span.score * 0.95 >= worth.PLACE_REPORT
+        out = [f for f in out if f not in covering or (not reported and f.score >= worth.PLACE_FULL)]
+        if reported:
             out.append(Finding("LOCATION", span.start, span.end, min(span.score, 1.0) * 0.95, AddressRecognizer.id, "tagger"))
     return _joined(text, out)
 

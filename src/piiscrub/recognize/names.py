@@ -147,7 +147,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
         for start, end in _pieces(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
                 start, end = fitted(text, start, end, sure=span.score)  # noqa: PLW2901  # the same piece, made right
-                if end - start < 2:
+                if end - start < 2 or _hailed(text, start, end):
                     continue
             elif _no_latin_name(text[start:end]) or part_of_token(text, start, end) or label(text, start, end):
                 continue
@@ -155,6 +155,11 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
+
+
+def _hailed(text: str, start: int, end: int) -> bool:
+    """张总好: a greeting, and a form of address in it."""
+    return end - start == 3 and text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董"
 
 
 def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
@@ -298,7 +303,7 @@ _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
     r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮"
 )
-_POST = re.compile("司机|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店]$")
+_POST = re.compile("司机|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的]$")
 _CALLED = re.compile(
     '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
 )

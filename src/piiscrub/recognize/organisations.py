@@ -95,4 +95,18 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
         score = min(score, span.score * 0.95)
         if score >= worth.REPORT:
             out.append(Finding("ORGANIZATION", start, end, score, _ID, "tagger"))
-    return sorted(out, key=lambda f: f.start)
+    return _with_branches(text, sorted(out, key=lambda f: f.start))
+
+
+_BRANCH = re.compile("(?:[支分]行|分公司|营业部|营业厅|办事处)$")
+
+
+def _with_branches(text: str, found: list[Finding]) -> list[Finding]:
+    """某某银行 and 北京分行 right behind it are one."""
+    out: list[Finding] = []
+    for f in found:
+        if out and out[-1].end == f.start and _BRANCH.search(text, f.start, f.end):
+            out[-1] = out[-1]._replace(end=f.end, score=max(out[-1].score, f.score))
+        else:
+            out.append(f)
+    return out
