@@ -17,6 +17,10 @@ from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.distinct import as_texts, distinct, examinable
 from piiscrub.table.frame import Column, Table
 from piiscrub.table.headers import headers
+from piiscrub.table.profile.checks import scan
+from piiscrub.table.profile.fits import fit
+from piiscrub.table.profile.shapes import Shapes
+from piiscrub.table.profile.values import candidates
 
 SAMPLE = 200  # distinct values that are looked at, spread over the column
 FEW = 10  # fewer prove nothing by what they are not
@@ -114,9 +118,17 @@ def _problem(texts: list[str], plan: ColumnPlan, label: str) -> str:
     other, most = max(strange, key=lambda pair: pair[1], default=("", 0))
     if len(texts) >= FEWEST and most >= SHARE * len(texts) and like < most / 2:
         return f"is {plan.entity} in the plan; its values look like {other} now."
-    if like == 0 and plan.confidence >= TRUSTED and len(texts) >= FEW and _evident(plan.entity):
+    if like == 0 and plan.confidence >= TRUSTED and len(texts) >= FEW and _evident(plan.entity) and not _read(texts, plan.entity):
         return f"is {plan.entity} in the plan; none of its values looks like one now."
     return ""
+
+
+def _read(texts: list[str], entity: str) -> bool:
+    """Whether a profile would still read this entity, or one above or below it, in the cells: days without a label, damaged
+    numbers and account names are known to the profile only."""
+    shapes = Shapes.of(texts, rows=len(texts), distinct=len(texts))
+    found = [one.entity for one in candidates(shapes, scan(shapes.values))]
+    return any(entities.is_a(one, entity) or entities.is_a(entity, one) for one in found) or fit(entity, shapes)[1] > 0
 
 
 def sample(column: Column, size: int = SAMPLE) -> list[str]:
@@ -158,7 +170,8 @@ def _family(entity: str) -> str:
 
 
 def _akin(kind: str, entity: str) -> bool:
-    return kind == _family(entity) or entities.is_a(kind, entity)
+    """Whether they are of one family, or one is wider than the other: a day is no contradiction of a day of birth."""
+    return kind == _family(entity) or entities.is_a(kind, entity) or entities.is_a(entity, kind)
 
 
 def _evident(entity: str) -> bool:

@@ -52,7 +52,9 @@ def scan(values: Sequence[str], scrubber: Scrubber | None = None) -> Checks:
             continue
         entity, size = covered.most_common(1)[0]
         if len(covered) > 1:  # a mobile number and a landline are phone numbers together
-            size = sum(n for one, n in covered.items() if _root(one) == _root(entity))
+            kin = [one for one in covered if _line(one)[-1] == _line(entity)[-1]]
+            size = sum(covered[one] for one in kin)
+            entity = next(up for up in _line(entity) if all(entities.is_a(one, up) for one in kin))
         if size >= _COVERS * (len(value) - sum(value.count(ch) for ch in " ,，;；/、")):
             checks.whole[entity] += 1
             checks.passed[entity] += entity in passed
@@ -61,8 +63,8 @@ def scan(values: Sequence[str], scrubber: Scrubber | None = None) -> Checks:
     return checks
 
 
-def _root(entity: str) -> str:
-    return (entity, *entities.ancestors(entity))[-1]
+def _line(entity: str) -> tuple[str, ...]:
+    return (entity, *entities.ancestors(entity))
 
 
 @lru_cache(maxsize=1)

@@ -104,6 +104,8 @@ def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | No
     m = min(200, len(shapes.values))
     if share < _FITS and near is None:
         if any(entities.is_a(hit.kind, root) for root in _NEVER_NONE) and hit.strength > _HINTS:
+            if shapes.share("number") > 0.9 and shapes.share("whole") < 0.5:
+                return Verdict.unsure(header_clue(hit), ("profile.misfit", {}))  # amounts: balance_eth
             return Verdict.of(hit.kind, 0.5 * hit.strength, header_clue(hit), ("profile.misfit", {}))
         return None
     if near:
@@ -132,6 +134,8 @@ def _by_values(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) 
             break
         if one.sure and one.score >= _SURE:
             return Verdict.of(one.entity, one.score, one.clue)
+        if one.clue[0] == "profile.moments" and any(hit.kind in ("row", "order") for hit in hits):
+            continue  # 日志ID counts milliseconds, and is no date
         filled = shapes.sentences < 0.3 and entities.get(one.entity).identifier == "direct"
         if plain and plain.kind == "text" and one.score >= _STRONG and filled:
             return Verdict.of(one.entity, one.score, one.clue, firm=False)  # a column of notes that holds addresses alone
@@ -142,6 +146,8 @@ def _by_values(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) 
 
 
 def _as_text(hits: Sequence[Hit], shapes: Shapes) -> Verdict | None:
+    if shapes.share("agent") > 0.8:
+        return Verdict.of("", 0.8, ("profile.agents", {}))
     said = next((hit for hit in hits if hit.kind == "text" and hit.strength >= _HINTS), None)
     reads = shapes.sentences >= 0.3 or (shapes.words >= 5 and shapes.length >= 30)
     if not reads and not (said and shapes.share("number") < 0.5):

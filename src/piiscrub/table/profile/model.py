@@ -20,6 +20,12 @@ Clue = tuple[str, Mapping[str, object]]
 """One piece of evidence: a key of the catalogue and what is filled in."""
 
 
+def _titled(fill: Mapping[str, object], lang: str) -> Mapping[str, object]:
+    """With the title of the entity beside its name."""
+    node = entities.tree().get(str(fill.get("entity", "")))
+    return fill if node is None else {**fill, "title": node.title_zh if lang == "zh" else node.title_en}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnProfile:
     """What one column holds and why we think so.
@@ -81,7 +87,7 @@ class ColumnProfile:
 
     def why(self, lang: str = "en") -> tuple[str, ...]:
         """The evidence in a language, "en" or "zh"."""
-        return tuple(say(key, lang, **fill) for key, fill in self.clues)
+        return tuple(say(key, lang, **_titled(fill, lang)) for key, fill in self.clues)
 
     def row(self, lang: str = "en") -> dict[str, object]:
         """The profile of the column as one flat row."""

@@ -59,6 +59,9 @@ _CLASSES = {
     "code": re.compile(r"(?=[^\d]*\d)[A-Za-z0-9][A-Za-z0-9_.#/-]*"),
     "letters": re.compile(r"[A-Za-z]+"),
 }  # fmt: skip
+_AGENT = re.compile(
+    r"Mozilla/\d\.\d \(|(?:okhttp|curl|python-requests|Wget|Go-http-client|Dalvik|PostmanRuntime|Apache-HttpClient|axios)/\d"
+)
 _FLOAT = re.compile(r"[0-9]+\.0")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
@@ -91,12 +94,13 @@ class Shapes:
     def _classes(self) -> Counter[str]:
         found: Counter[str] = Counter()
         for value in self.values:
+            found["agent"] += _AGENT.match(value) is not None
             if len(value) < 40:
                 found.update(name for name, pattern in _CLASSES.items() if pattern.fullmatch(value))
         return found
 
     def share(self, name: str) -> float:
-        """The share of a class: whole, number, money, scientific, month, year, time, measure, bool, token, code, letters."""
+        """The share of a class: whole, number, money, scientific, month, year, time, measure, bool, token, code, agent …"""
         return self._classes[name] / max(1, len(self.values))
 
     @property
