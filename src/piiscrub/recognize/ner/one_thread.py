@@ -35,6 +35,11 @@ def one_thread() -> Iterator[None]:
         _free.release()
 
 
+def processors() -> set[str]:
+    """What kinds of processor the matrix library takes this one for: its own names, such as ``SkylakeX``."""
+    return {str(library.get("architecture")) for library in _controller().info()}
+
+
 @cache
 def _controller() -> ThreadpoolController:
     """Looks once for the libraries that are loaded, numpy's among them."""

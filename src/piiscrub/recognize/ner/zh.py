@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WEIGHTS = Path(__file__).parent / "weights" / "zh.npz"
 _WINDOW = 2048  # chunks that are sorted by length together: bounds memory, whatever the size of a text
-_BATCH = 64
+_BATCH = 112  # texts side by side: products of that many rows are small ones (products.py)
 _loading = Lock()
 
 

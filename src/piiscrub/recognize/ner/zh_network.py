@@ -56,7 +56,8 @@ class Network:
         # several tags mean the same: their probabilities are added up; a name is a name, whichever of its tags says so
         meaning = (self._kind[:, None] == np.arange(len(KINDS))).astype("f4")
         meaning[:, _PERSON] = meaning[:, _NR] = meaning[:, _PERSON] + meaning[:, _NR]
-        self._meanings = np.concatenate([meaning, meaning * ~self._begins[:, None]], 1)
+        whole = np.ones((len(tags), 1), "f4")
+        self._meanings = np.concatenate([meaning, meaning * ~self._begins[:, None], whole], 1)
         self.curves = {name.removeprefix("curve_"): arrays[name].astype("f4") for name in arrays if name.startswith("curve_")}
         self._lookup: npt.NDArray[np.uint16] = arrays["lookup"]
         traditional, simplified = arrays["traditional"]
@@ -99,10 +100,11 @@ class Network:
         scores = self._units.scores(inputs, packed)
         shares = self._paths.shares(scores, packed)
         path = self._paths.best(scores, shares, packed)[packed.order]
-        meant = shares.take(packed.order, 0) @ self._meanings
+        meant = (shares @ self._meanings).take(packed.order, 0)
+        meant /= meant[:, -1:].copy()
         kinds, begins = self._kind[path], self._begins[path]
         sure = meant[np.arange(len(path)), kinds]
-        inside = meant[:, len(KINDS) :]
+        inside = meant[:, len(KINDS) : -1]
         person = meant[:, _PERSON]
         ends = np.cumsum(lengths).tolist()
         columns = (kinds, begins, sure, inside, person)

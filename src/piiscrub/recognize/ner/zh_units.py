@@ -5,7 +5,7 @@ computed as (tanh(x / 2) + 1) / 2; the halves are folded into the weights when t
 
 What makes it fast: both directions step together, and only for texts that have not ended (packed.py); the first layer's
 input projection is looked up in a table that fills as characters are met; the second layer's is made for a few hundred
-characters at a time, so that it never leaves the cache.
+characters at a time, so that it never leaves the cache; products are cut to the size that is fastest (products.py).
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from piiscrub.recognize.ner.packed import Numbers, Packed
+from piiscrub.recognize.ner.products import Weights, aligned
 
 Floats = npt.NDArray[np.float32]
 
 _BLOCK = 256  # characters whose projection is made at once: times 2 * 384 floats they stay in the second-level cache
+_ONE, _HALF = np.array(1, "f4"), np.array(0.5, "f4")  # arrays: numpy takes longer for a number
 
 
 class Units:
@@ -34,21 +36,29 @@ class Units:
         real = {name: arrays[name].astype("f4") for name in _REAL}
         self._in0, self._bias0 = real["in0"], real["bias0"]
         half = self._in0.shape[1] // 2
-        self._in1 = np.stack([real["in1"][:, :half], real["in1"][:, half:]])
-        self._bias1 = real["bias1"].reshape(2, 1, half)
-        self._recurrent = [(real[f"gates{layer}"], real[f"candidate{layer}"]) for layer in range(2)]
-        self._out, self._out_bias = real["out"], real["out_bias"]
+        self._hidden = half // 3
+        # What a layer hands on ends with a 1, so that the bias is one more row of weights.
+        second = np.concatenate([real["in1"], real["bias1"][None]])
+        self._in1 = [Weights(second[:, :half]), Weights(second[:, half:])]
+        self._cells = [(Weights(real[f"gates{layer}"]), Weights(real[f"candidate{layer}"])) for layer in range(2)]
+        self._tags = len(real["out_bias"])
+        out = np.concatenate([real["out"], real["out_bias"][None]])
+        self._width = -(-self._tags // 64) * 64
+        self._out = Weights(np.pad(out, ((0, 0), (0, self._width - self._tags))))
         # Pages of an empty array cost nothing until a row is written: only characters that are met take memory.
         self._projected = np.empty((2, len(self._embedding), half), "f4")
         self._known = np.zeros(len(self._embedding), bool)
 
     def scores(self, inputs: Numbers, packed: Packed) -> Floats:
         """Scores [characters, tags] for the rows of the embedding ``inputs`` [characters], both packed."""
-        self._project(inputs)
-        first = _in_order(self._first_layer(inputs, packed), packed)
-        scores: Floats = _in_order(self._second_layer(first, packed), packed) @ self._out
-        scores += self._out_bias
-        return scores
+        second = self._second_layer(self.first_layer(inputs, packed), packed)
+        scores = aligned(len(inputs), self._width)
+        beside = _Beside(_BLOCK, self._hidden)
+        for begin in range(0, len(inputs), _BLOCK):
+            mirror = packed.mirror[begin : begin + _BLOCK]
+            read = beside(second[0, begin : begin + _BLOCK], second[1].take(mirror, 0))
+            self._out.multiply(read, scores[begin : begin + _BLOCK])
+        return scores[:, : self._tags]
 
     def _project(self, inputs: Numbers) -> None:
         """Fill the table for characters met for the first time."""
@@ -60,43 +70,66 @@ class Units:
             self._projected[1, fresh] = values[:, half:]
             self._known[fresh] = True
 
-    def _first_layer(self, inputs: Numbers, packed: Packed) -> Floats:
-        cell = _Cell(*self._recurrent[0], packed)
+    def first_layer(self, inputs: Numbers, packed: Packed) -> Floats:
+        """States [direction, characters, hidden] of the first layer, the second direction in its own order."""
+        self._project(inputs)
+        cell = _Cell(*self._cells[0], self._hidden, packed)
         backward = inputs.take(packed.mirror)
-        projected = np.empty((2, packed.counts[0], self._projected.shape[2]), "f4")
+        projected = aligned(2, packed.counts[0], self._projected.shape[2])
+        forth, back = self._projected
         for step, count in enumerate(packed.counts):
             begin, end = packed.starts[step], packed.starts[step + 1]
             here = projected[:, :count]
-            self._projected[0].take(inputs[begin:end], 0, out=here[0], mode="clip")
-            self._projected[1].take(backward[begin:end], 0, out=here[1], mode="clip")
+            forth.take(inputs[begin:end], 0, out=here[0], mode="clip")
+            back.take(backward[begin:end], 0, out=here[1], mode="clip")
             cell.step(step, here)
         return cell.states
 
     def _second_layer(self, below: Floats, packed: Packed) -> Floats:
-        cell = _Cell(*self._recurrent[1], packed)
-        steps, starts = len(packed.counts), packed.starts
-        first = 0
-        while first < steps:
-            last = first + 1
-            while last < steps and starts[last + 1] - starts[first] <= _BLOCK:
-                last += 1
+        cell = _Cell(*self._cells[1], self._hidden, packed)
+        starts = packed.starts
+        blocks = _blocks(packed)
+        longest = max(starts[last] - starts[first] for first, last in blocks)
+        beside = _Beside(longest, self._hidden)
+        projected = aligned(2, longest, self._projected.shape[2])
+        forth, back = below
+        for first, last in blocks:
             begin, end = starts[first], starts[last]
-            both = np.empty((2, end - begin, self._in1.shape[2]), "f4")
-            np.matmul(below[begin:end], self._in1[0], out=both[0])
-            np.matmul(below.take(packed.mirror[begin:end], 0), self._in1[1], out=both[1])
-            both += self._bias1
+            mirror = packed.mirror[begin:end]
+            both = projected[:, : end - begin]
+            self._in1[0].multiply(beside(forth[begin:end], back.take(mirror, 0)), both[0])
+            self._in1[1].multiply(beside(forth.take(mirror, 0), back[begin:end]), both[1])
             for step in range(first, last):
                 cell.step(step, both[:, starts[step] - begin : starts[step + 1] - begin])
-            first = last
         return cell.states
+
+
+def _blocks(packed: Packed) -> list[tuple[int, int]]:
+    """First and last step (exclusive) of what is projected at once."""
+    starts, first, found = packed.starts, 0, []
+    for step in range(1, len(packed.counts) + 1):
+        if step == len(packed.counts) or starts[step + 1] - starts[first] > _BLOCK:
+            found.append((first, step))
+            first = step
+    return found
 
 
 _REAL = ("in0", "bias0", "in1", "bias1", "gates0", "candidate0", "gates1", "candidate1", "out", "out_bias")
 
 
-def _in_order(states: Floats, packed: Packed) -> Floats:
-    """Both directions' states of a character beside each other; [characters, 2 * hidden]."""
-    return np.concatenate([states[0], states[1].take(packed.mirror, 0)], 1)
+class _Beside:
+    """Both directions' states of some characters beside each other, and a 1, in a place that is used again."""
+
+    def __init__(self, rows: int, hidden: int) -> None:
+        self._room = aligned(rows, 2 * hidden + 1)
+        self._room[:, -1] = 1
+        self._hidden = hidden
+
+    def __call__(self, forth: Floats, back: Floats) -> Floats:
+        joined = self._room[: len(forth)]
+        joined[:, : self._hidden] = forth
+        joined[:, self._hidden : -1] = back
+        return joined
 
 
 class _Cell:
@@ -105,18 +138,27 @@ class _Cell:
     ``states`` [direction, rows, hidden] has the second direction in its own order: first the last characters.
     """
 
-    def __init__(self, gates: Floats, candidate: Floats, packed: Packed) -> None:
-        hidden = candidate.shape[1]
+    def __init__(self, gates: Weights, candidate: Weights, hidden: int, packed: Packed) -> None:
         self._hidden, self._packed = hidden, packed
         self._gates, self._candidate = gates, candidate
-        self._open = np.empty((2, packed.counts[0], 2 * hidden), "f4")
-        self._new = np.empty((2, packed.counts[0], hidden), "f4")
-        self.states = np.empty((2, packed.starts[-1], hidden), "f4")
+        self._room = aligned(2, packed.counts[0], 2 * hidden), aligned(2, packed.counts[0], hidden)
+        self._count = 0
+        self.states = aligned(2, packed.starts[-1], hidden)
+
+    def _fit(self, count: int) -> None:
+        """Views of the buffers for so many texts; they stay the same for many steps."""
+        hidden = self._hidden
+        self._count = count
+        self._opened, self._new = self._room[0][:, :count], self._room[1][:, :count]
+        self._update, self._reset = self._opened[:, :, :hidden], self._opened[:, :, hidden:]
+        self._to_opened, self._to_new = self._gates.into(self._opened), self._candidate.into(self._new)
 
     def step(self, step: int, projected: Floats) -> None:
         """Move both directions one character on; ``projected`` [direction, texts, 3 * hidden] is made of the inputs."""
         hidden, starts, count = self._hidden, self._packed.starts, self._packed.counts[step]
-        opened, new = self._open[:, :count], self._new[:, :count]
+        if count != self._count:
+            self._fit(count)
+        opened, new, reset = self._opened, self._new, self._reset
         gates, candidate = projected[:, :, : 2 * hidden], projected[:, :, 2 * hidden :]
         after = self.states[:, starts[step] : starts[step + 1]]
         if step == 0:  # the state is zero
@@ -126,16 +168,15 @@ class _Cell:
             after *= np.tanh(candidate)
             return
         before = self.states[:, starts[step - 1] : starts[step - 1] + count]
-        update, reset = opened[:, :, :hidden], opened[:, :, hidden:]
-        np.matmul(before, self._gates, out=opened)
-        opened += gates
+        self._to_opened.of(before)
+        np.add(opened, gates, out=opened)
         np.tanh(opened, out=opened)
-        opened += 1
-        reset *= before
-        np.matmul(reset, self._candidate, out=new)
-        new += candidate
+        np.add(opened, _ONE, out=opened)
+        np.multiply(reset, before, out=reset)
+        self._to_new.of(reset)
+        np.add(new, candidate, out=new)
         np.tanh(new, out=new)
-        new -= before
-        new *= update
-        new *= 0.5
+        np.subtract(new, before, out=new)
+        np.multiply(new, self._update, out=new)
+        np.multiply(new, _HALF, out=new)
         np.add(new, before, out=after)
