@@ -26,6 +26,7 @@ def gs1(r):
     return body + str(-sum(int(ch) * (1 + 2 * (i % 2)) for i, ch in enumerate(body)) % 10)
 
 
+SIZES = {"4": 14, "2131": 10, "36": 11, "3528": 11, "34": 12}  # digits of a card behind its beginning
 KINDS = {
     "seconds": lambda r: str(r.randint(1_690_000_000, 1_735_000_000)),
     "milliseconds": lambda r: str(r.randint(1_690_000_000_000, 1_735_000_000_000)),
@@ -55,6 +56,15 @@ KINDS = {
     "with_initial": lambda r: f"{r.choice(made.LAST)}, {r.choice(made.FIRST)} {r.choice('ABCDE')}.",
     "machines": lambda r: f"web-{made.digits(r, 2)}.internal",
     "age_bands": pick("18-24|25-34|35-44|45-54|55-64|65+"),
+    "partners": lambda r: f"{r.choice(made.LAST)}, {r.choice(made.LAST)} and {r.choice(made.LAST)}",
+    "titled": lambda r: "Dr. " + r.choice(made.LAST),
+    "plate_uk": lambda r: f"{r.choice('ABCDEFG')}{r.choice('ABCDE')}{r.randint(10, 74)} {r.choice('ABC')}{r.choice('DEF')}Z",
+    "plate_de": lambda r: f"{r.choice(('B', 'HH', 'M'))}-{r.choice('ABCDE')}{r.choice('ABCDE')} {r.randint(1, 9999)}",
+    "nino": lambda r: f"ZZ{made.digits(r, 6)}{r.choice('ABCD')}",
+    "bic": lambda r: "".join(r.choice("ABCDEFGH") for _ in range(4)) + r.choice(("DE", "GB", "FR")) + r.choice(("2L", "P1")),
+    "colours": pick("DarkBlue|LightGreen|Red|Navy|PaleGold|Ivory"),
+    "colours_zh": pick("黑色|玫瑰红色|深蓝色|米白色|灰色"),
+    "cards_of_all_sorts": lambda r: made.luhn((body := r.choice(list(SIZES))) + made.digits(r, SIZES[body])),
     "score_of_hundred": lambda r: r.randint(35, 100),
 }  # fmt: skip
 
@@ -77,6 +87,8 @@ def columns(**kinds):
         ("medicine", "MEDICAL_CONDITION"), ("icd", "MEDICAL_CONDITION"), ("blood", "MEDICAL_CONDITION"), ("handle", "ACCOUNT"),
         ("zip", "US_ZIP"), ("nanp", "PHONE_NUMBER"), ("path", ""), ("calendar_month", "DATE_TIME"), ("thousands", ""),
         ("two_phones", "PHONE_NUMBER"), ("capitals", "PERSON"), ("with_initial", "PERSON"), ("age_bands", "AGE"),
+        ("partners", "ORGANIZATION"), ("titled", "PERSON"), ("plate_uk", "LICENSE_PLATE"), ("plate_de", "LICENSE_PLATE"),
+        ("nino", "UK_NINO"), ("bic", "SWIFT_BIC"), ("colours", ""), ("colours_zh", ""), ("cards_of_all_sorts", "CREDIT_CARD"),
         ("age", ""), ("given_en", "PERSON"), ("score_of_hundred", ""),
     ],
 )  # fmt: skip
@@ -97,6 +109,11 @@ def test_told_by_the_values_alone(kind, entity):
 )  # fmt: skip
 def test_header_and_values_weighed(header, kind, entity):
     assert columns(**{header: kind, "姓名": "name_zh", "手机": "mobile"})[0] == entity
+
+
+def test_old_dates_beside_goods_make_no_name_a_person():
+    found = columns(product_id="staff", name="product_en", price="amount", added="birth")
+    assert found == ["", "", "", "DATE_TIME"]
 
 
 def test_names_of_machines_are_no_addresses_of_the_internet():

@@ -22,6 +22,13 @@ _LISTED = re.compile(r"\s*[,，;；/、]\s*")
 _UNITS = re.compile(r"\d{1,3}\s?(?:岁|周岁|歲|years? old|yrs?|y/?o|y)", re.IGNORECASE)
 _BAND = re.compile(r"\d{1,3}\s?[-~至–]\s?\d{1,3}岁?|\d{1,3}\+|[<>≥≤]\s?\d{1,3}岁?")
 _TAG = re.compile(r"[A-Za-z]{2,8}[_-]")
+# Forms that a column of nothing else has, though one value in a text may be chance.
+_WHOLE = (
+    ("LICENSE_PLATE", re.compile(r"[A-Z]{2}\d{2} ?[A-Z]{3}"), 0.7),  # United Kingdom since 2001
+    ("LICENSE_PLATE", re.compile(r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[- ]?\d{1,4}[EH]?"), 0.62),  # Germany
+    ("UK_NINO", re.compile(r"[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"), 0.66),
+    ("SWIFT_BIC", re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"), 0.6),
+)
 _SORT = re.compile(r"\d{2}-\d{2}-\d{2}")
 _HANDLE = re.compile(r"@[A-Za-z0-9_.]{2,30}")
 _NANP = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
@@ -88,6 +95,9 @@ def _listed(shapes: Shapes) -> Iterator[Candidate]:
     codes = words.share(values, words.icd)
     if len(values) > 4 and codes > 0.9 and sum("." in v for v in values) > 0.3 * len(values):
         yield Candidate("MEDICAL_CONDITION", 0.7, clue_of("icd", codes, shapes))
+    for entity, form, score in _WHOLE:
+        if len(values) >= _CERTAIN and (share := words.share(values, lambda v, form=form: bool(form.fullmatch(v)))) > 0.97:  # type: ignore[misc]  # bound here
+            yield Candidate(entity, score, clue_of("found", share, shapes, entity=entity))
     if len(values) >= _CERTAIN and all(_SORT.fullmatch(v) for v in values) and len(shapes.dates) < 0.6 * len(values):
         yield Candidate("UK_SORT_CODE", 0.62, clue_of("found", 1.0, shapes, entity="UK_SORT_CODE"))
     handles = words.share(values, lambda v: bool(_HANDLE.fullmatch(v)))

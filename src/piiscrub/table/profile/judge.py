@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from piiscrub.model import entities
 from piiscrub.model.plan import Role
+from piiscrub.table.profile import words
 from piiscrub.table.profile.candidate import Candidate
 from piiscrub.table.profile.fits import fit
 from piiscrub.table.profile.headers import Hit
@@ -172,6 +173,8 @@ def _plain(hits: Sequence[Hit], shapes: Shapes) -> Verdict:
         return Verdict.of("", 0.55, ("profile.measures", {}), firm=False)
     if shapes.forms["9.9.9"] + shapes.forms["a9.9.9"] > 0.9 * len(shapes.values):
         return Verdict.of("", 0.7, ("profile.versions", {}))
+    if words.share(shapes.values[:200], words.colour) > 0.75:
+        return Verdict.of("", 0.7, ("profile.colours", {}))
     if _goods(shapes):
         return Verdict.of("", 0.8, ("profile.goods", {}))
     if shapes.share("path") > 0.9 and shapes.unique > 0.02:

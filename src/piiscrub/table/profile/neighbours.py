@@ -112,7 +112,7 @@ def _name(verdict: Verdict, others: Sequence[Verdict], own: str, names: Sequence
     if _THINGS.search(own):
         return Verdict.of("", 0.7, header_clue(hit), ("profile.neighbour-thing", {}))
     things = any(_THINGS.search(name) for name in names)
-    persons = _has(others, *_PERSONAL)
+    persons = _has([v for v in others if v.firm or v.entity != "DATE_OF_BIRTH"], *_PERSONAL)  # old dates alone are none
     if re.search("[\u3400-\u9fff]", hit.word) or hit.word in ("mc", "mingcheng"):  # 名称 is the word for things
         if _has(others, "ADDRESS", "PHONE_NUMBER", "ORGANIZATION_NUMBER") and not things:
             return Verdict.of("ORGANIZATION", 0.55, header_clue(hit), ("profile.neighbour-firm", {}))

@@ -65,7 +65,7 @@ def by_digits(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
 
 def _card(value: str) -> bool:
     digits = "".join(ch for ch in value if ch.isdigit())
-    return digits[:2] in ("34", "37") if len(digits) == 15 else digits[:1] in "23456"
+    return digits.startswith(("34", "37", "1800", "2131")) if len(digits) == 15 else digits[:1] in "23456"
 
 
 @cache

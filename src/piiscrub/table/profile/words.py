@@ -60,6 +60,12 @@ _MEDICINE = re.compile(
     r"|[A-Za-z][A-Za-z -]{3,40}? ?(?:\d+(?:\.\d+)? ?(?:mg|mcg|µg|ml|IU)\b.*|inhaler|tablets?|capsules?|injection|ointment)",
     re.IGNORECASE,
 )
+# Firms called after several people: Smith, Jones and Brown.
+_PARTNERS = re.compile(r"[A-Z][\w'’-]+(?:, [A-Z][\w'’-]+)*,? (?:and|&) (?:[A-Z][\w'’-]+)|[A-Z][\w'’]+-[A-Z][\w'’]+")
+_COLOURS = frozenset(
+    "black white red green blue yellow orange purple pink brown grey gray silver gold navy olive teal maroon beige ivory cyan"
+    " magenta violet indigo turquoise khaki coral salmon crimson lavender amber charcoal burgundy rose tan aqua lime plum".split()
+)
 _PEOPLES = "汉蒙回藏维苗彝壮满侗瑶白傣黎畲土羌佤水京怒"
 _ICD = re.compile(r"[A-TV-Z]\d{2}(?:\.\d{1,4})?(?:x\d{3})?")
 _HOUSE = re.compile(
@@ -108,7 +114,10 @@ def han_names(values: Sequence[str]) -> float:
 
 def latin_name(value: str) -> bool:
     """Whether it can well be a full name in Latin letters."""
-    words = [word for word in _PARTS.split(value) if word and word.strip(".").lower() not in _TITLE_WORDS]
+    parts = [word for word in _PARTS.split(value) if word]
+    words = [word for word in parts if word.strip(".").lower() not in _TITLE_WORDS]
+    if len(words) == 1 < len(parts) and words[0].isalpha() and words[0].istitle():
+        return True  # Dr. Smith
     if len(words) > 2 and len(words[-1].strip(".")) == 1:
         words.pop()  # Smith, Anne J.
     if not 2 <= len(words) <= 5 or any(ch.isdigit() for ch in value):
@@ -195,6 +204,18 @@ def group(value: str) -> bool:
     return value.casefold() in _named("groups") or (len(value) == 1 and value in _PEOPLES)
 
 
+def colour(value: str) -> bool:
+    """Whether it names a colour.
+
+    >>> colour("玫瑰红色"), colour("DarkBlue"), colour("Rose Smith")
+    (True, True, False)
+    """
+    if value.endswith("色"):
+        return len(value) <= 6
+    last = re.findall(r"[A-Z]?[a-z]+", value)[-1:]
+    return bool(last) and last[0].lower() in _COLOURS
+
+
 def icd(value: str) -> bool:
     """Whether it has the form of a code of ICD-10 (rule book A6)."""
     return bool(_ICD.fullmatch(value))
@@ -224,4 +245,6 @@ def organisation(value: str) -> bool:
     """Whether it ends as companies, schools, shops and offices do."""
     if re.search(r"[\u3400-\u9fff]", value):
         return 3 <= len(value) <= 40 and bool(_ORG_HAN.search(value.rstrip())) and not re.search("[；;]", value)
-    return bool(organisations.LATIN.fullmatch(value)) or (len(words := value.split()) > 1 and plain(words[-1]) in _FIRMS)
+    return bool(organisations.LATIN.fullmatch(value) or _PARTNERS.fullmatch(value)) or (
+        len(words := value.split()) > 1 and plain(words[-1]) in _FIRMS
+    )
