@@ -24,6 +24,11 @@ ADDRESSES = (
     "«ARural Route 2, Box 118, Stillwater, OK 74074»",
     "«ABlk 215 Sample Avenue 1 #04-887 Singapore 560215»",
     "they live at «Aapt 9, 300 sample pkwy, testham ny 11218». ok",
+    "Customer,Street,City,Zip\nJane Doe,«A82 Birch Ave»,«LTestland»,«A97201»",
+    "at «A7 Sample Terrace, Howth, Co. Dublin».",
+    "Write to «AHauptstraße 12, 10115 Berlin, Germany»",
+    "Write to «ACalle Mayor 5, 2º B, 28013 Madrid»",
+    "of «AFlat 2B, 101 Sample Street, Wellington 6011, New Zealand»",
     "STREET ADDRESS: «A4410 N. SAMPLE AVE UNIT 2»\nCITY: «LCHICAGO» ZIP: 60641",
 )
 NO_ADDRESS = (
@@ -37,6 +42,8 @@ NAMES = (
     "«PJane Doe», «OTestco Widgets Inc.», asked for it",
     "We met «PJane Roe» of «OTestham Savings Bank».",
     "Customer Relations, «OTestco Mutual Insurance plc»",
+    "From: «PVan Dyke, Pieter»\nTo: «POchoa, Lucía»; «PMcAdams, Bill»\nSubject: lunch",
+    "Husband, «PRobert», was seen by Nurse «PJohnson».",
     "Counsel: «OKessler, Dunne & Roth LLP»",
     "Mr. «PAbernathy»'s wife called",
     "Dr. «PAnn Lee», MD, saw her",

@@ -23,7 +23,7 @@ _UNIT = re.compile(
     rf"(?:(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|[Ff]loor|[Ll]evel|[Ll]ot|[Rr]oom|"
     rf"[Rr]m|[Bb]uilding|[Bb]ldg|[Bb]lock|[Ss]hop)\.?[ ]?#?[ ]?[A-Z]?[0-9]{{1,5}}[A-Za-z]?"
     rf"|(?:#|[Nn][o°º]\.)[ ]?[0-9]{{1,5}}(?:-[0-9]{{1,4}})?[A-Za-z]?"
-    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)[ ][Ff](?:loor|l\.?))(?![0-9{_LETTER}])"
+    rf"|[0-9]{{1,2}}[ºª](?:[ ]?[A-Z](?![{_LETTER}]))?|[0-9]{{1,2}}(?:st|nd|rd|th)[ ][Ff](?:loor|l\.?))(?![0-9{_LETTER}])"
 )
 _BOX = re.compile(
     r"(?:Rural Route|RR|R\.R\.|HC) ?#?[0-9]{1,3},? Box #?[0-9A-Z]{1,6}|"
@@ -63,6 +63,7 @@ _STRONG = frozenset(
     " trail trl circle cir alley mews gardens grove broadway walk row rise quay wharf freeway expressway turnpike e"
     "splanade parade loop".split()
 )
+_CELL_STARTS = frozenset({",", ";", "\t"})
 _LONGEST, _MOST = 220, 22
 
 
@@ -172,6 +173,8 @@ def read(text: str, start: int) -> Reading | None:
             if unit and (last := _LAST_LINE.match(text, m.end(), m.end() + 80)):
                 postcode, end = True, last.end()
             break
+        if gap.group() == "," and text[start - 1 : start] in _CELL_STARTS:
+            break  # the next cell of a row
         if "," in gap.group() or "\n" in gap.group():
             prefix_open, broken = False, True
         at = gap.end()
@@ -185,10 +188,12 @@ def read(text: str, start: int) -> Reading | None:
 
 
 _TAIL = re.compile(
-    rf"(?:,?[ ]?\n[ \t>]{{0,4}},?[ ]?|,[ ])(?:[{_UP}][{_LETTER}'’-]{{1,24}})(?:[ -](?:[{_UP}][{_LETTER}'’-]{{0,2"
+    rf"(?:,?[ ]?\n[ \t>]{{0,4}},?[ ]?|,[ ])(?:Co\.[ ])?(?:[{_UP}][{_LETTER}'’-]{{1,24}})(?:[ -](?:[{_UP}][{_LETTER}'’-]{{0,2"
     rf"4}}|\([{_UP}][{_LETTER}]+\)|de|del|di|da|do|la|le|sur|nad|na|u|am|an|of|og|v|ob|and|the)){{0,4}}(?=[,.;!?)\n]"
     rf"|[ ]?$)"
 )
+_CODE_FIRST = re.compile(r",[ ][0-9]{4,5}$")  # Hauptstraße 12, 10115 Berlin
+_CITY = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,3}}(?=[,.;:!?)\n]|[ ]?$)")
 _LOOSE_TAIL = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,4}}(?=[.?!]|[ ]?$)")
 
 
@@ -202,6 +207,8 @@ def _tail(text: str, end: int) -> int:
         if "\n\n" in m.group() or any(word.lower() in _NO_PLACE or word.lower() in _MONTHS for word in words):
             break
         end = m.end()
+    if _CODE_FIRST.search(text, max(0, end - 8), end) and (m := _CITY.match(text, end, end + 60)):
+        return m.end()
     m = _LOOSE_TAIL.match(text, end, end + 100)
     if m is not None and not any(word.lower() in _NO_PLACE for word in m.group().split()):
         end = m.end()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from piiscrub.parse.address_zh import HAN
+from piiscrub.parse.names_en import TITLES
 
 _FORMS = (
     "股份有限公司|有限责任公司|有限公司|集团有限公司|集团公司|分公司|子公司|总公司|公司|律师事务所|会计师事务所|事"
@@ -143,7 +144,7 @@ def no_organisation(name: str) -> bool:
     >>> no_organisation("FYI"), no_organisation("快递单号"), no_organisation("Acme")
     (True, True, False)
     """
-    if name in _CHAT or _THING.search(name):
+    if name in _CHAT or _THING.search(name) or name.rstrip(".") in TITLES:
         return True
     if name.isascii():
         plate = name.isupper() and any(c.isdigit() for c in name) and any(c.isalpha() for c in name)

@@ -123,8 +123,11 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
         if score >= worth.REPORT and reading.end - start > 5:
             before, done = done, reading.end
             cue = (seeds[start],) if seeds[start] else ()
-            begin = leftwards(text, start, max(low, before))
-            yield from _by_line(text, Finding("ADDRESS", begin, reading.end, score, _ID, "grammar", context=cue or ("street",)))
+            begin, end = leftwards(text, start, max(low, before)), _with_country(text, reading.end)
+            yield from _by_line(text, Finding("ADDRESS", begin, end, score, _ID, "grammar", context=cue or ("street",)))
+            if text[begin - 1 : begin] in (",", ";", "\t") and (cells := _NEXT_CELLS.match(text, end, high)):
+                yield Finding("LOCATION", *cells.span("place"), worth.PLACE_SHORT, _ID, "cell")
+                yield Finding("ADDRESS", *cells.span("code"), worth.ADDRESS_EN_LOOSE, _ID, "postcode", context=("cell",))
     if "\n" in text:
         yield from _country_lines(text, low, high, done)
     for m in _CORNER.finditer(text, low, high):
@@ -132,6 +135,20 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
             yield Finding("ADDRESS", m.start(), names.end(), worth.ADDRESS_EN_LOOSE, _ID, "corner", context=("corner of",))
 
 
+_COUNTRY = re.compile(r",[ ](?P<name>[A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z]+){0,2})(?=[.,;:!?)\n\"|]|[ ]?$|[ ][a-z(|-])")
+_SHORT = frozenset({"USA", "U.S.A", "UK", "U.K", "UAE"})
+
+
+def _with_country(text: str, end: int) -> int:
+    """The end of an address with the country behind its last comma."""
+    m = _COUNTRY.match(text, end, end + 40)
+    return m.end() if m and (m["name"] in countries() or m["name"].rstrip(".") in _SHORT) else end
+
+
+_NEXT_CELLS = re.compile(
+    r"[,;\t](?P<place>[A-ZÀ-Þ][A-Za-zÀ-ž .'’-]{2,30})[,;\t](?:[A-Z]{2,3}[,;\t])?(?P<code>[0-9]{4,6}(?:-[0-9]{4})?"
+    r"|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?=[,;\t\r\n]|$)"
+)
 _COUNTRY_LINE = re.compile(r"(?m)^[ \t>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
 
 

@@ -20,7 +20,7 @@ from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import english_names
-from piiscrub.recognize.names_order import completed, surname_first
+from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_shapes import beside, shaped
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_zh import Candidate, candidates
@@ -80,7 +80,7 @@ class NameRecognizer:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
         if more := list(_free(second_names(text, persons), taken)):
             persons = _best([*persons, *more])
-        persons = completed(text, surname_first(text, persons, seen or ()))
+        persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if "#" in text:
             persons = whole_tags(text, persons)

@@ -36,31 +36,26 @@ _SAID = re.compile(
     r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ont"
     r"act|met with|on behalf of) (?=[A-ZÀ-Þ])"
 )
-_SAID_ZH = re.compile(
-    r"(?:我叫|他叫|她叫|名叫|叫做|英文名(?:字)?(?:是|叫|为)?|[收寄发联][件货系]人|收件者|姓名|经办人)"
-    r"[：: ]{0,2}(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
-)
+# A set of characters first, so that the search runs at memory speed; the words before it are looked at afterwards.
+_SAID_ZH = re.compile(r"[叫是为人者名：: ](?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+_SAYS_ZH = re.compile("(?:我叫|他叫|她叫|名叫|叫做|英文名字?(?:是|叫|为)?|[收寄发联][件货系]人|收件者|姓名|经办人)[：: ]?$")
 _RANKS = frozenset(
     "General Gen Major Maj Justice Judge Officer Father Sister Brother Attorney Nurse Captain Hon Inspector Detective".split()
 )
 _CONTACT = re.compile(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
 _NO_NAME = frozenset(
-    "the a an all team sir madam everyone everybody there folks friends colleagues colleague customer customers sup"
-    "port service services sales"
-    " hiring manager committee board editor department human resources guest user member members valued again so fo"
-    "r and or but if in on at to of"
-    " this that these those it is we you i my your our his her their what when where who how why yes no not please "
-    "thank thanks best kind"
-    " regards monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
-    " october november december today tomorrow yesterday english chinese american british french german italian spa"
-    "nish canada china"
-    " new york london inc llc ltd corp company co group bank university college school hospital court street road a"
-    "venue north south east west"
-    " president director officer chief head general secretary minister government office ministry president state u"
-    "nited kingdom states county city"
-    " god jesus christ mr mrs ms dr prof address phone email tel fax mobile date subject re fwd order invoice accou"
-    "nt number id type status"
-    " unknown none null n/a tbd anonymous admin administrator root system test info noreply estate returns family trust".split()
+    "the a an all team sir madam everyone everybody there folks friends colleagues colleague customer customers support"
+    " service services sales hiring manager committee board editor department human resources guest user member members"
+    " valued again so for and or but if in on at to of this that these those it is we you i my your our his her their what"
+    " when where who how why yes no not please thank thanks best kind regards monday tuesday wednesday thursday friday"
+    " saturday sunday january february march april june july august september october november december today tomorrow"
+    " yesterday english chinese american british french german italian spanish canada china new york london inc llc ltd"
+    " corp company co group bank university college school hospital court street road avenue north south east west"
+    " president director officer chief head general secretary minister government office ministry president state united"
+    " kingdom states county city god jesus christ mr mrs ms dr prof address phone email tel fax mobile date subject re fwd"
+    " order invoice account number id type status unknown none null n/a tbd anonymous admin administrator root system test"
+    " info noreply estate returns family trust accounts payable receivable billing claims records payroll reception church"
+    " i'm i'll i've i'd we're we've we'll it's you're that's here's let's im".split()
 )
 _PAIR = re.compile(
     r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'"
@@ -84,7 +79,9 @@ def english_names(text: str) -> Iterator[Finding]:
         yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
     if not text.isascii():
-        yield from _behind(text, 0, len(text), _SAID_ZH, worth.LABEL_EN, 1, "label")
+        for m in _SAID_ZH.finditer(text):
+            if _SAYS_ZH.search(text, max(0, m.end() - 8), m.end()):
+                yield from _behind(text, m.start(), m.end() + 3, _SAID_ZH, worth.LABEL_EN, 1, "label")
 
 
 def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:

@@ -9,12 +9,14 @@ from functools import cache
 from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import label
 from piiscrub.parse.names_zh import HAN
+from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.tables import rows
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _SURNAME = re.compile(rf"(?:(?:de|del|van|von|der|al|el|bin|le|la|da|dos|Mc|St\.?)[ ])?[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+)?")
 _GIVEN = re.compile(rf"[{_UP}][\w'’-]*\.?(?:[ ][{_UP}][\w'’-]*\.?){{0,2}}")
+_PARTICLES = frozenset("de del van von der den al el bin ibn le la da dos di mc st st.".split())
 _FIELD = re.compile(
     r"(?:^|\n|[ ]{2}|[|;\t])[ \t>\"']*$|(?:name|patient|pt|employee|manager|client|customer|applicant|claimant|insured|student"
     r"|attending|physician|provider|driver|member|defendant|plaintiff|tenant|guest|passenger|subject|contact|supervisor|resident|decedent|spouse"
@@ -55,13 +57,41 @@ def surname_first(text: str, persons: Sequence[Finding], tagged: Sequence[Span])
     return out
 
 
+_HEADER = re.compile(r"(?m)^[ \t>]*(?P<who>From|To|Cc|CC|Bcc|发件人|收件人|抄送)[:：][ \t]*(?P<rest>[^\n]{3,600})")
+_ENTRY = re.compile(
+    rf"[ \t]*[\"']?(?P<name>{_SURNAME.pattern}, {_GIVEN.pattern})[\"']?[ \t]*(?P<mail>[<(\[][^<>()]*[>)\]])?[ \t]*"
+)
+
+
+def recipients(text: str, persons: Sequence[Finding]) -> list[Finding]:
+    """The findings, and in the header of an e-mail every surname, comma and given name between semicolons.
+
+    >>> text = "To: Doe, Jane; Roe, Richard <r@example.com>"
+    >>> [text[f.start : f.end] for f in recipients(text, [Finding("PERSON", 4, 7, 0.9, "names")])]
+    ['Doe, Jane', 'Roe, Richard']
+    """
+    out = list(persons)
+    for header in _HEADER.finditer(text) if ":" in text or "：" in text else ():
+        at = header.start("rest")
+        entries = header["rest"].split(";")
+        for entry in entries:
+            m = _ENTRY.fullmatch(text, at, at + len(entry))
+            at += len(entry) + 1
+            if m is None or not (len(entries) > 1 or m["mail"] or header["who"] in ("From", "发件人")):
+                continue
+            start, end = m.span("name")
+            out = [f for f in out if f.end <= start or end <= f.start]
+            out.append(Finding("PERSON", start, end, worth.LABEL_EN, "names", "label", context=(header["who"].lower(),)))
+    return sorted(out, key=lambda f: f.start)
+
+
 def _one(text: str, surname: Finding, given: Finding, tagged: Sequence[Span]) -> bool:
     if not (_SURNAME.fullmatch(text, surname.start, surname.end) and _GIVEN.fullmatch(text, given.start, given.end)):
         return False
     if _LIST_BEFORE.search(text, max(0, surname.start - 5), surname.start) or _LIST_AFTER.match(text, given.end):
         return False
     family, first = text[surname.start : surname.end], text[given.start : given.end].split()[0]
-    if " " in family and not (family.isupper() or family.split()[0].islower()):
+    if " " in family and not (family.isupper() or family.split()[0].lower() in _PARTICLES):
         return False  # Jane Doe, John
     if any(s.start <= surname.start and s.end >= given.end for s in tagged) or _FIELD.search(
         text, max(0, surname.start - 24), surname.start
@@ -78,13 +108,16 @@ def _only(word: str, kind: str, other: str) -> bool:
 
 
 _HAN_SURNAME = re.compile(f"[ ]?(?P<surname>[{HAN}])(?![{HAN}0-9 ])")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Nurse|RN|Pt|Officer|Detective|Sgt)\.?[ ](?=[^ ]{2})")
 _SURNAMES_BEHIND = frozenset(
     "王李张陈刘杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭蔡潘田董袁叶杜苏魏程吕丁沈姚卢傅钟姜崔谭陆汪"
 )
 
 
 def _without_label(text: str, f: Finding) -> Finding:
-    """Jane Doe Attending: …, without the label of the next field."""
+    """Jane Doe Attending: …, without the label of the next field; Nurse Roe without the title."""
+    if lead := _TITLED.match(text, f.start, f.end):
+        f = f._replace(start=lead.end())
     at = max(text.rfind(" ", f.start, f.end), text.rfind("\n", f.start, f.end))
     return f._replace(end=f.start + len(text[f.start : at].rstrip())) if at > f.start and label(text, at + 1, f.end) else f
 
