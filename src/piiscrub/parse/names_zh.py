@@ -17,6 +17,7 @@ from piiscrub.reference.words import given_characters, is_common
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _DOTS = "·•・‧．"
+_DOT_SET = frozenset(_DOTS)
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:\s?[{_DOTS}]\s?[{HAN}]{{1,10}}){{1,5}}")
 _PLAIN = re.compile(f"[{HAN}〇]{{2,6}}")
 ALSO_SURNAMES: Mapping[str, str] = MappingProxyType({"区": "ou"})
@@ -70,7 +71,7 @@ def split(name: str) -> ChineseName | None:
     >>> split("北京") is None, split("张三李四王五") is None
     (True, True)
     """
-    if any(dot in name for dot in _DOTS):
+    if not _DOT_SET.isdisjoint(name):
         if not _DOTTED.fullmatch(name):
             return None
         first, _, rest = (part.strip() for part in _partition(name))
@@ -141,7 +142,7 @@ def by_sound(name: str) -> float:
 def possible(name: str) -> bool:
     """Whether it can be a name at all: a surname, and no grammar in the given name."""
     parts = split(name)
-    return parts is not None and (parts.kind == "dotted" or not any(c in _NEVER for c in parts.given))
+    return parts is not None and (parts.kind == "dotted" or _NEVER.isdisjoint(parts.given))
 
 
 def ordinary(name: str) -> bool:
@@ -163,7 +164,7 @@ def typical(name: str) -> float:
     if parts is None or parts.kind == "dotted":
         return 0.0 if parts is None else 1.0
     known = given_characters()
-    return sum(c in known for c in parts.given) / len(parts.given)
+    return sum(map(known.__contains__, parts.given)) / len(parts.given)
 
 
 def frequent_surname(name: str) -> bool:
