@@ -28,7 +28,7 @@ _WORD = re.compile(
 )
 _NUMBER = re.compile(
     r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁]?(?:[0-9]|[一二"
-    r"三四五六七八九十百]{1,4}(?:号|號|弄|巷|组|队|栋|幢)))"
+    r"三四五六七八九十百]{1,4}(?:号|號|弄|巷|组|队|栋|幢|单元|层)))"
     r".{0,3}?[0-9一二三四五六七八九十百]{1,5}[A-Za-z]?(?:\s?[-、~/]\s?[0-9]{1,5}){0,2}\s?(?:号|號|弄|栋|棟|幢|座|组|"
     r"队|单元|楼|巷)"
 )
@@ -310,6 +310,9 @@ _TAIL = re.compile(
     rf"\s?[,，/]?\s?[{HAN}A-Z#（()）·-]*"
     rf"(?:[0-9][{HAN}0-9A-Za-z#（()）·-]*|[村组队社号室苑园城府庭院湾坝沟屯庄寨口楼厦场邸])"
 )
+_MORE_ROOM = re.compile(
+    r"(?:\s?[A-Z0-9]{1,3}(?:座|栋|幢|区|号楼|单元|楼|层))*\s?[A-Z]?[0-9]{3,4}[A-Z]?(?:室|房|户|号)?(?![0-9A-Za-z年月日元块个-])"
+)
 _NEXT_FIELD = re.compile("[，,、；;。\\s][^，,：:0-9\\s]{0,6}[：:]|[；;。\\n]")
 
 
@@ -344,6 +347,8 @@ def _with_whole(text: str, found: list[Finding], spans: Iterable[Span]) -> list[
             end = span.end
             if end < len(text) and text[end] in ")）" and _opened(text, start, end + 1):
                 end += 1
+            if more := _MORE_ROOM.match(text, end):
+                end = more.end()
             known = end - start >= 5 and text[end - 1] not in "店站" and _ADDRESS_SIGN.search(text, start, end)
             if span.score < worth.TAGGED_WHOLE or not known:
                 continue

@@ -20,6 +20,9 @@ _LABELLED = re.compile(
 )
 
 
+_BOX = re.compile(r"[0-9](?<![0-9A-Za-z][0-9])[0-9]{1,5}(?:号|號)?(?:信箱|邮箱)(?:[0-9]{1,4}(?:分箱|信箱|号|號))?(?![：:])")
+
+
 def rooms(text: str) -> Iterator[Finding]:
     """Buildings with a unit or a room, and what stands behind the label of a room; for a folded text.
 
@@ -29,5 +32,7 @@ def rooms(text: str) -> Iterator[Finding]:
     """
     for m in _LABELLED.finditer(text):
         yield Finding("CN_ADDRESS", *m.span("room"), worth.ADDRESS_ROAD, "addresses_zh", "room", context=("room",))
+    for m in _BOX.finditer(text) if "箱" in text else ():
+        yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_ROAD, "addresses_zh", "box")
     for m in _PATTERN.finditer(text):
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room")

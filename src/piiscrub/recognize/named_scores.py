@@ -24,6 +24,7 @@ DATA_AFTER = 0.40  # 的身份证, 手机号
 SAYS_AFTER = 0.15  # 说, 住在
 EDGE_AFTER = 0.10
 NOTHING_AFTER = -0.22
+WHOLE_FIELD = 0.66  # at least, for an ordinary word that fills a field of names
 TYPICAL = 0.12  # every character of the given name is a usual one
 PARTLY = 0.03
 UNUSUAL = -0.12

@@ -303,7 +303,7 @@ _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
     r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮"
 )
-_POST = re.compile("司机|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的]$")
+_POST = re.compile("司机|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的者员]$")
 _CALLED = re.compile(
     '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
 )
@@ -338,6 +338,7 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
                 start
                 and _HAN_ONLY.match(text[start - 1])
                 and not _CALLED.search(text[max(0, start - 2) : start])
+                and not _POST.search(text[max(0, start - 2) : start])
                 and text[start] not in common()
             ):
                 continue

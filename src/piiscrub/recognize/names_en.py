@@ -78,10 +78,24 @@ def english_names(text: str) -> Iterator[Finding]:
         yield from _behind(text, low, high, _SIGNED, worth.GREETING, 1, "signature")
         yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
+    if "/" in text:
+        yield from _passengers(text)
     if not text.isascii():
         for m in _SAID_ZH.finditer(text):
             if _SAYS_ZH.search(text, max(0, m.end() - 8), m.end()):
                 yield from _behind(text, m.start(), m.end() + 3, _SAID_ZH, worth.LABEL_EN, 1, "label")
+
+
+# As airlines write passengers: DOE/JANE MS, behind a label without the title.
+_PASSENGER = re.compile(r"[A-Z](?<![A-Za-z0-9/._-][A-Z])[A-Z]{1,20}/[A-Z]{2,24}(?![A-Za-z/0-9])")
+_PASSENGER_TITLE = re.compile(r"[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b(?![ ][A-Z][a-z])")
+_PASSENGER_LABEL = re.compile(r"(?:[Pp]assenger|PASSENGER|PAX|[Nn]ame|NAME|[旅乘]客|乘机人|姓名)(?: ?name| ?NAME)?[：: ]{1,3}$")
+
+
+def _passengers(text: str) -> Iterator[Finding]:
+    for m in _PASSENGER.finditer(text):
+        if _PASSENGER_TITLE.match(text, m.end()) or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start()):
+            yield Finding("PERSON", m.start(), m.end(), worth.LABEL_EN, _ID, "passenger", context=("passenger",))
 
 
 def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:

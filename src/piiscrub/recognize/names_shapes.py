@@ -10,6 +10,7 @@ from piiscrub.parse.names_parts import spaced, tibetan
 from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, ordinary, possible, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
+from piiscrub.reference.places import places
 
 _ID = "names"
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -58,8 +59,22 @@ def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for f in sure:
         yield from _rightwards(text, f, known, many=many)
         yield from _leftwards(text, f, known, many=many)
+    yield from _between(text, sure, known)
     if sure and "\n" in text:
         yield from _lines(text, sure, known)
+
+
+_MIDDLE = re.compile(rf"[、](?P<item>{_ITEM})[、]")
+
+
+def _between(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Finding]:
+    """王小明、高兴、李小红: an ordinary word between two names is one."""
+    starts = {f.start for f in sure}
+    for f in sure:
+        m = _MIDDLE.match(text, f.end)
+        if m and m.end() in starts and m.start("item") not in known and possible(m["item"]) and m["item"] not in places():
+            known.add(m.start("item"))
+            yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "list")
 
 
 def _rightwards(text: str, f: Finding, known: set[int], *, many: bool) -> Iterator[Finding]:

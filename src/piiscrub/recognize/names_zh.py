@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from piiscrub.parse.names_zh import HAN, by_sound, dotted_end, dotted_part, frequent_surname, ordinary, possible, typical
 from piiscrub.recognize import named_scores as worth
+from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import is_common, name_words
 
@@ -211,6 +212,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         score = left + _itself(text, start, end, left) + right
         if start and not labelled and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
+        if labelled and left >= worth.LABEL and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
+            score = max(score, worth.WHOLE_FIELD)
         if left == worth.EDGE and right == worth.EDGE_AFTER:
             score = min(score + worth.AMONG_LATIN, 0.75)
         if best is None or score > best.score:
@@ -224,6 +227,19 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     ):
         return None if not text[best.end].isalpha() else best
     return best
+
+
+def _a_name_too(name: str) -> bool:
+    """Whether an ordinary word is a name as well where it fills a field of names: 收件人：高兴, but no place."""
+    return len(name) == 2 and frequent_surname(name) and name not in places() and name not in _VALUES
+
+
+_VALUES = frozenset(
+    "方便 方案 方式 方法 方面 何时 何人 何处 何种 何地 单位 马上 高级 高管 高层 高端 许可 许多"
+    " 程序 程度 任何 任意 任务 黄金 黄色 白色 金额 谢谢 曾经 孔子 毛利 常规 常用 余额 石油 温度"
+    " 周期 周末 周日 周一 周二 周三 周四 周五 周六 郑重 陆续 陆军 杜绝 顾客 顾问 万元 安全 时间 于是 于此".split()
+)
+"""What stands in such a field instead of a name."""
 
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z][,:]?\s$")
