@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WEIGHTS = Path(__file__).parent / "weights" / "zh.npz"
 _WINDOW = 2048  # chunks that are sorted by length together: bounds memory, whatever the size of a text
-_BATCH = 112  # texts side by side: products of that many rows are small ones (products.py)
+_BATCH = 112  # at most so many chunks side by side: products of that many rows are small ones (products.py)
 _loading = Lock()
 
 
@@ -75,8 +75,9 @@ def _tag_window(network: Network, texts: Sequence[str], window: list[_Piece], fo
 
     order = sorted(range(len(window)), key=lambda place: window[place].chunk.start - window[place].chunk.end)
     tagged: dict[int, list[Span]] = {}
-    for begin in range(0, len(order), _BATCH):
-        batch = order[begin : begin + _BATCH]
+    each = -(-len(order) // -(-len(order) // _BATCH))  # batches of one size: a small last one would take as many steps
+    for begin in range(0, len(order), each):
+        batch = order[begin : begin + each]
         parts = [texts[window[place].number][window[place].chunk.start : window[place].chunk.end] for place in batch]
         rows = [network.rows(part, traditional=window[place].traditional) for place, part in zip(batch, parts, strict=True)]
         for place, part, result in zip(batch, parts, network.tag(rows), strict=True):

@@ -10,7 +10,7 @@ characters at a time, so that it never leaves the cache; products are cut to the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ from piiscrub.recognize.ner.packed import Numbers, Packed
 from piiscrub.recognize.ner.products import Weights, aligned
 
 Floats = npt.NDArray[np.float32]
+Project = Callable[[int, int], Floats]
+"""The projection [direction, rows, 3 * hidden] of the rows from one to another; it is used up before the next is asked for."""
 
 _BLOCK = 256  # characters whose projection is made at once: times 2 * 384 floats they stay in the second-level cache
 _ONE, _HALF = np.array(1, "f4"), np.array(0.5, "f4")  # arrays: numpy takes longer for a number
@@ -51,14 +53,7 @@ class Units:
 
     def scores(self, inputs: Numbers, packed: Packed) -> Floats:
         """Scores [characters, tags] for the rows of the embedding ``inputs`` [characters], both packed."""
-        second = self._second_layer(self.first_layer(inputs, packed), packed)
-        scores = aligned(len(inputs), self._width)
-        beside = _Beside(_BLOCK, self._hidden)
-        for begin in range(0, len(inputs), _BLOCK):
-            mirror = packed.mirror[begin : begin + _BLOCK]
-            read = beside(second[0, begin : begin + _BLOCK], second[1].take(mirror, 0))
-            self._out.multiply(read, scores[begin : begin + _BLOCK])
-        return scores[:, : self._tags]
+        return self._tag_scores(self._second_layer(self._first_layer(inputs, packed), packed), packed)
 
     def _project(self, inputs: Numbers) -> None:
         """Fill the table for characters met for the first time."""
@@ -70,8 +65,7 @@ class Units:
             self._projected[1, fresh] = values[:, half:]
             self._known[fresh] = True
 
-    def first_layer(self, inputs: Numbers, packed: Packed) -> Floats:
-        """States [direction, characters, hidden] of the first layer, the second direction in its own order."""
+    def _first_layer(self, inputs: Numbers, packed: Packed) -> Floats:
         self._project(inputs)
         cell = _Cell(*self._cells[0], self._hidden, packed)
         backward = inputs.take(packed.mirror)
@@ -89,19 +83,37 @@ class Units:
         cell = _Cell(*self._cells[1], self._hidden, packed)
         starts = packed.starts
         blocks = _blocks(packed)
-        longest = max(starts[last] - starts[first] for first, last in blocks)
+        project = self._projection(below, packed, max(starts[last] - starts[first] for first, last in blocks))
+        for first, last in blocks:
+            begin, end = starts[first], starts[last]
+            both = project(begin, end)
+            for step in range(first, last):
+                cell.step(step, both[:, starts[step] - begin : starts[step + 1] - begin])
+        return cell.states
+
+    def _projection(self, below: Floats, packed: Packed, longest: int) -> Project:
+        """What projects the states ``below`` for the second layer, at most ``longest`` rows at once."""
         beside = _Beside(longest, self._hidden)
         projected = aligned(2, longest, self._projected.shape[2])
         forth, back = below
-        for first, last in blocks:
-            begin, end = starts[first], starts[last]
+
+        def project(begin: int, end: int) -> Floats:
             mirror = packed.mirror[begin:end]
             both = projected[:, : end - begin]
             self._in1[0].multiply(beside(forth[begin:end], back.take(mirror, 0)), both[0])
             self._in1[1].multiply(beside(forth.take(mirror, 0), back[begin:end]), both[1])
-            for step in range(first, last):
-                cell.step(step, both[:, starts[step] - begin : starts[step + 1] - begin])
-        return cell.states
+            return both
+
+        return project
+
+    def _tag_scores(self, states: Floats, packed: Packed) -> Floats:
+        scores = aligned(states.shape[1], self._width)
+        beside = _Beside(_BLOCK, self._hidden)
+        forth, back = states
+        for begin in range(0, len(scores), _BLOCK):
+            rows = slice(begin, begin + _BLOCK)
+            self._out.multiply(beside(forth[rows], back.take(packed.mirror[rows], 0)), scores[rows])
+        return scores[:, : self._tags]
 
 
 def _blocks(packed: Packed) -> list[tuple[int, int]]:
