@@ -116,6 +116,12 @@ def test_old_dates_beside_goods_make_no_name_a_person():
     assert found == ["", "", "", "DATE_TIME"]
 
 
+def test_versions_of_browsers_are_no_network_addresses():
+    agents = draw(lambda r: f"Mozilla/5.0 (X11; Linux x86_64; rv:1.9.7.{r.randint(1, 99)}) Chrome/{r.randint(80, 120)}.0.0.0")
+    column = profile(Table.of({"user_agent": agents})).columns[0]
+    assert (column.entity, column.role, column.found) == ("", "none", ())
+
+
 def test_names_of_machines_are_no_addresses_of_the_internet():
     assert columns(host="machines") == [""]
 
@@ -145,7 +151,8 @@ def test_initials_and_years_of_birth_and_postcodes_are_told_by_their_neighbours(
         ("email_hash", "EMAIL_ADDRESS"), ("保险起期", "DATE_TIME"), ("店铺名", "ORGANIZATION"), ("phone1", "PHONE_NUMBER"),
         ("sha256", "code"), ("签约人", "PERSON"), ("用电量", "number"), ("Code postal", "POSTAL_CODE"), ("Prénom", "PERSON"),
         ("Straße", "ADDRESS"), ("fecha_nacimiento", "DATE_OF_BIRTH"), ("PLZ", "POSTAL_CODE"), ("联行号", "BANK_CODE"),
-        ("Pet Name", "code"), ("商户号", "code"),
+        ("Pet Name", "code"), ("商户号", "code"), ("患者数", "number"), ("user_role", "code"), ("sex_at_birth", "GENDER"),
+        ("customer_since", "DATE_TIME"), ("account_id", "MEMBER_NUMBER"), ("腰围cm", "number"),
     ],
 )  # fmt: skip
 def test_unknown_headers_are_read_by_their_parts(header, kind):

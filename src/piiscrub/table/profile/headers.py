@@ -79,6 +79,10 @@ def read(header: str) -> tuple[Hit, ...]:
     if len(units) > 1 and "".join(units).startswith(_FLAGS[:3]) and (units[0] in _FLAGS or units[0] == "是"):
         return (Hit("code", _ENDS, units[0]),)
     found = _of_whom(units, lists) or _last(units, lists) or _pinyin(units, lists) or _ending(units, lists)
+    if found and found[0].personal and found[0].strength <= _FOLLOWED:
+        found = [*_ending(units, lists), *found]  # email_sent_at is a time
+    if not found and measured:
+        return (Hit("number", _ENDS, "".join(units)),)
     return tuple(sorted(found, key=lambda hit: -hit.strength))
 
 
@@ -95,7 +99,7 @@ def _last(units: list[str], lists: _Lists) -> list[Hit]:
                 continue  # 市 in 上市 says nothing
             if key.isascii() and len(key) < 3 and not whole and key not in ("id", "ip", "qq", "no"):
                 continue
-            rest = [unit for unit in units[end:] if unit not in _NEUTRAL]
+            rest = [unit for unit in units[end:] if unit not in _NEUTRAL or units[end:] == ["数"]]
             strength = _FOLLOWED if rest else _WHOLE if whole else _ENDS
             if key in lists.pinyin and len(key) < 3:
                 strength = min(strength, _SHORT)

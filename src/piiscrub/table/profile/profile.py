@@ -139,6 +139,8 @@ def _column(i: int, header: Header, table: Table, column: _Column, verdict: Verd
     if role == "text" or (not verdict.entity and is_text(table.columns[i].type) and verdict.shapes.share("number") < 0.5):
         inner, more = _inside(column, text=role == "text", doubtful=verdict.abstained)
         clues += more
+        if any(key == "profile.agents" for key, _ in verdict.clues):
+            del inner["IP_ADDRESS"]  # Chrome/89.0.0.0
         if inner and not verdict.entity:
             role = "text"
     found = tuple(sorted(inner.items(), key=lambda pair: (-pair[1], pair[0])))
