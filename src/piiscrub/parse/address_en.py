@@ -55,7 +55,7 @@ _NO_PLACE = frozenset(
     "ards total amount qty item page"
     " section chapter figure table note years people million billion thousand percent dollars euros usd eur gbp and"
     " or at to from for with by is was were"
-    " are be been has have had will would can could mr mrs ms dr call contact desk office".split()
+    " are be been has have had will would can could mr mrs ms dr call contact desk office attn attention".split()
 )
 _STRONG = frozenset(
     "street st avenue ave av road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter cresce"

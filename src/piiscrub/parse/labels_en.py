@@ -8,7 +8,7 @@ from functools import cache
 from piiscrub.reference.tables import rows
 
 _VALUE = re.compile(
-    r"[’']?s?(?:[ ](?:ID|Id|No|Nr|Number|Name|Code|Date|Type|Address|Details|#)\b\.?){0,2}"
+    r"[’']?s?(?:[ ](?i:ID|No|Nr|Number|Name|Code|Date|Type|Address|Details|Initial)\b\.?|[ ]#|[ ](?:of|OF)[ ][A-Za-z]{2,12}){0,2}"
     r"[ ]{0,3}(?:[:=#：]|[<\[{(]{1,2}[A-Z_ ]+[>\]})]|[X*_]{3}|[0-9])"
 )
 _PLACEHOLDER = re.compile(r"[ ]{0,2}(?:[<\[{(]{1,2}[A-Z_ 0-9]{2,30}[>\]})]{1,2}|[#X*_]{3}|\[?REDACTED)")

@@ -108,6 +108,7 @@ def _only(word: str, kind: str, other: str) -> bool:
 
 
 _HAN_SURNAME = re.compile(f"[ ]?(?P<surname>[{HAN}])(?![{HAN}0-9 ])")
+_GAP = re.compile(r"\s+")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Nurse|RN|Pt|Officer|Detective|Sgt)\.?[ ](?=[^ ]{2})")
 _SURNAMES_BEHIND = frozenset(
     "王李张陈刘杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭蔡潘田董袁叶杜苏魏程吕丁沈姚卢傅钟姜崔谭陆汪"
@@ -118,8 +119,10 @@ def _without_label(text: str, f: Finding) -> Finding:
     """Jane Doe Attending: …, without the label of the next field; Nurse Roe without the title."""
     if lead := _TITLED.match(text, f.start, f.end):
         f = f._replace(start=lead.end())
-    at = max(text.rfind(" ", f.start, f.end), text.rfind("\n", f.start, f.end))
-    return f._replace(end=f.start + len(text[f.start : at].rstrip())) if at > f.start and label(text, at + 1, f.end) else f
+    for gap in _GAP.finditer(text, f.start, f.end):
+        if label(text, gap.end(), f.end):
+            return f._replace(end=gap.start())
+    return f
 
 
 def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:

@@ -64,6 +64,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "is a work": re.compile(rf"{few}(?:{_cues('is_work')})\b"),
         "place after": re.compile(rf" (?:{_cues('place_after')})\b"),
         "firm after": re.compile(rf" (?:{_cues('firm_after')})\b"),
+        "institution": re.compile(rf"(?:[ ][A-Z][a-z]+)?[ ](?:{_cues('institution_after')})\b(?! of\b)"),
+        "ends as an institution": re.compile(rf"[ ](?:{_cues('institution_after')})$"),
         "people": re.compile(rf"(?:(?:{_cues('people')})(?: (?:are|were))?:? |\bby )$"),
         "ends as a firm": re.compile(rf" (?:{_cues('firm_after')})$"),
         "plural": re.compile(rf",? (?:{_cues('plural')})\b"),
@@ -84,6 +86,10 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
+        elif span.label == LOCATION and (end := _institution(text, span)):
+            yield span._replace(end=end, label=ORGANIZATION)
+        elif span.label == ORGANIZATION and _patterns()["ends as an institution"].search(text, span.start, span.end):
+            yield span._replace(score=max(span.score, worth.INSTITUTION))
         elif span.label != PERSON or has_han(text[span.start : span.end]):
             yield span
         elif not any(start <= span.start and span.end <= end for start, end in firms):
@@ -92,6 +98,15 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         persons = [s.score for s in spans if s.start < end and start < s.end and s.label == PERSON]
         if persons:
             yield Span(start, end, ORGANIZATION, max(persons) * worth.FIRM_OF_NAMES)
+
+
+def _institution(text: str, span: Span) -> int:
+    """Where the name of an institution ends that begins as a place: Testham Surgery; 0 if it is a place."""
+    found = _patterns()
+    if found["ends as an institution"].search(text, span.start, span.end):
+        return span.end
+    m = found["institution"].match(text, span.end)
+    return m.end() if m else 0
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
@@ -142,7 +157,7 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     found = _patterns()
     if m := found["place after"].match(text, end):
         yield span._replace(end=m.end(), label=LOCATION)
-    elif m := found["firm after"].match(text, end):
+    elif m := found["firm after"].match(text, end) or found["institution"].match(text, end):
         yield span._replace(end=m.end(), label=ORGANIZATION)
     elif len(words) > 1 and given and family:
         yield span._replace(score=max(span.score, worth.NAMES_KNOWN))
