@@ -33,7 +33,8 @@ class Delivered:
 
     def save(self, record: Path, without: npt.NDArray[np.uint64]) -> None:
         """Write them ``without`` those of canaries, which are nobody's."""
-        np.savez(record / FILE, prints=np.setdiff1d(self._prints.to_array(), without))
+        prints = self._prints.to_array()
+        np.savez(record / FILE, prints=prints[np.isin(prints, without, invert=True)] if len(without) else prints)
 
 
 def telling(text: str) -> bool:

@@ -102,18 +102,22 @@ class Fingerprints:
 
     def _sort(self) -> None:
         if self._new:
-            self._new.append(self._sorted)
-            self._sorted, self._pending = merged(self._new), 0
+            self._sorted, self._pending = merged(self._sorted, self._new), 0
 
     def __reduce__(self) -> str:
         raise TypeError("Fingerprints are not pickled: their key lives as long as they do.")
 
 
-def merged(parts: list[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
-    """All values once, sorted; the parts are let go, for they may be many millions."""
-    whole = np.concatenate(parts)
-    parts.clear()
-    whole.sort()
-    first = np.ones(len(whole), np.bool_)
-    np.not_equal(whole[1:], whole[:-1], out=first[1:])
-    return np.asarray(whole[first])
+def merged(known: npt.NDArray[np.uint64], new: list[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
+    """All values once, sorted; ``known`` is so already, and ``new`` is let go: it is far less, so only one copy is made.
+
+    >>> merged(np.array([2, 5], np.uint64), [np.array([9, 5], np.uint64), np.array([1, 9], np.uint64)]).tolist()
+    [1, 2, 5, 9]
+    """
+    fresh = np.unique(np.concatenate(new))
+    new.clear()
+    if not len(known):
+        return fresh
+    at = np.searchsorted(known, fresh)
+    absent = known[np.minimum(at, len(known) - 1)] != fresh
+    return np.insert(known, at[absent], fresh[absent])

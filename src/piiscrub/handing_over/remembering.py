@@ -172,8 +172,7 @@ class Remembered:
 
     def _sort(self) -> None:
         if self._new:
-            self._new.append(self._sorted)
-            self._sorted, self._pending = merged(self._new), 0
+            self._sorted, self._pending = merged(self._sorted, self._new), 0
 
     def __reduce__(self) -> str:
         raise TypeError("Remembered is not pickled: its key lives as long as it does.")

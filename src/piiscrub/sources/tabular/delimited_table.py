@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 64 << 20
 _OPEN_LINES = 100  # lines at the end of a block that one row may take, before the slow way finds its end
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 """Characters read at a time: enough for Arrow to be fast, little enough that hundreds of columns fit into memory."""
 
 
@@ -82,6 +82,8 @@ class DelimitedTable:
         schema, width = self.schema, len(self.names)
         if not width:
             return
+        import pyarrow as pa
+
         lines = _Lines(texts(self.stream, self.dialect.encoding, self.file, step, size=BLOCK), self.file)
         if self.dialect.header:
             list(_until(lines, self.dialect, self.file, one=True))
@@ -94,6 +96,8 @@ class DelimitedTable:
             else:
                 lines.passed(block)
             yield from cut(table, rows)
+            # Arrow keeps what it has used for the next time: after a few blocks that is more than all the rest of the process.
+            pa.default_memory_pool().release_unused()
 
     def _even(self, found: Iterator[tuple[int, list[str]]], width: int) -> Iterator[list[str]]:
         for line, cells in found:
