@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from piiscrub.errors import PiiscrubError
 from piiscrub.handing_over.delivered import telling
 from piiscrub.handing_over.fingerprints import Fingerprints
-from piiscrub.handing_over.tracing import read
+from piiscrub.handing_over.tracing import head, read
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.model import entities
 from piiscrub.model.plan import ColumnPlan, SharePlan, TablePlan
@@ -80,12 +80,7 @@ def recipients_of(values: Values, where: Sequence[Path], keys: KeyRing, *, token
 
 def _receiver(record: Path, about: Mapping[str, Any], forms: Mapping[str, str], *, sure: bool) -> Receiver:
     return Receiver(
-        record=record.parent.name if record.name == "record" else record.name,
-        recipient=str(about.get("recipient", "")),
-        purpose=str(about.get("purpose", {}).get("id", "")),
-        made=str(about.get("made", "")),
-        until=str(about.get("until", "")),
-        contact=str(about.get("contact", "")),
+        **head(record, about),
         forms=dict(sorted(forms.items())),
         confidence="certain" if sure else "likely",
     )

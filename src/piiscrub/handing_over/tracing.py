@@ -125,17 +125,21 @@ def _trace(columns: Sequence[tuple[Sequence[str], bool]], record: Path, keys: Ke
 
 def _told(record: Path, about: Mapping[str, Any], matched: int, values: int, columns: int, confidence: Confidence) -> Trace:
     return Trace(
-        record=record.parent.name if record.name == "record" else record.name,
-        recipient=str(about.get("recipient", "")),
-        purpose=str(about.get("purpose", {}).get("id", "")),
-        made=str(about.get("made", "")),
-        until=str(about.get("until", "")),
-        contact=str(about.get("contact", "")),
+        **head(record, about),
         matched=matched,
         values=values,
         columns=columns,
         confidence=confidence,
     )
+
+
+def head(record: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Which hand-over a record is of: ``about`` is what ``read`` gave."""
+    return {
+        "record": record.parent.name if record.name == "record" else record.name,
+        "purpose": str(about.get("purpose", {}).get("id", "")),
+        **{name: str(about.get(name, "")) for name in ("recipient", "made", "until", "contact")},
+    }
 
 
 def read(record: Path, keys: KeyRing) -> tuple[Fingerprints, dict[str, Any], Marks | None] | None:

@@ -15,7 +15,7 @@ from piiscrub.lifecycle.choosing import Choosing, EditsLooked, all_there
 from piiscrub.lifecycle.edits import Edits, Spans
 from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.judging import Keeper
-from piiscrub.lifecycle.places import Place, sha256
+from piiscrub.lifecycle.places import Place
 from piiscrub.lifecycle.rules import RetentionRules
 from piiscrub.lifecycle.tablefiles import names, numbered, one_way, rewrite, tables
 
@@ -37,8 +37,7 @@ class TableEdits:
     def of(cls, target: Edits, rules: RetentionRules | None, today: date) -> TableEdits:
         """Raises SourceError, PlanError: the file, or a column that a rule asks, is not there."""
         place = Place.of(Path(target.source))
-        with place.open() as stream:
-            made = sha256(stream)
+        made = place.sha256()
         choosing = Choosing()
         with tables(place) as file:
             for change, sheet in zip(_changes(target, place, rules, today, choosing), file.sheets, strict=True):
@@ -70,7 +69,7 @@ class TableEdits:
         return {"kind": self.kind, "name": self.place.name, "sha256": self.sha256, **self.looked.to_dict()}
 
     def destroy(self, intend: Intend, intended: str) -> Outcome:
-        now = _hash(self.place)
+        now = self.place.sha256()
         if intended and now == intended:
             return Outcome(done=True, how="rewritten-before", counts=self.counts)
         if now != self.sha256:
@@ -93,12 +92,7 @@ class TableEdits:
 
     def gone(self, intended: str) -> bool:
         """Whether the file is the one that was written, byte by byte."""
-        return _hash(self.place) == (intended if self.looked.rows or self.looked.mentions else self.sha256)
-
-
-def _hash(place: Place) -> str:
-    with place.open() as stream:
-        return sha256(stream)
+        return self.place.sha256() == (intended if self.looked.rows or self.looked.mentions else self.sha256)
 
 
 def _changes(target: Edits, place: Place, rules: RetentionRules | None, today: date, choosing: Choosing) -> list[Any]:

@@ -17,7 +17,7 @@ from piiscrub.errors import PlanError, SourceError
 from piiscrub.evidence.canonical import canonical
 from piiscrub.lifecycle.items import Intend, Method, Outcome
 from piiscrub.lifecycle.judging import Keeper
-from piiscrub.lifecycle.places import Place, sha256
+from piiscrub.lifecycle.places import Place
 from piiscrub.lifecycle.rules import RetentionRules
 from piiscrub.lifecycle.tablefiles import names, numbered, rewrite, tables
 from piiscrub.lifecycle.targets import Rows
@@ -86,8 +86,7 @@ class RowsItem:
     def of(cls, target: Rows, rules: RetentionRules | None, today: date) -> RowsItem:
         """Raises SourceError, PlanError: the file, or a column that is asked, is not there."""
         place = Place.of(Path(target.source))
-        with place.open() as stream:
-            made = sha256(stream)
+        made = place.sha256()
         return cls(target=target, place=place, sha256=made, looked=_look(target, place, rules, today), rules=rules, today=today)
 
     @classmethod
@@ -108,9 +107,7 @@ class RowsItem:
         return {"kind": self.kind, "name": self.place.name, "sha256": self.sha256, **_plain(self.looked)}
 
     def destroy(self, intend: Intend, intended: str) -> Outcome:
-        with self.place.open() as stream:
-            same = sha256(stream) == self.sha256
-        if not same:
+        if self.place.sha256() != self.sha256:
             if self.gone():
                 return Outcome(done=True, how="rewritten-before")
             raise SourceError(f"{self.shown}: has changed since it was looked at; it was left.")

@@ -72,8 +72,7 @@ class TextEdits:
         return {"kind": self.kind, "name": self.place.name, "sha256": self.sha256, **self.looked.to_dict()}
 
     def destroy(self, intend: Intend, intended: str) -> Outcome:
-        with self.place.open() as stream:
-            now = sha256(stream)
+        now = self.place.sha256()
         if intended and now == intended:
             return Outcome(done=True, how="rewritten-before", counts=self.counts)
         if now != self.sha256:
@@ -91,8 +90,7 @@ class TextEdits:
 
     def gone(self, intended: str) -> bool:
         """Whether the file is the one that was written, byte by byte."""
-        with self.place.open() as stream:
-            return sha256(stream) == (intended if self.looked.mentions else self.sha256)
+        return self.place.sha256() == (intended if self.looked.mentions else self.sha256)
 
 
 def _spans(target: Edits) -> Spans:

@@ -107,6 +107,11 @@ class Place:
                     raise SourceError(f"{self.name_shown}: is no regular file.")
                 yield stream
 
+    def sha256(self) -> str:
+        """The hash of the file's bytes. Raises SourceError."""
+        with self.open() as stream:
+            return sha256(stream)
+
     @property
     def name_shown(self) -> str:
         """The name, or a stand-in where it is personal information itself."""
