@@ -29,6 +29,7 @@ ADDRESSES = (
     "Write to «AHauptstraße 12, 10115 Berlin, Germany»",
     "Write to «ACalle Mayor 5, 2º B, 28013 Madrid»",
     "of «AFlat 2B, 101 Sample Street, Wellington 6011, New Zealand»",
+    "«A9 Sample Row, Dublin 2, D02 XK51»",
     "to «A900 Sample Pkwy, Reno NV 89502» Attn Receiving",
     "STREET ADDRESS: «A4410 N. SAMPLE AVE UNIT 2»\nCITY: «LCHICAGO» ZIP: 60641",
 )
@@ -47,6 +48,8 @@ NAMES = (
     "Husband, «PRobert», was seen by Nurse «PJohnson».",
     "LAST NAME: «POyelowo» FIRST NAME: «PAdaeze» MIDDLE INITIAL: C",
     "GP Dr «PH Singh», «OTester Hinton Surgery».",
+    "the driver is «PLOPEZ ROMERO, LUIS ALBERTO», residing at home",
+    "Interviewed «PCHEN, Wei-Ling»'s supervisor",
     "Counsel: «OKessler, Dunne & Roth LLP»",
     "Mr. «PAbernathy»'s wife called",
     "Dr. «PAnn Lee», MD, saw her",

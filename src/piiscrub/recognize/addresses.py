@@ -20,7 +20,7 @@ from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import places
 from piiscrub.reference.words import is_common
 
-_BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是){0,5}"
+_BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是|已?(?:变更|更改|修改|改)(?:为|成|到)){0,5}"
 _LABEL = re.compile(rf"[地住居籍所位门單单](?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
 _WORD = re.compile(
     r"[住位坐寄送邮快家搬迁收发配出前去到租](?:在|于|於|到|至|往|落于|落在|住在|住于|送至|送到|差[：:]|址|达|货至|租"

@@ -88,6 +88,9 @@ def recipients(text: str, persons: Sequence[Finding]) -> list[Finding]:
 def _one(text: str, surname: Finding, given: Finding, tagged: Sequence[Span]) -> bool:
     if not (_SURNAME.fullmatch(text, surname.start, surname.end) and _GIVEN.fullmatch(text, given.start, given.end)):
         return False
+    both = text[surname.start : given.end].isupper()
+    if text[surname.start : surname.end].isupper() and surname.end - surname.start > 2 and not both:
+        return True  # DOE, Jane
     if _LIST_BEFORE.search(text, max(0, surname.start - 5), surname.start) or _LIST_AFTER.match(text, given.end):
         return False
     family, first = text[surname.start : surname.end], text[given.start : given.end].split()[0]
@@ -97,8 +100,8 @@ def _one(text: str, surname: Finding, given: Finding, tagged: Sequence[Span]) ->
         text, max(0, surname.start - 24), surname.start
     ):
         return family.isupper() or family.lower() not in _known("given") or family.lower() in _known("surname")
-    if family.isupper() and len(family) > 2 and not first.isupper():
-        return True
+    if both and not text.isupper():
+        return True  # DOE ROE, JANE in a sentence
     return _only(family, "surname", "given") and _only(first, "given", "surname")
 
 
