@@ -59,11 +59,11 @@ class Bucket:
         self._beside: dict[int, tuple[Asked, ...]] = {}
 
     def beside(self, owners: int) -> tuple[Asked, ...]:
-        """Those of ``alone``, and the patterns that words of these owners speak for."""
+        """The patterns that words of these owners speak for."""
         owners &= self.owners
         found = self._beside.get(owners)
         if found is None:
-            found = (*self.alone, *((entry, entry.match) for entry in self.labelled if entry.bit & owners))
+            found = tuple((entry, entry.match) for entry in self.labelled if entry.bit & owners)
             if len(self._beside) < _MOST_BESIDE:
                 self._beside[owners] = found
         return found

@@ -95,14 +95,14 @@ class ParserEntry:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether the text holds what every such value needs; cheap."""
-        for sign, word in self.needs:  # no any(): a generator costs more than the search
+        for sign, word in self._needs:  # no any(): a generator costs more than the search
             if sign in text and word in text:
                 return True
-        return not self.needs
+        return not self._needs
 
     @cached_property
-    def needs(self) -> tuple[tuple[str, str], ...]:
-        """Each thing of which a text must hold one, behind its rarest character; none: any text may hold such a value."""
+    def _needs(self) -> tuple[tuple[str, str], ...]:
+        """Each thing that is needed, behind its rarest character."""
         return tuple((rarest(word), word) for word in self._module.NEEDS)
 
     @cached_property

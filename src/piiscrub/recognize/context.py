@@ -15,7 +15,6 @@ from piiscrub.recognize.words import by_first_pair, by_last_pair, letters, liste
 
 AFTER = 10  # characters searched behind a span (rule book G5)
 LATIN_BEFORE, LATIN_AFTER = 6, 3  # words searched before and behind
-_ROOM_AFTER = LATIN_REACH // 2  # characters that hold those behind
 BEHIND_HANDICAP = 6  # labels stand before their value far more often than behind it
 
 _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|#/\\,，、-—~是为為"  # what may stand between a label and its value
@@ -28,16 +27,14 @@ _COMMA = re.compile("[,，、]")
 class ContextIndex:
     """All context words of all packs, filed once; ``near`` asks for one span."""
 
-    __slots__ = ("_ends", "_han", "_latin", "_no_pair", "_pairs", "_places", "_reach")
+    __slots__ = ("_ends", "_han", "_latin", "_pair", "_reach")
 
     def __init__(self, words: Mapping[int, Iterable[str]], *, reach: int = 20) -> None:
         self._reach = reach
         han, latin = listed(words)
         self._han = by_first_pair(han)
         self._ends = by_last_pair(han)
-        finder = pair_finder(self._han)
-        self._pairs, self._places = finder.findall, finder.finditer
-        self._no_pair = frozenset(self._han).isdisjoint
+        self._pair = pair_finder(self._han)
         self._latin = Phrases(latin)
 
     def near(self, text: str, start: int, end: int) -> dict[int, Hit]:
@@ -63,44 +60,44 @@ class ContextIndex:
         last = head[-1]
         if last.isascii():
             return self._latin.label(flat, start - distance, distance) if last.isalpha() else []
-        ends = self._ends
-        for word, owners in ends.get(head[-2:], ()):
+        for word, owners in self._ends.get(head[-2:], ()):
             if head.endswith(word):
-                hits = [(distance, owners, word)]
-                # The words that run into the label by one character, and those that end where it begins.
-                begin = len(head) - len(word)
-                for at in (begin + 1, begin):
-                    for other, whose in ends.get(head[at - 2 if at > 2 else 0 : at], ()):  # a pair
-                        if head.endswith(other, 0, at):
-                            hits.append((distance + len(head) - at, whose, other))
-                            break
-                return hits
+                return [(distance, owners, word), *self._running_into(head, len(word), distance)]
         return []
+
+    def _running_into(self, head: str, size: int, distance: int) -> Hits:
+        """The words that run into the label at the end of ``head`` by one character, and those that end where it begins."""
+        hits: Hits = []
+        for overlap in (1, 0):
+            part = head[: len(head) - size + overlap]
+            for word, owners in self._ends.get(part[-2:], ()):
+                if part.endswith(word):
+                    hits.append((distance + size - overlap, owners, word))
+                    break
+        return hits
 
     def before(self, text: str, flat: bytes, start: int) -> Hits:
         """The words before a place, in the same sentence."""
         hits: Hits = []
         low = start - self._reach if start > self._reach else 0
-        pairs = self._pairs(text, low, start)
-        if pairs and not self._no_pair(pairs):
-            for m in self._places(text, low, start):
-                at = m.end() - 2
-                for shown, offset, owners in self._han.get(m[1], ()):
-                    begin = at - offset
-                    if begin >= low and text.startswith(shown, begin, start):
-                        hits.append((start - begin - len(shown), owners, shown))
-                        break
+        m = self._pair(text, low, start)
+        while m:
+            at = m.end() - 2
+            for shown, offset, owners in self._han.get(text[at : at + 2], ()):
+                begin = at - offset
+                if begin >= low and text.startswith(shown, begin, start):
+                    hits.append((start - begin - len(shown), owners, shown))
+                    break
+            m = self._pair(text, at + 2, start)
         if flat[low:start].strip():
             low = start - LATIN_REACH if start > LATIN_REACH else 0
             window = flat[low:start]
             words = window.rsplit(None, LATIN_BEFORE)[-LATIN_BEFORE:]
-            dull = self._latin.dull
-            if not dull.issuperset(words):
+            if not self._latin.dull.issuperset(words):
                 for i, word in enumerate(words):
-                    if word not in dull:
-                        for phrase in self._latin.of(word):
-                            if size := fits(phrase, words, i):
-                                hits.append((start - low - _end(window, words, i + size - 1), phrase[1], phrase[2]))
+                    for phrase in self._latin.of(word):
+                        if size := fits(phrase, words, i):
+                            hits.append((start - low - _end(window, words, i + size - 1), phrase[1], phrase[2]))
         if hits and (stop := _last_stop(text, low, start)) >= 0:
             return [hit for hit in hits if start - hit[0] > stop]
         return hits
@@ -111,34 +108,27 @@ class ContextIndex:
         Behind a comma 订单号 is the label of the next number; it speaks against this one only before a comma.
         """
         hits: Hits = []
-        high = end + reach
-        pairs = self._pairs(text, end, high)
-        han = pairs and not self._no_pair(pairs)
-        if not han and not flat[end : max(high, end + _ROOM_AFTER)].strip():
-            return hits
-        stop = _STOP.search(text, end, high)
-        if stop:
-            high = stop.start()
-        if han:
-            for m in self._places(text, end, high):
-                at = m.end() - 2
-                for shown, offset, owners in self._han.get(m[1], ()):
-                    begin = at - offset
-                    if begin >= end and text.startswith(shown, begin, high):
-                        hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), shown))
-                        break
+        stop = _STOP.search(text, end, end + reach)
+        high = stop.start() if stop else end + reach
+        m = self._pair(text, end, high)
+        while m:
+            at = m.end() - 2
+            for shown, offset, owners in self._han.get(text[at : at + 2], ()):
+                begin = at - offset
+                if begin >= end and text.startswith(shown, begin, high):
+                    hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), shown))
+                    break
+            m = self._pair(text, at + 2, high)
         if not stop:
-            high = end + _ROOM_AFTER
+            high = end + LATIN_REACH // 2
         window = flat[end:high]
         words = window.split(None, LATIN_AFTER)[:LATIN_AFTER]
-        dull = self._latin.dull
-        if words and not dull.issuperset(words):
+        if words and not self._latin.dull.issuperset(words):
             for i, word in enumerate(words):
-                if word not in dull:
-                    for phrase in self._latin.of(word):
-                        if fits(phrase, words, i):
-                            begin = end + _start(window, words, i)
-                            hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, phrase[1]), phrase[2]))
+                for phrase in self._latin.of(word):
+                    if fits(phrase, words, i):
+                        begin = end + _start(window, words, i)
+                        hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, phrase[1]), phrase[2]))
         return hits
 
     def named(self, label: str) -> dict[int, Hit]:

@@ -21,78 +21,59 @@ class Literals:
     __slots__ = ("_ascii", "_other")
 
     def __init__(self, by_literal: Mapping[str, Sequence[LiteralAnchor]]) -> None:
-        self._ascii: dict[int, list[_Listed]] = {}
-        self._other: dict[str, list[_Listed]] = {}
+        signs: dict[str, list[_Listed]] = {}
         for literal, anchors in by_literal.items():
-            sign = rarest(literal)
-            if sign.isascii():
-                self._ascii.setdefault(ord(sign), []).append((literal, tuple(anchors)))
-            else:
-                self._other.setdefault(sign, []).append((literal, tuple(anchors)))
+            signs.setdefault(rarest(literal), []).append((literal, tuple(anchors)))
+        self._ascii = tuple((ord(sign), tuple(listed)) for sign, listed in signs.items() if sign.isascii())
+        self._other = tuple((sign, tuple(listed)) for sign, listed in signs.items() if not sign.isascii())
 
     def find(self, reading: Reading) -> None:
         """Weigh every match of these patterns."""
         text, plain = reading.text, reading.plain
-        # filter() asks for all signs without a step of Python for each.
-        for code in filter(plain.__contains__, self._ascii):
-            _where_they_stand(reading, self._ascii[code])
-        for sign in filter(text.__contains__, self._other):
-            _where_they_stand(reading, self._other[sign])
+        for code, listed in self._ascii:
+            if code in plain:
+                _where_they_stand(reading, listed)
+        for sign, listed in self._other:
+            if sign in text:
+                _where_they_stand(reading, listed)
 
 
 def _where_they_stand(reading: Reading, listed: Iterable[_Listed]) -> None:
     for literal, anchors in listed:
         if literal in reading.text:
             for anchor in anchors:
-                if anchor.literal.offset is None:
-                    _at_varying(reading, anchor)
-                else:
-                    _at_fixed(reading, anchor, anchor.literal.offset)
+                _at_literal(reading, anchor)
 
 
-def _at_fixed(reading: Reading, anchor: LiteralAnchor, offset: int) -> None:
-    """The pattern begins so many characters before the literal."""
-    text, entry, word = reading.text, anchor.entry, anchor.literal.text
-    find, match = text.find, entry.match
-    done, at = 0, find(word)
-    while at >= 0:
-        if at - offset >= done and (m := match(text, at - offset)):
-            done = m.end()
-            reading.weigh(entry, at - offset, done)
-        at = find(word, max(_behind(text, word, at), done))
-
-
-def _at_varying(reading: Reading, anchor: LiteralAnchor) -> None:
-    """The pattern begins somewhere before the literal, and only certain characters stand between."""
+def _at_literal(reading: Reading, anchor: LiteralAnchor) -> None:
     literal, before, entry = anchor
     text = reading.text
-    word, find, match = literal.text, text.find, entry.match
+    word, find, width = literal.text, text.find, len(literal.text)
     done, at = 0, find(word)
     while at >= 0:
-        lead = text[max(done, at - literal.before_max) : at]
-        first = at - (len(lead) - len(lead.rstrip(before)))
         starts: Iterable[int]
-        if not entry.edged:
-            starts = range(first, at + 1)
-        elif (run := text[first:at]).isalnum() and run.isascii():
-            starts = (first,)  # no edge inside a run of letters and digits
+        if literal.offset is not None:
+            starts = (at - literal.offset,)
         else:
-            starts = _word_starts(text, first, at)
+            lead = text[max(done, at - literal.before_max) : at]
+            first = at - (len(lead) - len(lead.rstrip(before)))
+            if not entry.edged:
+                starts = range(first, at + 1)
+            elif (run := text[first:at]).isalnum() and run.isascii():
+                starts = (first,)  # no edge inside a run of letters and digits
+            else:
+                starts = _word_starts(text, first, at)
+        found_end = 0
         for start in starts:
-            if start >= done and (m := match(text, start)):
-                done = m.end()
-                reading.weigh(entry, start, done)
+            if start >= done and (m := entry.match(text, start)):
+                found_end = m.end()
+                reading.weigh(start, [(entry, found_end)])
                 break
-        at = find(word, max(_behind(text, word, at), done))
-
-
-def _behind(text: str, word: str, at: int) -> int:
-    """The end of a run of the literal: it is one place, or it would cost its square."""
-    width = len(word)
-    at += width
-    while text.startswith(word, at):
         at += width
-    return at
+        while text.startswith(word, at):  # a run of the literal is one place, or it would cost its square
+            at += width
+        done = max(done, found_end)
+        at = find(word, max(at, done))
 
 
 def _word_starts(text: str, first: int, last: int) -> Iterator[int]:

@@ -15,7 +15,7 @@ _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two charact
 class Occurrences:
     """Where the words of some owners stand in a text, in one pass over the text."""
 
-    __slots__ = ("_firsts", "_han", "_latin", "_pairs", "_starts")
+    __slots__ = ("_firsts", "_han", "_latin", "_pair", "_starts")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
         found = listed(words)
@@ -28,19 +28,22 @@ class Occurrences:
                 self._starts[first] = max(self._starts.get(first, 1), len(tokens))
         self._firsts = frozenset(self._starts)
         self._han = by_first_pair(found.han)
-        self._pairs = pair_finder(self._han).finditer
+        self._pair = pair_finder(self._han)
 
     def __call__(self, text: str, flat: bytes) -> Iterator[tuple[int, int]]:
         """The place right behind each word, with its owners as bits, in no order; wechat_id and WeChat ID are one word.
 
         ``flat`` are the letters of the text (``words.letters``).
         """
-        for m in self._pairs(text):
+        size = len(text)
+        m = self._pair(text, 0, size)
+        while m:
             at = m.end() - 2
-            for word, offset, owners in self._han.get(m[1], ()):
+            for word, offset, owners in self._han.get(text[at : at + 2], ()):
                 if at >= offset and text.startswith(word, at - offset):
                     yield at - offset + len(word), owners
                     break
+            m = self._pair(text, at + 2, size)
         flat = flat.lower()
         told = self._firsts.intersection(flat.split())
         for first in sorted(told) if told else ():

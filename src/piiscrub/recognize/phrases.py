@@ -18,15 +18,11 @@ _CAMEL = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 Phrase: TypeAlias = tuple[tuple[bytes, ...], int, str]  # words in small letters, owners as bits, how it is shown
 
-LabelEnd: TypeAlias = tuple[bytes, int, tuple[int, str]]
-"""A word as the last of a label: in small letters, the most words of a phrase that ends with it (0: none does), and the owners
-of the word alone, with how it is shown."""
-
 
 class Phrases:
     """Every Latin context word of all packs. Texts are given as their letters (``words.letters``)."""
 
-    __slots__ = ("_first", "_label_ends", "_last", "_memo", "_owners", "dull")
+    __slots__ = ("_first", "_last", "_memo", "_owners", "dull")
 
     def __init__(self, latin: Mapping[tuple[str, ...], set[int]]) -> None:
         self._owners: dict[tuple[bytes, ...], tuple[int, str]] = {}
@@ -38,35 +34,27 @@ class Phrases:
             self._owners[tokens] = owners, shown
             self._first[tokens[0]].append((tokens, owners, shown))
             self._last.setdefault(tokens[-1], len(tokens))  # longest first
-        self._label_ends: dict[bytes, LabelEnd] = {}
         self._memo: dict[bytes, list[Phrase]] = {}
         self.dull: set[bytes] = set()
         """Words of texts seen so far that begin no phrase."""
 
     def label(self, flat: bytes, end: int, distance: int) -> Hits:
         """The phrase that ends at a place, ``distance`` characters before a span."""
-        word = flat[end - _LONGEST_WORD if end > _LONGEST_WORD else 0 : end].rsplit(None, 1)[-1]
-        known = self._label_ends.get(word)
-        if known is None:
-            known = self._label_end(word)
-            if len(self._label_ends) < _MEMO:
-                self._label_ends[word] = known
-        last, longest, alone = known
-        if longest <= 1:
-            return [(distance, *alone)] if longest else []
+        last = flat[end - _LONGEST_WORD if end > _LONGEST_WORD else 0 : end].rsplit(None, 1)[-1].lower()
+        longest = self._last.get(last)
+        if longest is None:
+            last = last[:-1] if last.endswith(b"s") else b""
+            longest = self._last.get(last)
+            if longest is None:
+                return []
+        if longest == 1:
+            return [(distance, *self._owners[last,])]
         words = flat[end - LATIN_REACH if end > LATIN_REACH else 0 : end].lower().rsplit(None, longest)[-longest:]
         words[-1] = last
         for at in range(len(words)):
             if found := self._owners.get(tuple(words[at:])):
                 return [(distance, *found)]
         return []
-
-    def _label_end(self, word: bytes) -> LabelEnd:
-        """What a word of the text is as the last of a label; a plural counts as its singular."""
-        last = word.lower()
-        if last not in self._last and last.endswith(b"s"):
-            last = last[:-1]
-        return last, self._last.get(last, 0), self._owners.get((last,), (0, ""))
 
     def of(self, token: bytes) -> list[Phrase]:
         """The phrases a word of the text can begin, remembered; a plural counts as its singular."""

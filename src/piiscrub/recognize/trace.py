@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.engine import Engine
-from piiscrub.recognize.hits import bit
+from piiscrub.recognize.hits import NEGATIVE
 from piiscrub.recognize.score import score
 
 _AROUND = 8  # characters around the span in which a pattern may begin or end
@@ -70,7 +70,7 @@ def _lacked(engine: Engine, entry: Entry, text: str, start: int, end: int, label
         return "boundary", entry.pattern.boundary, ""
     valid = None if entry.is_valid is None else entry.is_valid(text[start:end])
     near = engine.near(text, start, end, label=label)
-    value, _, _, against = score(entry, valid, [(distance, bit(owner), word) for owner, (distance, word) in near.items()])
+    value, _, _, against = score(entry, valid, near.get(entry.owner), near.get(NEGATIVE))
     if value is not None:
         return None
     if valid is not False:

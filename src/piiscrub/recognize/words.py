@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from piiscrub.recognize.hits import bits
@@ -15,12 +15,9 @@ from piiscrub.recognize.hits import bits
 WORD = re.compile(r"[A-Za-z]+")
 
 Filed: TypeAlias = tuple[str, int, int]  # word, how far behind its start the pair stands, owners as bits
+_LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
 
-LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
-"""Translates a plain text into its letters, a space for every other character: words fall out by split()."""
-
-KINDS = bytes(48 if chr(code).isdigit() else 97 if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
-"""Translates it into "0" for every digit, "a" for every letter and a space for the rest: find() then sees runs of them."""
+_KINDS = bytes(48 if chr(code).isdigit() else 97 if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
 
 
 class Listed(NamedTuple):
@@ -51,9 +48,14 @@ def plain(text: str) -> bytes:
     return text.encode("ascii", "replace")
 
 
+def kinds(text: bytes) -> bytes:
+    """A plain text with "0" for every digit, "a" for every letter and a space for the rest: find() then sees runs of them."""
+    return text.translate(_KINDS)
+
+
 def letters(text: bytes) -> bytes:
-    """The letters of a plain text."""
-    return text.translate(LETTERS)
+    """The letters of a plain text, a space for every other character: words fall out by split()."""
+    return text.translate(_LETTERS)
 
 
 def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[Filed, ...]]:
@@ -77,17 +79,16 @@ def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, in
     return {pair: tuple(found) for pair, found in filed.items()}
 
 
-def pair_finder(filed: Iterable[str]) -> re.Pattern[str]:
-    """Finds the second character of a filed pair with a first one before it, which may lie outside the bounds; group 1: both.
+def pair_finder(filed: Iterable[str]) -> Callable[[str, int, int], re.Match[str] | None]:
+    """Search for the second character of a filed pair with a first one before it, which may lie outside the bounds.
 
     The search stops at characters of one class, and second ones are rarer: 人, 有 and 工 begin words, 务, 况 and 业 end them.
-    That two such characters make a pair does not say that it is a filed one.
     """
     keys = [key for key in filed if len(key) == 2]
     if not keys:
-        return re.compile("(?!)")
+        return lambda text, low, high: None
     first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
-    return re.compile(f"[{second}](?<=([{first}].))")
+    return re.compile(f"[{second}](?<=[{first}].)").search
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -37,17 +37,16 @@ _IDLE = frozenset("！＂，：；？（）［］｛｝～｀＜＞｜")
 # Only a set of characters of the basic plane lets a search skip ahead at memory speed, and only as [x][x]*, not as [x]+.
 _BASIC = "".join(re.escape(chr(code)) for code in _TABLE if code < 0x10000 and chr(code) not in _IDLE)
 _ZERO_WIDTH_CHARS = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
-_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
+_TOUCHED = re.compile(f"[{_BASIC}{_ZERO_WIDTH_CHARS}]")
 _FOLDABLE = re.compile(f"[{_BASIC}][{_BASIC}]*")
 _BEYOND = re.compile("[\U0001d7ce-\U0001d7ff]")
+_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
 
 _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾", "000123456789123456789" + "12079", strict=True))
-_HAN_DIGITS = "".join(_HAN_DIGIT)
-_HAN_RUN = re.compile(f"[{_HAN_DIGITS}][{_HAN_DIGITS}]{{6,}}")
+_HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
 _HAN_TABLE = str.maketrans(_HAN_DIGIT)
-# What most texts do not hold, looked for at once: a character to fold or take out, or a run of Chinese digits.
-_TOUCHED = f"{_BASIC}{_ZERO_WIDTH_CHARS}"
-_ANYTHING = re.compile(f"[{_TOUCHED}{_HAN_DIGITS}](?:(?<=[{_TOUCHED}])|[{_HAN_DIGITS}]{{6}})")
+# Of seven characters in a row, every third of a text holds two or three: a third of the text tells whether there is a run.
+_HAN_TWO = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]")
 
 
 class Text(NamedTuple):
@@ -98,19 +97,17 @@ def fold(raw: str) -> Text:
         raise InputError.not_text(raw, where="scan")
     if raw.isascii():
         return _text((raw, raw, ()))
-    # Where it takes two bytes a character (PEP 393), none lies beyond the basic plane.
-    beyond = sys.getsizeof(raw) > 3 * len(raw) and _BEYOND.search(raw)
-    if not beyond and not _ANYTHING.search(raw):
-        return _text((raw, raw, ()))
     folded = raw
     removed: tuple[int, ...] = ()
-    if spots := [m.start() for m in _ZERO_WIDTH.finditer(raw)]:
-        folded = _ZERO_WIDTH.sub("", raw)
-        removed = tuple(spot - k for k, spot in enumerate(spots))
-    folded = _FOLDABLE.sub(_fold_run, folded)
-    if beyond:
+    if _TOUCHED.search(raw):
+        if spots := [m.start() for m in _ZERO_WIDTH.finditer(raw)]:
+            folded = _ZERO_WIDTH.sub("", raw)
+            removed = tuple(spot - k for k, spot in enumerate(spots))
+        folded = _FOLDABLE.sub(_fold_run, folded)
+    if sys.getsizeof(folded) > 3 * len(folded):  # four bytes a character (PEP 393): some lie beyond the basic plane
         folded = _BEYOND.sub(_fold_run, folded)
-    folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
+    if _HAN_TWO.search(folded[::3]):
+        folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
     return _text((raw, folded, removed))
 
 
