@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
+from itertools import repeat
 
 from piiscrub.decide.overlap import settle
 from piiscrub.model import entities
-from piiscrub.model.finding import UNEXAMINED, Decision, Finding
+from piiscrub.model.finding import UNEXAMINED, Check, Decision, Finding
 from piiscrub.model.policy import Policy
 
 _decision = partial(tuple.__new__, Decision)  # a third of the price of calling the class
-
+_WHY: dict[Check, tuple[str, str]] = {
+    "passed": ("check passed", "check passed"),
+    "failed": ("pattern", "check failed, but its label stands near"),
+    "none": ("pattern", "context"),
+}
+"""What kept a finding, by its check; the second where a context word was met."""
 
 _ADDRESSES = frozenset(("ADDRESS", *entities.descendants("ADDRESS")))
 
@@ -23,13 +29,7 @@ def wanted_entities(names: Collection[str] | None) -> frozenset[str] | None:
     return frozenset(child for name in names for child in (entities.get(name).name, *entities.descendants(name)))
 
 
-def decide(
-    findings: Sequence[Finding],
-    policy: Policy,
-    *,
-    value_of: Callable[[Finding], str],
-    wanted: frozenset[str] | None = None,
-) -> list[Decision]:
+def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: frozenset[str] | None = None) -> list[Decision]:
     """Keep or drop every finding, with the reason, ordered by start.
 
     The allow list and the threshold come first, so that a finding nobody wants cannot push out one that counts; what
@@ -37,47 +37,43 @@ def decide(
 
     Args:
         findings: sorted by start.
-        value_of: the folded text of a finding, for the allow list; called only if the policy has one.
+        text: the folded text, for the allow list.
         wanted: entities to keep, with their children; None for all.
     """
     dropped: list[Decision] = []
     standing: list[Finding] = []
     allow = policy.allow or policy.allow_patterns
     threshold_for = policy.threshold_for
-    for finding in findings:
+    overlapping, end = False, 0
+    for finding in findings:  # fields by number: twice as fast as by name
         entity, score = finding[0], finding[3]
         if entity == UNEXAMINED:
-            standing.append(finding)
+            pass
         elif score < (threshold := threshold_for(entity)):
             reason = f"threshold: {score:.2f} is below {threshold:.2f}"
             if finding.against:
                 reason += f", because a word that speaks against it stands nearer ({finding.against!r})"
             dropped.append(Decision(finding, False, "", reason))
-        elif allow and policy.allows(value_of(finding)):
+            continue
+        elif allow and policy.allows(text[finding.start : finding.end]):
             dropped.append(Decision(finding, False, "", "allow list"))
-        else:
-            standing.append(finding)
+            continue
+        standing.append(finding)
+        overlapping = overlapping or finding[1] < end
+        end = finding[2]
     decisions = dropped
     rule_for = policy.rule_for
-    for finding, rival in settle(standing):
+    # Without overlaps, as in most texts, there is nothing to settle.
+    for finding, rival in settle(standing) if overlapping else zip(standing, repeat(None)):  # one has no end
         if rival is not None:
             reason = f"overlap: {rival.entity} ({rival.recognizer}) at {rival.start}–{rival.end} won"
             decisions.append(_decision((finding, False, "", reason)))
-        elif finding.against and not policy.organisation_addresses and finding.entity in _ADDRESSES:
+        elif finding[8] and not policy.organisation_addresses and finding.entity in _ADDRESSES:
             decisions.append(Decision(finding, False, "", f"address of an organisation: {finding.against!r} stands before it"))
         elif wanted is not None and finding.entity not in wanted and finding.entity != UNEXAMINED:
             decisions.append(Decision(finding, False, "", "not wanted"))
         else:
-            decisions.append(_decision((finding, True, rule_for(finding[0]).name, _why(finding))))
+            decisions.append(_decision((finding, True, rule_for(finding[0]).name, _WHY[finding[6]][finding[7] != ()])))
     if dropped:
-        decisions.sort(key=lambda d: (d.finding.start, d.finding.end))
+        decisions.sort(key=lambda decision: decision[0][1:3])  # start and end of the finding
     return decisions
-
-
-def _why(finding: Finding) -> str:
-    check = finding.check
-    if check == "passed":
-        return "check passed"
-    if finding.context:
-        return "check failed, but its label stands near" if check == "failed" else "context"
-    return "pattern"

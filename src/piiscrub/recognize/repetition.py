@@ -35,7 +35,7 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
     """
     known: dict[str, _Known] = {}
     for f, kept, _, _ in decisions:
-        if kept and f.context and f.end - f.start >= _SHORTEST and (f.recognizer, f.pattern) in weak:
+        if kept and f[7] and (f[4], f[5]) in weak and f.end - f.start >= _SHORTEST:  # context, recognizer, pattern
             written = text[f.start : f.end]
             value = written.translate(_UNJOINED)
             if _GROUP.fullmatch(value):

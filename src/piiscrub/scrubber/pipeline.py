@@ -80,6 +80,7 @@ class Scrubber:
         "_recognizers",
         "_rules",
         "_secrets",
+        "_wants",
         "policy",
     )
 
@@ -108,6 +109,7 @@ class Scrubber:
 
             self.policy = checked(self.policy, self._operators)
         self._rules = folded_lists(self.policy)
+        self._wants = wanted_entities(self.policy.entities)
         packs, others = split(recognizers)
         self._named: Named | None = None
         if ner is not None:
@@ -273,11 +275,12 @@ class Scrubber:
     def _decide(
         self, text: Text, entities: Collection[str] | None, label: str, named: Sequence[Finding] | None = None
     ) -> list[Decision]:
-        wanted = self._wanted(entities)
-        return self._settle(text, self._find(text.folded, label, wanted, named), wanted)
+        wanted = self._wants if entities is None else wanted_entities(entities)
+        findings = self._find(text.folded, label, wanted, named)
+        return self._settle(text, findings, wanted) if findings or self._rules.deny else []
 
     def _wanted(self, entities: Collection[str] | None) -> frozenset[str] | None:
-        return wanted_entities(entities if entities is not None else self.policy.entities)
+        return self._wants if entities is None else wanted_entities(entities)
 
     def _find(
         self, text: str, label: str, wanted: frozenset[str] | None, named: Sequence[Finding] | None = None
@@ -300,33 +303,30 @@ class Scrubber:
         return named_in(self._named, texts) if self._named is not None and self._wants_names(wanted) else [None] * len(texts)
 
     def _settle(self, text: Text, findings: list[Finding], wanted: frozenset[str] | None) -> list[Decision]:
-        blind = [f for f in findings if f.entity == UNEXAMINED]
+        raw, folded, _ = text
+        blind = [f for f in findings if f[0] == UNEXAMINED]  # by number: twice as fast as by name
         if blind:
             findings = [f for f in findings if f.entity != UNEXAMINED]
         findings.sort(key=position)
-        tags = find_tags(text.folded)
+        tags = find_tags(folded) if "<" in folded else None
         replaced = [f for f in findings if tags.cover(f)] if tags else []
-        if replaced:
+        if tags and replaced:
             findings = [f for f in findings if not tags.cover(f)]
-
-        def value_of(finding: Finding) -> str:
-            return text.folded[finding.start : finding.end]
-
-        decisions = decide(findings, self._rules, value_of=value_of, wanted=wanted)
-        again = repeated(text.folded, decisions, self._engine.weak)
+        decisions = decide(findings, self._rules, folded, wanted=wanted)
+        again = repeated(folded, decisions, self._engine.weak)
         if again:
             findings = sorted([*findings, *again], key=position)
-            decisions = decide(findings, self._rules, value_of=value_of, wanted=wanted)
+            decisions = decide(findings, self._rules, folded, wanted=wanted)
         if replaced:
             decisions = sorted(
                 (*decisions, *(Decision(f, False, "", "placeholder") for f in replaced)), key=lambda d: position(d.finding)
             )
         if self._rules.deny:
-            listed = [f for f in denied(self._rules, text.folded) if wanted is None or f.entity in wanted]
+            listed = [f for f in denied(self._rules, folded) if wanted is None or f.entity in wanted]
             decisions = with_denied(decisions, listed, self.policy)
         if blind:
             decisions = with_unexamined(decisions, blind, self.policy)
-        if len(text.raw) == len(text.folded):
+        if len(raw) == len(folded):
             return decisions
         return [d._replace(finding=moved(d.finding, text)) for d in decisions]
 

@@ -59,22 +59,24 @@ class ScanResult:
     '13800138000'
     """
 
-    __slots__ = ("_text", "decisions", "findings")
+    __slots__ = ("_decisions", "_findings", "_text")
 
     def __init__(self, text: str, decisions: tuple[Decision, ...]) -> None:
-        object.__setattr__(self, "_text", text)
-        object.__setattr__(self, "decisions", decisions)
-        object.__setattr__(self, "findings", tuple([finding for finding, kept, _, _ in decisions if kept]))
+        self._text, self._decisions = text, decisions
+        self._findings = tuple([decision[0] for decision in decisions if decision[1]])
 
-    _text: str
-    decisions: tuple[Decision, ...]
-    findings: tuple[Finding, ...]
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the policy keeps, ordered by start."""
+        return self._findings
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable")
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided on everything seen, ordered by start."""
+        return self._decisions
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self._text, self.decisions)
+        return type(self), (self._text, self._decisions)
 
     def value(self, finding: Finding) -> str:
         """The text of a finding, as it stands in the original.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter, itemgetter
 
 from piiscrub.model.finding import Finding
 from piiscrub.text.folding import Text
 
 _start = attrgetter("start")
+position: Callable[[Finding], tuple[int, int]] = itemgetter(1, 2)
+"""Where a finding stands, to sort by."""
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:
@@ -57,8 +59,3 @@ def moved(finding: Finding, text: Text) -> Finding:
     """A finding of the folded text where it stands in the original."""
     start, end = text.original(finding.start, finding.end)
     return finding._replace(start=start, end=end)
-
-
-def position(finding: Finding) -> tuple[int, int]:
-    """Where it stands, to sort by."""
-    return finding[1], finding[2]
