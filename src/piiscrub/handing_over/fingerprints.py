@@ -114,10 +114,14 @@ def merged(known: npt.NDArray[np.uint64], new: list[npt.NDArray[np.uint64]]) -> 
     >>> merged(np.array([2, 5], np.uint64), [np.array([9, 5], np.uint64), np.array([1, 9], np.uint64)]).tolist()
     [1, 2, 5, 9]
     """
-    fresh = np.unique(np.concatenate(new))
+    fresh = np.concatenate(new)
     new.clear()
+    fresh.sort()  # and then each once: np.unique takes ten times as long
+    first = np.ones(len(fresh), np.bool_)
+    np.not_equal(fresh[1:], fresh[:-1], out=first[1:])
+    fresh = fresh[first]
     if not len(known):
-        return fresh
+        return np.asarray(fresh)
     at = np.searchsorted(known, fresh)
     absent = known[np.minimum(at, len(known) - 1)] != fresh
     return np.insert(known, at[absent], fresh[absent])

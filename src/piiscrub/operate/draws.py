@@ -38,7 +38,10 @@ class Draws:
 
     def letters(self, count: int) -> str:
         """Small letters and digits 2 to 7, five bits each."""
-        return "".join(_ALPHABET[self.below(32)] for _ in range(count))
+        left = self._left
+        self._left = left >> 5 * count
+        left &= (1 << 5 * count) - 1
+        return "".join([_ALPHABET[left >> at & 31] for at in range(0, 5 * count, 5)])
 
 
 @cache

@@ -83,11 +83,11 @@ def tag(entity: str, key: bytes, form: str) -> str:
 def email(key: bytes, names: bytes, form: str) -> str:
     """A mailbox at example.com, .net or .org: the surrogate of the name in it, if one is read, and 60 bits of the keyed code."""
     draws = Draws(key, form)
-    name = " ".join("".join(c if c.isalpha() else " " for c in form.partition("@")[0]).split())
+    name = " ".join("".join([c if c.isalpha() else " " for c in form.partition("@")[0]]).split())
     if " " not in name:
         name = apart(name) or name
     made = surrogate(names, name) if name.count(" ") in (1, 2) and not is_han(name) else surrogate(key, f"{form} #")
-    letters = "".join(c for c in made.casefold() if c.isascii() and (c.isalpha() or c == " ")).strip().replace(" ", ".")
+    letters = "".join([c for c in made.casefold() if c.isascii() and (c.isalpha() or c == " ")]).strip().replace(" ", ".")
     return f"{letters or 'someone'}.{draws.letters(12)}@example.{draws.one(('com', 'net', 'org'))}"
 
 

@@ -14,7 +14,6 @@ from piiscrub.reference.divisions import divisions
 _COUNTRY = re.compile(r"(?:中国|中國|中华人民共和国)?[\s,，]*")
 _SUFFIX = re.compile(r"(?:省|市|(?:维吾尔|壮族|回族)?自治区|特别行政区|地区)$")
 _SPACE = re.compile(r"[\s,，]*")
-_LONGEST = 15
 PROVINCE, CITY, COUNTY = 1, 2, 3
 
 
@@ -77,10 +76,17 @@ def _walk(address: str, *, province_only: bool = False) -> list[tuple[str, int, 
 
 def _division_at(address: str, spot: int, above: int) -> tuple[str, int, bool]:
     """The longest division name at a place that lies below a level: name, its level, whether in full."""
-    for names, in_full in zip(_levels(), (True, False), strict=True):
-        for size in range(min(_LONGEST, len(address) - spot), 1, -1):
-            name = address[spot : spot + size]
-            lower = [level for level in names.get(name, ()) if level > above]
-            if lower:
-                return name, min(lower), in_full
+    for name, in_full, levels in _beginning().get(address[spot : spot + 2], ()):
+        if address.startswith(name, spot) and levels[-1] > above:
+            return name, next(level for level in levels if level > above), in_full
     return "", 0, False
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> Mapping[str, tuple[tuple[str, bool, tuple[int, ...]], ...]]:
+    """Names by their first two characters, those in full first, then the longest: name, whether in full, levels in order."""
+    filed: dict[str, list[tuple[str, bool, tuple[int, ...]]]] = {}
+    for names, in_full in zip(_levels(), (True, False), strict=True):
+        for name in sorted(names, key=len, reverse=True):
+            filed.setdefault(name[:2], []).append((name, in_full, tuple(sorted(names[name]))))
+    return {pair: tuple(found) for pair, found in filed.items()}
