@@ -226,7 +226,7 @@ class Scrubber:
         """Scan texts, in order. ``workers`` > 1 uses that many processes (started by spawn).
 
         Names are looked for in several texts at a time, several times as fast as one by one: one text is read from ``texts``
-        at first, then four, sixteen, up to 256 of them before their results come. With ``ner=None`` each comes as soon as its text.
+        at first, then four, sixteen, up to 256 of them before their results come. With ``ner=None`` each comes with its text.
 
         Raises:
             InputError: for an item that is no str; like every failure of an item it names the position, not the text.
