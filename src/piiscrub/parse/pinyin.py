@@ -27,6 +27,7 @@ SYLLABLES = frozenset(
     " zha zhai zhan zhang zhao zhe zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui"
     " zun zuo".split()
 )
+_LAST = frozenset(syllable[-1] for syllable in SYLLABLES)
 # Pairs that are English before they are Chinese.
 _ENGLISH = frozenset(
     "he she me we you an a can long men sun sang song fan pin pan pen ban bang bin ran run tan ten ting dang fang g"
@@ -54,6 +55,8 @@ def plain(word: str) -> str:
     >>> plain("Lǚ"), plain("Zhāng")
     ('lv', 'zhang')
     """
+    if word.isascii():
+        return word.lower()
     word = word.replace("ü", "v").replace("Ü", "v")
     parts = unicodedata.normalize("NFD", word)
     if "\u0308" in parts:
@@ -79,7 +82,7 @@ def syllables(word: str) -> int:
 
 
 def _count(letters: str) -> int:
-    if not letters or len(letters) > 24:
+    if not letters or len(letters) > 24 or letters[-1] not in _LAST:
         return 0
     best = {0: 0}
     for at in range(len(letters)):
