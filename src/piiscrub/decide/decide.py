@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from itertools import repeat
 
-from piiscrub.decide.overlap import settle
+from piiscrub.decide.overlap import ADDRESSES, settle
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED, Check, Decision, Finding
 from piiscrub.model.policy import Policy
@@ -18,8 +18,6 @@ _WHY: dict[Check, tuple[str, str]] = {
     "none": ("pattern", "context"),
 }
 """What kept a finding, by its check; the second where a context word was met."""
-
-_ADDRESSES = frozenset(("ADDRESS", *entities.descendants("ADDRESS")))
 
 
 def wanted_entities(names: Collection[str] | None) -> frozenset[str] | None:
@@ -68,7 +66,7 @@ def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: fr
         if rival is not None:
             reason = f"overlap: {rival.entity} ({rival.recognizer}) at {rival.start}–{rival.end} won"
             decisions.append(_decision((finding, False, "", reason)))
-        elif finding[8] and not policy.organisation_addresses and finding.entity in _ADDRESSES:
+        elif finding[8] and not policy.organisation_addresses and finding.entity in ADDRESSES:
             decisions.append(Decision(finding, False, "", f"address of an organisation: {finding.against!r} stands before it"))
         elif wanted is not None and finding.entity not in wanted and finding.entity != UNEXAMINED:
             decisions.append(Decision(finding, False, "", "not wanted"))

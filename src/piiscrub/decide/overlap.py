@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED, Alternative, Finding
 
-_ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
-HOLDERS = frozenset({"URL"}) | _ADDRESSES
+ADDRESSES = frozenset(("ADDRESS", *entities.descendants("ADDRESS")))
+HOLDERS = frozenset({"URL"}) | ADDRESSES
 """Entities made of parts that can be findings themselves."""
 _POSTCODES = frozenset({"UK_POSTCODE", "US_ZIP", "CN_POSTCODE"})
 _LEAST_REST = 2  # one character between two findings is a separator
@@ -51,7 +52,7 @@ def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | Non
 
 def _leaves(f: Finding) -> bool:
     """Whether what is left of a loser counts: a doubtful address that met an identifier was none."""
-    return f.entity in HOLDERS and (f.entity not in _ADDRESSES or f.score >= _SURE_ADDRESS)
+    return f.entity in HOLDERS and (f.entity not in ADDRESSES or f.score >= _SURE_ADDRESS)
 
 
 def _rest(holder: Finding, winners: Sequence[Finding]) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def _rest(holder: Finding, winners: Sequence[Finding]) -> Iterator[Finding]:
     """
     at = holder.start
     spans = [(f.start, f.end) for f in winners if f.start < holder.end and holder.start < f.end]
-    least = _LEAST_OF_ADDRESS if holder.entity in _ADDRESSES else _LEAST_REST
+    least = _LEAST_OF_ADDRESS if holder.entity in ADDRESSES else _LEAST_REST
     for start, end in (*spans, (holder.end, holder.end)):
         if start - at >= least:
             yield holder._replace(start=at, end=start, pattern=f"{holder.pattern}, rest", check="none")
@@ -78,7 +79,7 @@ def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding |
     winners: list[Finding] = []  # ordered by start; they never overlap, so a neighbour tells
     outcome: list[tuple[Finding, Finding | None]] = []
     others: dict[tuple[int, int], list[Finding]] = {}
-    whole = [f for f in cluster if f.entity in _ADDRESSES]
+    whole = [f for f in cluster if f.entity in ADDRESSES]
     for finding in sorted(cluster, key=rank):
         if whole and finding.entity in _POSTCODES and (address := _around(finding, whole)):
             outcome.append((finding, address))

@@ -62,6 +62,10 @@ class Entity:
     hipaa: str
     gdpr: str
 
+    def title(self, lang: str) -> str:
+        """What it is called in a language: ``zh`` or ``en``."""
+        return self.title_zh if lang == "zh" else self.title_en
+
     @property
     def sensitive(self) -> bool:
         """Sensitive if either Chinese standard says so (rule book B1)."""

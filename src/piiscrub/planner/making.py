@@ -149,13 +149,8 @@ def _decided(
         reason = say(f"plan.form-{form}", lang, purpose=purpose.id)
         return ("keep" if wanted.name == "keep" else "transform"), _real(wanted), reason, f"{purpose.id}: {form}"
     kept = ruled.name == "keep"
-    reason = say("plan.kept" if kept else "plan.rule", lang, entity=c.entity, title=_title(c.entity, lang))
+    reason = say("plan.kept" if kept else "plan.rule", lang, entity=c.entity, title=entities.get(c.entity).title(lang))
     return "keep" if kept else "transform", NO_OPERATOR if kept else ruled, reason, rule_of(policy, c.entity)
-
-
-def _title(entity: str, lang: str) -> str:
-    node = entities.get(entity)
-    return node.title_zh if lang == "zh" else node.title_en
 
 
 def _real(operator: OperatorSpec) -> OperatorSpec:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import label
 from piiscrub.parse.names_zh import HAN
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
-from piiscrub.reference.tables import rows
+from piiscrub.reference.words import latin_names
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _SURNAME = re.compile(rf"(?:(?:de|del|van|von|der|al|el|bin|le|la|da|dos|Mc|St\.?)[ ])?[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+)?")
@@ -32,11 +31,6 @@ _MORE = re.compile(
 
 
 _PART = re.compile(r"(?:Jr|Sr|II|III|IV|R\.N|M\.D|Ph\.D|Esq)\.?")
-
-
-@cache
-def _known(kind: str) -> frozenset[str]:
-    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
 
 
 def surname_first(text: str, persons: Sequence[Finding], tagged: Sequence[Span]) -> list[Finding]:
@@ -99,7 +93,7 @@ def _one(text: str, surname: Finding, given: Finding, tagged: Sequence[Span]) ->
     if any(s.start <= surname.start and s.end >= given.end for s in tagged) or _FIELD.search(
         text, max(0, surname.start - 24), surname.start
     ):
-        return family.isupper() or family.lower() not in _known("given") or family.lower() in _known("surname")
+        return family.isupper() or family.lower() not in latin_names("given") or family.lower() in latin_names("surname")
     if both and not text.isupper():
         return True  # DOE ROE, JANE in a sentence
     return _only(family, "surname", "given") and _only(first, "given", "surname")
@@ -107,7 +101,7 @@ def _one(text: str, surname: Finding, given: Finding, tagged: Sequence[Span]) ->
 
 def _only(word: str, kind: str, other: str) -> bool:
     letters = word.strip(".").lower()
-    return letters in _known(kind) and letters not in _known(other)
+    return letters in latin_names(kind) and letters not in latin_names(other)
 
 
 _HAN_SURNAME = re.compile(f"[ ]?(?P<surname>[{HAN}])(?![{HAN}0-9 ])")

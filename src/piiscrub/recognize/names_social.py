@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
-from piiscrub.reference.tables import rows
+from piiscrub.reference.words import latin_names
 
 _ID = "names"
 _SIGN = re.compile(
@@ -38,13 +37,8 @@ def _post(text: str) -> bool:
     return social(text) or (len(text) <= _POST and "http" in text)
 
 
-@cache
-def _known(kind: str) -> frozenset[str]:
-    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
-
-
 def _full_name(m: re.Match[str]) -> bool:
-    return m["given"].lower() in _known("given") and m["surname"].lower().replace("’", "'") in _known("surname")
+    return m["given"].lower() in latin_names("given") and m["surname"].lower().replace("’", "'") in latin_names("surname")
 
 
 def social_names(text: str) -> Iterator[Finding]:
@@ -60,7 +54,7 @@ def social_names(text: str) -> Iterator[Finding]:
         if _full_name(m):
             yield Finding("PERSON", m.start(), m.end("surname"), worth.NAMES_KNOWN, _ID, "listed")
     for m in _KIN.finditer(text):
-        if m["given"].lower() in _known("given"):
+        if m["given"].lower() in latin_names("given"):
             yield Finding("PERSON", m.start("given"), m.end(), worth.HASHTAG, _ID, "kin")
     for m in _TAG.finditer(text):
         lead = _TAG_LEAD.match(text, m.start("words"))

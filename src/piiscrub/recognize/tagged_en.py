@@ -12,6 +12,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
+from piiscrub.reference.words import latin_names
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _WORD = f"[{_UP}][A-Za-zÀ-ž'’-]{{1,24}}"
@@ -40,11 +41,6 @@ def _no_names() -> frozenset[str]:
 @cache
 def _no_place() -> frozenset[str]:
     return frozenset(_cues("no_place").split("|"))
-
-
-@cache
-def _known(kind: str) -> frozenset[str]:
-    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
 
 
 @cache
@@ -201,7 +197,7 @@ def _line_of_a_city(text: str, span: Span) -> bool:
 
 def _is(word: str, kind: str) -> bool:
     letters = word.strip(".,'’").lower()
-    return any(part in _known(kind) for part in {letters, *letters.split("-")})
+    return any(part in latin_names(kind) for part in {letters, *letters.split("-")})
 
 
 def _firms(text: str) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,16 @@ def is_common(word: str) -> bool:
 
 
 @cache
+def latin_names(kind: str) -> frozenset[str]:
+    """Frequent names in Latin letters, in small ones: ``given`` or ``surname``.
+
+    >>> "jane" in latin_names("given"), "smith" in latin_names("surname")
+    (True, True)
+    """
+    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
+
+
+@cache
 def name_words(role: str) -> frozenset[str]:
     """The words of one role: label, role, verb, title, short, data, says.
 

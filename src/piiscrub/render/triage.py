@@ -39,7 +39,4 @@ def notice(told: Plain, lang: str = "en") -> str:
 
 
 def _title(entity: str, lang: str) -> str:
-    if entity not in entities.tree():
-        return entity
-    node = entities.get(entity)
-    return node.title_zh if lang == "zh" else node.title_en
+    return entities.get(entity).title(lang) if entity in entities.tree() else entity

@@ -23,7 +23,7 @@ Clue = tuple[str, Mapping[str, object]]
 def _titled(fill: Mapping[str, object], lang: str) -> Mapping[str, object]:
     """With the title of the entity beside its name."""
     node = entities.tree().get(str(fill.get("entity", "")))
-    return fill if node is None else {**fill, "title": node.title_zh if lang == "zh" else node.title_en}
+    return fill if node is None else {**fill, "title": node.title(lang)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from piiscrub.parse import address_en, address_zh, names_zh, organisations, piny
 from piiscrub.parse.names_en import NAME, SUFFIXES, TITLES
 from piiscrub.reference.places import countries, places
 from piiscrub.reference.tables import rows
-from piiscrub.reference.words import street_words
+from piiscrub.reference.words import latin_names, street_words
 
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _TITLE_WORDS = frozenset(word.lower() for word in (*TITLES, *SUFFIXES))
@@ -80,11 +80,6 @@ def share(values: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, values)) / max(1, len(values))
 
 
-@cache
-def _latin(kind: str) -> frozenset[str]:
-    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
-
-
 def plain(word: str) -> str:
     """Small letters without accents."""
     return "".join(ch for ch in unicodedata.normalize("NFKD", word.casefold()) if ch.isascii() and ch.isalpha())
@@ -125,7 +120,7 @@ def latin_name(value: str) -> bool:
     names = [plain(word) for word in words]
     if pinyin.split(" ".join(words)) is not None:
         return True
-    given, surname = _latin("given"), _latin("surname")
+    given, surname = latin_names("given"), latin_names("surname")
     first, last = (names[-1], names[0]) if "," in value else (names[0], names[-1])
     backwards = last in given and first in surname and len(words) == 2
     return (
@@ -138,7 +133,9 @@ def latin_name(value: str) -> bool:
 def given_name(value: str) -> bool:
     """Whether one word is a given name or surname of the lists."""
     word = plain(value)
-    return bool(word) and " " not in value and (word in _latin("given") or word in _latin("surname") or pinyin.is_surname(value))
+    if not word or " " in value:
+        return False
+    return word in latin_names("given") or word in latin_names("surname") or pinyin.is_surname(value)
 
 
 def address(value: str) -> bool:
