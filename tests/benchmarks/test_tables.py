@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import piiscrub as ps
+from benchmarks.speed.generate import KB, candidates
 from benchmarks.tables import generate
 from benchmarks.tables.__main__ import plan
 
@@ -20,10 +21,11 @@ def test_a_table_is_the_same_every_time_and_its_identity_numbers_are_whole(langu
         assert {f.check for one in ids.head(20) for f in ps.scan(one).findings} == {"passed"}
 
 
-def test_notes_are_distinct_and_of_the_stated_size():
+def test_notes_are_distinct_of_the_stated_size_and_as_dense_as_stated():
     notes = generate.notes(500)
-    assert len(set(notes)) == 500
+    assert len(set(notes)) == len(notes) == 500
     assert 60 < sum(map(len, notes)) / 500 < 130
+    assert 6.5 < sum(map(candidates, notes)) / sum(len(note.encode()) for note in notes) * KB < 8
 
 
 def test_the_timed_plan_fits_its_table():
