@@ -16,7 +16,7 @@ from piiscrub.model.finding import UNEXAMINED, Alternative, Finding
 ADDRESSES = frozenset(("ADDRESS", *entities.descendants("ADDRESS")))
 HOLDERS = frozenset({"URL"}) | ADDRESSES
 """Entities made of parts that can be findings themselves."""
-_POSTCODES = frozenset({"UK_POSTCODE", "US_ZIP", "CN_POSTCODE"})
+_POSTCODES = frozenset(("POSTAL_CODE", *entities.descendants("POSTAL_CODE")))
 _LEAST_REST = 2  # one character between two findings is a separator
 _LEAST_OF_ADDRESS = 4
 _SURE_ADDRESS = 0.75
