@@ -24,7 +24,7 @@ def test_equal_to_a_plain_product(small: bool, shape: tuple[tuple[int, ...], int
     weights = chance.normal(0, 1, (*several, inputs, outputs)).astype("f4")
     read = chance.normal(0, 1, (*several, rows, inputs)).astype("f4")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(products, "_small", lambda: small)
+        patch.setattr(products, "small", lambda: small)
         cut = Weights(weights)
         whole, room = aligned(*several, rows, outputs), aligned(*several, rows + 5, outputs + 64)
         cut.multiply(read, whole)

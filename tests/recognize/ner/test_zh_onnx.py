@@ -40,9 +40,13 @@ def test_the_same_in_text_that_says_nothing(texts: list[str]) -> None:
     assert same(ONNX.tag(texts), NUMPY.tag(texts))
 
 
-def test_the_same_scores_of_tags() -> None:
+@pytest.mark.parametrize("small", [True, False])
+def test_the_same_scores_of_tags(small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where numpy's library has kernels for small products they are made there, else in onnxruntime."""
+    from piiscrub.recognize.ner import products
     from piiscrub.recognize.ner.packed import pack
 
+    monkeypatch.setattr(products, "small", lambda: small)
     numpy, onnx = Network(NUMPY._weights)._units, Network(NUMPY._weights, onnx=True)._units
     chance = random.Random(7)
     lengths = sorted((chance.randint(1, 60) for _ in range(20)), reverse=True)

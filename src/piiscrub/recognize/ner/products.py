@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 
 _LINE = 64  # bytes of a cache line
 _STRIPS = (64, 128)  # columns of weights in one small product: the fewer the rows, the more of them
+MANY = (32,)  # the same for hundreds of rows at a time
 _SMALL = 10**6  # rows * inputs * columns up to which OpenBLAS calls a product small
 _SMALL_ON = {"SkylakeX", "Cooperlake", "SapphireRapids"}  # as OpenBLAS calls the processors that it has small kernels for
 
@@ -52,10 +53,11 @@ class Weights:
     [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
     """
 
-    def __init__(self, weights: Floats) -> None:
+    def __init__(self, weights: Floats, strips: tuple[int, ...] = _STRIPS) -> None:
         self._inputs, outputs = weights.shape[-2:]
-        widths = sorted({outputs, *(width for width in _STRIPS if outputs % width == 0)}) if _small() else [outputs]
+        widths = [width for width in strips if outputs % width == 0 and small()] or [outputs]
         self._strips = {width: _in_strips(weights, width) for width in widths}
+        self._most = _SMALL // (self._inputs * min(widths)) if small() else 0
 
     def into(self, out: Floats) -> Product:
         """The product that fills ``out`` [..., rows, outputs]."""
@@ -67,9 +69,14 @@ class Weights:
     def multiply(self, rows: Floats, out: Floats) -> None:
         """Fill ``out`` [..., rows, outputs] for any number of rows."""
         count = rows.shape[-2]
-        each = _SMALL // (self._inputs * min(self._strips)) if _small() else count
+        each = -(-count // -(-count // self._most)) if self._most else count
+        width = min(self._strips)
+        strips = self._strips[width]
+        filled = out.reshape(*out.shape[:-1], -1, width).swapaxes(-2, -3)
+        rows = rows[..., None, :, :]
         for begin in range(0, count, each):
-            self.into(out[..., begin : begin + each, :]).of(rows[..., begin : begin + each, :])
+            some = slice(begin, begin + each)
+            np.matmul(rows[..., some, :], strips, out=filled[..., some, :])
 
 
 def _in_strips(weights: Floats, width: int) -> Floats:
@@ -82,5 +89,6 @@ def _in_strips(weights: Floats, width: int) -> Floats:
 
 
 @cache
-def _small() -> bool:
+def small() -> bool:
+    """True if the matrix library has kernels for small products on this processor."""
     return bool(_SMALL_ON & processors())

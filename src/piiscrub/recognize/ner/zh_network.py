@@ -22,19 +22,19 @@ KINDS = ("", "PERSON", "LOCATION", "ORGANIZATION", "ADDRESS", "nr")
 _PERSON, _NR = KINDS.index("PERSON"), KINDS.index("nr")
 
 
-class Tagged(NamedTuple):
-    """Per character of a text: the most probable kind of span (0 = none), and the probabilities behind it.
+_LEAST = 0.08  # probability of a person from which a character is part of a hint
 
-    ``begins`` says where a new span begins next to one of the same kind. ``sure`` is the probability of the kind;
-    ``inside`` [characters, kinds] that the character continues a span of each kind; ``person`` that it is part of a person's
-    name, whatever the best path says.
+
+class Tagged(NamedTuple):
+    """What is in one text, in its order, by offsets of its characters, end exclusive.
+
+    ``words`` are the spans of the best path: start, end, kind, and the probability of the weakest character, or that the span
+    ends there if that is less. ``hints`` are two or more characters, start, end and mean probability, that may be part of a name
+    although the best path takes them for nothing.
     """
 
-    kinds: npt.NDArray[np.intp]
-    begins: npt.NDArray[np.bool_]
-    sure: Floats
-    inside: Floats
-    person: Floats
+    words: list[tuple[int, int, int, float]]
+    hints: list[tuple[int, int, float]]
 
 
 class Layers(Protocol):
@@ -102,13 +102,41 @@ class Network:
         path = self._paths.best(scores, shares, packed)[packed.order]
         meant = (shares @ self._meanings).take(packed.order, 0)
         meant /= meant[:, -1:].copy()
-        kinds, begins = self._kind[path], self._begins[path]
-        sure = meant[np.arange(len(path)), kinds]
-        inside = meant[:, len(KINDS) : -1]
-        person = meant[:, _PERSON]
-        ends = np.cumsum(lengths).tolist()
-        columns = (kinds, begins, sure, inside, person)
-        return [Tagged(*(column[a:b] for column in columns)) for a, b in zip([0, *ends], ends, strict=False)]
+        ends = np.cumsum(lengths)
+        found = [Tagged([], []) for _ in batch]
+        self._words(path, meant, ends, found)
+        self._hints(path, meant[:, _PERSON], ends, found)
+        return found
+
+    def _words(self, path: Numbers, meant: Floats, ends: Numbers, found: list[Tagged]) -> None:
+        """Add runs of one kind to the texts that end here; a run is cut where a new span begins."""
+        kinds, cut = self._kind[path], self._begins[path]
+        cut[1:] |= kinds[1:] != kinds[:-1]
+        cut[0] = cut[ends[:-1]] = True
+        starts = cut.nonzero()[0]
+        stops = np.append(starts[1:], len(path))
+        score = np.minimum.reduceat(meant[np.arange(len(path)), kinds], starts).astype("f8")
+        kind, number = kinds[starts], np.searchsorted(ends, starts, "right")
+        inner = (stops != ends[number]).nonzero()[0]  # that the span ends there must be as sure as that it is one
+        goes_on = meant[stops[inner], len(KINDS) + kind[inner]].astype("f8")
+        score[inner] = np.minimum(score[inner], 1 - goes_on)
+        begins = np.concatenate([[0], ends])[number]
+        columns = (number, starts - begins, stops - begins, kind, score)
+        some = kind.nonzero()[0]
+        for text, *word in zip(*(column[some].tolist() for column in columns), strict=True):
+            found[text].words.append(tuple(word))
+
+    def _hints(self, path: Numbers, person: Floats, ends: Numbers, found: list[Tagged]) -> None:
+        likely = ((person >= _LEAST) & (self._kind[path] == 0)).nonzero()[0]
+        number = np.searchsorted(ends, likely, "right")
+        apart = (np.diff(likely, prepend=-2) > 1) | (np.diff(number, prepend=-1) > 0)
+        first = apart.nonzero()[0]
+        last = np.append(first[1:], len(likely)) - 1
+        begins = np.concatenate([[0], ends])
+        for a, b in zip(first[first < last].tolist(), last[first < last].tolist(), strict=True):
+            start, end, text = int(likely[a]), int(likely[b]) + 1, int(number[a])
+            begin = int(begins[text])
+            found[text].hints.append((start - begin, end - begin, float(person[start:end].mean())))
 
 
 def _codes(text: str) -> npt.NDArray[np.uint16]:

@@ -49,19 +49,25 @@ class Paths:
         inputs[0].take(packed.mirror, 0, out=inputs[1], mode="clip")
         # What comes from before (from behind, for the second direction) without the character itself, and with it.
         come = aligned(*inputs.shape)
-        here = aligned(2, packed.counts[0], width)
-        for step, count in enumerate(packed.counts):
+        room = aligned(2, 2, packed.counts[0], width)
+        count = 0
+        for step, running in enumerate(packed.counts):
             rows = slice(packed.starts[step], packed.starts[step + 1])
-            moved, now = come[:, rows], here[:, :count]
+            if running != count:
+                count = running
+                moved, now = room[:, :, :count]
+                total = moved[:, :, tags, None]
+                move = self._move.into(moved)
             if step:
-                self._move.into(moved).of(now)
+                move.of(now)
             else:
                 moved[:] = self._ends
-            np.divide(moved, moved[:, :, tags, None].copy(), out=moved)
-            np.multiply(moved, inputs[:, rows], out=now)
+            here = come[:, rows]
+            np.divide(moved, total, out=here)
+            np.multiply(here, inputs[:, rows], out=now)
+        come[0] *= inputs[0]
+        come[0] *= come[1].take(packed.mirror, 0)
         shares: Floats = come[0, :, :tags]
-        shares *= weights
-        shares *= come[1].take(packed.mirror, 0)[:, :tags]
         return shares
 
     def best(self, scores: Floats, shares: Floats, packed: Packed) -> Numbers:
@@ -82,9 +88,9 @@ class Paths:
         before = behind - np.repeat(np.array(counts[:-1], np.intp), counts[1:])  # the row of the character before
         # What the transitions are worth [direction, from, to, row].
         tags = self._tags
-        pair = (kept * tags).take(before, 2)[:, :, None] + kept[:, None, :, starts[1] :]
-        pair[1] += tags * tags
-        into = self._both.take(pair)
+        rows = kept * tags
+        rows[1] += tags * tags
+        into = self._both.take(rows.take(before, 2)[:, :, None] + kept[:, None, :, starts[1] :])
         # The best that comes from before a character (from behind), and the same with the character.
         come = np.empty_like(own)
         come[:, :, : starts[1]] = np.take_along_axis(self._start_stop, kept[:, :, : starts[1]], 1)
@@ -92,7 +98,8 @@ class Paths:
         for step in range(1, len(counts)):
             begin, end = starts[step], starts[step + 1]
             moved = come[:, :, begin:end]
-            np.max(here[:, :, None, : counts[step]] + into[..., begin - starts[1] : end - starts[1]], 1, out=moved)
+            ways = here[:, :, None, : counts[step]] + into[..., begin - starts[1] : end - starts[1]]
+            np.maximum.reduce(ways, 1, out=moved)
             here = moved + own[:, :, begin:end]
         total = come[0] + own[0] + come[1].take(mirror, 1)
         path: Numbers = few[np.arange(len(few)), total.argmax(0)]

@@ -21,7 +21,6 @@ _TITLE = re.compile(
 _BETWEEN_NAMES = re.compile(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
 _BETWEEN_PLACES = re.compile(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
 _PLACES = (LOCATION, ADDRESS)
-_LEAST = 0.08  # probability of a person from which a character is part of a hint
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _HAS_LETTER = re.compile(f"[{HAN}A-Za-z]")
@@ -35,32 +34,16 @@ _FOREIGN = frozenset(
 
 def spans(text: str, tagged: Tagged) -> list[Span]:
     """Spans of one chunk, offsets within it; the score is the network's probability at the span's weakest character."""
-    found = list(_hints(text, tagged))
-    if tagged.kinds.any():
+    found = [Span(start, end, MAYBE, score) for start, end, score in tagged.hints if _HAN_ONLY.fullmatch(text, start, end)]
+    if tagged.words:
         found += _certain(text, tagged)
         found.sort()
     return found
 
 
-def _hints(text: str, tagged: Tagged) -> Iterator[Span]:
-    likely = (tagged.person >= _LEAST) & (tagged.kinds == 0)
-    if likely.any():
-        places = likely.nonzero()[0].tolist()
-        start = before = places[0]
-        for place in [*places[1:], len(text) + 1]:
-            if place > before + 1:
-                if before > start and _HAN_ONLY.fullmatch(text, start, before + 1):
-                    yield Span(start, before + 1, MAYBE, float(tagged.person[start : before + 1].mean()))
-                start = place
-            before = place
-
-
 def _certain(text: str, tagged: Tagged) -> list[Span]:
     found: list[Span] = []
-    for begin, end, kind in _words(tagged.kinds.tolist(), tagged.begins.tolist()):
-        score = float(tagged.sure[begin:end].min())
-        if end < len(text):  # that the span ends here must be as sure as that it is one
-            score = min(score, 1 - float(tagged.inside[end, kind]))
+    for begin, end, kind, score in tagged.words:
         for span in _pieces(text, begin, end, KINDS[kind], score):
             before = found[-1] if found else None
             if before and before.end == span.start and before.label in _PLACES and span.label in _PLACES:
@@ -69,18 +52,6 @@ def _certain(text: str, tagged: Tagged) -> list[Span]:
             else:
                 found.append(span)
     return found
-
-
-def _words(kinds: list[int], begins: list[bool]) -> Iterator[tuple[int, int, int]]:
-    """Runs of one kind; a run is cut where a new span begins."""
-    start, current = 0, 0
-    for place, kind in enumerate(kinds):
-        if kind != current or (kind and begins[place]):
-            if current:
-                yield start, place, current
-            start, current = place, kind
-    if current:
-        yield start, len(kinds), current
 
 
 def _pieces(text: str, begin: int, end: int, label: str, score: float) -> Iterator[Span]:

@@ -16,11 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from piiscrub.recognize.ner.packed import Numbers, Packed
-from piiscrub.recognize.ner.products import Weights, aligned
+from piiscrub.recognize.ner.products import MANY, Weights, aligned
 
 Floats = npt.NDArray[np.float32]
 Project = Callable[[int, int], Floats]
-"""The projection [direction, rows, 3 * hidden] of the rows from one to another; it is used up before the next is asked for."""
+"""The projection [direction, 3, rows, hidden] of the rows from one to another; it is used up before the next is asked for."""
 
 _BLOCK = 256  # characters whose projection is made at once: times 2 * 384 floats they stay in the second-level cache
 _ONE, _HALF = np.array(1, "f4"), np.array(0.5, "f4")  # arrays: numpy takes longer for a number
@@ -37,18 +37,17 @@ class Units:
         self._embedding = arrays["embedding"]
         real = {name: arrays[name].astype("f4") for name in _REAL}
         self._in0, self._bias0 = real["in0"], real["bias0"]
-        half = self._in0.shape[1] // 2
-        self._hidden = half // 3
+        self._hidden = self._in0.shape[1] // 6
         # What a layer hands on ends with a 1, so that the bias is one more row of weights.
         second = np.concatenate([real["in1"], real["bias1"][None]])
-        self._in1 = [Weights(second[:, :half]), Weights(second[:, half:])]
-        self._cells = [(Weights(real[f"gates{layer}"]), Weights(real[f"candidate{layer}"])) for layer in range(2)]
+        self._in1 = [Weights(_in_parts(side, 3), MANY) for side in np.split(second, 2, 1)]
+        self._cells = [(Weights(_in_parts(real[f"gates{layer}"], 2)), Weights(real[f"candidate{layer}"])) for layer in range(2)]
         self._tags = len(real["out_bias"])
         out = np.concatenate([real["out"], real["out_bias"][None]])
         self._width = -(-self._tags // 64) * 64
-        self._out = Weights(np.pad(out, ((0, 0), (0, self._width - self._tags))))
+        self._out = Weights(np.pad(out, ((0, 0), (0, self._width - self._tags))), MANY)
         # Pages of an empty array cost nothing until a row is written: only characters that are met take memory.
-        self._projected = np.empty((2, len(self._embedding), half), "f4")
+        self._projected = np.empty((2, len(self._embedding), 3, self._hidden), "f4")
         self._known = np.zeros(len(self._embedding), bool)
 
     def scores(self, inputs: Numbers, packed: Packed) -> Floats:
@@ -59,23 +58,19 @@ class Units:
         """Fill the table for characters met for the first time."""
         fresh = np.unique(inputs[~self._known[inputs]])
         if fresh.size:
-            half = self._projected.shape[2]
             values = self._embedding[fresh].astype("f4") @ self._in0 + self._bias0
-            self._projected[0, fresh] = values[:, :half]
-            self._projected[1, fresh] = values[:, half:]
+            self._projected[:, fresh] = values.reshape(len(fresh), 2, 3, self._hidden).swapaxes(0, 1)
             self._known[fresh] = True
 
     def _first_layer(self, inputs: Numbers, packed: Packed) -> Floats:
         self._project(inputs)
         cell = _Cell(*self._cells[0], self._hidden, packed)
-        backward = inputs.take(packed.mirror)
-        projected = aligned(2, packed.counts[0], self._projected.shape[2])
-        forth, back = self._projected
+        table = self._projected.reshape(-1, self._hidden)
+        places = np.stack([inputs, inputs.take(packed.mirror) + len(self._embedding)])[:, None] * 3 + np.arange(3)[:, None]
+        room = aligned(table.shape[1] * 6 * packed.counts[0])
         for step, count in enumerate(packed.counts):
-            begin, end = packed.starts[step], packed.starts[step + 1]
-            here = projected[:, :count]
-            forth.take(inputs[begin:end], 0, out=here[0], mode="clip")
-            back.take(backward[begin:end], 0, out=here[1], mode="clip")
+            here = room[: table.shape[1] * 6 * count].reshape(2, 3, count, -1)
+            table.take(places[:, :, packed.starts[step] : packed.starts[step + 1]], 0, out=here, mode="clip")
             cell.step(step, here)
         return cell.states
 
@@ -88,32 +83,34 @@ class Units:
             begin, end = starts[first], starts[last]
             both = project(begin, end)
             for step in range(first, last):
-                cell.step(step, both[:, starts[step] - begin : starts[step + 1] - begin])
+                cell.step(step, both[:, :, starts[step] - begin : starts[step + 1] - begin])
         return cell.states
 
     def _projection(self, below: Floats, packed: Packed, longest: int) -> Project:
         """What projects the states ``below`` for the second layer, at most ``longest`` rows at once."""
-        beside = _Beside(longest, self._hidden)
-        projected = aligned(2, longest, self._projected.shape[2])
-        forth, back = below
+        beside = _Beside(longest, below, packed)
+        projected = aligned(2, 3, longest, self._hidden)
 
         def project(begin: int, end: int) -> Floats:
-            mirror = packed.mirror[begin:end]
-            both = projected[:, : end - begin]
-            self._in1[0].multiply(beside(forth[begin:end], back.take(mirror, 0)), both[0])
-            self._in1[1].multiply(beside(forth.take(mirror, 0), back[begin:end]), both[1])
+            both = projected[:, :, : end - begin]
+            for side in range(2):
+                self._in1[side].multiply(beside(begin, end, side), both[side])
             return both
 
         return project
 
     def _tag_scores(self, states: Floats, packed: Packed) -> Floats:
         scores = aligned(states.shape[1], self._width)
-        beside = _Beside(_BLOCK, self._hidden)
-        forth, back = states
+        beside = _Beside(_BLOCK, states, packed)
         for begin in range(0, len(scores), _BLOCK):
-            rows = slice(begin, begin + _BLOCK)
-            self._out.multiply(beside(forth[rows], back.take(packed.mirror[rows], 0)), scores[rows])
+            end = min(begin + _BLOCK, len(scores))
+            self._out.multiply(beside(begin, end), scores[begin:end])
         return scores[:, : self._tags]
+
+
+def _in_parts(weights: Floats, parts: int) -> Floats:
+    """[..., inputs, outputs] as [..., parts, inputs, outputs of a part]."""
+    return np.stack(np.split(weights, parts, -1), -3)
 
 
 def _blocks(packed: Packed) -> list[tuple[int, int]]:
@@ -132,16 +129,21 @@ _REAL = ("in0", "bias0", "in1", "bias1", "gates0", "candidate0", "gates1", "cand
 class _Beside:
     """Both directions' states of some characters beside each other, and a 1, in a place that is used again."""
 
-    def __init__(self, rows: int, hidden: int) -> None:
-        self._room = aligned(rows, 2 * hidden + 1)
+    def __init__(self, rows: int, states: Floats, packed: Packed) -> None:
+        _, count, hidden = states.shape
+        self._states = states.reshape(-1, hidden)
+        own = np.arange(count)
+        self._pairs = np.stack([own, packed.mirror + count], 1), np.stack([packed.mirror, own + count], 1)
+        self._read = aligned(rows, 2 * hidden)
+        self._room = aligned(rows, 2 * hidden + 16)[:, : 2 * hidden + 1]  # every row begins at a cache line
         self._room[:, -1] = 1
-        self._hidden = hidden
 
-    def __call__(self, forth: Floats, back: Floats) -> Floats:
-        joined = self._room[: len(forth)]
-        joined[:, : self._hidden] = forth
-        joined[:, self._hidden : -1] = back
-        return joined
+    def __call__(self, begin: int, end: int, side: int = 0) -> Floats:
+        """[1, rows, 2 * hidden + 1] for the rows from one to another, in the order of one direction."""
+        read, joined = self._read[: end - begin], self._room[: end - begin]
+        self._states.take(self._pairs[side][begin:end], 0, out=read.reshape(len(read), 2, -1), mode="clip")
+        joined[:, :-1] = read
+        return joined[None]
 
 
 class _Cell:
@@ -153,7 +155,7 @@ class _Cell:
     def __init__(self, gates: Weights, candidate: Weights, hidden: int, packed: Packed) -> None:
         self._hidden, self._packed = hidden, packed
         self._gates, self._candidate = gates, candidate
-        self._room = aligned(2, packed.counts[0], 2 * hidden), aligned(2, packed.counts[0], hidden)
+        self._room = aligned(4 * packed.counts[0] * hidden), aligned(2 * packed.counts[0] * hidden)
         self._count = 0
         self.states = aligned(2, packed.starts[-1], hidden)
 
@@ -161,26 +163,27 @@ class _Cell:
         """Views of the buffers for so many texts; they stay the same for many steps."""
         hidden = self._hidden
         self._count = count
-        self._opened, self._new = self._room[0][:, :count], self._room[1][:, :count]
-        self._update, self._reset = self._opened[:, :, :hidden], self._opened[:, :, hidden:]
+        self._opened = self._room[0][: 4 * count * hidden].reshape(2, 2, count, hidden)
+        self._new = self._room[1][: 2 * count * hidden].reshape(2, count, hidden)
+        self._update, self._reset = self._opened[:, 0], self._opened[:, 1]
         self._to_opened, self._to_new = self._gates.into(self._opened), self._candidate.into(self._new)
 
     def step(self, step: int, projected: Floats) -> None:
-        """Move both directions one character on; ``projected`` [direction, texts, 3 * hidden] is made of the inputs."""
-        hidden, starts, count = self._hidden, self._packed.starts, self._packed.counts[step]
+        """Move both directions one character on; ``projected`` [direction, 3, texts, hidden] is made of the inputs."""
+        starts, count = self._packed.starts, self._packed.counts[step]
         if count != self._count:
             self._fit(count)
         opened, new, reset = self._opened, self._new, self._reset
-        gates, candidate = projected[:, :, : 2 * hidden], projected[:, :, 2 * hidden :]
+        gates, candidate = projected[:, :2], projected[:, 2]
         after = self.states[:, starts[step] : starts[step + 1]]
         if step == 0:  # the state is zero
-            np.tanh(gates[:, :, :hidden], out=after)
+            np.tanh(gates[:, 0], out=after)
             after += 1
             after *= 0.5
             after *= np.tanh(candidate)
             return
         before = self.states[:, starts[step - 1] : starts[step - 1] + count]
-        self._to_opened.of(before)
+        self._to_opened.of(before[:, None])
         np.add(opened, gates, out=opened)
         np.tanh(opened, out=opened)
         np.add(opened, _ONE, out=opened)
