@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from piiscrub.reference.places import Place, longest, places
+from piiscrub.reference.places import Place, lengths, places
 from piiscrub.reference.tables import rows
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
@@ -102,13 +102,14 @@ def division_at(text: str, at: int) -> tuple[int, Place] | None:
     >>> division_at("北京市海淀区", 0)[0]
     3
     """
-    known = places()
-    for size in range(min(longest(), len(text) - at), 1, -1):
-        place = known.get(text[at : at + size])
+    for size in lengths().get(text[at : at + 2], ()):
+        name = text[at : at + size]
+        place = places().get(name)
         if place is not None:
-            if not place.full and _AFTER_SHORT.match(text, at + size):
+            end = at + len(name)
+            if not place.full and _AFTER_SHORT.match(text, end):
                 return None  # 陕西南路, 南京东路: the name of a road
-            return at + size, place
+            return end, place
     return None
 
 

@@ -34,7 +34,7 @@ def japanese(name: str) -> bool:
     (True, False, False)
     """
     known = _parts("japanese")
-    return any(name[:size] in known and size < len(name) <= size + 3 for size in (2, 3))
+    return (2 < len(name) < 6 and name[:2] in known) or (3 < len(name) < 7 and name[:3] in known)
 
 
 def family_before(text: str, start: int) -> int:

@@ -76,16 +76,19 @@ def split(name: str) -> ChineseName | None:
             return None
         first, _, rest = (part.strip() for part in _partition(name))
         return ChineseName(rest, first, "dotted")
-    if not _PLAIN.fullmatch(name):
+    length = len(name)
+    if not (1 < length < 7 and _PLAIN.fullmatch(name)):
         return None
-    for size in (4, 2):
-        if name[:size] in compound() and size < len(name) <= size + 2:
+    several = compound()
+    for size in (4, 2) if length > 4 else (2,):
+        if size < length <= size + 2 and name[:size] in several:
             return ChineseName(name[:size], name[size:], "compound")
-    if name[0] not in single():
+    known = single()
+    if length > 4 or name[0] not in known:
         return None
-    if len(name) <= 3:
+    if length < 4:
         return ChineseName(name[0], name[1:], "plain")
-    if len(name) == 4 and name[1] in single():
+    if name[1] in known:
         return ChineseName(name[:2], name[2:], "double")
     return None
 
@@ -95,6 +98,15 @@ def _partition(name: str) -> tuple[str, str, str]:
         if ch in _DOTS:
             return name[:i], ch, name[i + 1 :]
     return name, "", ""
+
+
+def dotted(text: str) -> bool:
+    """Whether a mark that joins the parts of a name is anywhere in a text.
+
+    >>> dotted("努尔·测试"), dotted("王小明")
+    (True, False)
+    """
+    return not _DOT_SET.isdisjoint(text)
 
 
 def dotted_end(text: str, start: int) -> int:
@@ -142,7 +154,11 @@ def by_sound(name: str) -> float:
 def possible(name: str) -> bool:
     """Whether it can be a name at all: a surname, and no grammar in the given name."""
     parts = split(name)
-    return parts is not None and (parts.kind == "dotted" or _NEVER.isdisjoint(parts.given))
+    return parts is not None and _possible(parts)
+
+
+def _possible(parts: ChineseName) -> bool:
+    return parts.kind == "dotted" or _NEVER.isdisjoint(parts.given)
 
 
 def ordinary(name: str) -> bool:
@@ -161,8 +177,12 @@ def typical(name: str) -> float:
     (1.0, 0.0)
     """
     parts = split(name)
-    if parts is None or parts.kind == "dotted":
-        return 0.0 if parts is None else 1.0
+    return 0.0 if parts is None else _typical(parts)
+
+
+def _typical(parts: ChineseName) -> float:
+    if parts.kind == "dotted":
+        return 1.0
     known = given_characters()
     return sum(map(known.__contains__, parts.given)) / len(parts.given)
 
@@ -170,4 +190,18 @@ def typical(name: str) -> float:
 def frequent_surname(name: str) -> bool:
     """Whether the surname is one of the frequent or compound ones."""
     parts = split(name)
-    return parts is not None and (parts.kind in ("compound", "dotted") or parts.surname[0] in common())
+    return parts is not None and _frequent(parts)
+
+
+def _frequent(parts: ChineseName) -> bool:
+    return parts.kind in ("compound", "dotted") or parts.surname[0] in common()
+
+
+def likeness(name: str) -> tuple[float, bool] | None:
+    """``typical`` and ``frequent_surname`` of what is ``possible``, None for anything else: all three at the price of one.
+
+    >>> likeness("王建国"), likeness("北京")
+    ((1.0, True), None)
+    """
+    parts = split(name)
+    return (_typical(parts), _frequent(parts)) if parts is not None and _possible(parts) else None

@@ -17,7 +17,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_rooms import rooms
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
-from piiscrub.reference.places import places
+from piiscrub.reference.places import lengths, places
 from piiscrub.reference.words import is_common
 
 _BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是|已?(?:变更|更改|修改|改)(?:为|成|到)){0,5}"
@@ -127,16 +127,11 @@ def _pairs() -> re.Pattern[str]:
     return re.compile(f"[{first}](?=[{second}])")
 
 
-@cache
-def _starts() -> frozenset[str]:
-    return frozenset(name[:2] for name in places())
-
-
 def _seeds(text: str, tagged: Sequence[Span]) -> list[_Seed]:
     seeds = [_Seed(m.end(), m.group()[:2], False) for m in _LABEL.finditer(text)]
     seeds += [_Seed(m.end(), "", False) for m in _WORD.finditer(text)]
     seeds += [_Seed(m.start() + 1, "", True) for m in _NUMBER.finditer(text)]
-    known = _starts()
+    known = lengths()
     for m in _pairs().finditer(text):
         at = m.start()
         if text[at : at + 2] in known:

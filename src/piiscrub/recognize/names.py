@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from piiscrub.model.finding import Finding
@@ -35,6 +37,9 @@ _HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
 _BREAK = re.compile(r"[、，,；;/\n|]|\s{2,}")
+
+
+_START = attrgetter("start")
 
 
 class NameRecognizer:
@@ -77,11 +82,10 @@ class NameRecognizer:
             found += shaped(text, seen)
         persons = _best(_free(found, taken))
         if not ascii_only:
-            persons = _best([*persons, *_free(beside(text, persons), taken)])
-        if more := list(_free(second_names(text, persons), taken)):
-            persons = _best([*persons, *more])
+            persons = _joined(persons, _free(beside(text, persons), taken))
+        persons = _joined(persons, _free(second_names(text, persons), taken))
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
-        persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+        persons = _joined(persons, _free(_repeated(text, persons), taken))
         if "#" in text:
             persons = whole_tags(text, persons)
         if not ascii_only:
@@ -122,11 +126,21 @@ def _best(found: Iterable[Finding]) -> list[Finding]:
     return sorted(out, key=lambda f: f.start)
 
 
+def _joined(persons: list[Finding], more: Iterable[Finding]) -> list[Finding]:
+    """The best of both; most often there is nothing more, and the persons are in order and apart already."""
+    added = list(more)
+    apart = not added and all(a.start < a.end <= b.start < b.end for a, b in pairwise(persons))
+    return persons if apart else _best([*persons, *added])
+
+
 def _free(found: Iterable[Finding], taken: Sequence[Finding]) -> Iterator[Finding]:
     """Names that stand in no address and in no organisation that is at least as sure."""
-    ordered = sorted(taken, key=lambda f: f.start)
+    names = sorted(found, key=_START)
+    if not names:
+        return
+    ordered = sorted(taken, key=_START)
     at = 0
-    for f in sorted(found, key=lambda f: f.start):
+    for f in names:
         while at < len(ordered) and ordered[at].end <= f.start:
             at += 1
         inside = [t for t in ordered[at : at + 3] if t.start < f.end and f.start < t.end]
@@ -311,6 +325,10 @@ _CALLED = re.compile(
 
 def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     """张经理, 王总, 老李: a surname and a title. Surnames of persons named in the text make it sure."""
+    titled, old = _addressed()
+    called_so = [*titled.finditer(text), *old.finditer(text)]
+    if not called_so:
+        return
     known: set[str] = set()
     covered: set[int] = set()
     for f in persons:
@@ -318,8 +336,7 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if parts:
             known.add(parts.surname)
         covered.update(range(f.start, f.end))
-    titled, old = _addressed()
-    for m in (*titled.finditer(text), *old.finditer(text)):
+    for m in called_so:
         start, end = m.span()
         kind = m.lastgroup
         called = kind in ("old", "pet")

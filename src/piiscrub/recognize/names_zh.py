@@ -11,13 +11,25 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from piiscrub.parse.names_zh import HAN, by_sound, dotted_end, dotted_part, frequent_surname, ordinary, possible, typical
+from piiscrub.parse.names_zh import (
+    HAN,
+    by_sound,
+    dotted,
+    dotted_end,
+    dotted_part,
+    frequent_surname,
+    grammar,
+    likeness,
+    ordinary,
+    possible,
+)
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import is_common, name_words
 
 _RUN = re.compile(f"[{HAN}]+")
+_COLON_STARTS = frozenset(" \t\n：:=】]|是为\"“'「【(（")
 _COLON = re.compile(r"[ \t]?(?:[：:=】\]|]|是|为|\"\s?:\s?\")[ \t\"“'「【]{0,3}|[ \t\n“\"'「【(（]{1,3}")
 _DIGITS = re.compile(
     r"[\s,，:：/（(、|\-<]{0,3}(?:📱|☎|Tel|tel|手机|电话|身份证|TEL)?[:：]?\s?(?:\+?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]|"
@@ -27,6 +39,7 @@ _PLACE = re.compile(
     "[路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站]|大[道街桥学厦]|公司|集团|有限|银行(?![卡账帐预])|医院|酒"
     "店|商[店场城]|超市|饭店|国际|科技"
 )
+_PLACE_STARTS = frozenset("路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站大公集有银医酒商超饭国科")
 _SEX = re.compile("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
 _EDGES = frozenset("，。、；：,;:!！?？\n\r\t )）(（】]」』\"”'’<>《》|/~～…—-+=*#")
 _LONGEST_DATA = 6
@@ -67,15 +80,21 @@ def _telling() -> re.Pattern[str]:
     firsts = "".join(sorted({re.escape(word[0]) for word in words}))
     behind = "|".join(map(re.escape, words))
     return re.compile(
-        f"[{''.join(sorted(single()))}{''.join(sorted({name[0] for name in compound()}))}]"
+        f"[{''.join(sorted(_firsts()))}]"
         f"(?=[{HAN}]{{1,3}}?(?:[{firsts}](?<=(?=(?:{behind}))[{firsts}])|[\\s:：/（(,，]{{0,2}}(?:\\+?86[- ]?)?[0-9]))"
     )
 
 
 @cache
+def _firsts() -> frozenset[str]:
+    """What surnames begin with."""
+    return single() | {name[0] for name in compound()}
+
+
+@cache
 def _at_edges() -> re.Pattern[str]:
     """A mark, a space or a line end with a surname behind."""
-    firsts = "".join(sorted(single() | {name[0] for name in compound()}))
+    firsts = "".join(sorted(_firsts()))
     return re.compile(f"[{re.escape(''.join(sorted(_EDGES | {'@', '*', '_'})))}](?=[{firsts}][{HAN}])")
 
 
@@ -91,11 +110,15 @@ def _after() -> dict[str, tuple[tuple[str, str], ...]]:
 def candidates(text: str) -> Iterator[Candidate]:
     """Every place where a name may stand, with its best length; they may overlap."""
     seen: dict[int, float] = {}
+    size, dots, firsts = len(text), dotted(text), _firsts()
     for start, left, cue, labelled in _starts(text):
-        if seen.get(start, -1.0) >= left:
+        if start >= size or seen.get(start, -1.0) >= left:
             continue
         seen[start] = left
-        best = _best(text, start, left, cue, labelled)
+        if dots and (end := dotted_end(text, start)):
+            best = _dotted(text, start, end, left, cue, labelled)
+        else:
+            best = _best(text, start, left, cue, labelled) if text[start] in firsts else None
         if best is not None:
             yield best
 
@@ -109,7 +132,7 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
             if not text.startswith(word, at):
                 continue
             end = at + len(word)
-            joint = _COLON.match(text, end)
+            joint = _COLON.match(text, end) if text[end : end + 1] in _COLON_STARTS else None
             start = joint.end() if joint else end
             if role == "label":
                 yield start, worth.LABEL if joint else worth.LABEL_BARE, word, joint is not None
@@ -174,42 +197,55 @@ def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str,
         yield item.start(), worth.LABEL_BARE + 0.1, word, True
 
 
+def _han(ch: str) -> bool:
+    return "\u4e00" <= ch <= "\u9fff"
+
+
 def _is_edge(ch: str) -> bool:
     return ch in _EDGES or not (ch.isalnum() or ch == "·")
 
 
 _AT_MOST = worth.TYPICAL + worth.COMMON_SURNAME  # what the name itself can add
+_WORD_BEGINS = 0.10  # what it adds that an ordinary word begins behind a name
+_UNTOLD = worth.NOTHING_AFTER + _WORD_BEGINS  # what follows says this at most if no telling word begins there
+
+
+def _dotted(text: str, start: int, end: int, left: float, cue: str, labelled: bool) -> Candidate | None:
+    """A name whose parts are joined by ·; its last part may go on with what follows the name."""
+    end = _trim_dotted(text, start, start + len(dotted_part(text[start:end])))
+    sound = by_sound(text[start:end])
+    if left < worth.EDGE or sound < (0.4 if labelled else 0.7):
+        return None
+    return Candidate(start, end, min(left + (0.45 if left >= worth.VERB else 0.3), worth.HIGHEST), cue, labelled)
 
 
 def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
     size = len(text)
-    if start >= size:
-        return None
-    end = dotted_end(text, start)
-    if end:
-        end = _trim_dotted(text, start, start + len(dotted_part(text[start:end])))
-        sound = by_sound(text[start:end])
-        if left < worth.EDGE or sound < (0.4 if labelled else 0.7):
-            return None
-        return Candidate(start, end, min(left + (0.45 if left >= worth.VERB else 0.3), worth.HIGHEST), cue, labelled)
-    first = text[start]
-    if first not in single() and text[start : start + 2] not in compound() and text[start : start + 4] not in compound():
+    first, known = text[start], single()
+    if first not in known and text[start : start + 2] not in compound() and text[start : start + 4] not in compound():
         return None
     run = _RUN.match(text, start, start + 7).end() - start  # type: ignore[union-attr]  # the first character is Han
     if labelled and left >= worth.LABEL and run > 6 and not _cut(text, start):
         return None
     best: Candidate | None = None
-    for length in range(2, min(run, 4 if first in single() else 6) + 1):
+    telling = _after()
+    needs_telling = left + _UNTOLD + _AT_MOST < worth.REPORT
+    for length in range(2, min(run, 4 if first in known else 6) + 1):
         end = start + length
+        if grammar(text[end - 1]):
+            continue
+        if needs_telling and length < run and (ch := text[end]) not in telling and _han(ch):
+            continue
         right = _behind(text, end)
         if left + right + _AT_MOST < worth.REPORT and right != worth.EDGE_AFTER:
             continue
         if left == worth.EDGE and right == worth.EDGE_AFTER and not _among_latin(text, start, end):
             continue  # a surname between punctuation: nothing that would be reported
         name = text[start:end]
-        if not possible(name):
+        alike = likeness(name)
+        if alike is None:
             continue
-        score = left + _itself(text, start, end, left) + right
+        score = left + _itself(name, left, *alike) + right
         if start and not labelled and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
         if labelled and left >= worth.LABEL and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
@@ -271,11 +307,9 @@ def _acts(text: str, at: int) -> bool:
 _KINDS = frozenset("国人家军族城州语星洲队党派教度代朝店车机")  # 赵国, 华人: two characters that end so are rarely a name
 
 
-def _itself(text: str, start: int, end: int, left: float) -> float:
-    name = text[start:end]
-    usual = typical(name)
+def _itself(name: str, left: float, usual: float, frequent: bool) -> float:
     score = worth.TYPICAL if usual == 1 else worth.PARTLY if usual > 0 else worth.UNUSUAL
-    score += worth.COMMON_SURNAME if frequent_surname(name) else worth.RARE_SURNAME
+    score += worth.COMMON_SURNAME if frequent else worth.RARE_SURNAME
     if ordinary(name):
         score += worth.ORDINARY_WORD
     elif len(name) > 2 and ordinary(name[:2]):
@@ -286,7 +320,7 @@ def _itself(text: str, start: int, end: int, left: float) -> float:
         score += worth.GIVEN_IS_A_WORD
     if left <= worth.VERB and usual < 1:
         score += worth.DOUBTFUL_GIVEN
-    if len(name) > 3 and not text.startswith(tuple(compound()), start):
+    if len(name) > 3 and name[:2] not in compound() and name[:4] not in compound():
         score -= 0.15
     return score
 
@@ -295,13 +329,14 @@ def _behind(text: str, end: int) -> float:
     """The weight of what follows a name."""
     if end >= len(text):
         return worth.EDGE_AFTER
-    if _DIGITS.match(text, end):
-        return worth.DIGITS_AFTER
     ch = text[end]
-    if _PLACE.match(text, end):
+    han = _han(ch)
+    if (not han or ch in "手电身") and _DIGITS.match(text, end):
+        return worth.DIGITS_AFTER
+    if ch in _PLACE_STARTS and _PLACE.match(text, end):
         return worth.PLACE_AFTER
     score = worth.NOTHING_AFTER
-    if _is_edge(ch):
+    if not han and _is_edge(ch):
         score = worth.DATA_AFTER if _SEX.match(text, end) else worth.EDGE_AFTER
         rest = end + 1 if ch in " （(，,：:" else len(text)
         if rest < len(text):
@@ -313,7 +348,7 @@ def _behind(text: str, end: int) -> float:
     if score <= worth.SAYS_AFTER and is_common(text[end - 1 : end + 1]):
         score += worth.CUTS_A_WORD
     elif score < 0 and is_common(text[end : end + 2]):
-        score += 0.10
+        score += _WORD_BEGINS
     return score
 
 

@@ -102,6 +102,13 @@ def countries() -> frozenset[str]:
 
 
 @cache
-def longest() -> int:
-    """Length of the longest name."""
-    return max(map(len, places()))
+def lengths() -> dict[str, tuple[int, ...]]:
+    """How long the names are that begin with two characters, the longest first.
+
+    >>> lengths()["海淀"], "北海淀" in lengths()
+    ((3, 2), False)
+    """
+    found: dict[str, set[int]] = {}
+    for name in places():
+        found.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
