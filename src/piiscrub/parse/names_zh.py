@@ -132,6 +132,18 @@ def dotted_part(name: str) -> str:
     return name
 
 
+def han_at(text: str, at: int) -> bool:
+    """Whether a Han character that names are written with stands at a place; False beyond both ends.
+
+    >>> han_at("小W", 0), han_at("小W", 1), han_at("小W", 2)
+    (True, False, False)
+    """
+    if not 0 <= at < len(text):
+        return False
+    ch = text[at]
+    return "\u4e00" <= ch <= "\u9fff" or "\u3400" <= ch <= "\u4dbf" or "\U00020000" <= ch <= "\U0003ffff"
+
+
 def grammar(character: str) -> bool:
     """Whether it is a character of grammar that no given name holds.
 

@@ -73,7 +73,7 @@ _BEHIND_PERSON = re.compile(",? (?:of|from|at|and|with|for|by) |, ")
 _LEAD_EN = re.compile("(?:(?:of|the|for|and|by|with|from|at|to|is|was)[ ])+")
 
 
-_STEM = re.compile(f"[{HAN}A-Za-z0-9·&（）()]")
+_STEM = re.compile(rf"[{HAN}A-Za-z0-9·&（）()]*\Z")
 _STOP = re.compile(
     "就职于|任职于|毕业于|就读于|工作于|供职于|隶属于|位于|来自|单位|公司名称|名称|甲方|乙方|丙方|开户行|收款方|付"
     "款方|购买方|销售方|承包方|发包方|委托方|受托方|原告|被告|上诉人|申请人|被申请人"
@@ -102,10 +102,8 @@ def han_start(text: str, end: int, low: int = 0) -> int:
     >>> han_start("他在测试科技有限公司", 6)
     2
     """
-    at = end
-    floor = max(low, end - 20)
-    while at > floor and _STEM.match(text[at - 1]):
-        at -= 1
+    stem = _STEM.search(text, max(low, end - 20), end)
+    at = stem.start() if stem else end
     if text[at : at + 1] in "）)":
         at += 1
     begin = at

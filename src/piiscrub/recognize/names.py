@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import label
 from piiscrub.parse.names_parts import japanese
-from piiscrub.parse.names_zh import HAN, by_sound, ordinary, possible, split, typical
+from piiscrub.parse.names_zh import HAN, by_sound, likeness, ordinary, possible, split, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
@@ -82,10 +82,10 @@ class NameRecognizer:
             found += shaped(text, seen)
         persons = _best(_free(found, taken))
         if not ascii_only:
-            persons = _joined(persons, _free(beside(text, persons), taken))
-        persons = _joined(persons, _free(second_names(text, persons), taken))
+            persons = _best([*persons, *_free(beside(text, persons), taken)])
+        persons = _best([*persons, *_free(second_names(text, persons), taken)])
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
-        persons = _joined(persons, _free(_repeated(text, persons), taken))
+        persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if "#" in text:
             persons = whole_tags(text, persons)
         if not ascii_only:
@@ -117,20 +117,17 @@ def _reported(text: str, c: Candidate) -> bool:
 
 def _best(found: Iterable[Finding]) -> list[Finding]:
     """Of findings that overlap, the one with the highest score; of equals, the longer one."""
+    ordered = sorted(found, key=_START)
+    if all(a.start < a.end <= b.start < b.end for a, b in pairwise(ordered)):
+        return ordered  # none overlaps another
     out: list[Finding] = []
-    taken: dict[int, Finding] = {}
-    for f in sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start)):
-        if not any(at in taken for at in range(f.start, f.end)):
+    taken: set[int] = set()
+    for f in sorted(ordered, key=lambda f: (-f.score, f.start - f.end, f.start)):
+        places = range(f.start, f.end)
+        if taken.isdisjoint(places):
             out.append(f)
-            taken.update(dict.fromkeys(range(f.start, f.end), f))
-    return sorted(out, key=lambda f: f.start)
-
-
-def _joined(persons: list[Finding], more: Iterable[Finding]) -> list[Finding]:
-    """The best of both; most often there is nothing more, and the persons are in order and apart already."""
-    added = list(more)
-    apart = not added and all(a.start < a.end <= b.start < b.end for a, b in pairwise(persons))
-    return persons if apart else _best([*persons, *added])
+            taken.update(places)
+    return sorted(out, key=_START)
 
 
 def _free(found: Iterable[Finding], taken: Sequence[Finding]) -> Iterator[Finding]:
@@ -216,8 +213,8 @@ def _worth_of(name: str, score: float) -> float:
         return worth.TAGGED_ORDINARY
     if japanese(name):
         return worth.TAGGED_TYPICAL
-    if possible(name):
-        return worth.TAGGED_TYPICAL if typical(name) > 0 else worth.TAGGED_POSSIBLE
+    if alike := likeness(name):
+        return worth.TAGGED_TYPICAL if alike[0] > 0 else worth.TAGGED_POSSIBLE
     if name[0] == "阿" and len(name) == 2:
         return worth.TAGGED_POSSIBLE  # 阿珍
     if by_sound(name) > 0.6 or "·" in name:

@@ -10,18 +10,18 @@ import re
 from functools import cache
 
 from piiscrub.parse.names_parts import japanese, tibetan
-from piiscrub.parse.names_zh import HAN, by_sound, frequent_surname, grammar, ordinary, possible, split, typical
+from piiscrub.parse.names_zh import by_sound, frequent_surname, grammar, han_at, ordinary, possible, split, typical
 from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
 
-_IS_HAN = re.compile(f"[{HAN}]")
 _LEADS = frozenset("加找叫请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
 _PARTICLES = frozenset("和从但于向为与同及对")
 _GRAMMAR = frozenset("于在将已被把的与")
 _ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住家处某籍氏讲摄自代陪唱演画译编著会任称受伙失复")
 """What somebody does, has or is: no end of a given name."""
 _SENDS = frozenset("收寄启")  # 王小明收: at the end of an address
+_MAY_GO = _ACTS | _GRAMMAR | _SENDS | {"家"}
 _BEHIND = frozenset("的了在是把被让给将和与跟及以已也都还要会能不没就才又正为因于对向从到去来说问写做带等住拿送我你您他她这那")
 _AHEAD = frozenset("的了在是把被让给将和与跟及由请找叫为向对到派问陪送接是")
 _LONGEST = 4
@@ -58,7 +58,7 @@ def begins_here(text: str, at: int) -> bool:
     >>> begins_here("联系王小明", 2), begins_here("联系王小明", 3)
     (True, False)
     """
-    if at <= 0 or not _is_han(text, at - 1):
+    if at <= 0 or not han_at(text, at - 1):
         return True
     return text[at - 1] in _AHEAD or any(text[max(0, at - size) : at] in _announcing() for size in (2, 3, 4, 5))
 
@@ -69,7 +69,7 @@ def ends_here(text: str, at: int) -> bool:
     >>> ends_here("王小明表示同意", 3), ends_here("王小明表示同意", 2)
     (True, False)
     """
-    if not _is_han(text, at) or text[at] in _BEHIND or word_behind(text, at) > 0:
+    if not han_at(text, at) or text[at] in _BEHIND or word_behind(text, at) > 0:
         return True
     return is_common(text[at : at + 2]) and not is_common(text[at - 1 : at + 1])
 
@@ -79,10 +79,6 @@ def _announcing() -> frozenset[str]:
     return frozenset(word for role in ("label", "role", "verb") for word in name_words(role) if len(word) > 1)
 
 
-def _is_han(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and _IS_HAN.match(text[at]) is not None
-
-
 def _whole_by_its_parts(text: str, start: int, end: int) -> tuple[int, int] | None:
     """扎西次仁 where 次仁 was marked; 佐藤健一 where 佐藤健 was. None if it is no such name."""
     low = max(0, start - 2)
@@ -90,7 +86,7 @@ def _whole_by_its_parts(text: str, start: int, end: int) -> tuple[int, int] | No
         if first + low <= start and last + low >= end:
             return first + low, last + low
     cut = japanese(text[start:end]) and 3 <= end - start <= 4 and not japanese(text[start : end - 1])
-    if cut and _is_han(text, end) and text[end] not in _ACTS and not ends_here(text, end):
+    if cut and han_at(text, end) and text[end] not in _ACTS and not ends_here(text, end):
         return (start, end + 1) if not is_common(text[end : end + 2]) and ends_here(text, end + 1) else None
     return None
 
@@ -106,13 +102,15 @@ def _without_word(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _title_end() -> re.Pattern[str]:
+def _title_end() -> tuple[frozenset[str], re.Pattern[str]]:
+    """What titles end with, and a search for one at the end."""
     words = sorted(name_words("title"), key=lambda w: -len(w))
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    return frozenset(word[-1] for word in words), re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
 def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
-    m = _title_end().search(text, start, end)
+    ends, title = _title_end()
+    m = title.search(text, start, end) if text[end - 1] in ends else None
     if m and m.start() > start and not (len(m.group()) == 1 and m.start() - start > 1):
         return start, m.start()  # 工 behind a surname alone: 王工, but 王小工
     return start, end
@@ -140,15 +138,14 @@ def _without_lead(text: str, start: int, end: int) -> int:
 
 def _without_grammar(text: str, start: int, end: int) -> int:
     """王芳 of 王芳于, of 王芳收 at the end of a line, of 王芳伙 before 同."""
-    rest = text[start : end - 1]
-    if end - start > 2 and (possible(rest) or ("·" in rest and rest[-2] != "·")):
-        last = text[end - 1]
+    rest, last = text[start : end - 1], text[end - 1]
+    if (last in _MAY_GO or len(rest) > 3) and len(rest) > 1 and (possible(rest) or ("·" in rest and rest[-2] != "·")):
         cut = last in _ACTS or len(rest) > 3
         if cut and not ends_here(text, end) and (text[end - 1 : end + 1] in _following() or is_common(text[end - 1 : end + 1])):
             return end - 1
         if last == "家" and text[end : end + 1] in ("在", "住", "里", "的"):
             return end - 1
-        if last in _GRAMMAR or (last in _SENDS and not _is_han(text, end)):
+        if last in _GRAMMAR or (last in _SENDS and not han_at(text, end)):
             return end - 1
     return end
 
@@ -188,7 +185,7 @@ def _with_first_of_two(text: str, start: int, end: int) -> int:
     if at < 0 or end - at > _LONGEST or text[at] not in single() or text[at] in _acting() or grammar(text[at]):
         return start
     whole = text[at:end]
-    alone = at == 0 or not _is_han(text, at - 1) or (begins_here(text, at) and not is_common(text[at - 1 : start]))
+    alone = at == 0 or not han_at(text, at - 1) or (begins_here(text, at) and not is_common(text[at - 1 : start]))
     if alone and possible(whole) and not ordinary(whole) and not is_common(text[at : at + 2]) and typical(whole) > 0:
         return at
     return start
@@ -200,22 +197,24 @@ _SURE = 0.9
 def _with_last(text: str, start: int, end: int, sure: float) -> int:
     """王小 before 明 and a word of its own becomes 王小明."""
     name = text[start:end]
-    if not _is_han(text, end):
+    if not han_at(text, end):
         return end
     if "·" in name:
         return end + 1 if name[-2] == "·" and ends_here(text, end + 1) else end
+    last = text[end]
+    if last in _ACTS or (len(name) == 3 and name[1] not in single() and name[:2] not in compound()):
+        return end
     parts = split(name)
     if parts is None or parts.kind not in ("plain", "compound", "double"):
         return end
     rare = parts.kind == "plain" and len(parts.given) == 2 and name[1] in single()  # 欧王明: the last of two surnames
     if len(parts.given) != 1 and not rare:
         return end
-    last = text[end]
     whole = text[start : end + 1]
-    if not possible(whole) or last in _ACTS or is_common(text[end : end + 2]) or _word_of_two(text, end):
+    if not possible(whole) or is_common(text[end : end + 2]) or _word_of_two(text, end):
         return end
     usual = last in given_characters()
-    if not ends_here(text, end + 1) or not (usual or not _is_han(text, end + 1)):
+    if not ends_here(text, end + 1) or not (usual or not han_at(text, end + 1)):
         return end
     if rare and (sure >= _SURE or not usual):
         return end

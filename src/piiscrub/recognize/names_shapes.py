@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import spaced, tibetan
-from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, ordinary, possible, typical
+from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, han_at, ordinary, possible, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.places import places
 
 _ID = "names"
-_IS_HAN = re.compile(f"[{HAN}]")
 _ITEM = rf"[{HAN}]{{2,4}}"
 _STRONG = r"\s?[、；;/|]\s?|以及|和|与|及|还有|跟"
 _WEAK = r"\s?[，,]\s?|[ \t]{1,3}"
@@ -32,7 +31,7 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
         letters = "".join(text[start:end].split())
         if not possible(letters) or ordinary(letters):
             continue
-        edges = not _is_han(text, start - 1) and not _is_han(text, end)
+        edges = not han_at(text, start - 1) and not han_at(text, end)
         tagged = not apart.isdisjoint(range(start, end))
         if tagged or (edges and (len(letters) > 2 or (frequent_surname(letters) and typical(letters) == 1))):
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "spaced")
@@ -42,18 +41,14 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "tibetan")
 
 
-def _is_han(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and _IS_HAN.match(text[at]) is not None
-
-
 def _word_at(text: str, at: int) -> bool:
     """Whether a character is part of a word that a name could be a piece of."""
-    return _is_han(text, at) and not grammar(text[at]) and text[at] not in "和"
+    return han_at(text, at) and not grammar(text[at]) and text[at] not in "和"
 
 
 def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     """Items of a list or of lines of one form that stand beside names and can be names themselves."""
-    sure = [f for f in persons if f.score >= worth.LIST_FROM and _is_han(text, f.start)]
+    sure = [f for f in persons if f.score >= worth.LIST_FROM and han_at(text, f.start)]
     known = {f.start for f in persons}
     many = len(sure) > 1
     for f in sure:

@@ -26,6 +26,7 @@ _ALONE = re.compile(rf"(?m)^[ \t>|?*]*(?P<name>{_WORD}-{_WORD})[ \t]*$")
 _NEXT_LINE = re.compile(r"[ \t]*\n[\s>|?*]{0,8}(?P<country>[A-Z][A-Za-z ]{2,30}?)(?: [0-9]{4,6})?[ \t]*(?:\n|$)")
 _LINE_START = re.compile(r"(?:^|\n)[\s>|?*]*$")
 _REACH = 110  # characters read behind a span
+_BEYOND_LATIN = "\u0180"
 
 
 @cache
@@ -78,7 +79,8 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     if not spans:
         return
     firms = list(_firms(text))
-    announced = {start for start, _ in places(text)} if any(span.label == ORGANIZATION for span in spans) else set()
+    latin = any(span.label == ORGANIZATION and text[span.start : span.start + 1] < _BEYOND_LATIN for span in spans)
+    announced = {start for start, _ in places(text)} if latin else set()
     for span in spans:
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
@@ -203,7 +205,7 @@ def _is(word: str, kind: str) -> bool:
 def _firms(text: str) -> Iterator[tuple[int, int]]:
     """Firms called by surnames: three in a list of which nothing is said in the plural, two with a hyphen alone in a line."""
     found = _patterns()
-    for m in _FIRM_LIST.finditer(text):
+    for m in _FIRM_LIST.finditer(text) if ", " in text and (" and " in text or " & " in text) else ():
         parts = re.split(r",? (?:and|&) |, ", m.group())
         surnames = any(_is(part, "surname") and not _is(part, "given") for part in parts)
         people = found["people"].search(text, max(0, m.start() - 20), m.start()) or found["plural"].match(text, m.end())
