@@ -33,13 +33,11 @@ def label(text: str, start: int, end: int) -> bool:
         _WITHIN.search(text, max(0, start - 2), start) and name.isupper() and text[end : end + 1] in ">]}"
     ):
         return True
-    value = _VALUE.match(text, end) is not None
-    if name in _words("before_number"):
-        return value or _PLACEHOLDER.match(text, end) is not None
-    words = name.lower().split()
-    return (
-        (value or _PLACEHOLDER.match(text, end) is not None) and _words("word").issuperset(words) and text[end : end + 1] != ","
-    )
+    if name not in _words("before_number"):
+        words = name.lower().split()
+        if not _words("word").issuperset(words) or text[end : end + 1] == ",":
+            return False
+    return _VALUE.match(text, end) is not None or _PLACEHOLDER.match(text, end) is not None
 
 
 def degree(text: str, start: int, end: int) -> bool:

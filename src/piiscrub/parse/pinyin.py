@@ -37,6 +37,7 @@ _ENGLISH = frozenset(
     " bai hong kong yuan renminbi mao tai chi feng shui gan bei to do so no go be hi ma pa la ha so may june july o"
     "ne age page sale di que yo ya ding dong entire mu man long".split()
 )
+_PARTS = re.compile("['’-]")
 _TOKEN = re.compile(r"[A-Za-zÀ-žǍ-ǜ']+(?:-[A-Za-zÀ-žǍ-ǜ']+)*")
 
 
@@ -71,7 +72,7 @@ def syllables(word: str) -> int:
     (2, 0, 2, 2)
     """
     letters = plain(word)
-    pieces = re.split("['’-]", letters)
+    pieces = [letters] if letters.isalpha() else _PARTS.split(letters)
     total = 0
     for piece in pieces:
         count = _count(piece)
@@ -113,12 +114,12 @@ def split(name: str) -> RomanName | None:
     words = _TOKEN.findall(name)
     if not 2 <= len(words) <= 4:
         return None
-    if len(words) > 2 and not all(syllables(w) == 1 for w in words[1:]) and not all(syllables(w) == 1 for w in words[:-1]):
+    front, back = is_surname(words[0]), is_surname(words[-1])
+    if not (front or back):
         return None
     counts = [syllables(w) for w in words]
-    if not all(counts):
+    if not all(counts) or (len(words) > 2 and sum(counts[1:]) != len(words) - 1 and sum(counts[:-1]) != len(words) - 1):
         return None
-    front, back = is_surname(words[0]), is_surname(words[-1])
     given_last, given_first = sum(counts[1:]), sum(counts[:-1])
     doubt = all(plain(w) in _ENGLISH for w in words)
     first_upper, last_upper = words[0].isupper(), words[-1].isupper()
