@@ -45,5 +45,7 @@ BOUNDARIES: dict[str, Boundary] = {
     ),
     # No star touches: masked values.
     "star": Boundary(r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])"),
+    # Chinese words that end their clause: no Han character follows.
+    "clause": Boundary(_ALNUM_LEFT, "(?![0-9A-Za-z一-龥])"),
     "none": Boundary("", ""),
 }

@@ -1,8 +1,9 @@
 """Phone number in international or North American form: shape only (ITU-T E.164, NANPA numbering plan).
 
 With ``+`` or ``00``: an assigned country code and 7 to 15 digits. Without: three, three and four digits, neither area nor
-exchange beginning with 0 or 1. What a country has really given out is not asked: that costs a large import, and numbers
-that look right but are not given out still belong to somebody's form.
+exchange beginning with 0 or 1; or the code of Hong Kong, Macao or Taiwan and a number as long as theirs. What a country has
+really given out is not asked: that costs a large import, and numbers that look right but are not given out still belong to
+somebody's form.
 
 >>> validate("+41 (0)44 668 18 00"), validate("(202) 555-0101 x22")
 ('+41446681800', '2025550101')
@@ -40,6 +41,7 @@ _THREE = frozenset(
 
 _EXTENSION = re.compile(r"[ ,;]*(?:x|ext\.?|extension|#)[ .:]*\d{1,6}\Z", re.IGNORECASE)
 _TRUNK = re.compile(r"\( ?0 ?\)")
+_NEIGHBOUR = re.compile(r"85[23][2-9][0-9]{7}|886[2-9][0-9]{7,8}")  # (852) 2345 0000: written without + next door
 _SEPARATORS = str.maketrans("", "", " .-/()")
 _SHORTEST, _LONGEST = 7, 15
 
@@ -77,7 +79,7 @@ def validate(number: str) -> str:
         raise InvalidFormat
     if not _SHORTEST <= len(digits) <= _LONGEST:
         raise InvalidLength
-    country = _country(digits) if international else "1"
+    country = _country(digits) if international or _NEIGHBOUR.fullmatch(digits) else "1"
     if not country:
         raise InvalidComponent("no such country code")
     if country == "1":
@@ -94,6 +96,8 @@ def is_valid(number: str) -> bool:
 
     >>> is_valid("+852 2345 0000"), is_valid("1 (202) 555 0101"), is_valid("0496 46 46 70")
     (True, True, False)
+    >>> is_valid("(852) 2345 0000"), is_valid("852-155-0101")
+    (True, False)
     """
     try:
         validate(number)

@@ -1,7 +1,8 @@
 """Ages in English: the finding is the number, the words around it say that it is one.
 
 ``a 33 year old nurse``, ``turned 60``, ``aged 42``, ``at the age of 61``, ``54 y/o``, ``when he was 64``. Beside a label, where
-the value is the whole cell (``Age: 89 years old``), the words behind belong to the finding.
+the value is the whole cell (``Age: 89 years old``), the words behind belong to the finding. In Chinese a number behind 今年 that
+ends its clause: ``我今年29，``, or behind the sex in a row of particulars: ``男，29，本科``.
 
 A number after ``turned`` or ``was`` counts only where a clause ends behind it: in ``turned 20 pages`` pages are counted.
 """
@@ -37,6 +38,10 @@ _LAST = frozenset(
     "age ages aged of is was were are am i'm he's she's turn turns turned turning "
     "now only just about already almost nearly".split()
 )
+# What says in Chinese that two digits at the end of a clause are an age: 今年29， and, in a row of particulars, 男，29，本科.
+_TOLD_ZH = ("今年", "今年刚", "今年才", "今年都", "今年已经", "今年快", "男，", "女，", "男,", "女,", "男、", "女、")
+_TOLD_ZH_LAST = frozenset(word[-1] for word in _TOLD_ZH)
+_OVER = re.compile(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
 _LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})
 _TAIL = re.compile(r"[a-z']+\Z", _FLAGS)
 _EDGES = " :：=(>,|\t\"'"
@@ -76,6 +81,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
                 labelled = _LABEL.search(text, max(0, start - _WINDOW), start)
                 yield start, unit.end() if labelled else end, "labelled" if labelled else "unit", "none"
                 continue
+        if before in _TOLD_ZH_LAST and text.endswith(_TOLD_ZH, 0, start) and m.end() - start > 1 and _OVER.match(text, end):
+            yield start, end, "words before", "none"
+            continue
         if before not in _EDGE or behind == "-" or behind in _UNIT_ZH or (behind.isascii() and behind.isalnum()):
             continue
         if behind in (".", ",") and text[end + 1 : end + 2].isdigit():
