@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiscrub.recognize.ner.en_words import shape, string_id, table_rows
+from piiscrub.recognize.ner.products import MANY, Weights, aligned
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -54,13 +55,15 @@ class Network:
         self._reserved = dict(zip(data["reserved"].tolist(), data["reserved_ids"].tolist(), strict=True))
         self._norms = dict(zip(data["norms"].tolist(), data["norm_ids"].tolist(), strict=True))
         parts = ("weight", "bias", "gain", "shift")
-        self._layers = [tuple(data[f"layer{number}_{part}"].astype(np.float32) for part in parts) for number in range(5)]
-        self._state = data["state_weight"].astype(np.float32)
+        layers = [[data[f"layer{number}_{part}"].astype(np.float32) for part in parts] for number in range(5)]
+        self._of_words, *self._after = [tuple(rest) for _, *rest in layers]
+        self._word_weight, self._weights = layers[0][0], [Weights(weight, MANY) for weight, *_ in layers[1:]]
+        self._state = Weights(data["state_weight"].astype(np.float32), MANY)
         self._state_shift, self._state_bias = data["state_shift"].astype(np.float32), data["state_bias"].astype(np.float32)
         self._pad = data["state_pad"].astype(np.float32)
         self._action, self._action_bias = data["action_weight"].astype(np.float32), data["action_bias"].astype(np.float32)
         self._read_actions([str(name) for name in data["actions"]], groups)
-        width = self._layers[0][0].shape[1] // 3
+        width = self._word_weight.shape[1] // 3
         self._cache = np.zeros((_CACHED_WORDS, width), np.float32)
         self._known: dict[str, int] = {}
         self._lock = Lock()
@@ -135,7 +138,7 @@ class Network:
         height = -(-len(rows) // _GRAIN) * _GRAIN
         filled = np.zeros((height, rows.shape[1]), np.float32)
         filled[: len(rows)] = rows
-        return _maxout(filled, *self._layers[0])[: len(rows)]
+        return _maxout(filled @ self._word_weight, *self._of_words)[: len(rows)]
 
     def _ids(self, word: str) -> tuple[int, int, int, int, int]:
         own = self._id(word)
@@ -156,17 +159,20 @@ class Network:
         height, width = sequence.shape
         out = np.empty_like(sequence)
         step = _BLOCK - 2 * _REACH
+        room = aligned(_BLOCK, 3 * width)
         for begin in range(0, height, step):
             low, high = max(0, begin - _REACH), min(height, begin + step + _REACH)
             rows = -(-(high - low) // _GRAIN) * _GRAIN
             current = np.zeros((rows + 2, width), np.float32)  # an empty row at either end
             current[1 : high - low + 1] = sequence[low:high]
             window = np.empty((rows, 3 * width), np.float32)
-            for layer in self._layers[1:]:
+            product = room[:rows]
+            for weight, after in zip(self._weights, self._after, strict=True):
                 window[:, :width] = current[:-2]
                 window[:, width : 2 * width] = current[1:-1]
                 window[:, 2 * width :] = current[2:]
-                current[1:-1] += _maxout(window, *layer)
+                weight.multiply(window, product)
+                current[1:-1] += _maxout(product, *after)
             end = min(height, begin + step)
             out[begin:end] = current[1 + begin - low : 1 + end - low]
         return out
@@ -174,7 +180,12 @@ class Network:
     # --- actions
 
     def _decode(self, features: Floats, last: Flags, space: Flags, sizes: list[int]) -> list[list[Entity]]:
-        states = self._product(features, self._state) + self._state_shift
+        filled = _filled(*features.shape)
+        filled[: len(features)] = features
+        states = aligned(len(filled), len(self._state_shift))
+        self._state.multiply(filled, states)
+        states = states[: len(features)]
+        states += self._state_shift
         half = states.shape[1] // 3
         here, begun, before = states[:, :half] + self._state_bias, states[:, half : 2 * half], states[:, 2 * half :]
         outside = np.where(last[:, None], self._outside_last, self._outside)
@@ -203,17 +214,9 @@ class Network:
 
     def _scores(self, states: Floats) -> Floats:
         half = states.shape[1] // 2
-        return self._product(np.maximum(states[:, :half], states[:, half:]), self._action) + self._action_bias
-
-    @staticmethod
-    def _product(rows: Floats, weight: Floats) -> Floats:
-        """The matrix product, with rows filled up to the grain."""
-        missing = -len(rows) % _GRAIN
-        if missing:
-            filled = np.zeros((len(rows) + missing, rows.shape[1]), np.float32)
-            filled[: len(rows)] = rows
-            return np.asarray((filled @ weight)[: len(rows)], np.float32)
-        return np.asarray(rows @ weight, np.float32)
+        filled = _filled(len(states), half)
+        np.maximum(states[:, :half], states[:, half:], out=filled[: len(states)])
+        return np.asarray((filled @ self._action)[: len(states)] + self._action_bias, np.float32)
 
     def _probability(self, scores: Floats, action: NDArray[np.int64]) -> Floats:
         """The share of the actions that mean the same as the chosen one among all that were allowed."""
@@ -241,9 +244,15 @@ class Network:
         return found
 
 
-def _maxout(rows: Floats, weight: Floats, bias: Floats, gain: Floats, shift: Floats) -> Floats:
-    """The highest of three linear pieces, then layer normalisation."""
-    product = rows @ weight
+def _filled(rows: int, width: int) -> Floats:
+    """Room for so many rows; the rest up to the grain is zero."""
+    room = np.empty((rows + -rows % _GRAIN, width), np.float32)
+    room[rows:] = 0
+    return room
+
+
+def _maxout(product: Floats, bias: Floats, gain: Floats, shift: Floats) -> Floats:
+    """The highest of three linear pieces, then layer normalisation. ``product`` is used up."""
     product += bias
     width = product.shape[1] // 3
     best = np.maximum(product[:, :width], product[:, width : 2 * width])
