@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscrub.recognize.ner.arrays import read_arrays
 from piiscrub.recognize.ner.en_words import shape, string_id, table_rows
 from piiscrub.recognize.ner.products import MANY, Weights, aligned
 
@@ -47,8 +48,7 @@ class Network:
     """
 
     def __init__(self, weights: Path, groups: Mapping[str, str]) -> None:
-        with np.load(weights) as file:
-            data: dict[str, NDArray[Any]] = {name: file[name] for name in file.files}
+        data = read_arrays(weights)
         self._tables = [data[f"table{number}"] for number in range(4)]
         self._seeds = [int(seed) for seed in data["seeds"]]
         self._vectors, self._vector_keys, self._vector_rows = data["vectors"], data["vector_keys"], data["vector_rows"]

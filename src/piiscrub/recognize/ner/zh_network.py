@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from piiscrub.errors import MissingDependencyError
+from piiscrub.recognize.ner.arrays import read_arrays
 from piiscrub.recognize.ner.packed import Numbers, Packed, pack
 from piiscrub.recognize.ner.zh_paths import Paths
 from piiscrub.recognize.ner.zh_units import Floats, Units
@@ -48,8 +49,7 @@ class Network:
 
     def __init__(self, path: Path, *, onnx: bool = False) -> None:
         """``onnx``: the recurrent layers run in onnxruntime."""
-        with np.load(path, allow_pickle=False) as data:
-            arrays = {name: data[name] for name in data.files}
+        arrays = read_arrays(path)
         tags = [str(tag) for tag in arrays["tags"]]
         self._kind = np.array([0 if tag == "O" else KINDS.index(tag[2:]) for tag in tags])
         self._begins = np.array([tag[0] == "B" for tag in tags])
