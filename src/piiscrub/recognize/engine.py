@@ -85,13 +85,15 @@ class Engine:
     def _at_tokens(self, reading: Reading) -> list[int]:
         """What stands at runs of letters and digits that hold a digit. Return where the short ones begin."""
         numbers: list[int] = []
+        find = kinds(reading.plain).find  # three times as fast as a regex over the text
+        token = find(b"0")
+        if token < 0:
+            return numbers
         text, flat, told, weigh, glue = reading.text, reading.letters, reading.owners, reading.weigh, self._glue
         bucket_for, known = self._candidates.bucket, self._candidates.buckets.get
         label_of, words_before, words_behind = self._context.label, self._context.before, self._context.behind
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last, covered = len(text), 0, 0
-        find = kinds(reading.plain).find  # three times as fast as a regex over the text
-        token = find(b"0")
         while token >= 0:
             digit, end = token, find(b" ", token)
             if end < 0:

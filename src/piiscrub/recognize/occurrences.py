@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from piiscrub.recognize.hits import bits
 from piiscrub.recognize.words import by_first_pair, listed, pair_finder
@@ -15,7 +15,7 @@ _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two charact
 class Occurrences:
     """Where the words of some owners stand in a text, in one pass over the text."""
 
-    __slots__ = ("_firsts", "_han", "_latin", "_pair", "_starts")
+    __slots__ = ("_ascii", "_firsts", "_han", "_latin", "_pair", "_starts")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
         found = listed(words)
@@ -29,25 +29,30 @@ class Occurrences:
         self._firsts = frozenset(self._starts)
         self._han = by_first_pair(found.han)
         self._pair = pair_finder(self._han)
+        self._ascii = any(pair.isascii() for pair in self._han)  # STRASSE, the capitals of straße
 
-    def __call__(self, text: str, flat: bytes) -> Iterator[tuple[int, int]]:
+    def __call__(self, text: str, flat: bytes) -> Sequence[tuple[int, int]]:
         """The place right behind each word, with its owners as bits, in no order; wechat_id and WeChat ID are one word.
 
         ``flat`` are the letters of the text (``words.letters``).
         """
         size = len(text)
-        m = self._pair(text, 0, size)
+        m = self._pair(text, 0, size) if not text.isascii() or self._ascii else None
+        flat = flat.lower()
+        told = self._firsts.intersection(flat.split())
+        if not m and not told:
+            return ()  # nearly every text
+        found: list[tuple[int, int]] = []
         while m:
             at = m.end() - 2
             for word, offset, owners in self._han.get(text[at : at + 2], ()):
                 if at >= offset and text.startswith(word, at - offset):
-                    yield at - offset + len(word), owners
+                    found.append((at - offset + len(word), owners))
                     break
             m = self._pair(text, at + 2, size)
-        flat = flat.lower()
-        told = self._firsts.intersection(flat.split())
-        for first in sorted(told) if told else ():
-            yield from self._phrases(flat, first)
+        for first in sorted(told):
+            found += self._phrases(flat, first)
+        return found
 
     def _phrases(self, flat: bytes, first: bytes) -> Iterator[tuple[int, int]]:
         """The phrases that begin with a word, wherever it stands alone."""

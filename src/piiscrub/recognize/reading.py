@@ -26,7 +26,7 @@ class Reading:
         self.text, self.named, self._context = text, named, context
         self.plain = plain(text)
         self.letters = letters(self.plain)
-        self.owners = owners_of(named)
+        self.owners = owners_of(named) if named else 0
         self.findings: list[Finding] = []
 
     def weigh(

@@ -134,6 +134,8 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
         with document.batch():
             for code, seen in some:
                 links, decisions, number = None, seen, beside[code]
+                if not seen and not number and document.scope is None:
+                    continue  # most texts
                 if (number and people.may_stand_in(number, cells[code])) or any(names(one.finding.entity) for one in seen):
                     links, decisions = _people(cells[code], seen, scrubber, document, people.of(number))
                 if not decisions and document.scope is None:
