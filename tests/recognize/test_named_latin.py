@@ -32,6 +32,8 @@ ADDRESSES = (
     "«A9 Sample Row, Dublin 2, D02 XK51»",
     "to «A900 Sample Pkwy, Reno NV 89502» Attn Receiving",
     "STREET ADDRESS: «A4410 N. SAMPLE AVE UNIT 2»\nCITY: «LCHICAGO» ZIP: 60641",
+    "Ship to:\n«PJANE ROE»\n«APO BOX 4521\nTESTHAM TX 78201»\nUSA",
+    '{"street":"«A12-14 Harbour View»","city":"«LGalway»"}',
 )
 NO_ADDRESS = (
     "go 5 miles down the road, 3 of us on the way",
@@ -52,6 +54,7 @@ NAMES = (
     "Interviewed «PCHEN, Wei-Ling»'s supervisor",
     "Counsel: «OKessler, Dunne & Roth LLP»",
     "Mr. «PAbernathy»'s wife called",
+    "«PXiaoming Li», «PJ.R.R. Roe» and the rest of the «LU.S.» team",
     "Dr. «PAnn Lee», MD, saw her",
     "Regards,\n\n«PAnjali Deshpande»\nSr. Product Manager",
     "c/o Mrs. «PEleanor Vance», «AThe Old Rectory, Church Road, Little Testing, Norfolk NR21 0JP»",

@@ -14,14 +14,14 @@ from typing import NamedTuple
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, Component, components, division_at, fine, levels, stops_before
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.addresses_rooms import rooms
+from piiscrub.recognize.addresses_rooms import onwards, rooms
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import lengths, places
 from piiscrub.reference.words import is_common
 
 _BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是|已?(?:变更|更改|修改|改)(?:为|成|到)){0,5}"
-_LABEL = re.compile(rf"[地住居籍所位门單单](?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
+_LABEL = re.compile(rf"[地住居籍所位门單单][ ]?(?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
 _WORD = re.compile(
     r"[住位坐寄送邮快家搬迁收发配出前去到租](?:在|于|於|到|至|往|落于|落在|住在|住于|送至|送到|差[：:]|址|达|货至|租"
     r"房在)(?:了)?(?!地址|地点)[：:\s]?"
@@ -33,7 +33,8 @@ _NUMBER = re.compile(
     r"队|单元|楼|巷)"
 )
 _CHUNK = re.compile(
-    r"[。；;！!？?\n，,、]|\s(?=[^\s]{0,4}(?:电话|手机|姓名|联系|邮编|收件)|(?:找|交给|由|叫|收货|寄给)[^号室栋])|电话|手机|评分|价格|人均|门票|营业时间|邮编|联系"
+    rf"[。；;！!？?\n，,、]|\s(?=[^\s]{{0,4}}(?:电话|手机|姓名|联系|邮编|收件)|(?:找|交给|由|叫|收货|寄给)[^号室栋]|[{HAN}]{{2,6}}[：:])"
+    "|电话|手机|评分|价格|人均|门票|营业时间|邮编|联系"
 )
 _SPOKEN = re.compile("[的了吧呢吗您我你请有]|可以|没有|什么|哪|吗|怎么|一下|知道|推荐|周边|多少|谢谢|如何|不错")
 _ORG = re.compile(
@@ -78,7 +79,7 @@ class AddressRecognizer:
         for room in rooms(text):
             if not any(f.start < room.end and room.start < f.end and f.entity == room.entity for f in found):
                 found.append(room)
-        return _with_tagged(text, found, places_tagged)
+        return [onwards(text, f) for f in _with_tagged(text, found, places_tagged)]
 
 
 def _behind_name(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
@@ -128,7 +129,7 @@ def _pairs() -> re.Pattern[str]:
 
 
 def _seeds(text: str, tagged: Sequence[Span]) -> list[_Seed]:
-    seeds = [_Seed(m.end(), m.group()[:2], False) for m in _LABEL.finditer(text)]
+    seeds = [_Seed(m.end(), m.group().replace(" ", "")[:2], False) for m in _LABEL.finditer(text)]
     seeds += [_Seed(m.end(), "", False) for m in _WORD.finditer(text)]
     seeds += [_Seed(m.start() + 1, "", True) for m in _NUMBER.finditer(text)]
     known = lengths()

@@ -10,6 +10,7 @@ from piiscrub.parse.address_en import Reading, foreign_words, read
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
+from piiscrub.recognize.addresses_fields import field_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.reference.places import countries
 
@@ -46,7 +47,7 @@ _STREET_NAME = re.compile(
     r"[0-9]{0,5} ?(?:[A-ZÀ-ÞĀ-ſa-zß-ÿ][^\s,]{0,24}[ ]?){1,5}?[0-9]{0,5}\.? and (?:[A-ZÀ-ÞĀ-ſa-z0-9][^\s,]{0,24}[ ]?){1,5"
     r"}?[0-9]{0,5}(?=[.,;!?\n]|$)"
 )
-_NAME_LINE = re.compile(r"[A-ZÀ-Þ][^\n0-9,]{2,40}\n[ \t>?|*]{0,8}(?=[0-9])")
+_NAME_LINE = re.compile(r"[A-ZÀ-Þ][^\n0-9,]{2,40}\n[ \t>?|*]{0,8}(?=[0-9]|(?i:p\.? ?o\.? ?box|apt|unit|flat|suite|level|lot)\b)")
 _TRAILING = re.compile(r"[a-zß-ÿά-ώ.]\s[0-9]{1,5}[A-Za-z]?(?![0-9A-Za-z:/%-])")
 _WORDS_BACK = re.compile(
     r"(?:(?:[A-ZÀ-ÞĀ-ſ][^\s,.:;!?()]{0,24}|de|del|della|delle|di|da|do|dos|la|le|du|des|ul\.|al\.|u|[A-Z]\.)[ ]){0,4}[A-"
@@ -78,7 +79,7 @@ def english_addresses(text: str) -> Iterator[Finding]:
     """Street addresses, boxes and blocks in Latin letters, without overlaps."""
     for low, high in latin_stretches(text):
         if high - low > 8:
-            found = [*_within(text, low, high), *small_addresses(text, low, high)]
+            found = [*_within(text, low, high), *small_addresses(text, low, high), *field_addresses(text, low, high)]
             yield from _grown(found, list(from_the_postcode(text, low, high)))
 
 
@@ -186,7 +187,7 @@ def _by_line(text: str, block: Finding) -> Iterator[Finding]:
         end = line.start() + len(line.group().rstrip(" ,"))
         if end <= start:
             continue
-        code = _CITY_CODE.match(text, start, end)
+        code = None if _BOX.match(text, start) else _CITY_CODE.match(text, start, end)
         if line is lines[0] or (code is None and any(c.isdigit() for c in text[start:end])):
             yield block._replace(start=start, end=end)
         elif code is None:

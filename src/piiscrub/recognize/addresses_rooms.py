@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.address_zh import HAN, STOPS
 from piiscrub.recognize import named_scores as worth
 
 _HOUSE = "(?:号楼|號樓|栋|棟|幢|座)"
@@ -36,3 +37,28 @@ def rooms(text: str) -> Iterator[Finding]:
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_ROAD, "addresses_zh", "box")
     for m in _PATTERN.finditer(text):
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room")
+
+
+_END = "(?:[室房戶户号號](?!楼))?(?![0-9A-Za-z年月日元块个:：.%-])"
+_CHAIN = rf"[0-9A-Z]{{1,3}}-[0-9A-Z]{{1,3}}-[0-9]{{3,4}}{_END}"
+_IN_THE_HOUSE = rf"(?:\s?[0-9A-Z]{{1,4}}(?:{_HOUSE}|[期区楼层門门]|单元|單元))+(?:\s?[A-Z]?[0-9]{{3,4}}[A-Z]?{_END})?"
+_REST_OF_CHAIN = re.compile(rf"(?:-[0-9A-Z]{{1,4}}){{1,3}}{_END}")
+_FIELD = "电话|手机|姓名|联系|邮编|日期|时间|订单|单号|编号|房价|价格"
+_ESTATE = re.compile(rf"[ ]?(?:(?!{_FIELD})[{HAN}](?<![{STOPS}])){{2,8}}?(?:{_CHAIN}|{_IN_THE_HOUSE})")
+_DIRECTLY = re.compile(_CHAIN)
+
+
+def onwards(text: str, f: Finding) -> Finding:
+    """The address with the house nobody listed and its rooms: 测试路9号某某香槟3-2-1502, 某某名都11-2-1502.
+
+    >>> text = "测试路9号某某香槟3-2-1502，谢谢"
+    >>> onwards(text, Finding("CN_ADDRESS", 0, 5, 0.8, "addresses_zh")).end
+    17
+    """
+    if f.entity == "LOCATION":
+        m = _DIRECTLY.match(text, f.end)
+        return f if m is None else f._replace(entity="CN_ADDRESS", end=m.end(), score=max(f.score, worth.ADDRESS_LOOSE))
+    last = text[f.end - 1]
+    pattern = _REST_OF_CHAIN if last.isascii() and last.isalnum() else _ESTATE if last in "号號院弄路街道" else None
+    m = pattern.match(text, f.end) if pattern else None
+    return f._replace(end=m.end()) if m else f

@@ -276,7 +276,7 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if m.group()[0].isascii() and _letter_beside(text, *m.span()):
             continue
-        if len(m.group()) == 2 and _in_longer(text, m.start(), m.end()):
+        if len(m.group()) == 2 and (_in_longer(text, m.start(), m.end()) or _surname_of(text, m, persons)):
             continue
         yield sure[m.group()]._replace(
             start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again"
@@ -286,6 +286,11 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
 def _letter_beside(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
+
+
+def _surname_of(text: str, m: re.Match[str], persons: Sequence[Finding]) -> bool:
+    """Whether the name stands as the surname of a longer one: 欧阳 of 欧阳女士 in 欧阳明月."""
+    return m.group() in compound() and any(f.start == m.start() and f.end > m.end() for f in persons)
 
 
 _LONGER = re.compile("[路街巷村镇区县市]|公司|集团|银行|医院|大学")
@@ -305,7 +310,7 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     titles = "|".join(sorted(name_words("title"), key=lambda w: (-len(w), w)))
     short = "".join(sorted(name_words("short")))
     given = "".join(sorted(given_characters()))
-    return re.compile(f"[{surnames}](?:(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
+    return re.compile(f"[{surnames}](?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
         f"[老小阿大](?:(?P<old>[{''.join(sorted(common()))}])|(?<=阿)(?P<pet>[{given}]))"
     )
 
@@ -353,6 +358,7 @@ def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
                 and _HAN_ONLY.match(text[start - 1])
                 and not _CALLED.search(text[max(0, start - 2) : start])
                 and not _POST.search(text[max(0, start - 2) : start])
+                and not begins_here(text, start)
                 and text[start] not in common()
             ):
                 continue

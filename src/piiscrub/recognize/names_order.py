@@ -112,6 +112,15 @@ _SURNAMES_BEHIND = frozenset(
 )
 
 
+_INITIALS = re.compile(r"(?<![\w.])(?!U\.[SK]\.|D\.C\.|P\.O\.|L\.A\.|N\.Y\.)(?:[A-Z]\.){2,4}[ ]$")
+
+
+def _with_initials(text: str, f: Finding) -> Finding:
+    """J.R.R. Roe, of whom the tagger saw Roe."""
+    m = _INITIALS.search(text, max(0, f.start - 10), f.start) if text[f.start - 2 : f.start] == ". " else None
+    return f._replace(start=m.start()) if m else f
+
+
 def _without_label(text: str, f: Finding) -> Finding:
     """Jane Doe Attending: …, without the label of the next field; Nurse Roe without the title."""
     if lead := _TITLED.match(text, f.start, f.end):
@@ -133,7 +142,7 @@ def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:
     out: list[Finding] = []
     starts = [*(f.start for f in persons[1:]), len(text)][: len(persons)]
     for f, following in zip(persons, starts, strict=True):
-        f = _without_label(text, f)  # noqa: PLW2901  # the same name
+        f = _with_initials(text, _without_label(text, f))  # noqa: PLW2901  # the same name
         if " " in text[f.start : f.end] and text[f.end - 1].isascii():
             m = _MORE.match(text, f.end)
             if m and f.end < m.end() <= following:
