@@ -15,15 +15,6 @@ _STREET = (
     "street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|crescent|cres|parkway|pkwy|terrace|ter|close|highway|hwy|square|sq"
     "|place|pl|way|gardens|grove|mews"
 )
-_CLEAR = frozenset("street avenue ave road rd boulevard blvd lane ln crescent cres parkway pkwy terrace".split())
-# What is counted, or what makes a sentence of it: 5 miles down the road, 2 of us on the way.
-_SENTENCE = frozenset(
-    "a an the of in on at to from by for with and or down up off per is are was were be been i you he she it we they my"
-    " your his her our their miles mile minutes minute min mins hours hour hrs hr days day weeks week months month years"
-    " year km m ft feet metres meters yards blocks times people guys persons kids men women cars more less other different"
-    " ways way more percent dollars bucks pounds am pm o'clock this that these those no not one two three some any every"
-    " each next last same long new steps turns lanes".split()
-)
 _PATTERN = re.compile(
     r"[0-9](?<![\w.,$€£/:#%+-][0-9])[0-9]{0,4}[a-z]?(?:[-/][0-9]{1,4})?[ ]"
     r"(?P<name>(?:(?:[nsew]|ne|nw|se|sw)\.?[ ])?(?:[a-z][a-z'’-]{1,15}\.?[ ]|[0-9]{1,3}(?:st|nd|rd|th)[ ]){1,3}?)"
@@ -49,19 +40,20 @@ def small_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in small_addresses(text, 0, len(text))]
     ['apt 9, 300 test pkwy, testham ny 11218']
     """
+    sentence, clear = street_words("sentence"), street_words("clear")
     for m in _PATTERN.finditer(text, low, high):
         words = m["name"].replace(".", "").split()
-        if not _SENTENCE.isdisjoint(words):
+        if not sentence.isdisjoint(words):
             continue
         city = (
-            m["city"] is not None and _SENTENCE.isdisjoint(m["words"].split()) and (m["state"] is None or m["state"] in _states())
+            m["city"] is not None and sentence.isdisjoint(m["words"].split()) and (m["state"] is None or m["state"] in _states())
         )
         end = m.end() if city else m.end("unit") if m["unit"] else m.end("kind")
         room = _ROOM.search(text, max(low, m.start() - 16), m.start())
         said = _BEFORE.search(text, max(low, m.start() - 20), m.start()) is not None
-        if not (city or m["unit"] or room or said or m["kind"] in _CLEAR):
+        if not (city or m["unit"] or room or said or m["kind"] in clear):
             continue
-        sure = city or m["unit"] or room or (said and m["kind"] in _CLEAR)
+        sure = city or m["unit"] or room or (said and m["kind"] in clear)
         start = room.start() if room else m.start()
         score = worth.ADDRESS_EN if sure else worth.ADDRESS_EN_LOOSE
         yield Finding("ADDRESS", start, end, score, _ID, "small letters", context=("street",))

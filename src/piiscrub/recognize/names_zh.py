@@ -267,15 +267,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
 
 def _a_name_too(name: str) -> bool:
     """Whether an ordinary word is a name as well where it fills a field of names: 收件人：高兴, but no place."""
-    return len(name) == 2 and frequent_surname(name) and name not in places() and name not in _VALUES
-
-
-_VALUES = frozenset(
-    "方便 方案 方式 方法 方面 何时 何人 何处 何种 何地 单位 马上 高级 高管 高层 高端 许可 许多"
-    " 程序 程度 任何 任意 任务 黄金 黄色 白色 金额 谢谢 曾经 孔子 毛利 常规 常用 余额 石油 温度"
-    " 周期 周末 周日 周一 周二 周三 周四 周五 周六 郑重 陆续 陆军 杜绝 顾客 顾问 万元 安全 时间 于是 于此".split()
-)
-"""What stands in such a field instead of a name."""
+    return len(name) == 2 and frequent_surname(name) and name not in places() and name not in name_words("value")
 
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z][,:]?\s$")

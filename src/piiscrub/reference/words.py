@@ -45,7 +45,7 @@ def latin_names(kind: str) -> frozenset[str]:
 
 @cache
 def name_words(role: str) -> frozenset[str]:
-    """The words of one role: label, role, verb, title, short, data, says.
+    """The words of one role: label, role, verb, title, short, data, says, value.
 
     >>> "收件人" in name_words("label"), "先生" in name_words("title")
     (True, True)
@@ -93,7 +93,7 @@ def readings_of_surname(surname: str) -> tuple[str, ...]:
 
 @cache
 def street_words(kind: str) -> frozenset[str]:
-    """English and foreign street words of a kind: suffix, foreign, prefix, unit, region.
+    """English and foreign street words of a kind: suffix, foreign, prefix, unit, region, clear, sentence.
 
     >>> "ave" in street_words("suffix"), "NSW" in street_words("region")
     (True, True)
