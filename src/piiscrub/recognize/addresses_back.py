@@ -36,6 +36,7 @@ _AREA = frozenset(
     "nagar colony layout cross main marg sector phase enclave society apartments vihar puram chowk bazar bazaar gali ward taluk"
     " dist district mandal estate cottage house farm lodge towers residency heights".split()
 )
+_RESIDENT = re.compile(r"(?<![A-Za-z])[RC]/[oO][ :]{1,2}(?=[A-Z0-9#])")  # W/o Jane Roe, R/o House No. 2
 _REACH = 170
 _FEWEST = 2  # phrases
 
@@ -51,6 +52,8 @@ def from_the_postcode(text: str, low: int, high: int) -> Iterator[Finding]:
         floor = max(low, text.rfind("\n", low, m.start()) + 1, m.start() - _REACH)
         start = _begin(text, floor, m.start())
         if start is not None:
+            if resident := _RESIDENT.search(text, start, m.start()):
+                start = resident.end()
             yield Finding("ADDRESS", start, m.end("code"), worth.ADDRESS_EN, _ID, "postcode", context=("postcode",))
 
 

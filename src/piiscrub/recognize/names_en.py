@@ -10,6 +10,7 @@ from piiscrub.parse import pinyin
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.names_en import NAME, TITLES
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_roles import role_names
 from piiscrub.reference.tables import rows
 
 _ID = "names"
@@ -20,8 +21,8 @@ _LABEL = re.compile(
     r"|beneficiary|recipient|sender|guest|passenger|insured|tenant|landlord|witness|spouse|father|mother|manager|gua"
     r"rdian|emergency contact|next of kin)"
     r"(?:'s)?[ _-]?(?:name)?|name|attn|attention|signed(?: by)?|prepared by|reviewed by|approved by|submitted by|rep"
-    r"orted by|author|from|to|cc|bcc|c/o|née|nee|aka|a\.k\.a\.|deliver to|ship to|bill to|sold to)"
-    r"[ \t]{0,8}(?P<colon>[:：=]|(?<=née)|(?<=nee)|(?<=c/o)|(?<=by)|(?<=aka))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
+    r"orted by|author|from|to|cc|bcc|c/o|(?-i:[SDW]/o)|née|nee|aka|a\.k\.a\.|deliver to|ship to|bill to|sold to)"
+    r"[ \t]{0,8}(?P<colon>[:：=]|(?<=née)|(?<=nee)|(?<=/o)|(?<=by)|(?<=aka))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -37,7 +38,7 @@ _SAID = re.compile(
     r"act|met with|on behalf of) (?=[A-ZÀ-Þ])"
 )
 # In small letters, one stands in every match: to look for them costs a hundredth of the search.
-_IN_LABELS = (":", "=", "：", "c/o", "aka", "née", "nee", "by")
+_IN_LABELS = (":", "=", "：", "/o", "aka", "née", "nee", "by")
 _IN_SIGNED = ("regards", "sincerely", "yours", "cheers", "thank", "best", "warmly", "respectfully", "love")
 _IN_SAID = tuple("name is|this is|name's|signed,|called|i'm|i am|spoke |speak |contact|met with|on behalf of".split("|"))
 # A set of characters first, so that the search runs at memory speed; the words before it are looked at afterwards.
@@ -86,6 +87,7 @@ def english_names(text: str) -> Iterator[Finding]:
         if any(word in small for word in _IN_SAID):
             yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
+    yield from role_names(text)
     if "/" in text:
         yield from _passengers(text)
     if not text.isascii():
@@ -95,7 +97,10 @@ def english_names(text: str) -> Iterator[Finding]:
 
 
 # As airlines write passengers: DOE/JANE MS, behind a label without the title.
-_PASSENGER = re.compile(r"[A-Z](?<![A-Za-z0-9/._-][A-Z])[A-Z]{1,20}/[A-Z]{2,24}(?![A-Za-z/0-9])")
+_PASSENGER = re.compile(
+    r"(?<![A-Za-z0-9/._'’-])(?:(?:DA|DE|DEL|DI|DOS|VAN|VON|EL|AL|LA|LE|SAN) )?(?:[DO]['’])?[A-Z]{2,21}(?:-[A-Z]{2,20})?"
+    r"/[A-Z]{2,24}(?:[ ](?!MR|MS|MISS|CHD|INF)[A-Z]{2,20}(?=[ ]?(?:MR|MS|MRS|MISS|MSTR)\b))?(?![A-Za-z/0-9])"
+)
 _PASSENGER_TITLE = re.compile(r"[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b(?![ ][A-Z][a-z])")
 _PASSENGER_LABEL = re.compile(r"(?:[Pp]assenger|PASSENGER|PAX|[Nn]ame|NAME|[旅乘]客|乘机人|姓名)(?: ?name| ?NAME)?[：: ]{1,3}$")
 
@@ -103,7 +108,7 @@ _PASSENGER_LABEL = re.compile(r"(?:[Pp]assenger|PASSENGER|PAX|[Nn]ame|NAME|[旅�
 def _passengers(text: str) -> Iterator[Finding]:
     for m in _PASSENGER.finditer(text):
         if _PASSENGER_TITLE.match(text, m.end()) or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start()):
-            yield Finding("PERSON", m.start(), m.end(), worth.LABEL_EN, _ID, "passenger", context=("passenger",))
+            yield Finding("PERSON", m.start(), m.end(), worth.HIGHEST, _ID, "passenger", context=("passenger",))
 
 
 def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ def surname_first(text: str, persons: Sequence[Finding], tagged: Sequence[Span])
     return out
 
 
-_HEADER = re.compile(r"(?m)^[ \t>]*(?P<who>From|To|Cc|CC|Bcc|发件人|收件人|抄送)[:：][ \t]*(?P<rest>[^\n]{3,600})")
+_HEADER = re.compile(r"(?m)^[ \t>]*(?P<who>From|To|Cc|CC|cc|Bcc|BCC|bcc|发件人|收件人|抄送)[:：][ \t]*(?P<rest>[^\n]{3,600})")
 _ENTRY = re.compile(
     rf"[ \t]*[\"']?(?P<name>{_SURNAME.pattern}, {_GIVEN.pattern})[\"']?[ \t]*(?P<mail>[<(\[][^<>()]*[>)\]])?[ \t]*"
 )
