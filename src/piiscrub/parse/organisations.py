@@ -24,7 +24,8 @@ def _ending_search() -> re.Pattern[str]:
     for form in _FORMS.split("|"):
         tails.setdefault(form[0], []).append(form[1:])
     each = "|".join(f"(?<={first})(?:{'|'.join(sorted(rest, key=len, reverse=True))})" for first, rest in sorted(tails.items()))
-    return re.compile(f"[{''.join(sorted(tails))}](?:{each})(?<!银行(?=[卡账帐预存转贷储流]))")
+    second = "".join(sorted({rest[0] for tail in tails.values() for rest in tail}))
+    return re.compile(f"[{''.join(sorted(tails))}](?=[{second}])(?:{each})(?<!银行(?=[卡账帐预存转贷储流]))")
 
 
 HAN_WORDS = _ending_search()

@@ -43,13 +43,14 @@ _ORG = re.compile(
     rf"|俱乐部|足球队|合作社|基金会|有限|股份|分行|支行|分局|[市区县省]委|[人民]大|厅|局)"
 )
 _OWN = frozenset("省市区县")
+_DIVISIONS = frozenset(("province", "city", "district"))
 
 
 class _Seed(NamedTuple):
     start: int
     labelled: str  # the words that announce an address, "" if none
     back: bool  # the start must be looked for before this place
-    inside: bool = False  # begins like a division, behind another character of a name
+    division: bool = False  # begins like one
 
 
 class AddressRecognizer:
@@ -136,7 +137,7 @@ def _seeds(text: str, tagged: Sequence[Span]) -> list[_Seed]:
     for m in _pairs().finditer(text):
         at = m.start()
         if text[at : at + 2] in known:
-            seeds.append(_Seed(at, "", False, inside=stops_before(text, at, 1) < at))
+            seeds.append(_Seed(at, "", False, division=True))
     seeds += [_Seed(s.start, "", False) for s in tagged]
     seeds.sort(key=lambda seed: (seed.start, not seed.labelled))
     return seeds
@@ -150,7 +151,7 @@ def _read(text: str, seed: _Seed, done: int, found: list[Finding]) -> tuple[Find
         if start >= seed.start - 1:
             return None, done
     parts = components(text, start)
-    if seed.inside and parts and parts[0].level not in ("province", "city", "district"):
+    if seed.division and parts and parts[0].level not in _DIVISIONS and stops_before(text, start, 1) < start:
         return None, done  # 锦湖南路: a road whose name goes on to the left
     if seed.labelled:
         labelled = _labelled(text, seed, parts)

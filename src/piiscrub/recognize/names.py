@@ -312,7 +312,8 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     titles = "|".join(sorted(name_words("title"), key=lambda w: (-len(w), w)))
     short = "".join(sorted(name_words("short")))
     given = "".join(sorted(given_characters()))
-    return re.compile(f"[{surnames}](?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
+    behind = "".join(sorted({title[0] for title in name_words("title")} | name_words("short")))
+    return re.compile(f"[{surnames}](?=[ {behind}])(?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
         f"[老小阿大](?:(?P<old>[{''.join(sorted(common()))}])|(?<=阿)(?P<pet>[{given}]))"
     )
 

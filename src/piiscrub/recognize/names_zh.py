@@ -76,13 +76,12 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str], ...]]]:
 @cache
 def _telling() -> re.Pattern[str]:
     """A surname and one to three characters with a title, a long number or a word of data behind."""
-    words = sorted({*name_words("title"), *name_words("data")}, key=lambda w: (-len(w), w))
-    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    words = sorted(name_words("title") | name_words("data"), key=lambda w: (-len(w), w))
     behind = "|".join(map(re.escape, words))
-    return re.compile(
-        f"[{''.join(sorted(_firsts()))}]"
-        f"(?=[{HAN}]{{1,3}}?(?:[{firsts}](?<=(?=(?:{behind}))[{firsts}])|[\\s:：/（(,，]{{0,2}}(?:\\+?86[- ]?)?[0-9]))"
-    )
+    ones = "".join(re.escape(word) for word in words if len(word) == 1)
+    firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in words if len(word) > 1})) for at in (0, 1))
+    word = f"[{firsts}](?=[{seconds}])(?<=(?=(?:{behind}))[{firsts}])" + (f"|[{ones}]" if ones else "")
+    return re.compile(f"[{''.join(sorted(_firsts()))}](?=[{HAN}]{{1,3}}?(?:{word}|[\\s:：/（(,，]{{0,2}}(?:\\+?86[- ]?)?[0-9]))")
 
 
 @cache

@@ -82,14 +82,17 @@ def _tag_window(network: Network, texts: Sequence[str], window: list[_Piece], fo
         rows = [network.rows(part, traditional=window[place].traditional) for place, part in zip(batch, parts, strict=True)]
         for place, part, result in zip(batch, parts, network.tag(rows), strict=True):
             tagged[place] = spans(part, result)
+    scores: dict[str, list[float]] = {}
+    for place in range(len(window)):
+        for span in tagged[place]:
+            scores.setdefault(span.label, []).append(span.score)
+    right = {label: iter(network.shares_right(label, some)) for label, some in scores.items()}
     for place, piece in enumerate(window):
         mine, chunk = found[piece.number], piece.chunk
         for span in tagged[place]:
-            start = span.start + chunk.start
+            start, score = span.start + chunk.start, next(right[span.label])
             if chunk.own_start <= start < chunk.own_end and (not mine or mine[-1].end <= start):
-                mine.append(
-                    Span(start, span.end + chunk.start, span.label, round(network.share_right(span.label, span.score), 3))
-                )
+                mine.append(Span(start, span.end + chunk.start, span.label, round(score, 3)))
 
 
 @cache

@@ -77,10 +77,11 @@ class Network:
             self._units = Units(arrays)
         self._paths = Paths(*(arrays[name].astype("f4") for name in ("start", "stop", "transition")))
 
-    def share_right(self, label: str, score: float) -> float:
-        """How often spans of this label with this score were right on text kept back for measuring."""
+    def shares_right(self, label: str, scores: list[float]) -> list[float]:
+        """How often spans of this label with such scores were right on text kept back for measuring."""
         curve = self.curves.get(label)
-        return score if curve is None else float(np.interp(score, curve[0], curve[1]))
+        shares: list[float] = scores if curve is None else np.interp(scores, curve[0], curve[1]).tolist()
+        return shares
 
     def is_traditional(self, text: str) -> bool:
         """True if more characters of the text are written only in traditional script than only in simplified."""
