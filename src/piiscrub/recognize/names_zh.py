@@ -127,7 +127,8 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
     search, filed = _before()
     for m in search.finditer(text):
         at = m.start()
-        for word, role in (*filed.get(text[at : at + 2], ()), *filed.get(text[at], ())):
+        two, one = filed.get(text[at : at + 2], ()), filed.get(text[at], ())
+        for word, role in (*two, *one) if two or one else ():
             if not text.startswith(word, at):
                 continue
             end = at + len(word)
