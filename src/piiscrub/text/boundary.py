@@ -36,8 +36,8 @@ BOUNDARIES: dict[str, Boundary] = {
     "word": Boundary("(?<![0-9A-Za-z_-])", "(?![0-9A-Za-z_-])"),
     # What may stand in the local part or the domain of an address belongs to it.
     "email": Boundary(r"(?<![0-9A-Za-z._%+\-])", r"(?![0-9A-Za-z\-])(?![.][0-9A-Za-z])"),
-    # A dotted number: neither digits nor a dot with a digit touch.
-    "dotted": Boundary(r"(?<![0-9A-Za-z])(?<![0-9]\.)", r"(?![0-9A-Za-z])(?![.][0-9])"),
+    # A dotted number: neither digits nor a dot with a digit touch; 第 makes it a section (第3.2.1.4节).
+    "dotted": Boundary(r"(?<![0-9A-Za-z第])(?<![0-9]\.)", r"(?![0-9A-Za-z])(?![.][0-9])"),
     # Groups of hexadecimal digits with colons between. A colon before is a label's (MAC:00:…) unless a group stands before it.
     "colon": Boundary(
         r"(?<![0-9A-Za-z.])(?<!::)" + "".join(rf"(?<![^0-9A-Za-z][0-9A-Fa-f]{{{n}}}:)" for n in (1, 2, 3, 4)),
