@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from piiscrub.parse import address_en, address_zh
+from piiscrub.reference.places import places
 
 LEVELS = (
     (
@@ -53,6 +54,25 @@ def test_levels(case):
 @pytest.mark.parametrize("text", ["", "你好", "12", "号", "明天去上海出差"])
 def test_what_is_no_address(text):
     assert not address_zh.fine(address_zh.components(text, 0))
+
+
+def test_a_division_is_the_longest_name_that_fits_before_the_end():
+    known = places()
+    for text in (
+        "北京市海淀区测试路",
+        "去海淀",
+        "海",
+        "",
+        "恩施土家族苗族自治州",
+        "恩施土家族",
+        "陕西南路",
+        "在广东省深圳市南山区南头街道",
+    ):
+        for at in range(len(text)):
+            longest = next((end for end in range(len(text), at + 1, -1) if text[at:end] in known), None)
+            found = address_zh.division_at(text, at)
+            assert found is None or found == (longest, known[text[at:longest]])
+            assert found is not None or longest is None or not known[text[at:longest]].full
 
 
 def test_the_components_lie_side_by_side():

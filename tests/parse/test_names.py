@@ -87,3 +87,9 @@ def test_english_words_cast_doubt():
 def test_an_english_name(case):
     name, parts = ENGLISH[case]
     assert tuple(names_en.split(name)) == parts
+
+
+@pytest.mark.parametrize("name", [*(case[0] for case in CHINESE), *NO_NAMES, "王的", "高兴", "钭小明", "区建国", "王于小明"])
+def test_likeness_is_what_three_questions_say(name):
+    expected = (names_zh.typical(name), names_zh.frequent_surname(name)) if names_zh.possible(name) else None
+    assert names_zh.likeness(name) == expected

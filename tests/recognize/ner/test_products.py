@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from piiscrub.recognize.ner import products
 from piiscrub.recognize.ner.one_thread import processors
-from piiscrub.recognize.ner.products import Weights, aligned
+from piiscrub.recognize.ner.products import MANY, Weights, aligned
 
 SHAPES = st.tuples(
     st.sampled_from([(), (2,)]), st.integers(1, 300), st.sampled_from([1, 64, 257]), st.sampled_from([3, 59, 64, 128, 384])
@@ -25,12 +25,14 @@ def test_equal_to_a_plain_product(small: bool, shape: tuple[tuple[int, ...], int
     read = chance.normal(0, 1, (*several, rows, inputs)).astype("f4")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(products, "small", lambda: small)
-        cut = Weights(weights)
+        cut, wide = Weights(weights), Weights(weights, MANY)
         whole, room = aligned(*several, rows, outputs), aligned(*several, rows + 5, outputs + 64)
         cut.multiply(read, whole)
+        wide.multiply(read, strips := aligned(*several, rows, outputs))
         cut.into(part := room[..., :rows, :outputs]).of(read)
     expected = read.astype("f8") @ weights.astype("f8")
     assert whole == pytest.approx(expected, abs=1e-3)
+    assert strips == pytest.approx(expected, abs=1e-3)
     assert part == pytest.approx(expected, abs=1e-3)
 
 

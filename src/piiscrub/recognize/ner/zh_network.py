@@ -129,6 +129,8 @@ class Network:
 
     def _hints(self, path: Numbers, person: Floats, ends: Numbers, found: list[Tagged]) -> None:
         likely = ((person >= _LEAST) & (self._kind[path] == 0)).nonzero()[0]
+        if not likely.size:
+            return
         number = np.searchsorted(ends, likely, "right")
         apart = (np.diff(likely, prepend=-2) > 1) | (np.diff(number, prepend=-1) > 0)
         first = apart.nonzero()[0]
