@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from piiscrub.recognize.parsers import age, jwt, private_key
+from piiscrub.recognize.parsers import age, command_password, ethnicity_row, jwt, private_key
 
 BEGIN, END = "-----BEGIN {}-----", "-----END {}-----"
 
@@ -91,15 +91,26 @@ def test_what_is_no_age(number: int) -> None:
     assert not found(age, NO_AGES[number])
 
 
+def test_the_program_says_which_flag_takes_a_password() -> None:
+    assert found(command_password, "mysql -u app -p" + "made0upPw shop") == ["made0upPw"]
+    assert found(command_password, "redis-cli -p 6379 -a " + "made0upPw\nssh -p 2222 -a x") == ["made0upPw"]
+    assert not found(command_password, "mysql -u app\nls -pmade0upPw")  # the line has ended
+
+
+def test_an_ethnic_group_is_a_clause_among_particulars() -> None:
+    assert found(ethnicity_row, "李某，女，1990年1月2日出生，公民身份号码110101190001010014，彝族，务农") == ["彝族"]
+    assert not found(ethnicity_row, "苗族，侗族，彝族都过节")
+
+
 HOSTILE = (
     BEGIN.format("PRIVATE KEY") + "\n", END.format("PRIVATE KEY"),
     BEGIN.format("PRIVATE KEY") + "A" * 20 + END.format("EC PRIVATE KEY"), "-----",
     "eyJ", "eyJaaaa-", "eyJaaaa.", "eyJaaaa.bb.cc ", "e", "7", "7 ", "33 year", "aged ", "age: 1 ", "turned 20 ", "1,",
-    " ", "<", "\n",
+    " ", "<", "\n", "今年29，", "男，汉族，", "，汉族", "mysql ", "mysql -p ", "curl -u ", "redis-cli -a a ",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["private_key", "jwt", "age"])
+@pytest.mark.parametrize("name", ["private_key", "jwt", "age", "command_password", "ethnicity_row"])
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_a_megabyte_of_anything_takes_linear_time(name: str, number: int) -> None:
     parser = importlib.import_module(f"piiscrub.recognize.parsers.{name}")

@@ -13,7 +13,7 @@ from piiscrub.model.finding import Check
 from piiscrub.validators.entropy import is_placeholder
 
 NEEDS = (" -p", " -u ", " -a ")
-_LINE = 240
+_LINE = 160
 """Characters of a command line looked at behind the name of the program."""
 
 _VALUE = r"""['"]?([^\s'"$<>{}|;&][^\s'"<>{}|;&]{3,63})"""
