@@ -13,6 +13,7 @@ _FIELD = re.compile(
     r"[sSaA](?<![A-Za-z][sSaA])(?:(?i:(?<=s)treet|(?<=a)ddr(?:ess)?)(?i:[_ -]?(?:address|line|name))?(?:_?[12])?)"
     r"(?:[\"']?\s?[:=]\s?[\"']|>\s?)(?P<value>[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,5})?[ ][A-Z][^\"'<>\n]{2,70}?)\s?(?=[\"'<])"
 )
+_SIGNS = ('"', "':", "='", "= '", "</")
 
 
 def field_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
@@ -22,5 +23,7 @@ def field_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in field_addresses(text, 0, len(text))]
     ['12-14 Test View']
     """
+    if not any(sign in text for sign in _SIGNS):
+        return
     for m in _FIELD.finditer(text, low, high):
         yield Finding("ADDRESS", *m.span("value"), worth.ADDRESS_EN, _ID, "field", context=("address",))
