@@ -2,6 +2,7 @@
 
 import pytest
 
+from piiscrub import Scrubber
 from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import bit
 from piiscrub.recognize.occurrences import Occurrences
@@ -99,3 +100,9 @@ def test_a_word_whose_capitals_are_ascii_counts_in_either_case():
     street = ContextIndex({ID: ["straße"]})
     assert street.near("Straße: straße 12345", 15, 20) == {ID: (1, "straße")}
     assert street.near("STRASSE 12345", 8, 13) == {ID: (1, "STRASSE")}
+
+
+def test_the_label_of_something_else_hides_no_other_word():
+    texts = ("联系人：刘女士，87654321", "【支付宝】384920（登录验证码）", "账　号：6222020200112233445")
+    found = [{f.entity for f in Scrubber(policy="review", ner=None).scan(text).findings} for text in texts]
+    assert found == [{"CN_LANDLINE"}, {"VERIFICATION_CODE"}, {"BANK_ACCOUNT"}]

@@ -46,16 +46,17 @@ class Bucket:
     """The patterns that can match at a token of one length, first character and surroundings.
 
     ``alone`` can report something without context; those of ``beside`` only beside a word of their own. ``owners`` are the
-    bits of everybody whose word counts.
+    bits of those, ``all_owners`` the bits of everybody whose word counts.
     """
 
-    __slots__ = ("_beside", "alone", "before", "labelled", "owners")
+    __slots__ = ("_beside", "all_owners", "alone", "before", "labelled", "owners")
 
     def __init__(self, alone: tuple[Entry, ...], labelled: tuple[Entry, ...], before: tuple[Lead, ...]) -> None:
         self.alone = tuple((entry, entry.match) for entry in alone)
         self.labelled = labelled
         self.before = before
         self.owners = bits(entry.owner for entry in labelled)
+        self.all_owners = self.owners | bits(entry.owner for entry in (*alone, *(e for lead in before for e in lead.entries)))
         self._beside: dict[int, tuple[Asked, ...]] = {}
 
     def beside(self, owners: int) -> tuple[Asked, ...]:

@@ -21,7 +21,7 @@ _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|
 # A word of another sentence or line says nothing of this one, unless it is the label itself ("Phone:" above the number).
 # Not ?, for a question names what its answer is. One class of characters in front lets the search skip ahead.
 _STOP = re.compile(r"[。！!；;\n.](?:(?<![.])|\s+(?=[A-Z]))")
-_COMMA = re.compile("[,，、]")
+_COMMA = re.compile("[,，、|&\t]")
 
 
 class ContextIndex:
@@ -60,6 +60,8 @@ class ContextIndex:
         last = head[-1]
         if last.isascii():
             return self._latin.label(flat, start - distance, distance) if last.isalpha() else []
+        if head[-2:-1] == " ":
+            head = head.replace(" ", "")  # 账　号, spread over its field
         for word, owners in self._ends.get(head[-2:], ()):
             if head.endswith(word):
                 return [(distance, owners, word), *self._running_into(head, len(word), distance)]

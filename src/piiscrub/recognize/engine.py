@@ -10,7 +10,7 @@ from piiscrub.packs.schema import Pack
 from piiscrub.recognize.candidates import LONGEST, Candidates
 from piiscrub.recognize.compiled import Entry, ParserEntry
 from piiscrub.recognize.context import ContextIndex
-from piiscrub.recognize.hits import NEGATIVE, Hit, Hits, bit, by_owner
+from piiscrub.recognize.hits import AGAINST, NEGATIVE, Hit, Hits, bit, by_owner, owners_of
 from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.reading import Reading
@@ -127,6 +127,8 @@ class Engine:
             label = words = None
             if bucket.owners:
                 near = label = label_of(text, flat, start)
+                if label and not owners_of(label) & (bucket.all_owners | AGAINST):
+                    near = label = []  # the label of something else: 刘女士，87654321
                 if not near:
                     words = words_before(text, flat, start)
                     near = words + words_behind(text, flat, end, _WIDE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from piiscrub.model import entities
@@ -88,6 +89,7 @@ def _in(decision: Decision, longer: Iterable[Finding]) -> bool:
     return any(f.start <= decision.finding.start and decision.finding.end <= f.end for f in longer)
 
 
+@cache
 def names(entity: str) -> bool:
     """Whether an entity is a person's name or form of address."""
     return entity in ("PERSON", "PERSON_REFERENCE") or entities.is_a(entity, "PERSON")
