@@ -93,16 +93,9 @@ class ParserEntry:
     def find(self) -> Parser:
         return cast(Parser, self._module.find)
 
-    def may_stand_in(self, text: str) -> bool:
-        """Whether the text holds what every such value needs; cheap."""
-        for sign, word in self._needs:  # no any(): a generator costs more than the search
-            if sign in text and word in text:
-                return True
-        return not self._needs
-
     @cached_property
-    def _needs(self) -> tuple[tuple[str, str], ...]:
-        """Each thing that is needed, behind its rarest character."""
+    def needs(self) -> tuple[tuple[str, str], ...]:
+        """A text with such a value holds one of these, given behind its rarest character; without any, it may stand anywhere."""
         return tuple((rarest(word), word) for word in self._module.NEEDS)
 
     @cached_property

@@ -66,16 +66,22 @@ class Engine:
 
         ``label`` is a column name or key the text stands under; its words count as context.
         """
-        reading = Reading(text, self._context_of_label(label), self._context)
+        reading = Reading(text, self._context_of_label(label) if label else [], self._context)
         numbers = self._at_tokens(reading)
         self._literals.find(reading)
         for entry in self._candidates.by_scan:
             _by_scan(reading, entry)
         self._behind_words(reading)
         for parser in self._parsers:
-            if parser.may_stand_in(text):
-                for start, end, name, check in parser.find(text, numbers):
-                    reading.parsed(start, end, parser.entry(name), check)
+            needs = parser.needs
+            for sign, word in needs:  # no any() and no call: they cost more than the search
+                if sign in text and word in text:
+                    break
+            else:
+                if needs:
+                    continue
+            for start, end, name, check in parser.find(text, numbers):
+                reading.parsed(start, end, parser.entry(name), check)
         return reading.findings
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:

@@ -129,16 +129,18 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
     operators: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     notes: Counter[str] = Counter()
+    unscoped = document.scope is None
     decided = enumerate(_again(pairs.values, decide_cells(scrubber, texts, label=name)))
     while some := list(islice(decided, _TOGETHER)):
         with document.batch():
             for code, seen in some:
-                links, decisions, number = None, seen, beside[code]
-                if not seen and not number and document.scope is None:
+                number = beside[code]
+                if unscoped and not seen and not number:
                     continue  # most texts
+                links, decisions = None, seen
                 if (number and people.may_stand_in(number, cells[code])) or any(names(one.finding.entity) for one in seen):
                     links, decisions = _people(cells[code], seen, scrubber, document, people.of(number))
-                if not decisions and document.scope is None:
+                if unscoped and not decisions:
                     continue
                 new[code], done, failed = rewrite(cells[code], decisions, document, links)
                 if done:
@@ -156,6 +158,9 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
 
 def _again(values: Codes, decided: Iterator[Sequence[Decision]]) -> Iterator[Sequence[Decision]]:
     """The decisions of each pair of a text and people: those of one text stand together, and it is decided once."""
+    if np.array_equal(values, np.arange(len(values))):
+        yield from islice(decided, len(values))  # nobody stands beside them
+        return
     at, decisions = -1, None
     for code in values.tolist():
         while decisions is None or at < code:
