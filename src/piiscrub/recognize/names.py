@@ -37,8 +37,6 @@ _HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
 _BREAK = re.compile(r"[、，,；;/\n|]|\s{2,}")
-
-
 _START = attrgetter("start")
 
 
@@ -252,8 +250,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         a, b = at, m.start() if m else end
         while a < b and text[a] in _TRIM:
             a += 1
-        if text.startswith("/", b) and text[b - 2 : b - 1] == " ":
-            b -= 2  # Jane R. c/o
+        if text[b - 2 : b + 2].lower() == " c/o":
+            b -= 2
         while b > a and text[b - 1] in _TRIM:
             b -= 1
         if b - a > 1:

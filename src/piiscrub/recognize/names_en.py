@@ -11,7 +11,7 @@ from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.names_en import NAME, TITLES
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_roles import role_names
-from piiscrub.reference.tables import rows
+from piiscrub.reference.words import latin_names
 
 _ID = "names"
 _TITLE = re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{'|'.join(TITLES)}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
@@ -133,7 +133,7 @@ _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
 
 def _listed(name: str) -> bool:
     letters = name.strip(".,'’").lower()
-    return any(letters in row[1].split() for row in rows("latin_names") if row[1].startswith(letters[:1]))
+    return letters in latin_names("given") or letters in latin_names("surname")
 
 
 def _cut(text: str, start: int, end: int) -> int:

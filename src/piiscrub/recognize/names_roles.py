@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
-from piiscrub.reference.tables import rows
-from piiscrub.reference.words import latin_names
+from piiscrub.reference.words import cue_words, latin_names
 
 _ID = "names"
 # Both begin with a character or two that the search can skip to; the word before is looked at afterwards.
 _BETWEEN_COMMAS = re.compile(r", (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{1,14}(?:-[A-ZÀ-Þ][a-zà-ÿ]{1,14})?),(?![ ](?:Inc|LLC|Ltd|[A-Z]{2}\b))")
 _BY = re.compile(r" by (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})(?=[.,;:!?)\n]|$| \(| (?:on|at|in|and|to|from|for|yesterday|today)\b)")
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(word for row in rows("name_cues_en") if row[0] == kind for word in row[1].split("|"))
 
 
 def role_names(text: str) -> Iterator[Finding]:
@@ -31,10 +24,10 @@ def role_names(text: str) -> Iterator[Finding]:
     ['Bekzod', 'Jane']
     """
     for m in _BETWEEN_COMMAS.finditer(text):
-        if _word_before(text, m.start()) in _words("somebody") and m["name"].lower() not in _words("no_place"):
+        if _word_before(text, m.start()) in cue_words("somebody") and m["name"].lower() not in cue_words("no_place"):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("role",))
     for m in _BY.finditer(text):
-        if _word_before(text, m.start()) in _words("done_by") and m["name"].lower() in latin_names("given"):
+        if _word_before(text, m.start()) in cue_words("done_by") and m["name"].lower() in latin_names("given"):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("by",))
 
 

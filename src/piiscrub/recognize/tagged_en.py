@@ -12,7 +12,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
-from piiscrub.reference.words import latin_names
+from piiscrub.reference.words import cue_words, latin_names, name_cues
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _WORD = f"[{_UP}][A-Za-zÀ-ž'’-]{{1,24}}"
@@ -30,42 +30,32 @@ _BEYOND_LATIN = "\u0180"
 
 
 @cache
-def _cues(kind: str) -> str:
-    return "|".join(row[1] for row in rows("name_cues_en") if row[0] == kind)
-
-
-@cache
 def _no_names() -> frozenset[str]:
     return frozenset(name for row in rows("not_names_en") for name in row[1].split("|"))
-
-
-@cache
-def _no_place() -> frozenset[str]:
-    return frozenset(_cues("no_place").split("|"))
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """The patterns made of the words of the table."""
     where = (
-        rf"\b(?:(?:{_cues('travel')})(?: here| back| over| up| down)? (?:to|from)"
-        rf"|(?:{_cues('stay')})(?: here)? (?:in|at|near|outside)|{_cues('origin')}) "
+        rf"\b(?:(?:{name_cues('travel')})(?: here| back| over| up| down)? (?:to|from)"
+        rf"|(?:{name_cues('stay')})(?: here)? (?:in|at|near|outside)|{name_cues('origin')}) "
     )
     few = r"(?:'s)? (?:is|was) (?:an?|the|one of the) (?:[A-Za-z0-9,-]+ ){0,8}?"
     place = rf"(?P<place>{_WORD}(?:(?: de| del| la| do| da| am| an der| upon)?[ -]{_WORD}){{0,3}})"
     return {
         "to a place": re.compile(rf"{where}$", re.IGNORECASE),
         "place": re.compile(where + place),
-        "for a firm": re.compile(rf"\b(?:{_cues('firm')}) $"),
-        "is a firm": re.compile(rf"{few}(?:{_cues('is_firm')})\b|,? (?:{_cues('firm_says')})\b"),
-        "is a work": re.compile(rf"{few}(?:{_cues('is_work')})\b"),
-        "place after": re.compile(rf" (?:{_cues('place_after')})\b"),
-        "firm after": re.compile(rf" (?:{_cues('firm_after')})\b"),
-        "institution": re.compile(rf"(?:[ ][A-Z][a-z]+)?[ ](?:{_cues('institution_after')})\b(?! of\b)"),
-        "ends as an institution": re.compile(rf"[ ](?:{_cues('institution_after')})$"),
-        "people": re.compile(rf"(?:(?:{_cues('people')})(?: (?:are|were))?:? |\bby )$"),
-        "ends as a firm": re.compile(rf" (?:{_cues('firm_after')})$"),
-        "plural": re.compile(rf",? (?:{_cues('plural')})\b"),
+        "for a firm": re.compile(rf"\b(?:{name_cues('firm')}) $"),
+        "is a firm": re.compile(rf"{few}(?:{name_cues('is_firm')})\b|,? (?:{name_cues('firm_says')})\b"),
+        "is a work": re.compile(rf"{few}(?:{name_cues('is_work')})\b"),
+        "place after": re.compile(rf" (?:{name_cues('place_after')})\b"),
+        "firm after": re.compile(rf" (?:{name_cues('firm_after')})\b"),
+        "institution": re.compile(rf"(?:[ ][A-Z][a-z]+)?[ ](?:{name_cues('institution_after')})\b(?! of\b)"),
+        "ends as an institution": re.compile(rf"[ ](?:{name_cues('institution_after')})$"),
+        "people": re.compile(rf"(?:(?:{name_cues('people')})(?: (?:are|were))?:? |\bby )$"),
+        "ends as a firm": re.compile(rf" (?:{name_cues('firm_after')})$"),
+        "plural": re.compile(rf",? (?:{name_cues('plural')})\b"),
     }
 
 
@@ -114,7 +104,7 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in places(text)]
     ['QUIMPER']
     """
-    no_place = _no_place()
+    no_place = cue_words("no_place")
     for m in _patterns()["place"].finditer(text):
         words = m["place"].split()
         if not any(word.lower() in no_place for word in words) and not _is(words[0], "given"):

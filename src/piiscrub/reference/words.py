@@ -34,6 +34,26 @@ def is_common(word: str) -> bool:
 
 
 @cache
+def name_cues(kind: str) -> str:
+    """What stands beside a capitalised stretch of English and says what it is, as alternatives of a pattern divided by |.
+
+    >>> name_cues("is_work").split("|")[:2]
+    ['film', 'movie']
+    """
+    return "|".join(row[1] for row in rows("name_cues_en") if row[0] == kind)
+
+
+@cache
+def cue_words(kind: str) -> frozenset[str]:
+    """Such cues where all of them are plain words: no_place, somebody, done_by.
+
+    >>> "landlord" in cue_words("somebody")
+    True
+    """
+    return frozenset(name_cues(kind).split("|"))
+
+
+@cache
 def latin_names(kind: str) -> frozenset[str]:
     """Frequent names in Latin letters, in small ones: ``given`` or ``surname``.
 

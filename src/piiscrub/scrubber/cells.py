@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from piiscrub.model.finding import Decision
 from piiscrub.scrubber.ahead import named_ahead
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.text.folding import fold
 
 if TYPE_CHECKING:
     from piiscrub.scrubber.applying import Operators
@@ -27,15 +26,8 @@ def decide_cells(
     wanted = scrubber._wanted(entities)
     if not scrubber._others and not scrubber._engine.near("", 0, 0, label=label):
         label = ""  # it says nothing to any recognizer, and looking that up takes as long as a short text
-    settle, listed = scrubber._settle, bool(scrubber._rules.deny)
-    if not scrubber._others and not scrubber._wants_names(wanted):  # packs alone: a tenth of the price is calls
-        engine = scrubber._engine
-        for text in texts:
-            folded = fold(text)
-            findings = engine.find(folded.folded, label=label)
-            yield settle(folded, findings, wanted) if findings or listed else ()
-        return
-    find = scrubber._find
+    find, settle = scrubber._find, scrubber._settle
+    listed = bool(scrubber._rules.deny)
     for folded, named in named_ahead(scrubber, texts, wanted, first=64):
         findings = find(folded.folded, label, wanted, named)
         yield settle(folded, findings, wanted) if findings or listed else ()
