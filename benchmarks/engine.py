@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -12,15 +12,20 @@ Detector = Callable[[str], list[Span]]
 
 
 @lru_cache(maxsize=2)
-def _scan(names: bool) -> Callable[..., Any]:
+def _scrubber(names: bool) -> Any:
     import piiscrub
 
-    return piiscrub.Scrubber(policy="review", ner="default" if names else None).scan
+    return piiscrub.Scrubber(policy="review", ner="default" if names else None)
 
 
 def scan(text: str, *, names: bool = False) -> Any:
     """Our result under the policy that the measures name, review: by patterns alone, or with names."""
-    return _scan(names)(text)
+    return _scrubber(names).scan(text)
+
+
+def scan_many(texts: Iterable[str]) -> list[Any]:
+    """The results of many texts, by patterns alone."""
+    return list(_scrubber(False).scan_many(texts))
 
 
 def ours(text: str) -> list[Span]:

@@ -78,7 +78,7 @@ def transform(args: argparse.Namespace) -> Report:
 
 
 def text(args: argparse.Namespace) -> Report:
-    """Span redaction in distinct notes of about 100 characters, patterns only and with names, and the engine on the same."""
+    """Span redaction in distinct notes of about 100 characters, patterns only and with names, and a scan of each."""
     report = Report(name=f"free text, {args.rows:,} distinct notes, MB/s")
     column = generate.notes(args.rows)
     frame = pd.DataFrame({"备注": column})

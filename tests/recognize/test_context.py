@@ -6,7 +6,7 @@ from piiscrub import Scrubber
 from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import bit
 from piiscrub.recognize.occurrences import Occurrences
-from piiscrub.recognize.words import letters, plain
+from piiscrub.recognize.reading import Reading
 
 PHONE, ID, ORDER = 0, 1, -1
 index = ContextIndex(
@@ -77,11 +77,21 @@ def test_a_column_name_counts_as_the_nearest_word():
     assert index.named("amount") == {}
 
 
+def occurrences(words, *texts):
+    readings = [Reading(text, [], index) for text in texts]
+    found = Occurrences(words)(readings)
+    return [(readings.index(r), end, {owner for owner in (PHONE, ID) if owners & bit(owner)}) for r, end, owners in found]
+
+
 def test_occurrences_end_behind_each_word_of_the_owner():
-    words = Occurrences({PHONE: ["手机", "phone"], ID: ["手机号"]})
-    text = "手机 or Phone or microphone 手机号"
-    found = [(end, {owner for owner in (PHONE, ID) if owners & bit(owner)}) for end, owners in words(text, letters(plain(text)))]
-    assert found == [(2, {PHONE}), (29, {PHONE, ID}), (11, {PHONE})]
+    words = {PHONE: ["手机", "phone"], ID: ["手机号"]}
+    found = occurrences(words, "手机 or Phone or microphone 手机号")
+    assert found == [(0, 2, {PHONE}), (0, 29, {PHONE, ID}), (0, 11, {PHONE})]
+    assert occurrences(words, "", "a 手机", "", "phone", "x") == [(1, 4, {PHONE}), (3, 5, {PHONE})]
+
+
+def test_no_word_reaches_from_one_text_into_the_next():
+    assert occurrences({PHONE: ["手机", "contact no", "phone"]}, "手", "机 contact", "no pho", "ne") == []
 
 
 def test_words_of_another_sentence_or_line_do_not_count_but_a_label_above_does():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeAlias, TypeVar
 
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import one_line
@@ -14,7 +15,7 @@ from piiscrub.cli.tally import Seen, Tally
 from piiscrub.errors import PiiscrubError
 from piiscrub.model.finding import UNEXAMINED, Finding
 from piiscrub.render.preview import masked
-from piiscrub.scrubber.ahead import batches
+from piiscrub.scrubber.ahead import batches, found_in
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
@@ -27,7 +28,8 @@ log = logging.getLogger("piiscrub.cli")
 REDACTED = f"<{UNEXAMINED}>"
 _MEMO = 20_000  # cells repeat; longer texts do not
 _SHORT = 200
-_TOGETHER = 64  # units in which names are looked for at once
+_TOGETHER = 64  # units that are looked at together
+_Labelled: TypeAlias = tuple[str, str]  # a text and its label
 
 
 class Examiner:
@@ -36,8 +38,8 @@ class Examiner:
     def __init__(self, scrubber: Scrubber, *, entities: Collection[str] | None = None, scope: str | None = None) -> None:
         self.scrubber, self.entities, self.scope = scrubber, entities, scope
         self._names = scrubber if scrubber.policy.id == "review" and entities is None else Scrubber(policy="review")
-        self._named: dict[str, Sequence[Finding] | None] = {}  # what is named in short texts
-        self._ahead: dict[str, Sequence[Finding] | None] = {}  # the same for the texts at hand
+        self._found: dict[_Labelled, list[Finding] | None] = {}  # what was found in short texts
+        self._ahead: dict[_Labelled, list[Finding] | None] = {}  # the same for the texts at hand
         self._scan_short = lru_cache(maxsize=_MEMO)(self._scan)
         self.shown = lru_cache(maxsize=_MEMO)(self._shown)
         scrubber.scan("", entities=entities)  # a wrong entity name is said before any file is opened
@@ -89,19 +91,22 @@ class Examiner:
             yield result.text
 
     def _read_ahead(self, units: Iterable[Unit]) -> Iterator[Unit]:
-        """The units, with what is named in many of them looked up at once."""
+        """The units, many of which are looked at together."""
         wanted = self.scrubber._wanted(self.entities)
-        if not self.scrubber._wants_names(wanted):
-            yield from units
-            return
         for batch in batches(units, lambda unit: len(unit.text), first=_TOGETHER):
-            if len(self._named) > _MEMO:
-                self._named = {}
-            texts = {unit.text for unit in batch if not unit.cause}
-            new = [text for text in texts if text not in self._named]
-            found = dict(zip(new, self.scrubber._names([fold(text).folded for text in new], wanted), strict=True))
-            self._ahead = {text: found[text] if text in found else self._named[text] for text in texts}
-            self._named.update((text, named) for text, named in found.items() if len(text) <= _SHORT)
+            if len(self._found) > _MEMO:
+                self._found = {}
+            self._ahead = {}
+            new: dict[str, dict[str, None]] = defaultdict(dict)  # the texts under each label
+            for unit in batch:
+                if (key := (unit.text, unit.label)) in self._found:
+                    self._ahead[key] = self._found[key]
+                elif not unit.cause:
+                    new[unit.label][unit.text] = None
+            for label, texts in new.items():
+                found = found_in(self.scrubber, [fold(text) for text in texts], wanted, label=label)
+                self._ahead.update(((text, label), findings) for text, findings in zip(texts, found, strict=True))
+            self._found.update((key, found) for key, found in self._ahead.items() if len(key[0]) <= _SHORT)
             yield from batch
 
     def _try(self, unit: Unit, tally: Tally, examine: Callable[[Unit], Result]) -> Result | None:
@@ -119,13 +124,13 @@ class Examiner:
         return None
 
     def _scan(self, text: str, label: str) -> ScanResult:
-        return self.scrubber._scan(fold(text), self.entities, label, named=self._ahead.get(text))
+        return self.scrubber._scan(fold(text), self.entities, label, found=self._ahead.get((text, label)))
 
     def _scan_unit(self, text: str, label: str) -> ScanResult:
         return self._scan_short(text, label) if len(text) <= _SHORT else self._scan(text, label)
 
     def _scrub(self, text: str, label: str, document: Operators) -> ScrubResult:
-        return self.scrubber._scrub(fold(text), self.entities, document, label, named=self._ahead.get(text))
+        return self.scrubber._scrub(fold(text), self.entities, document, label, found=self._ahead.get((text, label)))
 
     def _shown(self, name: str) -> str:
         """A file name, header or key as it may be shown: whatever ``review`` finds in it is masked."""

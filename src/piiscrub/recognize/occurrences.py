@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from operator import attrgetter
 
 from piiscrub.recognize.hits import bits
+from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.words import by_first_pair, listed, pair_finder
 
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
+
+_WALL = "   "  # one space more than a phrase may hold
+_text, _letters = attrgetter("text"), attrgetter("letters")
 
 
 class Occurrences:
@@ -31,11 +38,20 @@ class Occurrences:
         self._pair = pair_finder(self._han)
         self._ascii = any(pair.isascii() for pair in self._han)  # STRASSE, the capitals of straße
 
-    def __call__(self, text: str, flat: bytes) -> Sequence[tuple[int, int]]:
-        """The place right behind each word, with its owners as bits, in no order; wechat_id and WeChat ID are one word.
+    def __call__(self, readings: Sequence[Reading]) -> Sequence[tuple[Reading, int, int]]:
+        """Each word by the text it stands in, the place right behind it, and its owners as bits; in no order.
 
-        ``flat`` are the letters of the text (``words.letters``).
+        The texts are searched as one, behind one another; no word reaches over the wall between them.
         """
+        found = self._within(_WALL.join(map(_text, readings)), _WALL.encode().join(map(_letters, readings)))
+        if not found:
+            return ()
+        starts = list(accumulate((len(r.text) + len(_WALL) for r in readings), initial=0))
+        numbers = [bisect_left(starts, behind) - 1 for behind, _ in found]
+        return [(readings[i], behind - starts[i], owners) for i, (behind, owners) in zip(numbers, found, strict=True)]
+
+    def _within(self, text: str, flat: bytes) -> Sequence[tuple[int, int]]:
+        """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
         size = len(text)
         m = self._pair(text, 0, size) if not text.isascii() or self._ascii else None
         flat = flat.lower()

@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s")
 class Reading:
     """The folded text, the same as ASCII, its letters; words of the label it stands under, bits of their owners; findings."""
 
-    __slots__ = ("_context", "findings", "letters", "named", "owners", "plain", "text")
+    __slots__ = ("_context", "covered", "findings", "letters", "named", "numbers", "owners", "plain", "text")
 
     def __init__(self, text: str, named: Hits, context: ContextIndex) -> None:
         self.text, self.named, self._context = text, named, context
@@ -28,6 +28,8 @@ class Reading:
         self.letters = letters(self.plain)
         self.owners = owners_of(named) if named else 0
         self.findings: list[Finding] = []
+        self.numbers: list[int] = []
+        self.covered = 0
 
     def weigh(
         self, start: int, matched: Sequence[tuple[Entry, int]], label: Hits | None = None, before: Hits | None = None

@@ -1,4 +1,4 @@
-"""Read some texts ahead, because a tagger reads many together at a fraction of the price."""
+"""Read some texts ahead, because many are looked at together at a fraction of the price."""
 
 from __future__ import annotations
 
@@ -45,14 +45,20 @@ def batches(items: Iterable[T], length: Callable[[T], int], *, first: int = 1) -
     raise stop
 
 
-def named_ahead(
-    scrubber: Scrubber, texts: Iterable[str], wanted: frozenset[str] | None, *, first: int = 1
-) -> Iterator[tuple[Text, Sequence[Finding] | None]]:
-    """Each text folded, with what is named in it (``Scrubber._names``)."""
-    if not scrubber._wants_names(wanted):
-        for text in texts:
-            yield fold(text), None
-        return
+def found_ahead(
+    scrubber: Scrubber, texts: Iterable[str], wanted: frozenset[str] | None, *, label: str = "", first: int = 1
+) -> Iterator[tuple[Text, list[Finding] | None]]:
+    """Each text folded, with everything found in it (``found_in``)."""
     for batch in batches(texts, len, first=first):
         folded = [fold(text) for text in batch]
-        yield from zip(folded, scrubber._names([text.folded for text in folded], wanted), strict=True)
+        yield from zip(folded, found_in(scrubber, folded, wanted, label=label), strict=True)
+
+
+def found_in(
+    scrubber: Scrubber, texts: Sequence[Text], wanted: frozenset[str] | None, *, label: str = ""
+) -> Sequence[list[Finding] | None]:
+    """Everything found in each of these texts; None where one has to be looked at by itself."""
+    try:
+        return scrubber._find_each([text.folded for text in texts], label, wanted)
+    except Exception:  # noqa: BLE001  # one text is at fault: looked at one by one, the others are examined
+        return [None] * len(texts)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from piiscrub.model.finding import Decision
-from piiscrub.scrubber.ahead import named_ahead
+from piiscrub.scrubber.ahead import found_ahead
 from piiscrub.scrubber.pipeline import Scrubber
 
 if TYPE_CHECKING:
@@ -26,11 +26,8 @@ def decide_cells(
     wanted = scrubber._wanted(entities)
     if not scrubber._others and not scrubber._engine.near("", 0, 0, label=label):
         label = ""  # it says nothing to any recognizer, and looking that up takes as long as a short text
-    find, settle = scrubber._find, scrubber._settle
-    listed = bool(scrubber._rules.deny)
-    for folded, named in named_ahead(scrubber, texts, wanted, first=64):
-        findings = find(folded.folded, label, wanted, named)
-        yield settle(folded, findings, wanted) if findings or listed else ()
+    for text, found in found_ahead(scrubber, texts, wanted, label=label, first=64):
+        yield scrubber._decide(text, entities, label, found)
 
 
 def rewrite(

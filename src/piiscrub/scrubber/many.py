@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -38,7 +38,7 @@ class Job(NamedTuple):
 
     def each(self, scrubber: Scrubber, numbered: Iterable[tuple[int, str]]) -> Iterator[Any]:
         """Do it to each of these texts."""
-        from piiscrub.scrubber.ahead import named_ahead
+        from piiscrub.scrubber.ahead import found_ahead
 
         positions: deque[int] = deque()
 
@@ -47,15 +47,15 @@ class Job(NamedTuple):
                 positions.append(position)
                 yield text
 
-        for text, named in named_ahead(scrubber, texts(), scrubber._wanted(self.entities)):
-            yield self.do(scrubber, text, positions.popleft(), named)
+        for text, found in found_ahead(scrubber, texts(), scrubber._wanted(self.entities)):
+            yield self.do(scrubber, text, positions.popleft(), found)
 
-    def do(self, scrubber: Scrubber, text: Text, position: int, named: Sequence[Finding] | None) -> Any:
+    def do(self, scrubber: Scrubber, text: Text, position: int, found: list[Finding] | None) -> Any:
         """Do it. Whatever fails is told with the position and without the text, which its message may hold."""
         try:
             if self.method == "scan":
-                return scrubber._scan(text, self.entities, named=named)
-            return scrubber._scrub(text, self.entities, scrubber.document(scope=self.scope), named=named)
+                return scrubber._scan(text, self.entities, found=found)
+            return scrubber._scrub(text, self.entities, scrubber.document(scope=self.scope), found=found)
         except PiiscrubError as error:
             raise PiiscrubError(f"item {position}: {error}") from None
         except Exception as error:  # noqa: BLE001  # its own message may hold the text

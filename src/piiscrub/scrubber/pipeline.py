@@ -156,9 +156,9 @@ class Scrubber:
         return self._scan(fold(text), entities, label)
 
     def _scan(
-        self, text: Text, entities: Collection[str] | None, label: str = "", *, named: Sequence[Finding] | None = None
+        self, text: Text, entities: Collection[str] | None, label: str = "", *, found: list[Finding] | None = None
     ) -> ScanResult:
-        return ScanResult(text.raw, tuple(self._decide(text, entities, label, named)))
+        return ScanResult(text.raw, tuple(self._decide(text, entities, label, found)))
 
     def scrub(
         self,
@@ -196,9 +196,9 @@ class Scrubber:
         document: Operators,
         label: str = "",
         *,
-        named: Sequence[Finding] | None = None,
+        found: list[Finding] | None = None,
     ) -> ScrubResult:
-        return self._apply(text, self._decide(text, entities, label, named), document)
+        return self._apply(text, self._decide(text, entities, label, found), document)
 
     def document(
         self,
@@ -225,8 +225,8 @@ class Scrubber:
     ) -> Iterator[ScanResult]:
         """Scan texts, in order. ``workers`` > 1 uses that many processes (started by spawn).
 
-        Names are looked for in several texts at a time, several times as fast as one by one: one text is read from ``texts``
-        at first, then four, sixteen, up to 256 of them before their results come. With ``ner=None`` each comes with its text.
+        Several texts are looked at together, names several times and patterns a third as fast again as one by one: one text is
+        read from ``texts`` at first, then four, sixteen, up to 256 of them before their results come.
 
         Raises:
             InputError: for an item that is no str; like every failure of an item it names the position, not the text.
@@ -273,34 +273,27 @@ class Scrubber:
         return explain(folded, start, end, self._decide(folded, None, label), self._engine, label)
 
     def _decide(
-        self, text: Text, entities: Collection[str] | None, label: str, named: Sequence[Finding] | None = None
+        self, text: Text, entities: Collection[str] | None, label: str, found: list[Finding] | None = None
     ) -> list[Decision]:
-        wanted = self._wants if entities is None else wanted_entities(entities)
-        findings = self._find(text.folded, label, wanted, named)
+        """The decisions on a text; ``found`` is what ``_find_each`` found in it, if it was asked before."""
+        wanted = self._wanted(entities)
+        findings = self._find_each((text.folded,), label, wanted)[0] if found is None else found
         return self._settle(text, findings, wanted) if findings or self._rules.deny else []
 
     def _wanted(self, entities: Collection[str] | None) -> frozenset[str] | None:
         return self._wants if entities is None else wanted_entities(entities)
 
-    def _find(
-        self, text: str, label: str, wanted: frozenset[str] | None, named: Sequence[Finding] | None = None
-    ) -> list[Finding]:
-        """Everything in a folded text; ``named`` is what ``_names`` found in it, if it was asked before."""
-        findings = self._engine.find(text, label=label)
+    def _find_each(self, texts: Sequence[str], label: str, wanted: frozenset[str] | None) -> list[list[Finding]]:
+        """Everything in each of these folded texts."""
+        found = self._engine.find_each(texts, label=label)
         for recognizer in self._others:
-            findings.extend(findings_of(recognizer, text, label))
-        if named is not None:
-            findings.extend(named)
-        elif self._named is not None and self._wants_names(wanted):
-            findings.extend(findings_of(self._named, text, label))
-        return findings
-
-    def _wants_names(self, wanted: frozenset[str] | None) -> bool:
-        return self._named is not None and (wanted is None or not wanted.isdisjoint(self._named.entities))
-
-    def _names(self, texts: Sequence[str], wanted: frozenset[str] | None) -> Sequence[Sequence[Finding] | None]:
-        """What is named in each of these folded texts; None where ``_find`` has to ask by itself."""
-        return named_in(self._named, texts) if self._named is not None and self._wants_names(wanted) else [None] * len(texts)
+            for text, findings in zip(texts, found, strict=True):
+                findings.extend(findings_of(recognizer, text, label))
+        if self._named is not None and (wanted is None or not wanted.isdisjoint(self._named.entities)):
+            together = named_in(self._named, texts) if len(texts) > 1 else (None,)
+            for text, findings, named in zip(texts, found, together, strict=True):
+                findings.extend(findings_of(self._named, text, label) if named is None else named)
+        return found
 
     def _settle(self, text: Text, findings: list[Finding], wanted: frozenset[str] | None) -> list[Decision]:
         raw, folded, _ = text
