@@ -92,7 +92,10 @@ class Tokens:
     def _weigh(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.bucket.alone:
-                token.ask(token.bucket.alone)
+                text, start = token.reading.text, token.start
+                for entry, match in token.bucket.alone:
+                    if found := match(text, start):
+                        token.matched.append((entry, found.end()))
         beside = [token for token in tokens if token.bucket.owners]
         self._labels(beside)
         bare = [token for token in beside if not token.label]
@@ -110,8 +113,10 @@ class Tokens:
             if token.start >= reading.covered:
                 if token.matched:
                     reading.covered = max(reading.covered, reading.weigh(token.start, token.matched, token.label, token.before))
-                if token.bucket.before:
-                    self._leads(token)
+                for lead in token.bucket.before:
+                    begin = token.start - lead[0]
+                    if begin >= 0 and (lead[1] is None or reading.text[begin] in lead[1]):
+                        self._lead(token, begin, lead[2])
                 if 1 < token.digit - token.start < 16:
                     self._glued(token)
 
@@ -123,16 +128,12 @@ class Tokens:
                 label = []  # the label of something else: 刘女士，87654321
             token.label = label
 
-    def _leads(self, token: Token) -> None:
+    def _lead(self, token: Token, begin: int, entries: Iterable[Entry]) -> None:
         """What begins before the token."""
         reading, start = token.reading, token.start
-        text = reading.text
-        for ahead, first, entries in token.bucket.before:
-            begin = start - ahead
-            if begin >= 0 and (first is None or text[begin] in first):
-                matched = [(e, m.end()) for e in entries if (m := e.match(text, begin)) and m.end() > start]
-                if matched:
-                    reading.covered = max(reading.covered, reading.weigh(begin, matched))
+        matched = [(e, m.end()) for e in entries if (m := e.match(reading.text, begin)) and m.end() > start]
+        if matched:
+            reading.covered = max(reading.covered, reading.weigh(begin, matched))
 
     def _glued(self, token: Token) -> None:
         """A value right behind its own label: QQ12345678."""
