@@ -22,7 +22,7 @@ _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer
 _SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
 _WIDE = 32  # characters behind a token in which the label of a longer value may stand
 _JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
-_TOGETHER = 256  # tokens that go through the steps together; a long text has millions, and they are not all held at once
+_TOGETHER = 512  # tokens that go through the steps together; a long text has millions, and they are not all held at once
 
 
 class Token:
