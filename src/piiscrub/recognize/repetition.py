@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[A-Z]{0,3}[0-9]+[A-Z]?")  # in a name such as zhang-san t
 _SHORTEST = 5  # shorter runs (ages, house numbers) repeat by chance
 _GROUPED = 8  # nobody writes a shorter number in groups: 1000 0 is not 10000
 _FIRST = 3  # what the first group of another spelling has at least
-_FEW = 4  # so many beginnings are looked for one by one; for more, the text is cut into groups
+_FEW = 4  # so many beginnings are looked for one by one
 
 _Known: TypeAlias = tuple[Finding, str]  # what was found, and its only spelling ("" if groups do not matter)
 
@@ -50,7 +50,7 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
     begins = {value[:size] for value in known for size in range(1, len(value) + 1)}
     found: list[Finding] = []
     done = 0
-    for group in _headed(text, heads) if len(heads) <= _FEW else _GROUP.finditer(text):
+    for group in _headed(text, heads):
         if group.group() not in begins or group.start() < done or group.end() - group.start() < _FIRST:
             continue
         start = group.start()
@@ -64,18 +64,28 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
 
 
 def _headed(text: str, heads: Collection[str]) -> Iterator[re.Match[str]]:
-    """The groups that begin with one of these, in the order of the text."""
-    places = []
-    for head in heads:
-        at = text.find(head)
-        while at >= 0:
-            before = at - 1
-            while before >= 0 and text[before] == "_":
-                before -= 1
-            if before < 0 or not (text[before].isascii() and text[before].isalnum()):
-                places.append(at)
-            at = text.find(head, at + 1)
-    return filter(None, (_GROUP.match(text, at) for at in sorted(places)))
+    """The groups that begin as one of these does, in the order of the text."""
+    if len(heads) <= _FEW:
+        places = sorted(at for head in heads for at in _places(text, head))
+    else:
+        first = "".join(sorted({head[0] for head in heads}))  # letters and digits; mostly digits, and words are passed over
+        places = [m.start() for m in re.finditer(f"[{first}][0-9A-Za-z_]*", text)]
+    return filter(None, (_GROUP.match(text, at) for at in places if _begins(text, at)))
+
+
+def _places(text: str, head: str) -> Iterator[int]:
+    at = text.find(head)
+    while at >= 0:
+        yield at
+        at = text.find(head, at + 1)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a group begins there."""
+    before = at - 1
+    while before >= 0 and text[before] == "_":
+        before -= 1
+    return before < 0 or not (text[before].isascii() and text[before].isalnum())
 
 
 def _longest(text: str, group: re.Match[str], begins: Collection[str], known: Mapping[str, _Known]) -> tuple[int, Finding | None]:
