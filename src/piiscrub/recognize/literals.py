@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import TypeAlias
 
 from piiscrub.packs.literal import rarest
 from piiscrub.recognize.candidates import LiteralAnchor
 from piiscrub.recognize.reading import Reading
 
 _number = itemgetter(0)
-_Listed: TypeAlias = tuple[str, tuple[LiteralAnchor, ...]]  # literal, the patterns it leads to
 
 
 class Literals:
@@ -20,29 +18,24 @@ class Literals:
     To look for one character costs a tenth of looking for several, and for an ASCII one in bytes a tenth of that again.
     """
 
-    __slots__ = ("_codes", "_listed", "_signs")
+    __slots__ = ("_anchors", "_plain", "_signs")
 
     def __init__(self, by_literal: Mapping[str, Sequence[LiteralAnchor]]) -> None:
-        signs: dict[str, list[_Listed]] = {}
-        for literal, anchors in by_literal.items():
-            signs.setdefault(rarest(literal), []).append((literal, tuple(anchors)))
-        self._listed = tuple(map(tuple, signs.values()))
-        self._codes = tuple((at, ord(sign)) for at, sign in enumerate(signs) if sign.isascii())
-        self._signs = tuple((at, sign) for at, sign in enumerate(signs) if not sign.isascii())
+        self._anchors = tuple(map(tuple, by_literal.values()))
+        told = [(at, rarest(literal), literal) for at, literal in enumerate(by_literal)]
+        self._plain = tuple((at, ord(sign), literal.encode()) for at, sign, literal in told if literal.isascii())
+        self._signs = tuple((at, sign, literal) for at, sign, literal in told if not literal.isascii())
 
     def find(self, readings: Iterable[Reading]) -> None:
         """Weigh every match of these patterns."""
-        here = [(at, reading) for reading in readings for at, code in self._codes if code in reading.plain]
-        here += [(at, reading) for reading in readings for at, sign in self._signs if sign in reading.text]
+        here: list[tuple[int, Reading]] = []
+        for reading in readings:
+            plain, text = reading.plain, reading.text
+            here += [(at, reading) for at, sign, literal in self._plain if sign in plain and literal in plain]
+            here += [(at, reading) for at, sign, literal in self._signs if sign in text and literal in text]
         here.sort(key=_number)  # what looks for one of them is asked in all texts before the next
         for at, reading in here:
-            _where_they_stand(reading, self._listed[at])
-
-
-def _where_they_stand(reading: Reading, listed: Iterable[_Listed]) -> None:
-    for literal, anchors in listed:
-        if literal in reading.text:
-            for anchor in anchors:
+            for anchor in self._anchors[at]:
                 _at_literal(reading, anchor)
 
 
