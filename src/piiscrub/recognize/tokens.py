@@ -30,9 +30,11 @@ class Token:
 
     __slots__ = ("before", "behind", "bucket", "digit", "end", "label", "matched", "reading", "start")
 
-    def __init__(self, reading: Reading, start: int, digit: int, end: int, bucket: Bucket) -> None:
+    def __init__(
+        self, reading: Reading, start: int, digit: int, end: int, bucket: Bucket, matched: list[tuple[Entry, int]]
+    ) -> None:
         self.reading, self.start, self.digit, self.end, self.bucket = reading, start, digit, end, bucket
-        self.matched: list[tuple[Entry, int]] = []
+        self.matched = matched
         self.label: Hits | None = None  # None: nobody has looked
         self.before: Hits | None = None
         self.behind: Hits = []
@@ -87,15 +89,20 @@ class Tokens:
             following = text[end] if end < size and text[end] in follows else ""
             inner = left if left in _JOINTS and start > 1 and text[start - 2].isdigit() else ""
             key = (length if length < LONGEST else LONGEST, text[start], left if left in precedes else "", following, inner)
-            yield Token(reading, start, digit, end, known(key) or bucket_for(*key))
+            bucket = known(key) or bucket_for(*key)
+            matched = []
+            for entry, match in bucket.alone:
+                if found := match(text, start):
+                    matched.append((entry, found.end()))
+            if matched or bucket.owners or start < digit:
+                yield Token(reading, start, digit, end, bucket, matched)
+            else:  # most runs of a long number are nothing by themselves
+                for ahead, first, _ in bucket.before:
+                    if start >= ahead and (first is None or text[start - ahead] in first):
+                        yield Token(reading, start, digit, end, bucket, matched)
+                        break
 
     def _weigh(self, tokens: Sequence[Token]) -> None:
-        for token in tokens:
-            if token.bucket.alone:
-                text, start = token.reading.text, token.start
-                for entry, match in token.bucket.alone:
-                    if found := match(text, start):
-                        token.matched.append((entry, found.end()))
         beside = [token for token in tokens if token.bucket.owners]
         self._labels(beside)
         bare = [token for token in beside if not token.label]
