@@ -31,8 +31,12 @@ class Literals:
         here: list[tuple[int, Reading]] = []
         for reading in readings:
             plain, text = reading.plain, reading.text
-            here += [(at, reading) for at, sign, literal in self._plain if sign in plain and literal in plain]
-            here += [(at, reading) for at, sign, literal in self._signs if sign in text and literal in text]
+            for at, sign, literal in self._plain:
+                if sign in plain and literal in plain:
+                    here.append((at, reading))
+            for at, char, word in self._signs:
+                if char in text and word in text:
+                    here.append((at, reading))
         here.sort(key=_number)  # what looks for one of them is asked in all texts before the next
         for at, reading in here:
             for anchor in self._anchors[at]:

@@ -59,6 +59,7 @@ class Tokens:
         """Weigh every match of these patterns, and note where short runs of digits begin."""
         tokens = chain.from_iterable(map(self._tokens, readings))
         while together := list(islice(tokens, _TOGETHER)):
+            self._look_around([token for token in together if token.bucket.owners])
             self._weigh(together)
 
     def _tokens(self, reading: Reading) -> Iterator[Token]:
@@ -102,19 +103,21 @@ class Tokens:
                         yield Token(reading, start, digit, end, bucket, matched)
                         break
 
-    def _weigh(self, tokens: Sequence[Token]) -> None:
-        beside = [token for token in tokens if token.bucket.owners]
-        self._labels(beside)
-        bare = [token for token in beside if not token.label]
+    def _look_around(self, tokens: Sequence[Token]) -> None:
+        """Show tokens to the patterns that a word near them speaks for."""
+        self._labels(tokens)
+        bare = [token for token in tokens if not token.label]
         words_before, words_behind = self._context.before, self._context.behind
         for token in bare:
             token.before = words_before(token.reading.text, token.reading.letters, token.start)
         for token in bare:
             token.behind = words_behind(token.reading.text, token.reading.letters, token.end, _WIDE)
-        for token in beside:
+        for token in tokens:
             owners = token.reading.owners | owners_of(token.label or [*(token.before or ()), *token.behind])
             if owners & token.bucket.owners:
                 token.ask(token.bucket.beside(owners))
+
+    def _weigh(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
             reading = token.reading
             if token.start >= reading.covered:
