@@ -15,7 +15,7 @@ from piiscrub.recognize.words import by_first_pair, listed, pair_finder
 
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
 
-_WALL = "   "  # one space more than a phrase may hold
+_WALL, _PLAIN_WALL = "   ", b"   "  # one space more than a phrase may hold
 _text, _letters = attrgetter("text"), attrgetter("letters")
 
 
@@ -43,7 +43,7 @@ class Occurrences:
 
         The texts are searched as one, behind one another; no word reaches over the wall between them.
         """
-        found = self._within(_WALL.join(map(_text, readings)), _WALL.encode().join(map(_letters, readings)))
+        found = self._within(_WALL.join(map(_text, readings)), _PLAIN_WALL.join(map(_letters, readings)))
         if not found:
             return ()
         starts = list(accumulate((len(r.text) + len(_WALL) for r in readings), initial=0))
