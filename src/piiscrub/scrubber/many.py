@@ -36,8 +36,8 @@ class Job(NamedTuple):
     entities: Collection[str] | None
     scope: str | None = None
 
-    def each(self, scrubber: Scrubber, numbered: Iterable[tuple[int, str]]) -> Iterator[Any]:
-        """Do it to each of these texts."""
+    def each(self, scrubber: Scrubber, numbered: Iterable[tuple[int, str]], *, first: int = 1) -> Iterator[Any]:
+        """Do it to each of these texts, ``first`` of them together at first."""
         from piiscrub.scrubber.ahead import found_ahead
 
         positions: deque[int] = deque()
@@ -47,7 +47,7 @@ class Job(NamedTuple):
                 positions.append(position)
                 yield text
 
-        for text, found in found_ahead(scrubber, texts(), scrubber._wanted(self.entities)):
+        for text, found in found_ahead(scrubber, texts(), scrubber._wanted(self.entities), first=first):
             yield self.do(scrubber, text, positions.popleft(), found)
 
     def do(self, scrubber: Scrubber, text: Text, position: int, found: list[Finding] | None) -> Any:
@@ -137,7 +137,7 @@ def _start(scrubber: Scrubber, secrets: tuple[HandedKeys, str | None] | None) ->
 def _work(job: Job, chunk: list[tuple[int, str]]) -> Done:
     results: list[Any] = []
     try:
-        for result in job.each(_worker["scrubber"], chunk):
+        for result in job.each(_worker["scrubber"], chunk, first=_CHUNK):
             results.append(result)  # those before a failure count
     except PiiscrubError as error:
         return results, error
