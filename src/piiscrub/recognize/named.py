@@ -11,6 +11,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import degree, label
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.organisations import no_organisation, part_of_token
+from piiscrub.parse.set_phrases import in_set_phrase
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize import tagged_en, tagged_zh
 from piiscrub.recognize.addresses import AddressRecognizer
@@ -71,10 +72,12 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     found = [*places, *kept, *_NAMES.find(text, spans, [*places, *kept])]
+    found = [f for f in found if f.entity not in _IN_PHRASES or not in_set_phrase(text, f.start, f.end)]
     found.sort(key=lambda f: (f.start, f.end))
     return found
 
 
+_IN_PHRASES = frozenset(("PERSON", "LOCATION", "ORGANIZATION"))
 _DIGIT = re.compile("[0-9]")
 _CAPITAL = re.compile("[A-Z]")
 _LETTER = re.compile("[a-z]")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Generic, TypeVar
@@ -23,20 +22,21 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import english_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
+from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import beside, shaped
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
-from piiscrub.reference.surnames import common, compound, single
-from piiscrub.reference.words import given_characters, is_common, name_words
+from piiscrub.reference.surnames import compound
+from piiscrub.reference.words import is_common
 
 _ID = "names"
 _Placed = TypeVar("_Placed", Finding, Span)
 _HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
-_BREAK = re.compile(r"[、，,；;/\n|]|\s{2,}")
+_BREAK = re.compile(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
 _START = attrgetter("start")
 
 
@@ -87,7 +87,7 @@ class NameRecognizer:
         if "#" in text:
             persons = whole_tags(text, persons)
         if not ascii_only:
-            persons += _references(text, persons)
+            persons += references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
 
 
@@ -156,7 +156,7 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
         for start, end in _pieces(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
                 start, end = fitted(text, start, end, sure=span.score)  # noqa: PLW2901  # the same piece, made right
-                if end - start < 2 or _hailed(text, start, end):
+                if end - start < 2 or hailed(text, start, end):
                     continue
             elif _no_latin_name(text[start:end]) or part_of_token(text, start, end) or label(text, start, end):
                 continue
@@ -164,11 +164,6 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
-
-
-def _hailed(text: str, start: int, end: int) -> bool:
-    """张总好: a greeting, and a form of address in it."""
-    return end - start == 3 and text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董"
 
 
 def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
@@ -301,76 +296,3 @@ def _in_longer(text: str, start: int, end: int) -> bool:
     if _LONGER.match(text, end) or is_common(text[end - 1 : end + 1]):
         return True
     return start > 0 and is_common(text[start - 1 : start + 1])
-
-
-@cache
-def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """张经理 and 王总; 老李. Both begin with a set of characters, so the search runs at memory speed."""
-    surnames = "".join(sorted(single() | {name[-1] for name in compound()}))
-    titles = "|".join(sorted(name_words("title"), key=lambda w: (-len(w), w)))
-    short = "".join(sorted(name_words("short")))
-    given = "".join(sorted(given_characters()))
-    behind = "".join(sorted({title[0] for title in name_words("title")} | name_words("short")))
-    return re.compile(f"[{surnames}](?=[ {behind}])(?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
-        f"[老小阿大](?:(?P<old>[{''.join(sorted(common()))}])|(?<=阿)(?P<pet>[{given}]))"
-    )
-
-
-_SPEAKS = re.compile(
-    r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
-    r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮"
-)
-_POST = re.compile("司机|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的者员]$")
-_CALLED = re.compile(
-    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
-)
-
-
-def _references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
-    """张经理, 王总, 老李: a surname and a title. Surnames of persons named in the text make it sure."""
-    titled, old = _addressed()
-    called_so = [*titled.finditer(text), *old.finditer(text)]
-    if not called_so:
-        return
-    known: set[str] = set()
-    covered: set[int] = set()
-    for f in persons:
-        parts = split(text[f.start : f.end])
-        if parts:
-            known.add(parts.surname)
-        covered.update(range(f.start, f.end))
-    for m in called_so:
-        start, end = m.span()
-        kind = m.lastgroup
-        called = kind in ("old", "pet")
-        if not called and start and text[start - 1 : start + 1] in compound():
-            start -= 1
-        if start in covered or (not called and text[start] not in single() and text[start : start + 2] not in compound()):
-            continue
-        if ordinary(text[start:end]):
-            continue  # 康师傅
-        if kind == "title":
-            if (start and is_common(text[start - 1 : start + 1])) or (
-                is_common(text[start : start + 2]) and text[start] not in common()
-            ):
-                continue
-            if (
-                start
-                and _HAN_ONLY.match(text[start - 1])
-                and not _CALLED.search(text[max(0, start - 2) : start])
-                and not _POST.search(text[max(0, start - 2) : start])
-                and not begins_here(text, start)
-                and text[start] not in common()
-            ):
-                continue
-            surname = text[start : start + 2] if text[start : start + 2] in compound() else text[start]
-            score = worth.REFERENCE_KNOWN if surname in known else worth.REFERENCE
-        else:
-            if (kind == "short" and text[start] not in common()) or is_common(m.group()) or is_common(text[end - 1 : end + 1]):
-                continue
-            before = _CALLED.search(text[max(0, start - 2) : start]) or (called and _POST.search(text[max(0, start - 2) : start]))
-            if not (before and _SPEAKS.match(text, end)):
-                continue
-            surname = text[start] if kind == "short" else text[start + 1]
-            score = worth.REFERENCE_KNOWN - 0.1 if surname in known else worth.REFERENCE_OLD
-        yield Finding("PERSON_REFERENCE", start, end, score, _ID, kind or "", context=("title",))

@@ -22,6 +22,7 @@ from piiscrub.parse.names_zh import (
     likeness,
     ordinary,
     possible,
+    typical,
 )
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.places import places
@@ -191,10 +192,17 @@ def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str,
     m = _LIST.match(text, start, start + 2000)
     if m is None:
         return
-    for item in list(_ITEM.finditer(text, start, min(len(text), m.end() + 8)))[1:]:
-        if not possible(item.group()) or ordinary(item.group()):
+    items = list(_ITEM.finditer(text, start, min(len(text), m.end() + 8)))
+    sure = bool(items) and possible(items[0].group()) and not ordinary(items[0].group())
+    for item in items[1:]:
+        if not possible(item.group()):
             return
-        yield item.start(), worth.LABEL_BARE + 0.1, word, True
+        if ordinary(item.group()):
+            if not (sure and text[item.start() - 1] == "、" and _a_name_too(item.group())):
+                return
+            yield item.start(), worth.LABEL, word, True
+        else:
+            yield item.start(), worth.LABEL_BARE + 0.1, word, True
 
 
 def _han(ch: str) -> bool:
@@ -248,7 +256,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         score = left + _itself(name, left, *alike) + right
         if start and not labelled and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
-        if labelled and left >= worth.LABEL and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
+        field = left >= worth.LABEL if labelled else left >= worth.LABEL_BARE and cue in name_words("form")
+        if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
         if left == worth.EDGE and right == worth.EDGE_AFTER:
             score = min(score + worth.AMONG_LATIN, 0.75)
@@ -267,7 +276,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
 
 def _a_name_too(name: str) -> bool:
     """Whether an ordinary word is a name as well where it fills a field of names: 收件人：高兴, but no place."""
-    return len(name) == 2 and frequent_surname(name) and name not in places() and name not in name_words("value")
+    usual = frequent_surname(name) or typical(name) == 1
+    return len(name) == 2 and usual and name not in places() and name not in name_words("value")
 
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z][,:]?\s$")

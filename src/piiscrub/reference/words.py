@@ -60,7 +60,8 @@ def latin_names(kind: str) -> frozenset[str]:
     >>> "jane" in latin_names("given"), "smith" in latin_names("surname")
     (True, True)
     """
-    return frozenset(name for row in rows("latin_names") if row[0] == kind for name in row[1].split())
+    tables = (*rows("latin_names"), *rows("latin_names_more"))
+    return frozenset(name for row in tables if row[0] == kind for name in row[1].split())
 
 
 @cache
