@@ -28,7 +28,7 @@ COMMON = [row[0] for row in _SURNAMES if row[2] == "single" and row[3] == "commo
 OTHER = [row[0] for row in _SURNAMES if row[2] == "single" and row[3] != "common"]
 COMPOUND = [row[0] for row in _SURNAMES if row[2] == "compound"]
 
-_DIVISIONS = {row[0]: row[1] for row in _rows("divisions") if row[2] == "current" and row[0] < "710000"}
+_DIVISIONS = {row[0]: row[1] for row in _rows("divisions") if row[2] == "c" and row[0] < "710000"}
 PROVINCES = [name for code, name in _DIVISIONS.items() if code.endswith("0000")]
 COUNTIES = [  # (province, city or "", county)
     (
