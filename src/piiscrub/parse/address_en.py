@@ -54,7 +54,7 @@ _NO_PLACE = frozenset(
     " this that if when where who what how my your our his her their but so then there yes no not hello hi dear reg"
     "ards total amount qty item page"
     " section chapter figure table note years people million billion thousand percent dollars euros usd eur gbp and"
-    " or at to from for with by is was were"
+    " or at to from for with by is was were near opposite behind beside because until"
     " are be been has have had will would can could mr mrs ms dr call contact desk office attn attention".split()
 )
 _STRONG = frozenset(
@@ -63,6 +63,10 @@ _STRONG = frozenset(
     " trail trl circle cir alley mews gardens grove broadway walk row rise quay wharf freeway expressway turnpike e"
     "splanade parade loop".split()
 )
+_WHOLE = frozenset(
+    "street avenue road lane drive court place square terrace crescent close parkway highway alley gardens".split()
+)
+"""Words of streets that nobody writes with a dot."""
 _CELL_STARTS = frozenset({",", ";", "\t"})
 _LONGEST, _MOST = 220, 22
 
@@ -133,7 +137,8 @@ def read(text: str, start: int) -> Reading | None:
         elif m := _WORD.match(text, at, low):
             word = m.group().rstrip(".").lower()
             known = _kind(word)
-            if (word in _NO_PLACE or word in _MONTHS) and not (words and known == "suffix"):
+            mobile = word == "mobile" and text.startswith(", A", m.end())  # the city
+            if (word in _NO_PLACE or word in _MONTHS) and not (words and (known == "suffix" or mobile)):
                 break
             if text.startswith((":", "=", "："), m.end()):
                 break  # the label of the next field
@@ -143,6 +148,9 @@ def read(text: str, start: int) -> Reading | None:
                 if word in _STRONG or unit or postcode:
                     suffix = True
                 end, since, prefix_open = m.end(), 0, False
+                if m.group().endswith(".") and word in _WHOLE:
+                    end -= 1  # the end of a sentence
+                    break
             elif known == "foreign":
                 foreign, end, since = True, m.end(), 0
             elif known == "prefix":

@@ -22,7 +22,8 @@ def in_set_phrase(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     name = text[start:end].lower()
-    phrases = _phrases().get(name.removesuffix("'s"))
+    known = _phrases()
+    phrases = known.get(name.removesuffix("'s")) or known.get(name.partition(" ")[0])
     if phrases is None:
         return False
     low = max(0, start - _REACH)

@@ -18,6 +18,7 @@ from piiscrub.recognize.addresses import AddressRecognizer
 from piiscrub.recognize.addresses_en import english_addresses
 from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
+from piiscrub.recognize.names_fields import small_names
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
@@ -61,7 +62,9 @@ def _script(text: str, f: Finding) -> str:
 def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     """Everything named, under scores that say what the evidence weighs (named_scores.py)."""
     if not spans and text.isascii() and _CAPITAL.search(text) is None:
-        return [f for f in english_addresses(text) if f.score >= worth.REPORT] if _LETTER.search(text) else []
+        if not _LETTER.search(text):
+            return []
+        return [f for f in (*english_addresses(text), *small_names(text)) if f.score >= worth.REPORT]
     if spans:
         known = [s for s in spans if not (label(text, s.start, s.end) or (s.label == LOCATION and degree(text, s.start, s.end)))]
         spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, known))))
@@ -71,13 +74,19 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     places += _outside(_countries(text), sorted([*places, *organisations], key=lambda f: f.end))
     places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
-    found = [*places, *kept, *_NAMES.find(text, spans, [*places, *kept])]
+    names = _NAMES.find(text, spans, [*places, *kept])
+    persons = {(f.start, f.end): f.score for f in names}
+    kept = [f for f in kept if f.entity != "ORGANIZATION" or persons.get((f.start, f.end), 0.0) <= f.score]
+    found = [*places, *kept, *names]
     found = [f for f in found if f.entity not in _IN_PHRASES or not in_set_phrase(text, f.start, f.end)]
     found.sort(key=lambda f: (f.start, f.end))
     return found
 
 
 _IN_PHRASES = frozenset(("PERSON", "LOCATION", "ORGANIZATION"))
+_NUMBERED = re.compile(
+    r"(?:Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day) [0-9.]+"
+)
 _DIGIT = re.compile("[0-9]")
 _CAPITAL = re.compile("[A-Z]")
 _LETTER = re.compile("[a-z]")
@@ -91,6 +100,8 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
             continue
         free = not any(f.start < s.end and s.start < f.end for f in found)
+        if _NUMBERED.fullmatch(text, s.start, s.end):
+            continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
             yield Finding("ADDRESS", s.start, s.end, s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
 

@@ -21,6 +21,7 @@ from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import english_names
+from piiscrub.recognize.names_fields import between, field_names, small_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import beside, shaped
@@ -29,7 +30,7 @@ from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import compound
-from piiscrub.reference.words import is_common
+from piiscrub.reference.words import is_common, latin_names
 
 _ID = "names"
 _Placed = TypeVar("_Placed", Finding, Span)
@@ -65,6 +66,8 @@ class NameRecognizer:
                 and (c.labelled or not (no_person(text, c.start, c.end) or _reported(text, c)))
             )
         found += english_names(text)
+        found += field_names(text)
+        found += small_names(text)
         found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:
@@ -82,6 +85,7 @@ class NameRecognizer:
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
         persons = _best([*persons, *_free(second_names(text, persons), taken)])
+        persons = _best([*persons, *_free(between(text, persons), taken)])
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if "#" in text:
@@ -160,10 +164,18 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                     continue
             elif _no_latin_name(text[start:end]) or part_of_token(text, start, end) or label(text, start, end):
                 continue
+            if start > span.start and text[start - 1] == "\t" and not _fills_cell(text, start, end):
+                continue
             agreed = (start, end) in known
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
+
+
+def _fills_cell(text: str, start: int, end: int) -> bool:
+    """Whether the next cell of a row that a tagger took for one name holds a name of its own."""
+    name = text[start:end]
+    return " " in name or not name.isascii() or name.lower() in latin_names("given") or text.startswith(", ", end)
 
 
 def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:

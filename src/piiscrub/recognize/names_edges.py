@@ -10,18 +10,7 @@ import re
 from functools import cache
 
 from piiscrub.parse.names_parts import japanese, tibetan
-from piiscrub.parse.names_zh import (
-    ALSO_SURNAMES,
-    by_sound,
-    frequent_surname,
-    grammar,
-    han_at,
-    ordinary,
-    possible,
-    split,
-    split_known,
-    typical,
-)
+from piiscrub.parse.names_zh import by_sound, frequent_surname, grammar, han_at, ordinary, possible, split, typical
 from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
@@ -169,13 +158,6 @@ def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
         if at_edge and possible(whole) and typical(whole) > 0:
             return start - 1, end
         before = text[start - 1]
-        if (
-            before in ALSO_SURNAMES
-            and split_known(whole)
-            and given_characters().issuperset(text[start:end])
-            and begins_here(text, start - 1)
-        ):
-            return start - 1, end  # 那位是区志航
         listed = start > 1 and text[start - 2] in "有由请让叫是找"
         usual = before in common() - _PARTICLES and possible(whole) and typical(whole) == 1
         if usual and (listed or not (start > 1 and is_common(text[start - 2 : start]))):

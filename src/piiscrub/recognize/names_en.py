@@ -117,6 +117,8 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         name = NAME.match(text, start, start + 60)
         if name is None:
             continue
+        if _SPEECH.match(text, start):
+            continue  # Customer: May I ask
         end = _cut(text, start, name.end())
         if end - start < 2 or len(text[start:end].split()) < words:
             continue
@@ -128,6 +130,9 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         yield Finding("PERSON", start, end, score, _ID, kind, context=(word.lower(),) if word else ())
 
 
+_SPEECH = re.compile(
+    "(?:May|Will|Mark|Bill|Grant|Rob|Pat|Chase|Sue|Drew) (?:I|you|we|it|he|she|they|the|my|your|this|me|him|her|us)\\b"
+)
 _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
 
 

@@ -25,6 +25,8 @@ def hailed(text: str, start: int, end: int) -> bool:
     (True, True, False)
     """
     if end - start == 3:
+        if text[start + 1] in "老小" and text[end - 1] in common() and _POST.search(text, max(0, start - 1), start + 1):
+            return True  # 门卫老唐
         return text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董"
     if end - start != 2 or text[start - 1 : start] not in ("小", "老") or text[start] not in common():
         return False
@@ -47,15 +49,17 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
     r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
-    r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
+    r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
 )
-_POST = re.compile("司机|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的者员]$")
+_POST = re.compile(
+    "司机|门卫|物业|保洁|前台|店家|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的者员]$"
+)
 _CLEARLY = frozenset(
     "李王张刘陈赵吴徐孙胡郭罗梁宋郑谢韩唐冯董曹袁邓许傅沈彭吕苏卢蒋蔡贾丁魏薛潘杜戴汪姜范姚谭廖邹郝崔邱秦侯邵孟尹黎乔贺赖龚马"
 )
 """Surnames that are hardly ever a word of their own behind 老 and 小."""
 _CALLED = re.compile(
-    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
+    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
 )
 
 
@@ -119,7 +123,7 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
 
 
 _SURNAME = re.compile(
-    rf"(?<![百同贵异改随小大老复單单种尊更])姓(?![名氏甚什啥])(?:[是为][“\"「]?)?(?=(?P<surname>[{HAN}]{{1,2}}))"
+    rf"(?<!(?<!免)贵)(?<![百同异改随小大老复單单种尊更])姓(?![名氏甚什啥])(?:[是为][“\"「]?)?(?=(?P<surname>[{HAN}]{{1,2}}))"
 )
 _SAYS_MORE = re.compile(
     rf"$|[^{HAN}]|[您你我他她它叫名的是住在了吧啊呀呢吗对那这家有也就不没可和跟说想要来]|不是|电话|手机|先生|女士|小姐"

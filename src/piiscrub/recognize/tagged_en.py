@@ -116,11 +116,14 @@ _LEAD_WORDS = re.compile(
     r"|Watch|When|While|After|Before|But|And|Then|So|If|Although|Because|Did|Does|Is|Was|Has|Had|Will|Can|Could|Would"
     r"|Should) (?=[A-ZÀ-Þ])"
 )
+_TRADE = re.compile(r"[a-z]{4,16} (?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])")  # baker Jane Roe
 _TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
 
 
 def _person(text: str, span: Span) -> Iterator[Span]:
     if m := _LEAD_WORDS.match(text, span.start, span.end):
+        span = span._replace(start=m.end())
+    if m := _TRADE.match(text, span.start, span.end):
         span = span._replace(start=m.end())
     start, end = span.start, span.end
     small = text[start:end].islower() and " " not in text[start:end]

@@ -1,0 +1,149 @@
+"""Names in Latin letters that lists of names and what stands around them tell together.
+
+Behind the role of somebody in a record (Reporter: Will Roe), in small letters behind a label (first name: will), before a word
+that says he or she, behind good wishes, and between two names of a list. Each rule asks for a listed name, since the words
+before it announce other things as well (Owner: Unassigned).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from piiscrub.model.finding import Finding
+from piiscrub.parse.names_en import NAME
+from piiscrub.recognize import named_scores as worth
+from piiscrub.reference.words import cue_words, latin_names
+
+_ID = "names"
+_ROLE = re.compile(
+    r"(?<![A-Za-z])(?i:reporter|assignee|assigned to|request(?:er|or)|requested by|owner|supervisor|teacher|coach|instructor"
+    r"|physician|doctor|attending|provider|nurse|driver|agent|resident|subscriber|buyer|seller|plaintiff|defendant"
+    r"|interview(?:er|ee)|candidate|tutor|carer|caller|pay(?:ee|er)|travell?er|consignee|shipper|organi[sz]er|host|chair"
+    r"|facilitator|presenter|speaker|secretary|treasurer|editor|photographer|handler|case ?worker|visitor|parent|child|son"
+    r"|daughter|wife|husband|brother|sister|deceased|policy ?holder|approver|reviewer|(?:verified|checked|sent|received|handled"
+    r"|created|updated|completed|authori[sz]ed|witnessed|seen|referred|dictated|taken|booked|collected|delivered) by"
+    r"|technician|engineer|consultant|lecturer|professor|complainant|claimant)"
+    r"(?: name| NAME)?[ \t]?[:=][ \t\"']{1,6}(?=[A-ZÀ-Þ])"
+)
+_FIELD_ENDS = re.compile(r"[ \t\"']*(?:$|[\n\r\t,;|(<\[/]|[-–] | {2}|\.(?:\s|$)|[A-Z][A-Za-z ]{2,16}:)")
+_SMALL = re.compile(
+    r"(?<![A-Za-z])(?:(?P<part>first|last|given|family|sur|maiden|middle)[ _-]?name|(?:(?:full|legal|patient|client|customer"
+    r"|contact|employee|student|applicant|guest|passenger|tenant|caller|guardian|mother|father|parent|spouse|cardholder"
+    r"|account holder|recipient|sender)(?:'s)?[ _-]?)?name|caller|recipient|attn|patient|next of kin)"
+    r"[ \t]?[:=][ \t\"']{0,4}(?P<name>[a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20}){0,2}?)"
+    r"(?=[ \t\"']*(?:$|[\n\r,;|)]|\. |\.$| {2}| (?:first|last|middle|sur|dob|date|age|phone|tel|mobile|email|e-mail|mail|addr"
+    r"|address|city|id)\b))",
+    re.IGNORECASE,
+)
+_NOT_GIVEN = frozenset(
+    "will may mark art grace hope faith joy grant bill rob sue drew frank chase pat dean gene guy lane miles dale glen rich wade"
+    " page star sky summer april june august autumn dawn eve ivy olive rose lily daisy violet ruby pearl amber crystal jade coral"
+    " penny robin jay colt ford sage basil melody harmony charity angel major king prince duke earl young long christian save son"
+    " so an in do man my le van see love true early lucky happy best royal sunny golden silver total second constant guest user"
+    " test sales admin home".split()
+)
+_HE_OR_SHE = re.compile(
+    r", s?he(?:['’](?:s|ll|d)| (?:is|was|has|had|will|can|said|says|needs|wants|knows|works|lives|lived|worked|got|came|went))\b"
+)
+_LAST = re.compile(r"(?P<before>[A-Za-z]+|[.!?:;,\n]|^) ?(?P<name>[A-Z][a-z]{2,14})$")
+_PREPOSITIONS = frozenset("in at near around towards throughout until till since on last this next every of the a an".split())
+_WISHES = re.compile(
+    r"(?<![A-Za-z])(?:[Cc]ongrat(?:s|ulations)(?: to)?|[Hh]appy [Bb]irthday(?: to)?|[Ww]elcome(?: back)?(?: to)?|[Tt]hanks to"
+    r"|[Ss]hout-?out to|[Gg]ood (?:evening|night)|[Mm]orning|[Pp]lease (?:ask|tell|call)|[Ss]ay hi to),?"
+    r" (?P<first>[A-Z][a-z]{2,14})(?: (?:&|and) (?P<second>[A-Z][a-z]{2,14}))?"
+    r"(?=[.,;:!?)\n]|$| (?:on|for|and|at|to|if|that|about|from|who|in)\b)"
+)
+_MARKS = tuple("ongrat|appy birthday|appy Birthday|elcome|hanks to|out to|ood evening|ood night|orning|lease |ay hi".split("|"))
+_BRACKETED = re.compile(r" \((?P<name>[A-Z][a-z]{1,14})\)")
+_WORD_BEFORE = re.compile(r"[A-Za-z][a-z]+$")
+_BETWEEN = re.compile(r", (?P<name>[A-Z][a-z]{2,14}),(?: and)? ")
+
+
+_THIS_IS = re.compile(
+    r"(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me) (?P<name>[A-Z][a-z]{2,14})"
+    r"(?=(?:,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b))"
+)
+
+
+def field_names(text: str) -> Iterator[Finding]:
+    """Names that a list of names and the words before or behind them tell.
+
+    >>> text = "Reporter: Will Roe. Wire it to Hugo, he's in. Congrats to Jane & Ali! The driver (Kofi) came. Owner: Nobody"
+    >>> [text[f.start : f.end] for f in field_names(text)]
+    ['Will Roe', 'Hugo', 'Jane', 'Ali', 'Kofi']
+    """
+    if ":" in text or "=" in text:
+        for m in _ROLE.finditer(text):
+            name = NAME.match(text, m.end(), m.end() + 60)
+            if name and _listed(name.group()) and _FIELD_ENDS.match(text, name.end()):
+                yield Finding("PERSON", *name.span(), worth.GREETING, _ID, "label", context=("role",))
+    if "he" in text:
+        for m in _HE_OR_SHE.finditer(text):
+            last = _LAST.search(text, max(0, m.start() - 32), m.start())
+            if last and _is(last["name"], "given") and last["before"].lower() not in _PREPOSITIONS:
+                yield Finding("PERSON", *last.span("name"), worth.ROMANISED, _ID, "he or she")
+    if any(mark in text for mark in _MARKS):
+        for m in _WISHES.finditer(text):
+            if _is(m["first"], "given"):
+                yield Finding("PERSON", *m.span("first"), worth.GREETING, _ID, "greeting", context=("wishes",))
+                if m["second"] and m["second"].lower() not in cue_words("no_place"):
+                    yield Finding("PERSON", *m.span("second"), worth.GREETING, _ID, "greeting", context=("wishes",))
+    if "is " in text or "s " in text:
+        for m in _THIS_IS.finditer(text):
+            if _is(m["name"], "given"):
+                yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "said")
+    if " (" in text:
+        for m in _BRACKETED.finditer(text):
+            before = _WORD_BEFORE.search(text, max(0, m.start() - 16), m.start())
+            if before and before.group().lower() in cue_words("somebody") and m["name"].lower() not in cue_words("no_place"):
+                yield Finding("PERSON", *m.span("name"), worth.TITLE_EN, _ID, "role", context=("role",))
+
+
+def small_names(text: str) -> Iterator[Finding]:
+    """Names in small letters that fill a field: ``first name: will``.
+
+    >>> text = "first name: will last name: bannister, name: required, name: jane pettigrew"
+    >>> [text[f.start : f.end] for f in small_names(text)]
+    ['will', 'bannister', 'jane pettigrew']
+    """
+    if ":" not in text and "=" not in text:
+        return
+    for m in _SMALL.finditer(text):
+        words = m["name"].split()
+        if not m["name"].islower() or (m["part"] and len(words) > 1):
+            continue
+        first, last = words[0], words[-1]
+        if m["part"]:
+            good = _is(first, "given") or _is(first, "surname")
+        elif len(words) == 1:
+            good = _is(first, "given") and first not in _NOT_GIVEN
+        else:
+            good = _is(first, "given") and (_is(last, "surname") or first not in _NOT_GIVEN)
+        if good:
+            yield Finding("PERSON", *m.span("name"), worth.LABEL_EN, _ID, "label", context=("name",))
+
+
+def between(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
+    """One word with a capital between two persons of a list.
+
+    >>> text = "panel: Jane, Lindiwe, R. Roe"
+    >>> [text[f.start : f.end] for f in between(text, [Finding("PERSON", 7, 11, 0.9, "n"), Finding("PERSON", 22, 28, 0.9, "n")])]
+    ['Lindiwe']
+    """
+    for a, b in pairwise(persons):
+        m = _BETWEEN.fullmatch(text, a.end, b.start) if 4 < b.start - a.end < 24 else None
+        if m and m["name"].lower() not in cue_words("no_place"):
+            yield Finding("PERSON", *m.span("name"), worth.LISTED, _ID, "list")
+
+
+def _is(word: str, kind: str) -> bool:
+    return word.strip(".,'’").lower() in latin_names(kind)
+
+
+def _listed(name: str) -> bool:
+    words = name.split()
+    if len(words) == 1:
+        return _is(words[0], "given") or _is(words[0], "surname")
+    return _is(words[0], "given") or (_is(words[-1], "surname") and len(words[0].strip(".")) == 1)
