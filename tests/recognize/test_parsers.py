@@ -7,7 +7,17 @@ import time
 
 import pytest
 
-from piiscrub.recognize.parsers import age, command_password, ethnicity_row, jwt, private_key
+from piiscrub.recognize.parsers import (
+    age,
+    command_password,
+    ethnicity_row,
+    jwt,
+    labelled_password,
+    login_name,
+    platform_handle,
+    private_key,
+    spelled_email,
+)
 
 BEGIN, END = "-----BEGIN {}-----", "-----END {}-----"
 
@@ -107,10 +117,88 @@ HOSTILE = (
     BEGIN.format("PRIVATE KEY") + "A" * 20 + END.format("EC PRIVATE KEY"), "-----",
     "eyJ", "eyJaaaa-", "eyJaaaa.", "eyJaaaa.bb.cc ", "e", "7", "7 ", "33 year", "aged ", "age: 1 ", "turned 20 ", "1,",
     " ", "<", "\n", "今年29，", "男，汉族，", "，汉族", "mysql ", "mysql -p ", "curl -u ", "redis-cli -a a ",
+    "pass: ", "password is a", "pass_", "pass:aaaa", "user=a ", "a=b user=a ", "user: a", "user:aa pass", "insta @", "discord ", "a_", "微博@啊",
+    "a dot ", "a dot b at ", "a.a.a(at)", "for a ",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["private_key", "jwt", "age", "command_password", "ethnicity_row"])
+LABELLED = [
+    ("口令：openup 请保管", ["openup"]),
+    ("pwd=letmein&user=x", ["letmein"]),
+    ("（密码是bluebird）", ["bluebird"]),
+    ("wifi pass: 'two birds sing'", ["two birds sing"]),
+    ("The password is bluebird and mine", []),
+    ("password: Optional[str] = None", []),
+    ("password: str | None", []),
+    ("password: props.password", []),
+    ("password: https://example.com/reset", []),
+    ("密码：20240315", []),
+    ("compass: north", []),
+    ("password", []),
+]
+
+
+@pytest.mark.parametrize("number", range(len(LABELLED)))
+def test_letters_behind_a_label_are_a_password_only_where_nothing_goes_on(number: int) -> None:
+    text, wanted = LABELLED[number]
+    assert found(labelled_password, text) == wanted
+
+
+LOGINS = [
+    ("user: tester\npassword: x", ["tester"]),
+    ("用户名：tester，密码：见附件", ["tester"]),
+    ("Accepted publickey for deploy from 192.0.2.1 port 1", ["deploy"]),
+    ("session opened for user tester(uid=1000)", ["tester"]),
+    ("action=view user=tester", ["tester"]),
+    ("f(user=name, password=word)", []),
+    ("def login(username: str, password: str)", []),
+    ("user experience and password rules", []),
+    ("Failed password for invalid user", []),
+]
+
+
+@pytest.mark.parametrize("number", range(len(LOGINS)))
+def test_a_log_in_name_needs_more_than_its_label(number: int) -> None:
+    text, wanted = LOGINS[number]
+    assert found(login_name, text) == wanted
+
+
+HANDLES = [
+    ("Handle @the_test_name posted", ["the_test_name"]),
+    ("insta: @test.name.", ["test.name"]),
+    ("$handle, @params", []),
+    ("telegram@example.com", []),
+    ("github @types/node", []),
+    ("discord #general 2024", []),
+]
+
+
+@pytest.mark.parametrize("number", range(len(HANDLES)))
+def test_a_name_on_a_platform_needs_the_platform_and_a_sign(number: int) -> None:
+    text, wanted = HANDLES[number]
+    assert found(platform_handle, text) == wanted
+
+
+def test_an_address_in_words_ends_as_a_domain_does() -> None:
+    assert found(spelled_email, "ann dot lee at mail dot example dot com") == ["ann dot lee at mail dot example dot com"]
+    assert not found(spelled_email, "look at dot one at dot two")
+    assert not found(spelled_email, "the shop (at) noon")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "private_key",
+        "jwt",
+        "age",
+        "command_password",
+        "ethnicity_row",
+        "labelled_password",
+        "login_name",
+        "platform_handle",
+        "spelled_email",
+    ],
+)
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_a_megabyte_of_anything_takes_linear_time(name: str, number: int) -> None:
     parser = importlib.import_module(f"piiscrub.recognize.parsers.{name}")

@@ -1,0 +1,99 @@
+"""Names to log in with, where letters alone are certain: beside the password, in lines of sshd, as a field of a log line.
+
+``user = db_user`` is code and ``username: required`` a form, so a name without a digit needs more than its label: a password's
+label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), or other fields
+of the same line (``user=mkowalski src=…``). Formats: auth.log of OpenSSH and PAM, key=value logs. Confidence L.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.model.finding import Check
+
+NEEDS = ("=", "assw", "ass:", "密", "口令", " user ")
+
+_NAME = r"(?P<name>[A-Za-z][0-9A-Za-z_.-]{1,30}[0-9A-Za-z_])"
+_KEY = (
+    r"(?:[A-Za-z]{1,12}[_.-])?(?:[Uu]ser(?:[ _]?[Nn]ame|[ _]?[Ii][Dd])?|USER(?:_?NAME|_?ID)?|[Ll]ogin(?:[ _]?name)?|LOGIN|uname"
+    r"|usr|[Aa]ccount)"
+)
+_WORD = r"(?:[A-Za-z]{1,12}[_.-])?(?:[Pp]ass(?:w(?:or)?d|phrase|code)?|PASS(?:WORD|WD)?|[Pp]wd|PWD|pw|密码|密碼|口令)"
+_SIGN = r"""["']?\s{0,2}(?:[:=：]|是|为)\s{0,2}["']?"""
+
+# A name and its password. Looked for before each word for a password, which is rare: the words for a user are not.
+_PASS = ("ass", "PASS", "wd", "WD", "pw", "密码", "密碼", "口令")
+_ASKS = re.compile(r"(?:ass(?:w(?:or)?d|phrase|code)?|PASS(?:WORD|WD)?|wd|WD|pw|密[码碼]|口令)(?:" + _SIGN + r"|(?<=[码令]))")
+_BACK = 90
+_PAIRS = (
+    re.compile(
+        rf"""(?<![0-9A-Za-z])(?:{_KEY}|(?:登录|用户|管理员)?(?:账号|帐号|账户|用户名|登录名|用户)){_SIGN}{_NAME}["']?"""
+        rf"""[ \t]{{0,3}}[\n\r,，;；、/|&]?\s{{0,8}}(?:and |和)?["'-]{{0,2}}{_WORD}{_SIGN}"""
+    ),
+    re.compile(rf"""(?:账号|帐号|用户名|登录名)\s?{_NAME}\s{{0,2}}[,，/、]?\s{{0,2}}(?:密码|口令)"""),
+)
+# What OpenSSH and PAM write before a name, and behind it.
+_HEADS = ("assword for ", "ublickey for ", "failed for ", "ed for user ", "nvalid user ", "ticating user ")
+_LOGGED = re.compile(rf"{_NAME}(?= (?:from|by|port|\()|\(uid)")
+# One field among others; no comma and no bracket behind: that is code.
+_FIELDS = ("user=", "username=", "login=", "usr=", "uname=", "account=", "acct=", "suser=", "duser=")
+_FIRST = re.compile(rf"{_NAME}(?=[ \t]{{1,2}}[A-Za-z_.]{{1,24}}=[^\s=])")
+_LATER = re.compile(rf"{_NAME}(?=\s|\Z)")
+_ANOTHER = re.compile(r"[A-Za-z_.]{1,24}=[^\s=,()]{1,60}")
+_NOT_NAMES = frozenset(
+    "user username name login account required optional none null nil true false unknown invalid string self current default "
+    "empty your the my password pass pwd input undefined and or not is str bytes text varchar any foo".split()
+)
+
+
+def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
+    """Every name of these forms.
+
+    >>> text = "May 2 web1 sshd[2211]: Invalid user tgarcia from 192.0.2.7"
+    >>> [text[a:b] for a, b, *_ in find(text)]
+    ['tgarcia']
+    """
+    seen: set[int] = set()
+    for m in (*_pairs(text), *_logged(text), *_fields(text)):
+        if m.start("name") not in seen and m["name"].lower() not in _NOT_NAMES:
+            seen.add(m.start("name"))
+            yield *m.span("name"), "login", "none"
+
+
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    for word in _PASS:
+        at = text.find(word)
+        while at >= 0:
+            if asks := _ASKS.match(text, at):
+                for form in _PAIRS:
+                    if m := form.search(text, max(0, at - _BACK), asks.end()):
+                        yield m
+            at = text.find(word, at + 1)
+
+
+def _logged(text: str) -> Iterator[re.Match[str]]:
+    for head in _HEADS:
+        at = text.find(head)
+        while at >= 0:
+            if m := _LOGGED.match(text, at + len(head)):
+                yield m
+            at = text.find(head, at + 1)
+
+
+def _fields(text: str) -> Iterator[re.Match[str]]:
+    if "=" not in text:
+        return
+    for key in _FIELDS:
+        at = text.find(key)
+        while at >= 0:
+            end = at + len(key)
+            if (not at or text[at - 1] in " \t\n[") and (m := _FIRST.match(text, end) or _later(text, at, end)):
+                yield m
+            at = text.find(key, end)
+
+
+def _later(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The name in a field behind another one."""
+    before = text[max(0, at - 86) : at].split()
+    return _LATER.match(text, end) if before and _ANOTHER.fullmatch(before[-1]) else None

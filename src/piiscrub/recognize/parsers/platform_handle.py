@@ -1,0 +1,82 @@
+"""Names on platforms where letters, signs or Han characters make the name: ``telegram @kate_ivanova``, ``discord is owl#4821``.
+
+The name of a platform alone is a word of any text, and ``@name`` alone is a decorator or an annotation; both together, or the
+platform's name, a sign and a name no sentence holds, are somebody's account.
+Sources: the platforms' rules for names. Confidence L.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.model.finding import Check
+
+NEEDS = ("@", "iscord", "Steam", "itHub", "kype", "unt name")
+
+_PLATFORM = (
+    r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|insta(?:gram)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"
+    r"facebook|fb|skype|youtube|reddit|github|gitlab|steam|twitch|handle|weibo)(?![0-9A-Za-z_@＠])|微博|小红书|抖音|快手|知乎|b站|电报|推特)"
+)
+_BETWEEN = r"(?:\s?(?:handle|name|[Ii][Dd]|account|user|账号|号|名|昵称))?(?:\s?(?:is|as|at|是|叫))?\s?[:：,，(（=-]?\s?"
+_BEFORE = re.compile(_PLATFORM + _BETWEEN + r"\Z")
+_NAMED = re.compile(
+    r"(?P<name>[A-Za-z0-9_](?:[0-9A-Za-z_.]{1,29}[0-9A-Za-z_])|[0-9A-Za-z_\-\u4e00-\u9fff]{2,30}(?=[\s:：,，。]|\Z))"
+)
+_REACH = 30
+_SIGNED = r"(?P<name>(?=[A-Za-z0-9]{0,20}_)[A-Za-z][0-9A-Za-z_]{2,29})"
+# Each form behind literals of which a text must hold one.
+_FORMS = (
+    (("iscord",), re.compile(r"[Dd]iscord" + _BETWEEN + r"(?P<name>[0-9A-Za-z_.]{2,32}#[0-9]{4})(?![0-9A-Za-z])")),
+    (("kype",), re.compile(r"[Ss]kype" + _BETWEEN + r"(?P<name>live:[0-9A-Za-z_.:-]{2,40}[0-9A-Za-z])")),
+    (
+        ("itHub", "ithub", "itLab"),
+        re.compile(
+            r"[Gg]it(?:[Hh]ub|[Ll]ab)\s?(?:\s(?:handle|user|username|account|id))?(?:\sis\s|[:：]\s?)"
+            r"(?P<name>[A-Za-z0-9]{2,20}-[0-9A-Za-z]{2,20})(?=\s*(?:\Z|[|,;\n)]))"
+        ),
+    ),
+    (
+        ("team", "iscord", "witch", "box", "psn", "PSN", "eddit", "oblox"),
+        re.compile(
+            r"\s(?:on|my)\s(?i:steam|discord|twitch|xbox|psn|reddit|roblox)(?:\s?(?:name|id|is|as|tag)){0,2}\s?[:,]?\s" + _SIGNED
+        ),
+    ),
+    (
+        ("amertag", "amer tag", "ccount name", "creen name"),
+        re.compile(r"(?:[Gg]amer ?tag|[Aa]ccount name|[Ss]creen name)(?:\sis\s|[:：]\s?)" + _SIGNED),
+    ),
+)
+
+
+def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
+    """Every name of these forms, without the sign before it.
+
+    >>> text = "telegram @kate_ivanova, not @Override"
+    >>> [text[a:b] for a, b, *_ in find(text)]
+    ['kate_ivanova']
+    """
+    for m in (*_behind_signs(text), *_of_forms(text)):
+        after = text[m.end("name") : m.end("name") + 2]
+        if not (after[:1] in ("/", "@", "(") or (after[:1] == "." and after[1:].isalnum())):  # a path, an address, a domain
+            yield *m.span("name"), "handle", "none"
+
+
+def _behind_signs(text: str) -> Iterator[re.Match[str]]:
+    """Names behind an at sign; one that touches a letter before it belongs to an address."""
+    at = text.find("@")
+    while at >= 0:
+        before = text[max(0, at - _REACH) : at]
+        if (
+            not (before[-1:].isascii() and before[-1:].isalnum())
+            and _BEFORE.search(before.lower())
+            and (m := _NAMED.match(text, at + 1))
+        ):
+            yield m
+        at = text.find("@", at + 1)
+
+
+def _of_forms(text: str) -> Iterator[re.Match[str]]:
+    for literals, form in _FORMS:
+        if any(literal in text for literal in literals):
+            yield from form.finditer(text)

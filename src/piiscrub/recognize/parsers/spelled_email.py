@@ -1,0 +1,37 @@
+"""E-mail addresses with their signs written as words: ``kim [at] example [dot] org``, ``first dot last at example dot com``.
+
+Written so to keep harvesters off, or spoken. With brackets the form is certain; bare words need an ending that is a domain's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.model.finding import Check
+
+NEEDS = ("at]", "at)", "#at#", "AT]", " dot ")
+
+_AT = r"(?:\s{0,2}(?:\[at\]|\(at\)|\{at\}|\[AT\]|\(AT\)|#at#|\[@\]|\(@\))\s{0,2})"
+_DOT = r"(?:\s{0,2}(?:\[dot\]|\(dot\)|\{dot\}|\[DOT\]|\(DOT\))\s{0,2}|\.| dot | DOT )"
+_PART = r"[0-9A-Za-z_-]{1,30}"
+_BRACKETS = re.compile(
+    rf"(?<![0-9A-Za-z._-]){_PART}(?:{_DOT}{_PART}){{0,3}}{_AT}{_PART}(?:{_DOT}{_PART}){{0,3}}{_DOT}[A-Za-z]{{2,12}}(?![0-9A-Za-z-])"
+)
+_ENDING = r"(?:com|org|net|edu|gov|info|example|io|co|cn|uk|de|fr|us|ca|au|in|eu)"
+_WORDS = re.compile(
+    rf"(?<![0-9A-Za-z._-]){_PART}(?: (?:dot|DOT|underscore|dash) {_PART}){{0,3}} (?:at|AT) {_PART}"
+    rf"(?: (?:dot|DOT|dash) {_PART}){{0,3}} (?:dot|DOT) {_ENDING}(?: (?:dot|DOT) {_ENDING})?(?![0-9A-Za-z-])"
+)
+
+
+def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
+    """Every address spelled out.
+
+    >>> text = "Write to kim [at] example [dot] org or ann dot lee at example dot com."
+    >>> [text[a:b] for a, b, *_ in find(text)]
+    ['kim [at] example [dot] org', 'ann dot lee at example dot com']
+    """
+    for form in (_BRACKETS, _WORDS):
+        for m in form.finditer(text):
+            yield *m.span(), "spelled", "none"
