@@ -38,6 +38,7 @@ _HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
 _BREAK = re.compile(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
+_LATIN_WORD = re.compile("[A-Za-z][a-z]")
 _START = attrgetter("start")
 
 
@@ -66,8 +67,9 @@ class NameRecognizer:
                 and (c.labelled or not (no_person(text, c.start, c.end) or _reported(text, c)))
             )
         found += english_names(text)
-        found += field_names(text)
-        found += small_names(text)
+        if ascii_only or _LATIN_WORD.search(text):
+            found += field_names(text)
+            found += small_names(text)
         found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:
@@ -85,7 +87,8 @@ class NameRecognizer:
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
         persons = _best([*persons, *_free(second_names(text, persons), taken)])
-        persons = _best([*persons, *_free(between(text, persons), taken)])
+        if listed := list(between(text, persons)):
+            persons = _best([*persons, *_free(listed, taken)])
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if "#" in text:

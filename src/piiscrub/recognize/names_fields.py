@@ -17,6 +17,8 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import cue_words, latin_names
 
 _ID = "names"
+# Searches begin at a mark or a set of characters; the words before it are looked at afterwards.
+_COLON = re.compile(r"[:=][ \t\"']{1,6}(?=[A-ZÀ-Þ])")
 _ROLE = re.compile(
     r"(?<![A-Za-z])(?i:reporter|assignee|assigned to|request(?:er|or)|requested by|owner|supervisor|teacher|coach|instructor"
     r"|physician|doctor|attending|provider|nurse|driver|agent|resident|subscriber|buyer|seller|plaintiff|defendant"
@@ -25,16 +27,18 @@ _ROLE = re.compile(
     r"|daughter|wife|husband|brother|sister|deceased|policy ?holder|approver|reviewer|(?:verified|checked|sent|received|handled"
     r"|created|updated|completed|authori[sz]ed|witnessed|seen|referred|dictated|taken|booked|collected|delivered) by"
     r"|technician|engineer|consultant|lecturer|professor|complainant|claimant)"
-    r"(?: name| NAME)?[ \t]?[:=][ \t\"']{1,6}(?=[A-ZÀ-Þ])"
+    r"(?: name| NAME)?[ \t]?$"
 )
 _FIELD_ENDS = re.compile(r"[ \t\"']*(?:$|[\n\r\t,;|(<\[/]|[-–] | {2}|\.(?:\s|$)|[A-Z][A-Za-z ]{2,16}:)")
 _SMALL = re.compile(
+    r"[:=][ \t\"']{0,5}(?P<name>[a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20}){0,2}?)"
+    r"(?=[ \t\"']*(?:$|[\n\r,;|)]|\. |\.$| {2}| (?:[Ff]irst|[Ll]ast|[Mm]iddle|[Ss]ur|[Dd]ob|DOB|[Dd]ate|[Aa]ge|[Pp]hone|[Tt]el"
+    r"|[Mm]obile|[Ee]-?mail|[Mm]ail|[Aa]ddr|[Aa]ddress|[Cc]ity|[Ii][Dd])\b))"
+)
+_SMALL_LABEL = re.compile(
     r"(?<![A-Za-z])(?:(?P<part>first|last|given|family|sur|maiden|middle)[ _-]?name|(?:(?:full|legal|patient|client|customer"
     r"|contact|employee|student|applicant|guest|passenger|tenant|caller|guardian|mother|father|parent|spouse|cardholder"
-    r"|account holder|recipient|sender)(?:'s)?[ _-]?)?name|caller|recipient|attn|patient|next of kin)"
-    r"[ \t]?[:=][ \t\"']{0,4}(?P<name>[a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20}){0,2}?)"
-    r"(?=[ \t\"']*(?:$|[\n\r,;|)]|\. |\.$| {2}| (?:first|last|middle|sur|dob|date|age|phone|tel|mobile|email|e-mail|mail|addr"
-    r"|address|city|id)\b))",
+    r"|account holder|recipient|sender)(?:'s)?[ _-]?)?name|caller|recipient|attn|patient|next of kin)[ \t]?$",
     re.IGNORECASE,
 )
 _NOT_GIVEN = frozenset(
@@ -49,11 +53,13 @@ _HE_OR_SHE = re.compile(
 )
 _LAST = re.compile(r"(?P<before>[A-Za-z]+|[.!?:;,\n]|^) ?(?P<name>[A-Z][a-z]{2,14})$")
 _PREPOSITIONS = frozenset("in at near around towards throughout until till since on last this next every of the a an".split())
+_WISHED = re.compile(
+    r"[a-z!],? (?P<first>[A-Z][a-z]{2,14})(?: (?:&|and) (?P<second>[A-Z][a-z]{2,14}))?"
+    r"(?=[.,;:!?)\n]|$| (?:on|for|and|at|to|if|that|about|from|who|in)\b)"
+)
 _WISHES = re.compile(
     r"(?<![A-Za-z])(?:[Cc]ongrat(?:s|ulations)(?: to)?|[Hh]appy [Bb]irthday(?: to)?|[Ww]elcome(?: back)?(?: to)?|[Tt]hanks to"
-    r"|[Ss]hout-?out to|[Gg]ood (?:evening|night)|[Mm]orning|[Pp]lease (?:ask|tell|call)|[Ss]ay hi to),?"
-    r" (?P<first>[A-Z][a-z]{2,14})(?: (?:&|and) (?P<second>[A-Z][a-z]{2,14}))?"
-    r"(?=[.,;:!?)\n]|$| (?:on|for|and|at|to|if|that|about|from|who|in)\b)"
+    r"|[Ss]hout-?out to|[Gg]ood (?:evening|night)|[Mm]orning|[Pp]lease (?:ask|tell|call)|[Ss]ay hi to)$"
 )
 _MARKS = tuple("ongrat|appy birthday|appy Birthday|elcome|hanks to|out to|ood evening|ood night|orning|lease |ay hi".split("|"))
 _BRACKETED = re.compile(r" \((?P<name>[A-Z][a-z]{1,14})\)")
@@ -61,10 +67,8 @@ _WORD_BEFORE = re.compile(r"[A-Za-z][a-z]+$")
 _BETWEEN = re.compile(r", (?P<name>[A-Z][a-z]{2,14}),(?: and)? ")
 
 
-_THIS_IS = re.compile(
-    r"(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me) (?P<name>[A-Z][a-z]{2,14})"
-    r"(?=(?:,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b))"
-)
+_IS = re.compile(r"[se] (?P<name>[A-Z][a-z]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)")
+_THIS_IS = re.compile(r"(?<![A-Za-z])(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me)$")
 
 
 def field_names(text: str) -> Iterator[Finding]:
@@ -75,7 +79,9 @@ def field_names(text: str) -> Iterator[Finding]:
     ['Will Roe', 'Hugo', 'Jane', 'Ali', 'Kofi']
     """
     if ":" in text or "=" in text:
-        for m in _ROLE.finditer(text):
+        for m in _COLON.finditer(text):
+            if not _ROLE.search(text, max(0, m.start() - 26), m.start()):
+                continue
             name = NAME.match(text, m.end(), m.end() + 60)
             if name and _listed(name.group()) and _FIELD_ENDS.match(text, name.end()):
                 yield Finding("PERSON", *name.span(), worth.GREETING, _ID, "label", context=("role",))
@@ -85,15 +91,14 @@ def field_names(text: str) -> Iterator[Finding]:
             if last and _is(last["name"], "given") and last["before"].lower() not in _PREPOSITIONS:
                 yield Finding("PERSON", *last.span("name"), worth.ROMANISED, _ID, "he or she")
     if any(mark in text for mark in _MARKS):
-        for m in _WISHES.finditer(text):
-            if _is(m["first"], "given"):
+        for m in _WISHED.finditer(text):
+            if _is(m["first"], "given") and _WISHES.search(text, max(0, m.start() - 20), m.start() + 1):
                 yield Finding("PERSON", *m.span("first"), worth.GREETING, _ID, "greeting", context=("wishes",))
                 if m["second"] and m["second"].lower() not in cue_words("no_place"):
                     yield Finding("PERSON", *m.span("second"), worth.GREETING, _ID, "greeting", context=("wishes",))
-    if "is " in text or "s " in text:
-        for m in _THIS_IS.finditer(text):
-            if _is(m["name"], "given"):
-                yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "said")
+    for m in _IS.finditer(text):
+        if _is(m["name"], "given") and _THIS_IS.search(text, max(0, m.start() - 12), m.start() + 1):
+            yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "said")
     if " (" in text:
         for m in _BRACKETED.finditer(text):
             before = _WORD_BEFORE.search(text, max(0, m.start() - 16), m.start())
@@ -112,10 +117,11 @@ def small_names(text: str) -> Iterator[Finding]:
         return
     for m in _SMALL.finditer(text):
         words = m["name"].split()
-        if not m["name"].islower() or (m["part"] and len(words) > 1):
+        label = _SMALL_LABEL.search(text, max(0, m.start() - 26), m.start())
+        if label is None or (label["part"] and len(words) > 1):
             continue
         first, last = words[0], words[-1]
-        if m["part"]:
+        if label["part"]:
             good = _is(first, "given") or _is(first, "surname")
         elif len(words) == 1:
             good = _is(first, "given") and first not in _NOT_GIVEN

@@ -13,7 +13,9 @@ from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.words import latin_names
 
 _UP = "A-ZÀ-ÞĀ-ſ"
-_SURNAME = re.compile(rf"(?:(?:de|del|van|von|der|al|el|bin|le|la|da|dos|Mc|St\.?)[ ]){{0,2}}[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+)?")
+_SURNAME = re.compile(
+    rf"(?:(?:de|del|van|von|der|al|el|bin|le|la|da|dos|Mc|St\.?)[ ]){{0,2}}[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+)?"
+)
 _GIVEN = re.compile(rf"[{_UP}][\w'’-]*\.?(?:[ ][{_UP}][\w'’-]*\.?){{0,2}}")
 _PARTICLES = frozenset("de del van von der den al el bin ibn le la da dos di mc st st.".split())
 _FIELD = re.compile(

@@ -123,13 +123,13 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
 
 
 _SURNAME = re.compile(
-    rf"(?<!(?<!免)贵)(?<![百同异改随小大老复單单种尊更])姓(?![名氏甚什啥])(?:[是为][“\"「]?)?(?=(?P<surname>[{HAN}]{{1,2}}))"
+    rf"姓(?<![百同异改随小大老复單单种尊更]姓)(?<!(?<!免)贵姓)(?![名氏甚什啥])(?:[是为][“\"「]?)?(?=(?P<surname>[{HAN}]{{1,2}}))"
 )
 _SAYS_MORE = re.compile(
     rf"$|[^{HAN}]|[您你我他她它叫名的是住在了吧啊呀呢吗对那这家有也就不没可和跟说想要来]|不是|电话|手机|先生|女士|小姐"
 )
 _OF_NAME = re.compile(
-    rf"(?P<surname>[{HAN}]{{1,2}})姓(?=男|女|租[客户]|业主|患者|病人|客[户人]|司机|老[人板师]|同[学事]|员工|学生|村民|市民|居民|嫌[疑犯]|青年|少年|乘客|旅客|夫妇|夫妻|兄弟|姐妹"
+    r"姓(?=男|女|租[客户]|业主|患者|病人|客[户人]|司机|老[人板师]|同[学事]|员工|学生|村民|市民|居民|嫌[疑犯]|青年|少年|乘客|旅客|夫妇|夫妻|兄弟|姐妹"
     r"|负责人|工作人员|经理|主任|房东|顾客|店主|车主|户主|网友|家长|工人|小伙|姑娘|大爷|大妈|阿姨|师傅|医生|护士|律师|老太|一家)"
 )
 
@@ -146,6 +146,8 @@ def _surnames(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if _SAYS_MORE.match(text, end):
             yield Finding("PERSON_REFERENCE", start, end, worth.REFERENCE_KNOWN, _ID, "surname", context=("姓",))
     for m in _OF_NAME.finditer(text):
-        start = m.start() if m["surname"] in compound() else m.end("surname") - 1
-        if text[start] in single() or m["surname"] in compound():
+        start = max(0, m.start() - 2)
+        if text[start : m.start()] not in compound():
+            start = m.start() - 1
+        if start >= 0 and (text[start] in single() or m.start() - start > 1):
             yield Finding("PERSON_REFERENCE", start, m.end(), worth.REFERENCE_KNOWN, _ID, "surname", context=("姓",))

@@ -71,6 +71,7 @@ _KIN = re.compile(
 
 
 _SURNAME = re.compile("[A-Z][a-z]{3,16}")
+_WORD = re.compile(r"[A-Z](?<![\w@#/.][A-Z])[a-z]{3,16}(?![\w@/])")
 _SECOND = re.compile(r" (?:&|and) (?P<name>[A-Z][a-z]{2,14} [A-Z][A-Za-z]{2,16})(?![\w@/'’])")
 
 
@@ -83,6 +84,7 @@ def second_names(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     """
     if not persons or not _post(text):
         return
+    surnames: set[str] = set()
     for f in persons:
         name = text[f.start : f.end]
         if " " not in name or not name.isascii():
@@ -91,9 +93,13 @@ def second_names(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             yield Finding("PERSON", m.start("name"), m.end("name"), worth.HASHTAG, _ID, "second")
         surname = name.rpartition(" ")[2]
         if _SURNAME.fullmatch(surname):
-            for again in re.finditer(rf"(?<![\w@#/.]){surname}(?![\w@/])", text):
-                if not any(p.start < again.end() and again.start() < p.end for p in persons):
-                    yield Finding("PERSON", again.start(), again.end(), worth.HASHTAG, _ID, "again")
+            surnames.add(surname)
+    if not surnames:
+        return
+    covered = {at for f in persons for at in range(f.start, f.end)}
+    for again in _WORD.finditer(text):
+        if again.group() in surnames and covered.isdisjoint(range(*again.span())):
+            yield Finding("PERSON", again.start(), again.end(), worth.HASHTAG, _ID, "again")
 
 
 def whole_tags(text: str, found: Sequence[Finding]) -> list[Finding]:
