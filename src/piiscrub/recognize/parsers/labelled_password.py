@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 from piiscrub.validators.entropy import is_placeholder
 
-NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "PASS", "pw")
+NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "PASS")
 
 # A sign that says "here it comes", and the words that do so in a sentence; "is" asks more of the value.
 _SIGN = r"""["']?\s{0,2}(?:(?P<sign>:=|=>|[:：]|==?)|(?P<is>\bis\b:?|是|为|為)|(?P<none>(?=\s)))\s{0,3}"""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("=", "assw", "ass:", "密", "口令", " user ")
+NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[")
 
 _NAME = r"(?P<name>[A-Za-z][0-9A-Za-z_.-]{1,30}[0-9A-Za-z_])"
 _KEY = (
@@ -23,8 +23,8 @@ _WORD = r"(?:[A-Za-z]{1,12}[_.-])?(?:[Pp]ass(?:w(?:or)?d|phrase|code)?|PASS(?:WO
 _SIGN = r"""["']?\s{0,2}(?:[:=：]|是|为)\s{0,2}["']?"""
 
 # A name and its password. Looked for before each word for a password, which is rare: the words for a user are not.
-_PASS = ("ass", "PASS", "wd", "WD", "pw", "密码", "密碼", "口令")
-_ASKS = re.compile(r"(?:ass(?:w(?:or)?d|phrase|code)?|PASS(?:WORD|WD)?|wd|WD|pw|密[码碼]|口令)(?:" + _SIGN + r"|(?<=[码令]))")
+_PASS = ("ass", "PASS", "密码", "密碼", "口令")
+_ASKS = re.compile(r"(?:ass(?:w(?:or)?d|phrase|code)?|PASS(?:WORD|WD)?|密[码碼]|口令)(?:" + _SIGN + r"|(?<=[码令]))")
 _BACK = 90
 _PAIRS = (
     re.compile(
@@ -35,9 +35,9 @@ _PAIRS = (
 )
 # What OpenSSH and PAM write before a name, and behind it.
 _HEADS = ("assword for ", "ublickey for ", "failed for ", "ed for user ", "nvalid user ", "ticating user ")
-_LOGGED = re.compile(rf"{_NAME}(?= (?:from|by|port|\()|\(uid)")
+_LOGGED = re.compile(rf"{_NAME}(?= (?:from|by|port)|\(uid)")
 # One field among others; no comma and no bracket behind: that is code.
-_FIELDS = ("user=", "username=", "login=", "usr=", "uname=", "account=", "acct=", "suser=", "duser=")
+_FIELDS = ("user", "username", "login", "usr", "uname", "account", "acct")
 _FIRST = re.compile(rf"{_NAME}(?=[ \t]{{1,2}}[A-Za-z_.]{{1,24}}=[^\s=])")
 _LATER = re.compile(rf"{_NAME}(?=\s|\Z)")
 _ANOTHER = re.compile(r"[A-Za-z_.]{1,24}=[^\s=,()]{1,60}")
@@ -73,6 +73,8 @@ def _pairs(text: str) -> Iterator[re.Match[str]]:
 
 
 def _logged(text: str) -> Iterator[re.Match[str]]:
+    if " from " not in text and "(uid" not in text:
+        return
     for head in _HEADS:
         at = text.find(head)
         while at >= 0:
@@ -82,15 +84,15 @@ def _logged(text: str) -> Iterator[re.Match[str]]:
 
 
 def _fields(text: str) -> Iterator[re.Match[str]]:
-    if "=" not in text:
-        return
-    for key in _FIELDS:
-        at = text.find(key)
-        while at >= 0:
-            end = at + len(key)
-            if (not at or text[at - 1] in " \t\n[") and (m := _FIRST.match(text, end) or _later(text, at, end)):
+    at = text.find("=")
+    while at >= 0:
+        if text.endswith(_FIELDS, max(0, at - 10), at):
+            key = at
+            while key and text[key - 1].isalpha() and at - key < 10:
+                key -= 1
+            if (not key or text[key - 1] in " \t\n[") and (m := _FIRST.match(text, at + 1) or _later(text, key, at + 1)):
                 yield m
-            at = text.find(key, end)
+        at = text.find("=", at + 1)
 
 
 def _later(text: str, at: int, end: int) -> re.Match[str] | None:

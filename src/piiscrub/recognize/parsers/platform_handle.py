@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("@", "iscord", "Steam", "itHub", "kype", "unt name")
+NEEDS = ("@", "iscord", "itHub")
 
 _PLATFORM = (
     r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|insta(?:gram)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"
@@ -24,28 +24,10 @@ _NAMED = re.compile(
     r"(?P<name>[A-Za-z0-9_](?:[0-9A-Za-z_.]{1,29}[0-9A-Za-z_])|[0-9A-Za-z_\-\u4e00-\u9fff]{2,30}(?=[\s:：,，。]|\Z))"
 )
 _REACH = 30
-_SIGNED = r"(?P<name>(?=[A-Za-z0-9]{0,20}_)[A-Za-z][0-9A-Za-z_]{2,29})"
-# Each form behind literals of which a text must hold one.
-_FORMS = (
-    (("iscord",), re.compile(r"[Dd]iscord" + _BETWEEN + r"(?P<name>[0-9A-Za-z_.]{2,32}#[0-9]{4})(?![0-9A-Za-z])")),
-    (("kype",), re.compile(r"[Ss]kype" + _BETWEEN + r"(?P<name>live:[0-9A-Za-z_.:-]{2,40}[0-9A-Za-z])")),
-    (
-        ("itHub", "ithub", "itLab"),
-        re.compile(
-            r"[Gg]it(?:[Hh]ub|[Ll]ab)\s?(?:\s(?:handle|user|username|account|id))?(?:\sis\s|[:：]\s?)"
-            r"(?P<name>[A-Za-z0-9]{2,20}-[0-9A-Za-z]{2,20})(?=\s*(?:\Z|[|,;\n)]))"
-        ),
-    ),
-    (
-        ("team", "iscord", "witch", "box", "psn", "PSN", "eddit", "oblox"),
-        re.compile(
-            r"\s(?:on|my)\s(?i:steam|discord|twitch|xbox|psn|reddit|roblox)(?:\s?(?:name|id|is|as|tag)){0,2}\s?[:,]?\s" + _SIGNED
-        ),
-    ),
-    (
-        ("amertag", "amer tag", "ccount name", "creen name"),
-        re.compile(r"(?:[Gg]amer ?tag|[Aa]ccount name|[Ss]creen name)(?:\sis\s|[:：]\s?)" + _SIGNED),
-    ),
+_DISCORD = re.compile(r"[Dd]iscord" + _BETWEEN + r"(?P<name>[0-9A-Za-z_.]{2,32}#[0-9]{4})(?![0-9A-Za-z])")
+_GITHUB = re.compile(
+    r"GitHub\s?(?:\s(?:handle|user|username|account|id))?(?:\sis\s|[:：]\s?)"
+    r"(?P<name>[A-Za-z0-9]{2,20}-[0-9A-Za-z]{2,20})(?=\s*(?:\Z|[|,;\n)]))"
 )
 
 
@@ -77,6 +59,7 @@ def _behind_signs(text: str) -> Iterator[re.Match[str]]:
 
 
 def _of_forms(text: str) -> Iterator[re.Match[str]]:
-    for literals, form in _FORMS:
-        if any(literal in text for literal in literals):
-            yield from form.finditer(text)
+    if "iscord" in text:
+        yield from _DISCORD.finditer(text)
+    if "itHub" in text:
+        yield from _GITHUB.finditer(text)

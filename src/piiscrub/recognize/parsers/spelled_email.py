@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("at]", "at)", "#at#", "AT]", " dot ")
+NEEDS = ("at]", "AT]", "#at#", "at)", " dot ")
 
 _AT = r"(?:\s{0,2}(?:\[at\]|\(at\)|\{at\}|\[AT\]|\(AT\)|#at#|\[@\]|\(@\))\s{0,2})"
 _DOT = r"(?:\s{0,2}(?:\[dot\]|\(dot\)|\{dot\}|\[DOT\]|\(DOT\))\s{0,2}|\.| dot | DOT )"
