@@ -117,7 +117,8 @@ HOSTILE = (
     BEGIN.format("PRIVATE KEY") + "A" * 20 + END.format("EC PRIVATE KEY"), "-----",
     "eyJ", "eyJaaaa-", "eyJaaaa.", "eyJaaaa.bb.cc ", "e", "7", "7 ", "33 year", "aged ", "age: 1 ", "turned 20 ", "1,",
     " ", "<", "\n", "今年29，", "男，汉族，", "，汉族", "mysql ", "mysql -p ", "curl -u ", "redis-cli -a a ",
-    "pass: ", "password is a", "pass_", "pass:aaaa", "user=a ", "a=b user=a ", "user: a", "user:aa pass", "insta @", "discord ", "a_", "微博@啊",
+    "pass: ", "password is a", "pass_", "pass:aaaa", "user=a ", "a=b user=a ", "user: a", "user:aa pass",
+    "insta @", "discord ", "a_", "微博@啊",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ",
 )  # fmt: skip
 
