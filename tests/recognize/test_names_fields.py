@@ -13,6 +13,7 @@ from tests.recognize.test_named import marked
 
 FOUND = (
     "Assigned to: «PNikhil Roe»   Reporter: «PWill Tester»   Priority: High",
+    "Bride: «PElowen Bannister»   Groom: «PPiran Bannister»",
     "Caller: «PWendell Roe». Wants a call back",
     "first name: «Pwill»\nlast name: «Pbannister»",
     "recipient: «Pjane roe», order 7731",

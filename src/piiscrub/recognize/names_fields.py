@@ -26,9 +26,11 @@ _ROLE = re.compile(
     r"|facilitator|presenter|speaker|secretary|treasurer|editor|photographer|handler|case ?worker|visitor|parent|child|son"
     r"|daughter|wife|husband|brother|sister|deceased|policy ?holder|approver|reviewer|(?:verified|checked|sent|received|handled"
     r"|created|updated|completed|authori[sz]ed|witnessed|seen|referred|dictated|taken|booked|collected|delivered) by"
-    r"|technician|engineer|consultant|lecturer|professor|complainant|claimant)"
+    r"|technician|engineer|consultant|lecturer|professor|complainant|claimant|bride|groom|appellant"
+    r"|bridesmaid|best man|godparent|sponsor|mentor|mentee|trainee|apprentice|volunteer|nominee|proposer|seconder|poc)"
     r"(?: name| NAME)?[ \t]?$"
 )
+_OF_THINGS = frozenset("owner driver host agent provider handler buyer seller speaker engineer consultant child parent".split())
 _FIELD_ENDS = re.compile(r"[ \t\"']*(?:$|[\n\r\t,;|(<\[/]|[-–] | {2}|\.(?:\s|$)|[A-Z][A-Za-z ]{2,16}:)")
 _SMALL = re.compile(
     r"[:=][ \t\"']{0,5}(?P<name>[a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20}){0,2}?)"
@@ -80,10 +82,15 @@ def field_names(text: str) -> Iterator[Finding]:
     """
     if ":" in text or "=" in text:
         for m in _COLON.finditer(text):
-            if not _ROLE.search(text, max(0, m.start() - 26), m.start()):
+            label = _ROLE.search(text, max(0, m.start() - 26), m.start())
+            if label is None:
                 continue
             name = NAME.match(text, m.end(), m.end() + 60)
-            if name and _listed(name.group()) and _FIELD_ENDS.match(text, name.end()):
+            if (
+                name
+                and _listed(name.group(), things=label.group().strip().lower() in _OF_THINGS)
+                and _FIELD_ENDS.match(text, name.end())
+            ):
                 yield Finding("PERSON", *name.span(), worth.GREETING, _ID, "label", context=("role",))
     if "he" in text:
         for m in _HE_OR_SHE.finditer(text):
@@ -148,8 +155,9 @@ def _is(word: str, kind: str) -> bool:
     return word.strip(".,'’").lower() in latin_names(kind)
 
 
-def _listed(name: str) -> bool:
+def _listed(name: str, *, things: bool) -> bool:
+    """Whether lists hold enough of a name; more is asked where the label stands before things as well."""
     words = name.split()
     if len(words) == 1:
         return _is(words[0], "given") or _is(words[0], "surname")
-    return _is(words[0], "given") or (_is(words[-1], "surname") and len(words[0].strip(".")) == 1)
+    return _is(words[0], "given") or (_is(words[-1], "surname") and (not things or len(words[0].strip(".")) == 1))

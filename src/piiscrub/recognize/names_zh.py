@@ -257,6 +257,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         if start and not labelled and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
         field = left >= worth.LABEL if labelled else left >= worth.LABEL_BARE and cue in name_words("form")
+        field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and _SEX.match(text, end) is not None)  # 盛夏（女，
         if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
         if left == worth.EDGE and right == worth.EDGE_AFTER:
