@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
-from types import ModuleType
 from typing import cast
 
-from piiscrub.model.finding import Check
 from piiscrub.packs.automaton import tree
-from piiscrub.packs.literal import rarest
 from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.recognize.hits import bit
 from piiscrub.text.boundary import BOUNDARIES
 
 Validator = Callable[[str], bool]
 Match = Callable[[str, int], re.Match[str] | None]
-Parser = Callable[[str, Sequence[int]], Iterator[tuple[int, int, str, Check]]]
 
 
 class Entry:
@@ -80,34 +76,3 @@ class Entry:
 
     def _compile(self, source: str) -> re.Pattern[str]:
         return re.compile(source, re.ASCII | (re.IGNORECASE if self.pattern.ignore_case else re.NOFLAG))
-
-
-class ParserEntry:
-    """A pack whose places a parser finds in code; scores and context words still come from the file."""
-
-    def __init__(self, pack: Pack, owner: int) -> None:
-        self.pack, self._owner = pack, owner
-        self._entries: dict[str, Entry] = {}
-
-    @cached_property
-    def find(self) -> Parser:
-        return cast(Parser, self._module.find)
-
-    @cached_property
-    def needs(self) -> tuple[tuple[str, str], ...]:
-        """A text with such a value holds one of these, given behind its rarest character; without any, it may stand anywhere."""
-        return tuple((rarest(word), word) for word in self._module.NEEDS)
-
-    @cached_property
-    def _module(self) -> ModuleType:
-        return import_module(f"piiscrub.recognize.parsers.{self.pack.parser}")
-
-    def entry(self, name: str) -> Entry:
-        """Scores for a form the parser names. The file may list forms as patterns; one it does not list is always reported."""
-        entry = self._entries.get(name)
-        if entry is None:
-            listed = next((p for p in self.pack.patterns if p.name == name), None)
-            passed = self.pack.check.passed if self.pack.check else 0.9
-            plain = Pattern(name=name, regex="", score=passed, boundary="none", mode=self.pack.mode, validator="")
-            entry = self._entries[name] = Entry(self.pack, listed or plain, self._owner)
-        return entry

@@ -8,11 +8,12 @@ from piiscrub.model.finding import Finding
 from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
 from piiscrub.recognize.candidates import Candidates
-from piiscrub.recognize.compiled import Entry, ParserEntry
+from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import NEGATIVE, Hit, Hits, bit, by_owner
 from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
+from piiscrub.recognize.parsed import Parsers
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.tokens import Tokens
 
@@ -51,7 +52,7 @@ class Engine:
             for column in pack.context.columns:
                 self._columns.setdefault(column.casefold(), []).append(i)
         self._last_label: tuple[str, Hits] = ("", [])  # the cells of a column come one after the other
-        self._parsers = tuple(ParserEntry(pack, i) for i, pack in enumerate(self.packs) if pack.parser)
+        self._parsers = Parsers(self.packs)
 
     def find(self, text: str, *, label: str = "") -> list[Finding]:
         """Everything the packs see in the folded ``text``, in no particular order.
@@ -74,26 +75,12 @@ class Engine:
             for reading in readings:
                 _by_scan(reading, entry)
         self._behind_words(readings)
-        for reading in readings:
-            self._parse(reading)
+        self._parsers.find(readings)
         return [reading.findings for reading in readings]
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
         """Context words near a span by pack index."""
         return self._context.near(text, start, end) | by_owner(self._context_of_label(label))
-
-    def _parse(self, reading: Reading) -> None:
-        text = reading.text
-        for parser in self._parsers:
-            needs = parser.needs
-            for sign, word in needs:  # no any() and no call: they cost more than the search
-                if sign in text and word in text:
-                    break
-            else:
-                if needs:
-                    continue
-            for start, end, name, check in parser.find(text, reading.numbers):
-                reading.parsed(start, end, parser.entry(name), check)
 
     def _behind_words(self, readings: Sequence[Reading]) -> None:
         weak = self._candidates.by_context

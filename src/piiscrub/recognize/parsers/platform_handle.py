@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("@", "iscord", "itHub")
+NEEDS = ("@", "#", "itHub")  # names on Discord end with #0000
 
 _PLATFORM = (
     r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|insta(?:gram)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"
