@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
@@ -54,9 +54,13 @@ class Parsers:
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._entries = tuple(ParserEntry(pack, owner) for owner, pack in enumerate(packs) if pack.parser)
 
-    def find(self, readings: Iterable[Reading]) -> None:
+    def find(self, readings: Sequence[Reading]) -> None:
         """Weigh what they find."""
         always, plain_needs, other_needs = self._needs
+        if len(readings) > 1:  # most needs are met by none of a hundred texts
+            whole_plain, whole = b" ".join([r.plain for r in readings]), " ".join([r.text for r in readings])
+            plain_needs = [need for need in plain_needs if need[0] in whole_plain and need[1] in whole_plain]
+            other_needs = [need for need in other_needs if need[0] in whole and need[1] in whole]
         for reading in readings:
             plain, text = reading.plain, reading.text
             asked = always
@@ -72,7 +76,7 @@ class Parsers:
                         reading.parsed(start, end, parser.entry(name), check)
 
     @cached_property
-    def _needs(self) -> tuple[int, tuple[tuple[int, bytes, int], ...], tuple[tuple[str, str, int], ...]]:
+    def _needs(self) -> tuple[int, Sequence[tuple[int, bytes, int]], Sequence[tuple[str, str, int]]]:
         """The parsers, as bits, that read every text; and those that read texts with a word, behind its rarest character."""
         always, needs = 0, dict[str, int]()
         for number, parser in enumerate(self._entries):
