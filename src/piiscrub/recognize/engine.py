@@ -67,7 +67,7 @@ class Engine:
         One step is done for all of them before the next one: what it needs stays in the processor's caches, and
         hundreds of short texts take a third less than one by one.
         """
-        named = self._context_of_label(label) if label else []
+        named = self._context_of_label(label)
         readings = [Reading(text, named, self._context) for text in texts]
         self._tokens.find(readings)
         self._literals.find(readings)

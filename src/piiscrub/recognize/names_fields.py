@@ -43,13 +43,6 @@ _SMALL_LABEL = re.compile(
     r"|account holder|recipient|sender)(?:'s)?[ _-]?)?name|caller|recipient|attn|patient|next of kin)[ \t]?$",
     re.IGNORECASE,
 )
-_NOT_GIVEN = frozenset(
-    "will may mark art grace hope faith joy grant bill rob sue drew frank chase pat dean gene guy lane miles dale glen rich wade"
-    " page star sky summer april june august autumn dawn eve ivy olive rose lily daisy violet ruby pearl amber crystal jade coral"
-    " penny robin jay colt ford sage basil melody harmony charity angel major king prince duke earl young long christian save son"
-    " so an in do man my le van see love true early lucky happy best royal sunny golden silver total second constant guest user"
-    " test sales admin home".split()
-)
 _HE_OR_SHE = re.compile(
     r", s?he(?:['’](?:s|ll|d)| (?:is|was|has|had|will|can|said|says|needs|wants|knows|works|lives|lived|worked|got|came|went))\b"
 )
@@ -67,9 +60,9 @@ _MARKS = tuple("ongrat|appy birthday|appy Birthday|elcome|hanks to|out to|ood ev
 _BRACKETED = re.compile(r" \((?P<name>[A-Z][a-z]{1,14})\)")
 _WORD_BEFORE = re.compile(r"[A-Za-z][a-z]+$")
 _BETWEEN = re.compile(r", (?P<name>[A-Z][a-z]{2,14}),(?: and)? ")
-
-
-_IS = re.compile(r"[se] (?P<name>[A-Z][a-z]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)")
+_HERE = re.compile(
+    r"[se] (?P<name>[A-Z][a-z]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)"
+)
 _THIS_IS = re.compile(r"(?<![A-Za-z])(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me)$")
 
 
@@ -103,7 +96,7 @@ def field_names(text: str) -> Iterator[Finding]:
                 yield Finding("PERSON", *m.span("first"), worth.GREETING, _ID, "greeting", context=("wishes",))
                 if m["second"] and m["second"].lower() not in cue_words("no_place"):
                     yield Finding("PERSON", *m.span("second"), worth.GREETING, _ID, "greeting", context=("wishes",))
-    for m in _IS.finditer(text):
+    for m in _HERE.finditer(text):
         if _is(m["name"], "given") and _THIS_IS.search(text, max(0, m.start() - 12), m.start() + 1):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "said")
     if " (" in text:
@@ -131,9 +124,9 @@ def small_names(text: str) -> Iterator[Finding]:
         if label["part"]:
             good = _is(first, "given") or _is(first, "surname")
         elif len(words) == 1:
-            good = _is(first, "given") and first not in _NOT_GIVEN
+            good = _is(first, "given") and first not in cue_words("small_word")
         else:
-            good = _is(first, "given") and (_is(last, "surname") or first not in _NOT_GIVEN)
+            good = _is(first, "given") and (_is(last, "surname") or first not in cue_words("small_word"))
         if good:
             yield Finding("PERSON", *m.span("name"), worth.LABEL_EN, _ID, "label", context=("name",))
 

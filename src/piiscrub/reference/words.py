@@ -45,7 +45,7 @@ def name_cues(kind: str) -> str:
 
 @cache
 def cue_words(kind: str) -> frozenset[str]:
-    """Such cues where all of them are plain words: no_place, somebody, done_by.
+    """Such cues where all of them are plain words: no_place, somebody, done_by, small_word.
 
     >>> "landlord" in cue_words("somebody")
     True
