@@ -99,10 +99,12 @@ def test_a_leak_is_told_from_another_copy_of_the_same_data(handed, tmp_path):
     work, ring = handed
     for name in ("alpha", "beta"):
         body = body_of(work / "out" / name)
-        leak = making.write(tmp_path / "leak.csv", random.Random(1).sample(body, 200), HEADER[:4])
+        marked = places(work / "out" / name)[:5]
+        some = random.Random(1).sample([row for i, row in enumerate(body) if i not in marked], 195)
+        leak = making.write(tmp_path / "leak.csv", [body[i] for i in marked] + some, HEADER[:4])
         found = ps.triage(leak, record=work / "out", keys=ring, known=NOW)
         assert [one.recipient for one in found.traces] == [f"{name} Ltd"]
-        assert found.traces[0].canaries > 1
+        assert found.traces[0].canaries >= 5
         assert found.traces[0].canaries_of == 12
         assert found.traces[0].confidence == "certain"
         assert f"{found.traces[0].canaries} / 12" in found._repr_html_()

@@ -8,6 +8,7 @@ operators of the plan like any row. Which rows they are stands in ``record/`` on
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -70,6 +71,8 @@ class Canaries:
         self._plan, self._keys, self._scrubber = plan, keys, scrubber
         self._chance = keys.stream("canaries", plan.name)
         self._taken: dict[int, Remembered] = {}
+        self._own: frozenset[int] = frozenset()  # columns in which no two rows have the same
+        self._orders: dict[str | int, Iterator[int]] = {}
         pool, self._count = self._read(rows())
         if self._count < plan.canaries * MOST or pool is None:
             raise PlanError([f"canaries of table {plan.name!r}: at most one row in {MOST} is invented; {self._count} rows go."])
@@ -100,7 +103,8 @@ class Canaries:
                 pool.append(batch.slice(0, _POOL - held))
                 held += pool[-1].num_rows
             if numbers is None and batch.num_rows:
-                numbers = [c.position for c in self._plan.columns if self._invented(c) or _numbered(batch.column(c.position))]
+                self._own = frozenset(c.position for c in self._plan.columns if _numbered(batch.column(c.position)))
+                numbers = [c.position for c in self._plan.columns if self._invented(c) or c.position in self._own]
                 self._taken = {i: Remembered() for i in numbers}
             for i in numbers or ():
                 self._taken[i].add(Column(as_texts(distinct(batch.column(i)).values)))
@@ -125,31 +129,36 @@ class Canaries:
 
     def _drawn(self, pool: pa.Table) -> pa.Table:
         n = self._plan.canaries
-        person, other = self._some(pool.num_rows, n), self._some(pool.num_rows, n)
+        person, other = (self._some(whose, pool.num_rows, n) for whose in ("person", "other"))
         columns = {}
         for plan in self._plan.columns:
             cells = pool.column(plan.position).combine_chunks()
             if plan.action == "spans" or plan.role == "text":
-                columns[plan.position] = self._texts(cells, n)
+                columns[plan.position] = self._texts(plan.position, cells, n)
             elif _direct(plan) and not self._invented(plan) and not _coarse(plan):
                 # What is masked, of somebody else in every column: no row is like a person's.
-                columns[plan.position] = cells.take(pa.array(self._some(pool.num_rows, n)))
+                columns[plan.position] = cells.take(pa.array(self._some(plan.position, pool.num_rows, n)))
             else:
                 of_person = plan.role in ("quasi", "sensitive") or _direct(plan)
                 columns[plan.position] = cells.take(pa.array(person if of_person else other))
         drawn = pa.Table.from_arrays([columns[i] for i in range(pool.num_columns)], schema=pool.schema)
         return self._with_numbers(drawn, self._with_identities(drawn))
 
-    def _some(self, count: int, n: int) -> list[int]:
-        return [self._chance.below(count) for _ in range(n)]
+    def _some(self, what: str | int, count: int, n: int) -> list[int]:
+        """So many rows, none a second time before all others: two canaries made of one row would share what is its own."""
+        if what not in self._orders:
+            order = list(range(count))
+            self._chance.shuffle(order)
+            self._orders[what] = itertools.cycle(order)
+        return list(itertools.islice(self._orders[what], n))
 
-    def _texts(self, cells: pa.Array, n: int) -> pa.Array:
+    def _texts(self, position: int, cells: pa.Array, n: int) -> pa.Array:
         """Texts that several rows have; where there are none, no text: one that stands in a single row is about somebody."""
         if not examinable(cells.type):
             return pa.nulls(n, cells.type)
         codes = distinct(cells).codes
         often = np.flatnonzero(np.append(np.bincount(codes[codes >= 0], minlength=1) > 1, False)[codes])
-        return cells.take(pa.array(often[self._some(len(often), n)])) if len(often) else pa.nulls(n, cells.type)
+        return cells.take(pa.array(often[self._some(position, len(often), n)])) if len(often) else pa.nulls(n, cells.type)
 
     def _with_identities(self, drawn: pa.Table) -> pa.Table:
         """Invented names, numbers, addresses in the place of those that were drawn."""
@@ -168,17 +177,22 @@ class Canaries:
             cells = made.column(i).combine_chunks()
             if i in self._taken:
                 old = drawn.column(i).combine_chunks()
-                cells = pa.array(
-                    [
-                        None if was is None else self._shaped(i, was) if now is None or now == was or now.startswith("<") else now
-                        for now, was in zip(_strings(cells), _strings(old), strict=True)
-                    ],
-                    pa.string(),
-                )
+                pairs = zip(_strings(cells), _strings(old), strict=True)
+                cells = pa.array([None if was is None else self._number(i, now, was) for now, was in pairs], pa.string())
             if pa.types.is_dictionary(field.type) and not pa.types.is_dictionary(cells.type):
                 cells = cells.dictionary_encode()
             columns.append(cells if cells.type == field.type else cells.cast(field.type))
         return pa.Table.from_arrays(columns, schema=drawn.schema)
+
+    def _number(self, position: int, now: str | None, was: str) -> str:
+        """What was invented, if it was and is nobody's where everybody has another; else a number of its own."""
+        if now is None or now == was or now.startswith("<"):
+            return self._shaped(position, was)
+        if position in self._own:
+            if self._taken[position].has(Column([now])).any():
+                return self._shaped(position, was)
+            self._taken[position].add(Column([now]))
+        return now
 
     def _shaped(self, position: int, text: str) -> str:
         for _ in range(_TRIES):
