@@ -15,6 +15,7 @@ from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.parsed import Parsers
 from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.together import Together
 from piiscrub.recognize.tokens import Tokens
 
 
@@ -69,27 +70,28 @@ class Engine:
         """
         named = self._context_of_label(label)
         readings = [Reading(text, named, self._context) for text in texts]
+        together = Together(readings)
         self._tokens.find(readings)
-        self._literals.find(readings)
+        self._literals.find(together)
         for entry in self._candidates.by_scan:
             for reading in readings:
                 _by_scan(reading, entry)
-        self._behind_words(readings)
-        self._parsers.find(readings)
+        self._behind_words(together)
+        self._parsers.find(together)
         return [reading.findings for reading in readings]
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
         """Context words near a span by pack index."""
         return self._context.near(text, start, end) | by_owner(self._context_of_label(label))
 
-    def _behind_words(self, readings: Sequence[Reading]) -> None:
+    def _behind_words(self, together: Together) -> None:
         weak = self._candidates.by_context
-        for reading in readings:
+        for reading in together.readings:
             if reading.owners:
                 for entry in weak:
                     if entry.bit & reading.owners and (whole := entry.regex.search(reading.text)):
                         reading.weigh(whole.start(), [(entry, whole.end())])
-        for reading, behind, owners in self._weak_words(readings):
+        for reading, behind, owners in self._weak_words(together):
             for entry in weak:
                 if entry.bit & owners:
                     reach = entry.gap or entry.pack.context.reach

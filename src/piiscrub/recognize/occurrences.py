@@ -7,29 +7,28 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from operator import attrgetter
 
 from piiscrub.recognize.hits import bits
 from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.together import WALL, Together
 from piiscrub.recognize.words import by_first_pair, listed, pair_finder
 
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
-
-_WALL, _PLAIN_WALL = "   ", b"   "  # one space more than a phrase may hold
-_text, _letters = attrgetter("text"), attrgetter("letters")
 
 
 class Occurrences:
     """Where the words of some owners stand in a text, in one pass over the text."""
 
-    __slots__ = ("_ascii", "_firsts", "_han", "_latin", "_pair", "_starts")
+    __slots__ = ("_ascii", "_firsts", "_han", "_latin", "_pair", "_seconds", "_starts")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
         found = listed(words)
         self._latin: dict[bytes, int] = defaultdict(int)  # owners by the words joined
         self._starts: dict[bytes, int] = {}  # first word of a phrase → most words of a phrase that begins with it
+        self._seconds: dict[bytes, set[bytes]] = defaultdict(set)  # first word → what may stand behind it
         for tokens, owners in found.latin.items():
             joined = "".join(tokens).encode()
+            self._seconds[tokens[0].encode()].update("".join(tokens[1:i]).encode() for i in range(2, len(tokens) + 1))
             self._latin[joined] |= bits(owners)
             for first in (tokens[0].encode(), joined):
                 self._starts[first] = max(self._starts.get(first, 1), len(tokens))
@@ -38,24 +37,25 @@ class Occurrences:
         self._pair = pair_finder(self._han)
         self._ascii = any(pair.isascii() for pair in self._han)  # STRASSE, the capitals of straße
 
-    def __call__(self, readings: Sequence[Reading]) -> Sequence[tuple[Reading, int, int]]:
+    def __call__(self, together: Together) -> Sequence[tuple[Reading, int, int]]:
         """Each word by the text it stands in, the place right behind it, and its owners as bits; in no order.
 
-        The texts are searched as one, behind one another; no word reaches over the wall between them.
+        No word reaches over the wall between two texts.
         """
-        found = self._within(_WALL.join(map(_text, readings)), _PLAIN_WALL.join(map(_letters, readings)))
+        found = self._within(together)
         if not found:
             return ()
-        starts = list(accumulate((len(r.text) + len(_WALL) for r in readings), initial=0))
+        readings = together.readings
+        starts = list(accumulate((len(r.text) + len(WALL) for r in readings), initial=0))
         numbers = [bisect_left(starts, behind) - 1 for behind, _ in found]
         return [(readings[i], behind - starts[i], owners) for i, (behind, owners) in zip(numbers, found, strict=True)]
 
-    def _within(self, text: str, flat: bytes) -> Sequence[tuple[int, int]]:
+    def _within(self, together: Together) -> Sequence[tuple[int, int]]:
         """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
+        text = together.text
         size = len(text)
         m = self._pair(text, 0, size) if not text.isascii() or self._ascii else None
-        flat = flat.lower()
-        told = self._firsts.intersection(flat.split())
+        told = self._firsts.intersection(together.words)
         if not m and not told:
             return ()  # nearly every text
         found: list[tuple[int, int]] = []
@@ -66,8 +66,10 @@ class Occurrences:
                     found.append((at - offset + len(word), owners))
                     break
             m = self._pair(text, at + 2, size)
+        flat = together.letters.lower() if told else b""
         for first in sorted(told):
-            found += self._phrases(flat, first)
+            if first in self._latin or not self._seconds[first].isdisjoint(together.words):
+                found += self._phrases(flat, first)
         return found
 
     def _phrases(self, flat: bytes, first: bytes) -> Iterator[tuple[int, int]]:

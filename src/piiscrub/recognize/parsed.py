@@ -9,10 +9,9 @@ from types import ModuleType
 from typing import cast
 
 from piiscrub.model.finding import Check
-from piiscrub.packs.literal import rarest
 from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.together import Needles, Together
 
 Parser = Callable[[str, Sequence[int]], Iterator[tuple[int, int, str, Check]]]
 
@@ -54,38 +53,28 @@ class Parsers:
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._entries = tuple(ParserEntry(pack, owner) for owner, pack in enumerate(packs) if pack.parser)
 
-    def find(self, readings: Sequence[Reading]) -> None:
+    def find(self, together: Together) -> None:
         """Weigh what they find."""
-        always, plain_needs, other_needs = self._needs
-        if len(readings) > 1:  # most needs are met by none of a hundred texts
-            whole_plain, whole = b" ".join([r.plain for r in readings]), " ".join([r.text for r in readings])
-            plain_needs = [need for need in plain_needs if need[0] in whole_plain and need[1] in whole_plain]
-            other_needs = [need for need in other_needs if need[0] in whole and need[1] in whole]
-        for reading in readings:
-            plain, text = reading.plain, reading.text
-            asked = always
-            for code, word, parsers in plain_needs:
-                if code in plain and word in plain:
-                    asked |= parsers
-            for sign, other, parsers in other_needs:
-                if sign in text and other in text:
-                    asked |= parsers
-            for number, parser in enumerate(self._entries):
-                if asked >> number & 1:
-                    for start, end, name, check in parser.find(text, reading.numbers):
-                        reading.parsed(start, end, parser.entry(name), check)
+        always, needles = self._needs
+        asked = [always] * len(together.readings)
+        of_any = always
+        for position, parsers in needles.within(together):
+            asked[position] |= parsers
+            of_any |= parsers
+        for number, parser in enumerate(self._entries):
+            if of_any >> number & 1:
+                for reading, parsers in zip(together.readings, asked, strict=True):
+                    if parsers >> number & 1:
+                        for start, end, name, check in parser.find(reading.text, reading.numbers):
+                            reading.parsed(start, end, parser.entry(name), check)
 
     @cached_property
-    def _needs(self) -> tuple[int, Sequence[tuple[int, bytes, int]], Sequence[tuple[str, str, int]]]:
-        """The parsers, as bits, that read every text; and those that read texts with a word, behind its rarest character."""
+    def _needs(self) -> tuple[int, Needles]:
+        """The parsers, as bits, that read every text; and by what texts for the others are known."""
         always, needs = 0, dict[str, int]()
         for number, parser in enumerate(self._entries):
             if not parser.needs:
                 always |= 1 << number
             for word in parser.needs:
                 needs[word] = needs.get(word, 0) | 1 << number
-        return (
-            always,
-            tuple((ord(rarest(word)), word.encode(), parsers) for word, parsers in needs.items() if word.isascii()),
-            tuple((rarest(word), word, parsers) for word, parsers in needs.items() if not word.isascii()),
-        )
+        return always, Needles(needs)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 from piiscrub.validators.entropy import is_placeholder
 
-NEEDS = (" -p", " -u ", " -a ")
+NEEDS = ("mysql", "mariadb", "redis-cli", "sshpass", "mongo", "curl")
 _LINE = 160
 """Characters of a command line looked at behind the name of the program."""
 
