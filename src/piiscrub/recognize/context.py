@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from piiscrub.recognize.hits import AGAINST, Hit, Hits, by_owner
-from piiscrub.recognize.phrases import LATIN_REACH, Phrases, fits
+from piiscrub.recognize.phrases import LATIN_REACH, Phrases
 from piiscrub.recognize.words import by_first_pair, by_last_pair, letters, listed, pair_finder, plain
 
 AFTER = 10  # characters searched behind a span (rule book G5)
@@ -96,10 +96,8 @@ class ContextIndex:
             window = flat[low:start]
             words = window.rsplit(None, LATIN_BEFORE)[-LATIN_BEFORE:]
             if not self._latin.dull.issuperset(words):
-                for i, word in enumerate(words):
-                    for phrase in self._latin.of(word):
-                        if size := fits(phrase, words, i):
-                            hits.append((start - low - _end(window, words, i + size - 1), phrase[1], phrase[2]))
+                for i, size, owners, shown in self._latin.among(words):
+                    hits.append((start - low - _end(window, words, i + size - 1), owners, shown))
         if hits and (stop := _last_stop(text, low, start)) >= 0:
             return [hit for hit in hits if start - hit[0] > stop]
         return hits
@@ -126,11 +124,9 @@ class ContextIndex:
         window = flat[end:high]
         words = window.split(None, LATIN_AFTER)[:LATIN_AFTER]
         if words and not self._latin.dull.issuperset(words):
-            for i, word in enumerate(words):
-                for phrase in self._latin.of(word):
-                    if fits(phrase, words, i):
-                        begin = end + _start(window, words, i)
-                        hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, phrase[1]), phrase[2]))
+            for i, _, owners, shown in self._latin.among(words):
+                begin = end + _start(window, words, i)
+                hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), shown))
         return hits
 
     def named(self, label: str) -> dict[int, Hit]:

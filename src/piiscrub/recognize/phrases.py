@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from piiscrub.recognize.hits import Hits, bits
 
@@ -19,6 +20,13 @@ _CAMEL = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 Phrase: TypeAlias = tuple[tuple[bytes, ...], int, str]  # words in small letters, owners as bits, how it is shown
 
 
+class Begun(NamedTuple):
+    """What one word of a text can begin: phrases of several words by their second one, longest first, and single words."""
+
+    several: Mapping[bytes, Sequence[Phrase]]
+    single: Sequence[Phrase]
+
+
 class Phrases:
     """Every Latin context word of all packs. Texts are given as their letters (``words.letters``)."""
 
@@ -26,15 +34,16 @@ class Phrases:
 
     def __init__(self, latin: Mapping[tuple[str, ...], set[int]]) -> None:
         self._owners: dict[tuple[bytes, ...], tuple[int, str]] = {}
-        self._first: dict[bytes, list[Phrase]] = defaultdict(list)
+        first: dict[bytes, list[Phrase]] = defaultdict(list)
         self._last: dict[bytes, int] = {}  # last word of a phrase → most words of a phrase that ends with it
         for words in sorted(latin, key=lambda words: (-len(words), words)):
             tokens = tuple(word.encode() for word in words)
             owners, shown = _sharing(words, latin), " ".join(words)
             self._owners[tokens] = owners, shown
-            self._first[tokens[0]].append((tokens, owners, shown))
+            first[tokens[0]].append((tokens, owners, shown))
             self._last.setdefault(tokens[-1], len(tokens))  # longest first
-        self._memo: dict[bytes, list[Phrase]] = {}
+        self._first = {word: _begun(phrases) for word, phrases in first.items()}
+        self._memo: dict[bytes, Begun] = {}
         self.dull: set[bytes] = set()
         """Words of texts seen so far that begin no phrase."""
 
@@ -56,10 +65,21 @@ class Phrases:
                 return [(distance, *found)]
         return []
 
-    def of(self, token: bytes) -> list[Phrase]:
-        """The phrases a word of the text can begin, remembered; a plural counts as its singular."""
-        if token in self.dull:
-            return []
+    def among(self, words: Sequence[bytes]) -> Iterator[tuple[int, int, int, str]]:
+        """Each phrase among the words of a text: its first word, how many it has, its owners, how it is shown."""
+        dull = self.dull
+        for i, word in enumerate(words):
+            if word not in dull and (begun := self._of(word)):
+                if begun.several and i + 1 < len(words):
+                    for phrase, owners, shown in begun.several.get(words[i + 1].lower(), ()):
+                        size = len(phrase)
+                        if tuple([word.lower() for word in words[i : i + size]]) == phrase:
+                            yield i, size, owners, shown
+                for _, owners, shown in begun.single:
+                    yield i, 1, owners, shown
+
+    def _of(self, token: bytes) -> Begun | None:
+        """What a word of the text can begin, remembered; a plural counts as its singular."""
         if found := self._memo.get(token):
             return found
         lower = token.lower()
@@ -70,25 +90,26 @@ class Phrases:
             self._memo[token] = found
         elif len(self.dull) < _MEMO:
             self.dull.add(token)
-        return found or []
+        return found
 
-    def _camel(self, token: bytes) -> list[Phrase]:
+    def _camel(self, token: bytes) -> Begun | None:
         """Phrases made of the parts of mobilePhone."""
         parts = tuple(part.lower() for part in _CAMEL.findall(token))
         found: list[Phrase] = []
         for i, part in enumerate(parts):
-            for tokens, owners, shown in self._first.get(part, ()):
-                if parts[i : i + len(tokens)] == tokens:  # what is shown is a listed word, never one of the text
-                    found.append((tokens[-1:], owners, shown.rpartition(" ")[2]))
-        return found
+            if begun := self._first.get(part):
+                for tokens, owners, shown in chain(*begun.several.values(), begun.single):
+                    if parts[i : i + len(tokens)] == tokens:  # what is shown is a listed word, never one of the text
+                        found.append((tokens[-1:], owners, shown.rpartition(" ")[2]))
+        return Begun({}, found) if found else None
 
 
-def fits(phrase: Phrase, words: list[bytes], at: int) -> int:
-    """How many words of the text, from ``at`` on, make up the phrase; 0 if they do not."""
-    size = len(phrase[0])
-    if size == 1:
-        return 1
-    return size if tuple([word.lower() for word in words[at : at + size]]) == phrase[0] else 0
+def _begun(phrases: Sequence[Phrase]) -> Begun:
+    several: dict[bytes, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        if len(phrase[0]) > 1:
+            several[phrase[0][1]].append(phrase)
+    return Begun(dict(several), [phrase for phrase in phrases if len(phrase[0]) == 1])
 
 
 def _sharing(tokens: tuple[str, ...], latin: Mapping[tuple[str, ...], set[int]]) -> int:
