@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 
 from piiscrub.model import entities
@@ -21,6 +22,7 @@ _LEAST_REST = 2  # one character between two findings is a separator
 _LEAST_OF_ADDRESS = 4
 _SURE_ADDRESS = 0.75
 _start = attrgetter("start")
+_finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _CHECK_RANK = {"passed": 0, "none": 1, "failed": 2}
 
 
@@ -45,6 +47,8 @@ def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | Non
             after += 1
         if after == at + 1:
             yield first, None
+        elif after == at + 2 and findings[at + 1][1:3] == first[1:3]:  # nearly every other cluster
+            yield from _settle_pair(first, findings[at + 1])
         else:
             yield from _settle_cluster(findings[at:after])
         at = after
@@ -73,6 +77,15 @@ def _rest(holder: Finding, winners: Sequence[Finding]) -> Iterator[Finding]:
 def _around(postcode: Finding, addresses: Sequence[Finding]) -> Finding | None:
     """The address that a postcode is the end of: its own check digits do not make it more than a part."""
     return next((a for a in addresses if a.start < postcode.start and postcode.end <= a.end and a.score >= postcode.score), None)
+
+
+def _settle_pair(one: Finding, other: Finding) -> tuple[tuple[Finding, Finding | None], ...]:
+    """Two findings over the same span; nothing is left of the one that loses."""
+    winner, loser = (one, other) if rank(one) <= rank(other) else (other, one)
+    if winner[0] == loser[0]:
+        return (loser, winner), (winner, None)
+    entity, _, _, score, recognizer, _, check, *_ = loser
+    return (loser, winner), (_finding((*winner[:9], (Alternative(entity, score, recognizer, check),))), None)
 
 
 def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding | None]]:

@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DAYS = frozenset(f"{month:02d}{day:02d}" for month, last in enumerate(_MONTHS, 1) for day in range(1, last + 1))
+DAYS = frozenset(f"{month:02d}{day:02d}" for month, last in enumerate(_MONTHS, 1) for day in range(1, last + 1))
 # Years before this one lie in the past for good, so the clock need not be asked: it would cost more than the rest of the check.
 SETTLED = 2026
 _SETTLED = str(SETTLED)
@@ -41,6 +41,6 @@ def is_past(yyyymmdd: str, *, first: str = "1850", today: date | None = None) ->
     (True, False, False)
     """
     year, day = yyyymmdd[:4], yyyymmdd[4:]
-    if day not in _DAYS or year < first or (day == "0229" and not is_leap(int(year))):
+    if day not in DAYS or year < first or (day == "0229" and not is_leap(int(year))):
         return False
     return year < _SETTLED or yyyymmdd <= (today or _today()).strftime("%Y%m%d")

@@ -23,7 +23,7 @@ import re
 from typing import Literal, NamedTuple
 
 from piiscrub.validators._base import InvalidComponent, InvalidFormat
-from piiscrub.validators._dates import is_leap
+from piiscrub.validators._dates import DAYS, is_leap
 
 Order = Literal["ymd", "mdy", "dmy", "ym", "my"]
 
@@ -186,4 +186,8 @@ def is_valid(text: str) -> bool:
     >>> is_valid("12/31/1981"), is_valid("31/12/1981"), is_valid("31/31/1981")
     (True, True, False)
     """
+    if len(text) == 10 and (year := text[:4]).isdigit() and year.isascii() and text[4] in "-/." and text[7] == text[4]:
+        month_and_day = text[5:7] + text[8:]  # nearly all dates of tables and logs
+        if month_and_day.isdigit() and month_and_day.isascii():
+            return month_and_day in DAYS and year > "0000" and (month_and_day != "0229" or is_leap(int(year)))
     return read(text) is not None

@@ -49,5 +49,6 @@ def validate(number: str) -> str:
 
 def is_valid(number: str) -> bool:
     """Whether the number can be on a card."""
-    number = compact(number)
+    if not number.isdigit():
+        number = compact(number)
     return SHORTEST <= len(number) <= LONGEST and luhn.is_valid(number) and not is_identity_card(number)
