@@ -108,8 +108,9 @@ class ContextIndex:
         Behind a comma 订单号 is the label of the next number; it speaks against this one only before a comma.
         """
         hits: Hits = []
-        stop = _STOP.search(text, end, end + reach)
-        high = stop.start() if stop else end + reach
+        stop = _STOP.search(text, end, end + max(reach, LATIN_REACH // 2))
+        last = stop.start() if stop else len(text)
+        high = min(last, end + reach)
         m = self._pair(text, end, high)
         while m:
             at = m.end() - 2
@@ -119,9 +120,7 @@ class ContextIndex:
                     hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), shown))
                     break
             m = self._pair(text, at + 2, high)
-        if not stop:
-            high = end + LATIN_REACH // 2
-        window = flat[end:high]
+        window = flat[end : min(last, end + LATIN_REACH // 2)]
         words = window.split(None, LATIN_AFTER)[:LATIN_AFTER]
         if words and not self._latin.dull.issuperset(words):
             for i, _, owners, shown in self._latin.among(words):

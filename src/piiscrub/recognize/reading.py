@@ -32,12 +32,17 @@ class Reading:
         self.covered = 0
 
     def weigh(
-        self, start: int, matched: Sequence[tuple[Entry, int]], label: Hits | None = None, before: Hits | None = None
+        self,
+        start: int,
+        matched: Sequence[tuple[Entry, int]],
+        label: Hits | None = None,
+        before: Hits | None = None,
+        silent: int = -1,
     ) -> int:
         """Check and weigh patterns that fit at one start; those that amount to something become findings.
 
-        ``label`` is the word right before ``start``, ``before`` those further off, if somebody has looked already. Return the
-        end of the longest match whose check passed, 0 if none did.
+        ``label`` is the word right before ``start``, ``before`` those further off, ``silent`` a place behind which there is
+        none, if somebody has looked already. Return the end of the longest match whose check passed, 0 if none did.
         """
         text = self.text
         covered = 0
@@ -55,6 +60,8 @@ class Reading:
             if at != end:
                 if before is None:
                     near = label or self._context.around(text, self.letters, start, end)
+                elif end == silent:
+                    near = before
                 else:
                     near = before + self._context.behind(text, self.letters, end)
                 if self.named:

@@ -122,7 +122,9 @@ class Tokens:
             reading = token.reading
             if token.start >= reading.covered:
                 if token.matched:
-                    reading.covered = max(reading.covered, reading.weigh(token.start, token.matched, token.label, token.before))
+                    silent = -1 if token.behind else token.end
+                    covered = reading.weigh(token.start, token.matched, token.label, token.before, silent)
+                    reading.covered = max(reading.covered, covered)
                 for lead in token.bucket.before:
                     begin = token.start - lead[0]
                     if begin >= 0 and (lead[1] is None or reading.text[begin] in lead[1]):
