@@ -33,19 +33,19 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
         weak: (recognizer, pattern) of the patterns that report nothing without context. All others find their values
             on their own wherever they stand.
     """
+    shown = [f for f, kept, _, _ in decisions if kept and f[7] and (f[4], f[5]) in weak]  # context, recognizer, pattern
+    if len(shown) <= _FEW:
+        shown = [f for f in shown if not _stands_once(text, f)]
     known: dict[str, _Known] = {}
-    for f, kept, _, _ in decisions:
-        if kept and f[7] and (f[4], f[5]) in weak and f.end - f.start >= _SHORTEST:  # context, recognizer, pattern
-            written = text[f.start : f.end]
-            value = written.translate(_UNJOINED)
-            if _GROUP.fullmatch(value):
-                any_groups = len(value) >= _GROUPED and _NUMBER.fullmatch(value)
-                known.setdefault(value, (f, "" if any_groups else written))
+    for f in shown:
+        written = text[f.start : f.end]
+        value = written.translate(_UNJOINED)
+        if len(written) >= _SHORTEST and _GROUP.fullmatch(value):
+            any_groups = len(value) >= _GROUPED and _NUMBER.fullmatch(value)
+            known.setdefault(value, (f, "" if any_groups else written))
     if not known:
         return []
     heads = {value[:_FIRST] for value in known}
-    if len(heads) <= _FEW and all(text.count(head) == 1 for head in heads):
-        return []
     taken = {(d.finding.start, d.finding.end) for d in decisions if d.kept}
     begins = {value[:size] for value in known for size in range(1, len(value) + 1)}
     found: list[Finding] = []
@@ -61,6 +61,12 @@ def repeated(text: str, decisions: Sequence[Decision], weak: Collection[tuple[st
         if (start, end) not in taken:
             found.append(first._replace(start=start, end=end, context=("repetition",), against="", alternatives=()))
     return found
+
+
+def _stands_once(text: str, finding: Finding) -> bool:
+    """Whether nothing else begins as this does, as nearly always."""
+    head = text[finding.start : finding.start + _FIRST]
+    return head.isalnum() and text.count(head) == 1
 
 
 def _headed(text: str, heads: Collection[str]) -> Iterator[re.Match[str]]:

@@ -226,7 +226,7 @@ class Scrubber:
         """Scan texts, in order. ``workers`` > 1 uses that many processes (started by spawn).
 
         Several texts are looked at together, names several times and patterns a third as fast again as one by one: one text is
-        read from ``texts`` at first, then four, sixteen, up to 256 of them before their results come.
+        read from ``texts`` at first, then four, sixteen, up to 512 of them before their results come.
 
         Raises:
             InputError: for an item that is no str; like every failure of an item it names the position, not the text.
