@@ -7,6 +7,7 @@ from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import bit
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.together import Together
 
 PHONE, ID, ORDER = 0, 1, -1
 index = ContextIndex(
@@ -79,7 +80,7 @@ def test_a_column_name_counts_as_the_nearest_word():
 
 def occurrences(words, *texts):
     readings = [Reading(text, [], index) for text in texts]
-    found = Occurrences(words)(readings)
+    found = Occurrences(words)(Together(readings))
     return [(readings.index(r), end, {owner for owner in (PHONE, ID) if owners & bit(owner)}) for r, end, owners in found]
 
 
@@ -88,6 +89,19 @@ def test_occurrences_end_behind_each_word_of_the_owner():
     found = occurrences(words, "手机 or Phone or microphone 手机号")
     assert found == [(0, 2, {PHONE}), (0, 29, {PHONE, ID}), (0, 11, {PHONE})]
     assert occurrences(words, "", "a 手机", "", "phone", "x") == [(1, 4, {PHONE}), (3, 5, {PHONE})]
+
+
+def test_a_phrase_is_found_behind_its_first_word_however_it_is_joined():
+    words = {PHONE: ["number plate", "place of work"]}
+    assert occurrences(words, "the number of a plate", "numbers", "number 1") == []
+    for text in ("a number plate", "a numberplate", "NUMBER_PLATE", "Place of Work", "place ofwork", "place_of_work"):
+        assert occurrences(words, text) == [(0, len(text), {PHONE})]
+        assert occurrences(words, "the number of places", text) == [(1, len(text), {PHONE})]
+
+
+def test_a_word_behind_the_end_of_the_sentence_says_nothing():
+    assert near("12345 x. The phone rang") == {}
+    assert near("12345 is the phone") != {}
 
 
 def test_no_word_reaches_from_one_text_into_the_next():
