@@ -66,9 +66,10 @@ class Occurrences:
                     found.append((at - offset + len(word), owners))
                     break
             m = self._pair(text, at + 2, size)
-        flat = together.letters.lower() if told else b""
-        for first in sorted(told):
-            if first in self._latin or not self._seconds[first].isdisjoint(together.words):
+        begun = sorted(one for one in told if one in self._latin or not self._seconds[one].isdisjoint(together.words))
+        if begun:
+            flat = together.letters.lower()
+            for first in begun:
                 found += self._phrases(flat, first)
         return found
 
