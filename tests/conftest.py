@@ -29,7 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
         vars(piiscrub.keys.ring)["os"] = stand_in
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
+    """A fixture of a module is made alike whichever of its tests a worker happens to run first."""
+    CHANCE.seed(f"{request.node.nodeid} {fixturedef.argname}")
+
+
+def pytest_runtest_call(item: pytest.Item) -> None:
     CHANCE.seed(item.nodeid)
 
 

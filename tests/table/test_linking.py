@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 
 import pyarrow as pa
@@ -20,18 +21,24 @@ from piiscrub.table.linking import group_of
 from piiscrub.table.profile.profile import profile
 from piiscrub.table.streaming import Stream
 
-KEYS = KeyRing.ephemeral()
+# Always the same: under another key a stand-in may by chance bear the name of somebody else in the table.
+KEYS = KeyRing(bytes(32), {1: bytes(32)}, ephemeral=True)
 ROWS = {
     "姓名": ["张伟", "单雄", "王建国", "李娜"] * 3,
     "英文名": ["Zhang Wei", "Shan Xiong", "Jianguo Wang", "LI Na"] * 3,
     "手机号": ["13800138000", "13912345678", "13700000000", "14200000000"] * 3,
     "备注": ["张先生(Zhang Wei)投诉，13800138000", "联系老单，单先生要求退款", "建国说不要，王小姐", "Ms Li asked, Na LI"] * 3,
 }
-OWN = ["张", "单", "王", "建国", "Zhang", "Wei", "Shan", "Xiong", "Wang", "Jianguo", "Li ", "LI", "13800138000"]
+OWN = ["张", "单", "王", "建国", "Zhang", "Wei", "Shan", "Xiong", "Wang", "Jianguo", "Li", "LI", "13800138000"]
 
 
 def planned(table: Table, policy: str = "pipl-share") -> TablePlan:
     return make(profile(table), policy=policy, recipient="r", purpose="p").tables[0]
+
+
+def stands_in(one: str, cell: str) -> bool:
+    """As a word of its own where it is one of letters: Li is also the beginning of Lin."""
+    return bool(re.search(rf"(?<![A-Za-z]){one}(?![A-Za-z])", cell))
 
 
 def cells(done: pa.Table) -> list[str]:
@@ -42,7 +49,7 @@ def test_a_text_is_about_the_people_of_its_row() -> None:
     table = Table.of(ROWS)
     done = apply(table, planned(table), "pipl-share", keys=KEYS)
     out = done.to_arrow()
-    assert not [one for one in OWN if any(one in cell for cell in cells(out))]
+    assert not [one for one in OWN if any(stands_in(one, cell) for cell in cells(out))]
     name, text = out.column("姓名")[0].as_py(), out.column("备注")[0].as_py()
     surname = text.partition("先生")[0]
     assert name.startswith(surname) and out.column("英文名")[0].as_py() in text
@@ -65,7 +72,7 @@ def test_who_stands_beside_a_text_decides_what_is_made_of_it() -> None:
 def test_names_of_the_row_leave_its_text_under_a_policy_of_tags_too() -> None:
     table = Table.of(ROWS)
     out = apply(table, planned(table, "balanced"), "balanced").to_arrow()
-    assert not [one for one in OWN if any(one in cell for cell in cells(out))]
+    assert not [one for one in OWN if any(stands_in(one, cell) for cell in cells(out))]
 
 
 def test_the_ambiguous_is_counted_and_told_to_nobody() -> None:
