@@ -25,13 +25,14 @@ class Occurrences:
         found = listed(words)
         self._latin: dict[bytes, int] = defaultdict(int)  # owners by the words joined
         self._starts: dict[bytes, int] = {}  # first word of a phrase → most words of a phrase that begins with it
-        self._seconds: dict[bytes, set[bytes]] = defaultdict(set)  # first word → what may stand behind it
+        self._seconds: dict[bytes, set[bytes]] = {}  # first word → what may stand behind it
         for tokens, owners in found.latin.items():
             joined = "".join(tokens).encode()
-            self._seconds[tokens[0].encode()].update("".join(tokens[1:i]).encode() for i in range(2, len(tokens) + 1))
             self._latin[joined] |= bits(owners)
             for first in (tokens[0].encode(), joined):
+                self._seconds.setdefault(first, set())
                 self._starts[first] = max(self._starts.get(first, 1), len(tokens))
+            self._seconds[tokens[0].encode()].update("".join(tokens[1:i]).encode() for i in range(2, len(tokens) + 1))
         self._firsts = frozenset(self._starts)
         self._han = by_first_pair(found.han)
         self._pair = pair_finder(self._han)
