@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 
 from piiscrub.recognize.candidates import LiteralAnchor
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Needles, Together
-
-_number = itemgetter(1)
 
 
 class Literals:
@@ -24,7 +21,7 @@ class Literals:
     def find(self, together: Together) -> None:
         """Weigh every match of these patterns."""
         # What looks for one of them is asked in all texts before the next.
-        for position, number in sorted(self._needles.within(together), key=_number):
+        for position, number in self._needles.within(together):
             for anchor in self._anchors[number]:
                 _at_literal(together.readings[position], anchor)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 
 from piiscrub.recognize.hits import bits
 from piiscrub.recognize.reading import Reading
-from piiscrub.recognize.together import WALL, Together
+from piiscrub.recognize.together import Together
 from piiscrub.recognize.words import by_first_pair, listed, pair_finder
 
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
@@ -43,13 +41,11 @@ class Occurrences:
 
         No word reaches over the wall between two texts.
         """
-        found = self._within(together)
-        if not found:
-            return ()
-        readings = together.readings
-        starts = list(accumulate((len(r.text) + len(WALL) for r in readings), initial=0))
-        numbers = [bisect_left(starts, behind) - 1 for behind, _ in found]
-        return [(readings[i], behind - starts[i], owners) for i, (behind, owners) in zip(numbers, found, strict=True)]
+        found: list[tuple[Reading, int, int]] = []
+        for behind, owners in self._within(together):
+            position, start = together.place(behind - 1)
+            found.append((together.readings[position], behind - start, owners))
+        return found
 
     def _within(self, together: Together) -> Sequence[tuple[int, int]]:
         """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from operator import attrgetter
+from typing import AnyStr
 
 from piiscrub.packs.literal import rarest
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.words import letters
 
-WALL = "   "
-"""Stands between two texts: one space more than a phrase may hold."""
-_PLAIN_WALL = WALL.encode()
+WALL = "\n\n\n"
+"""Stands between two texts; in ``letters`` as spaces, one more than a phrase may hold."""
+_PLAIN_WALL, _LETTERS_WALL = WALL.encode(), b"   "
 _text, _plain, _letters = attrgetter("text"), attrgetter("plain"), attrgetter("letters")
 
 
@@ -22,19 +25,34 @@ class Together:
     letters in them, in small letters, and ``vocabulary`` the same as they are written, with spaces between.
     """
 
-    __slots__ = ("letters", "plain", "readings", "text", "vocabulary", "words")
+    __slots__ = ("_starts", "letters", "plain", "readings", "text", "vocabulary", "words")
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.readings = readings
+        self._starts = list(accumulate([len(one.text) + len(WALL) for one in readings], initial=0))
         if len(readings) == 1:
             one = readings[0]
             self.text, self.plain, self.letters, self.vocabulary = one.text, one.plain, one.letters, one.letters
         else:
             self.text = WALL.join(map(_text, readings))
             self.plain = _PLAIN_WALL.join(map(_plain, readings))
-            self.letters = _PLAIN_WALL.join(map(_letters, readings))
+            self.letters = _LETTERS_WALL.join(map(_letters, readings))
             self.vocabulary = b" ".join(set(self.letters.split()))
         self.words = self.vocabulary.lower().split()
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Which text a place of ``text`` lies in, and where that one begins."""
+        position = bisect_right(self._starts, at) - 1
+        return position, self._starts[position]
+
+    def holding(self, whole: AnyStr, needle: AnyStr) -> Iterator[int]:
+        """The positions of the texts that hold this; ``whole`` is ``text`` or ``plain``."""
+        starts, find = self._starts, whole.find
+        at = find(needle)
+        while at >= 0:
+            position = bisect_right(starts, at) - 1
+            yield position
+            at = find(needle, starts[position + 1])
 
 
 class Needles:
@@ -52,17 +70,14 @@ class Needles:
         self._words = [max(letters(text).split(), key=len, default=b"") for _, text, _ in self._plain]
 
     def within(self, together: Together) -> Iterator[tuple[int, int]]:
-        """The position of each text that holds one of them, with its number."""
-        plain, signs = self._plain, self._signs
-        if len(together.readings) > 1:  # most of them are in none of a hundred texts
-            vocabulary, whole, text = together.vocabulary, together.plain, together.text
-            plain = [one for one, word in zip(plain, self._words, strict=True) if word in vocabulary and one[0] in whole]
-            signs = [one for one in signs if one[0] in text]
-        for position, reading in enumerate(together.readings):
-            whole, text = reading.plain, reading.text
-            for code, needle, number in plain:
-                if code in whole and needle in whole:
+        """The position of each text that holds one of them, with its number; by number."""
+        vocabulary, plain, text = together.vocabulary, together.plain, together.text
+        several = len(together.readings) > 1
+        for (code, needle, number), word in zip(self._plain, self._words, strict=True):
+            if code in plain and (not several or word in vocabulary):
+                for position in together.holding(plain, needle):
                     yield position, number
-            for sign, other, number in signs:
-                if sign in text and other in text:
+        for sign, other, number in self._signs:
+            if sign in text:
+                for position in together.holding(text, other):
                     yield position, number
