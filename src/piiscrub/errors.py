@@ -24,6 +24,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+_LISTED = 24  # names: a list of more says nothing in one line
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like ``name``, or "" if none is like it."""
@@ -51,15 +53,18 @@ class InputError(PiiscrubError, TypeError):
 
 
 class UnknownNameError(PiiscrubError, LookupError):
-    """A name that nothing is registered under; says the nearest right one."""
+    """A name that nothing is registered under; says the nearest right one, or all if they are few."""
 
     code = "unknown-name"
 
     def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
         self.kind, self.name = kind, name
+        known = set(known)
         near = nearest(name, known)
         place = f"{where}: " if where else ""
-        super().__init__(f"{place}No {kind} {name!r}." + (f" Did you mean {near!r}?" if near else ""))
+        others = sorted(known) if kind != "column" else []  # headers may be personal information themselves
+        listed = f" There are: {', '.join(others)}." if others and len(others) <= _LISTED else ""
+        super().__init__(f"{place}No {kind} {name!r}." + (f" Did you mean {near!r}?" if near else listed))
 
 
 class DefinitionError(PiiscrubError, ValueError):

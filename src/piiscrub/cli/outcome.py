@@ -91,6 +91,8 @@ def _run(arguments: Sequence[str]) -> int:
         return OK
     except Exception as error:  # noqa: BLE001  # the promise is: never a traceback, whatever happens
         if isinstance(error, usage_error):
+            if "NoArgs" in type(error).__name__:  # `piiscrub keys` alone: its help has been shown, which says it all
+                return CANNOT
             return say_wrong(_usage(error), "usage", CANNOT)
         return say_wrong(f"a fault of the program: {_where(error)}. The data is not shown. Please report it.", "internal", FAULT)
 
@@ -131,7 +133,9 @@ def _usage(error: Exception) -> str:
         parameter = _parameter(error)
         return f"an argument is missing: {parameter}. See --help." if parameter else "a command is missing. See --help."
     parameter = _parameter(error)
-    return f"wrong value for {parameter}. See --help." if parameter else "wrong or too many arguments. See --help."
+    if parameter:
+        return f"wrong value for {parameter}. See --help."
+    return "wrong or too many arguments; one with spaces in it goes in quotes. See --help."
 
 
 def _parameter(error: Exception) -> str:

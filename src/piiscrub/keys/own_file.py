@@ -116,4 +116,6 @@ def _target(path: Path) -> Path:
 
 
 def _unusable(path: Path, error: OSError) -> KeysError:
+    if isinstance(error, FileExistsError):
+        return KeysError(f"{path}: is there already, and is never written over. Load it, or name another file.")
     return KeysError(f"{path}: {error.strerror or type(error).__name__}.")

@@ -8,6 +8,7 @@ from os import PathLike
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from piiscrub.errors import UnknownNameError
 from piiscrub.model import entities
 from piiscrub.model.plan import Role
 from piiscrub.render.catalogue import say
@@ -140,11 +141,11 @@ class TableProfile:
     lang: str = "en"
 
     def column(self, name: str) -> ColumnProfile:
-        """The first column of this name. Raises ``KeyError`` if there is none."""
+        """The first column of this name. Raises ``UnknownNameError`` if there is none."""
         for one in self.columns:
             if one.name == name:
                 return one
-        raise KeyError(name)
+        raise UnknownNameError("column", name, [one.name for one in self.columns])
 
     def undecided(self) -> tuple[ColumnProfile, ...]:
         """The columns of which it could not be told what they hold."""
