@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from piiscrub.model import entities
 from piiscrub.table.profile import checks as look
 from piiscrub.table.profile import words
@@ -15,6 +17,7 @@ _NUMBERED = (
     "IDENTITY_DOCUMENT", "FINANCIAL_ACCOUNT", "HEALTH_NUMBER", "MEMBER_NUMBER", "PHONE_NUMBER", "DEVICE_ID", "VEHICLE",
     "TRACKING_NUMBER", "ORGANIZATION_NUMBER", "POSTAL_CODE", "SECRET", "ACCOUNT", "BANK_CODE",
 )  # fmt: skip
+_DAY = re.compile(r"(?:0?[1-9]|1[0-2])\s?[-/.月]\s?(?:0?[1-9]|[12]\d|3[01])日?")
 _LEAST_DIGITS = {
     "PHONE_NUMBER": 5,
     "IDENTITY_DOCUMENT": 5,
@@ -44,6 +47,8 @@ def _general(entity: str, shapes: Shapes) -> float:
         return 0.9 if shapes.distinct <= 80 else 0.3
     if _under(entity, "DATE_TIME"):
         dated = len(shapes.dates) / max(1, len(shapes.values))
+        if entity == "DATE_OF_BIRTH":  # birthdays often go without the year
+            dated = max(dated, words.share(shapes.values, lambda value: bool(_DAY.fullmatch(value))))
         return max(dated, shapes.share("month"), shapes.share("year"), shapes.share("time"), 0.6 * shapes.share("whole"))
     if _under(entity, "AGE", "INCOME", "CREDIT_RECORD"):
         return max(numeric, 0.7 if lettered and shapes.distinct < 60 else 0.0)

@@ -8,19 +8,12 @@ lists matches whole units only, so ``lic`` is not found in ``duplicate``. The la
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from piiscrub.model import entities
-from piiscrub.registry.recognizers import builtin_packs
-from piiscrub.text.folding import fold
+from piiscrub.table.profile.header_lists import HAN, Lists, units_of, word_lists
 
-_UNIT = re.compile(r"[\u3400-\u9fff]|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _LONGEST = 12  # units of one word of the lists
 # Words behind the head that leave its meaning as it is.
@@ -29,8 +22,12 @@ _NEUTRAL = frozenset(
 )
 _FLAGS = ("is", "has", "是否", "if", "flag")
 _WHOLE, _ENDS, _FOLLOWED, _SHORT, _WEAK = 1.0, 0.9, 0.5, 0.6, 0.4
+_GLUED = 6  # letters from which a unit may be two words
+_SPELLED = 0.78  # what short forms stand for, and the id of an account: the values have to fit
 _HINT = 0.5  # of an ending, or of a word for persons that stands alone
 _UNITS = frozenset("kg g mg cm mm m km ml l s h min ms mb gb kb mmol bpm".split())
+_NUMBER_SIGN = re.compile(r"[#№]\s*$")
+_NAMED = ("code", "order", "ORGANIZATION", "LOCATION", "text")  # 课程名 is no name of a person
 _DIGESTS = ("hash", "md5", "sha1", "sha256", "sha512", "digest", "哈希值")
 
 
@@ -46,18 +43,6 @@ class Hit(NamedTuple):
         return self.kind.isupper()
 
 
-class _Lists(NamedTuple):
-    words: Mapping[str, tuple[tuple[str, str], ...]]  # units joined → (kind, word as listed)
-    weak: frozenset[str]
-    prefixes: tuple[str, ...]
-    pinyin: frozenset[str]
-    endings: Mapping[str, str]  # last unit → kind
-    persons: frozenset[str]
-    patients: frozenset[str]
-    numbers: frozenset[str]  # of a person, behind a word for persons
-    names: frozenset[str]
-
-
 @lru_cache(maxsize=4096)
 def read(header: str) -> tuple[Hit, ...]:
     """What a header names, best first; empty where it says nothing.
@@ -67,18 +52,53 @@ def read(header: str) -> tuple[Hit, ...]:
     >>> [hit.kind for hit in read("khsjh")], read("duplicate")
     (['PHONE_NUMBER'], ())
     """
-    units = _units(_BRACKETS.sub("", header[:200]) or header[:200])
-    lists = _lists()
+    header = _NUMBER_SIGN.sub(" no ", header[:200])
+    units = units_of(_BRACKETS.sub("", header) or header)
+    lists = word_lists()
+    found = _read(units, lists)
+    if (not found or found[0].strength < _HINT) and "/" in header:
+        found = max((_read(units_of(part), lists) for part in header.split("/")), key=_weight, default=found)  # 证件号码/ID
+    if not (found and found[0].personal and found[0].strength > _FOLLOWED) and (longer := _spelled(units, lists)) != units:
+        again = _read(longer, lists)
+        if again and again[0].personal and again[0].strength >= _ENDS:
+            return tuple(hit._replace(strength=min(hit.strength, _SPELLED)) for hit in again)
+    return found
+
+
+def _weight(hits: tuple[Hit, ...]) -> float:
+    return hits[0].strength if hits else 0.0
+
+
+def _spelled(units: list[str], lists: Lists) -> list[str]:
+    """With short forms spelled out and words that stand together cut apart: cust nm and custname are customer name."""
+    units = [part for unit in units for part in _apart(unit, lists)]
+    last = len(units) - 1
+    return [lists.short.get(unit) or (lists.short_last.get(unit) if i == last else None) or unit for i, unit in enumerate(units)]
+
+
+def _apart(unit: str, lists: Lists) -> list[str]:
+    """The two words of the lists that a unit consists of, the last as long as it can be; else the unit."""
+    if len(unit) < _GLUED or not unit.isascii() or unit in lists.words or unit in lists.single:
+        return [unit]
+    for at in range(3, len(unit) - 1):
+        if unit[:at] in lists.single and unit[at:] in lists.single and (len(unit) - at > 2 or unit[at:] in lists.numbers):
+            return [unit[:at], unit[at:]]
+    return [unit]
+
+
+def _read(units: list[str], lists: Lists) -> tuple[Hit, ...]:
+    units = list(units)
     while len(units) > 1 and units[-1].isdigit() and "".join(units) not in lists.words:
         units.pop()
-    measured = len(units) > 1 and units[-1] in _UNITS and bool(_HAN.match(units[-2]))
+    measured = len(units) > 1 and units[-1] in _UNITS and bool(HAN.match(units[-2]))
     if measured:
         units.pop()  # 体重kg
     if not units:
         return ()
     if len(units) > 1 and "".join(units).startswith(_FLAGS[:3]) and (units[0] in _FLAGS or units[0] == "是"):
         return (Hit("code", _ENDS, units[0]),)
-    found = _of_whom(units, lists) or _last(units, lists) or _pinyin(units, lists) or _ending(units, lists)
+    ways = (_of_whom, _behind, _last, _pinyin, _ending)
+    found: list[Hit] = next((hits for way in ways if (hits := way(units, lists))), [])
     if found and found[0].personal and found[0].strength <= _FOLLOWED:
         found = [*_ending(units, lists), *found]  # email_sent_at is a time
     if not found and measured:
@@ -86,7 +106,7 @@ def read(header: str) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda hit: -hit.strength))
 
 
-def _last(units: list[str], lists: _Lists) -> list[Hit]:
+def _last(units: list[str], lists: Lists) -> list[Hit]:
     """The word that ends last; among those the longest."""
     for end in range(len(units), 0, -1):
         for start in range(max(0, end - _LONGEST), end):
@@ -95,7 +115,7 @@ def _last(units: list[str], lists: _Lists) -> list[Hit]:
             if not listed:
                 continue
             whole = start == 0 and end == len(units)
-            if len(key) == 1 and _HAN.match(key) and not whole:
+            if len(key) == 1 and HAN.match(key) and not whole:
                 continue  # 市 in 上市 says nothing
             if key.isascii() and len(key) < 3 and not whole and key not in ("id", "ip", "qq", "no"):
                 continue
@@ -107,7 +127,7 @@ def _last(units: list[str], lists: _Lists) -> list[Hit]:
     return []
 
 
-def _of_whom(units: list[str], lists: _Lists) -> list[Hit]:
+def _of_whom(units: list[str], lists: Lists) -> list[Hit]:
     """Words whose meaning hangs on the one before: 患者编码 is a number of a person, 课程名 no name of one."""
     for size in range(min(4, len(units)), 0, -1):
         before, tail = units[:-size], "".join(units[-size:])
@@ -125,10 +145,27 @@ def _of_whom(units: list[str], lists: _Lists) -> list[Hit]:
             if whose := _ends_with(before, lists.persons):
                 return [Hit("PERSON", _ENDS, whose + tail)]
             of = _last(before, lists)
-            if of and of[0].strength >= _ENDS and of[0].kind in ("code", "order", "ORGANIZATION", "LOCATION", "text"):
+            if of and of[0].strength >= _ENDS and of[0].kind in _NAMED:
                 return of
         if tail in _DIGESTS:
             return [hit for hit in _last(before, lists) if hit.personal]
+    return []
+
+
+def _behind(units: list[str], lists: Lists) -> list[Hit]:
+    """A number behind what is one already, a code or an amount behind what is said of a person: 护照编号, salary amount."""
+    if "".join(units) in lists.words:
+        return []
+    for size in (2, 1):
+        before, tail = units[:-size], "".join(units[-size:])
+        while before and before[-1].isdigit():
+            before = before[:-1]
+        kinds = lists.behind.get(tail)
+        if not before or not kinds:
+            continue
+        of = [hit for hit in _last(before, lists) if hit.personal and hit.strength >= _ENDS]
+        if of and all(any(entities.is_a(hit.kind, kind) for kind in kinds) for hit in of):
+            return [hit._replace(strength=_SPELLED if tail == "id" else _ENDS) for hit in of]
     return []
 
 
@@ -137,7 +174,7 @@ def _ends_with(units: list[str], words: frozenset[str]) -> str:
     return next((word for start in range(len(units)) if (word := "".join(units[start:])) in words), "")
 
 
-def _ending(units: list[str], lists: _Lists) -> list[Hit]:
+def _ending(units: list[str], lists: Lists) -> list[Hit]:
     """What the last character or word of an unknown header hints at."""
     while len(units) > 1 and units[-1] in ("止", "起", "日" if units[-2] == "止" else "止"):
         units = units[:-1]
@@ -145,7 +182,7 @@ def _ending(units: list[str], lists: _Lists) -> list[Hit]:
     return [Hit(kind, _HINT, units[-1])] if kind else []
 
 
-def _pinyin(units: list[str], lists: _Lists) -> list[Hit]:
+def _pinyin(units: list[str], lists: Lists) -> list[Hit]:
     """First letters behind those of whom it belongs to: kh + sjh."""
     whole = "".join(units)
     if not whole.isascii():
@@ -156,56 +193,3 @@ def _pinyin(units: list[str], lists: _Lists) -> list[Hit]:
             listed = lists.words[rest]
             return [Hit(kind, _WEAK if kind in lists.weak else _SHORT if len(rest) < 3 else _ENDS, word) for kind, word in listed]
     return []
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    raw = tomllib.loads(files("piiscrub.table.profile").joinpath("headers.toml").read_text(encoding="utf-8"))
-    words: dict[str, dict[str, str]] = {}
-    weak: set[str] = set()
-    pinyin: set[str] = set()
-    for entry in raw["kinds"]:
-        kind: str = entry["kind"]
-        if entry.get("weak"):
-            weak.add(kind)
-        for word in (*entry.get("zh", ()), *entry.get("en", ()), *entry.get("eu", ())):
-            words.setdefault(_key(word), {}).setdefault(kind, word)
-        for word in entry.get("pinyin", ()):
-            if word not in words:
-                pinyin.add(word)
-        for word in entry.get("pinyin", ()):
-            if word in pinyin:
-                words.setdefault(word, {}).setdefault(kind, word)
-    own = frozenset(words)
-    for pack in builtin_packs():
-        if entities.is_a(pack.entity, "MASKED"):
-            continue  # no header says that its values are masked
-        for word in pack.context.columns:
-            key = _key(word)
-            if key not in own:
-                words.setdefault(key, {}).setdefault(pack.entity, word)
-                if key.isascii() and not _HAN.search(key):
-                    pinyin.add(key)
-    longest_first: Iterable[str] = sorted(raw["prefixes"]["pinyin"].split(), key=len, reverse=True)
-    lists = {key: frozenset(map(_key, raw["persons"][key].split())) for key in ("words", "patients", "numbers", "names")}
-    return _Lists(
-        words={key: tuple(kinds.items()) for key, kinds in words.items()},
-        weak=frozenset(weak),
-        prefixes=tuple(longest_first),
-        pinyin=frozenset(pinyin),
-        endings={word: kind for kind, of in raw["endings"].items() for words_ in of.values() for word in words_.split()},
-        persons=lists["words"],
-        patients=lists["patients"],
-        numbers=lists["numbers"],
-        names=lists["names"],
-    )
-
-
-def _key(word: str) -> str:
-    return "".join(_units(word))
-
-
-def _units(text: str) -> list[str]:
-    """Han characters and Latin words in small letters, without accents."""
-    plain = unicodedata.normalize("NFKD", fold(text).folded.replace("ß", "ss"))
-    return [unit.lower() for unit in _UNIT.findall("".join(ch for ch in plain if not unicodedata.combining(ch)))]

@@ -19,6 +19,7 @@ _ROLES: dict[str, Role] = {"direct": "direct", "quasi": "quasi", "sensitive": "s
 _FITS, _SURE, _ENOUGH, _STRONG = 0.45, 0.75, 0.58, 0.85
 _SAYS, _HINTS = 0.8, 0.45  # strength from which a header decides, and below which it only hints
 _YEAR_IN = re.compile(r"[A-Za-z]{1,5}[-_/]?(?:19|20)[0-9]{2}")
+_NO_NUMBERS = 0.2  # share of numbers below which a column is none of amounts
 _LONG = 6  # digits from which a number that differs in every row may be an account
 _FEW = 30  # different values of a list of choices
 # A column whose header names one of these is never called none, whatever its values look like (rule book G11).
@@ -130,6 +131,8 @@ def _beats(one: Candidate, hit: Hit) -> bool:
 
 def _by_values(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) -> Verdict | None:
     plain = next((hit for hit in hits if not hit.personal and hit.strength >= _SAYS), None)
+    if plain and plain.kind in ("amount", "number") and max(shapes.share("number"), shapes.share("money")) < _NO_NUMBERS:
+        plain = None  # a column called value, of words or telephone numbers
     for one in found:
         if one.score < _ENOUGH:
             break

@@ -19,6 +19,7 @@ _THINGS = re.compile(
 _AGES = (14, 110)
 _OLD, _MANY_OLD = 92, 0.04  # where more than so many are above, the numbers are marks out of a hundred
 _YEARS = (1900, 2012)  # of birth
+_COUNTED = 1000
 _NEAR = 2  # columns
 _NUMBERED = re.compile(
     r"(?:c|col|column|field|f|var|v|x|attr|ext|tmp|unnamed|列|字段|备用字段|扩展|数据|值)?[ _:：-]*\d*", re.IGNORECASE
@@ -49,6 +50,7 @@ def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int
             or _code_of_place(verdict, others)
             or _born(i, verdict, verdicts, years)
             or _birth(verdict, others)
+            or _running(verdict, others)
         )
         if new:
             done[i] = verdict.again(new)
@@ -219,6 +221,15 @@ def _born(i: int, verdict: Verdict, verdicts: Sequence[Verdict], years: Mapping[
             if len(both) > 4 and len({a for a, _ in both}) > 2 and sum(a == b for a, b in both) > 0.8 * len(both):
                 return Verdict.of("DATE_OF_BIRTH", 0.95, *verdict.clues, ("profile.neighbour-id", {}))
     return None
+
+
+def _running(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | None:
+    """Running numbers from a thousand up, beside names, may be those of the persons; from one on they count the rows."""
+    numbers = verdict.shapes.whole
+    serial = any(key == "profile.serial" for key, _ in verdict.clues)
+    if not serial or verdict.hits or verdict.firm or min(numbers) < _COUNTED or not _has(others, "PERSON"):
+        return None
+    return Verdict.unsure(("profile.long", {"n": len(str(min(numbers)))}))
 
 
 def _birth(verdict: Verdict, others: Sequence[Verdict]) -> Verdict | None:

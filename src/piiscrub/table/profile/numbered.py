@@ -20,6 +20,7 @@ _CARD_SIZES = (15, 16, 19)
 _CN_ID, _MOBILE = 18, 11
 _WHOLE_SURE, _MANY = 0.5, 0.6
 _EPOCH = (978_307_200, 1_900_000_000)  # 2001 to 2030; numbers that begin with the year 20.. are none
+_EPOCH_LATE = 1_200_000_000  # 2008
 _EPOCH_SPREAD = 12 * 365 * 86_400
 _CERTAIN = 12  # values that by chance pass a check of one digit once in a million million
 
@@ -100,6 +101,8 @@ def _moments(shapes: Shapes) -> Iterator[Candidate]:
         if shapes.digits[size] < 0.98 * len(shapes.values) or shapes.distinct < _CERTAIN:
             continue
         seconds = [number // per for number in shapes.whole]
+        if size == 10 and median(seconds) < _EPOCH_LATE:
+            continue  # numbers of persons begin with 10 and 11 too
         if _EPOCH[0] < min(seconds) and max(seconds) < _EPOCH[1] and max(seconds) - min(seconds) < _EPOCH_SPREAD:
             yield Candidate("DATE_TIME", 0.75, clue_of("moments", 1.0, shapes), True)
 

@@ -17,7 +17,7 @@ from piiscrub.reference.words import latin_names, street_words
 
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _TITLE_WORDS = frozenset(word.lower() for word in (*TITLES, *SUFFIXES))
-_PARTS = re.compile(r"[\s,\-]+")
+_PARTS = re.compile(r"[\s,/\-]+")
 # What the last word of a job, of a company says.
 _JOBS = frozenset(
     "manager engineer specialist analyst assistant clerk technician teacher officer director consultant supervisor operator"
@@ -68,6 +68,8 @@ _COLOURS = frozenset(
 )
 _PEOPLES = "汉蒙回藏维苗彝壮满侗瑶白傣黎畲土羌佤水京怒"
 _ICD = re.compile(r"[A-TV-Z]\d{2}(?:\.\d{1,4})?(?:x\d{3})?")
+_ZIP_BEHIND = re.compile(r"(?<=[A-Z]{2}) \d{5}(?:-\d{4})?$")  # Boston, MA 02110
+_NO_PLACES = ("城镇", "农村", "乡村", "乡镇", "集镇")
 _HOUSE = re.compile(
     r"(?:\d+[A-Za-z]?(?:[-/]\d+)?,?\s+\D{3,}.*"
     r"|\D{3,}[ ,]\s?(?:no\.? ?|č\.? ?|#)?\d+\s?[A-Za-z]?[.,]?(?:[/-]\s?\d+\s?[A-Za-z]?)?(?:[ ,]+\D+.*)?)",
@@ -121,7 +123,7 @@ def latin_name(value: str) -> bool:
     if pinyin.split(" ".join(words)) is not None:
         return True
     given, surname = latin_names("given"), latin_names("surname")
-    first, last = (names[-1], names[0]) if "," in value else (names[0], names[-1])
+    first, last = (names[-1], names[0]) if "," in value or "/" in value else (names[0], names[-1])
     backwards = last in given and first in surname and len(words) == 2
     return (
         (first in given and last in surname)
@@ -182,7 +184,9 @@ def place(value: str) -> bool:
     >>> place("海淀区"), place("广东佛山"), place("石桥镇"), place("Leeds"), place("张小明")
     (True, True, True, True, False)
     """
-    name = value.strip()
+    name = _ZIP_BEHIND.sub("", value.strip())
+    if name in _NO_PLACES:
+        return False
     if name in places() or name.casefold() in _places() or _PLACE_HAN.fullmatch(name):
         return True
     pieces = re.split(r"[/\s,，-]+", name)

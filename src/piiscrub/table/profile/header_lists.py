@@ -1,0 +1,102 @@
+"""The word lists that column headers are read by: headers.toml and the column words of the recognizers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from piiscrub.model import entities
+from piiscrub.registry.recognizers import builtin_packs
+from piiscrub.text.folding import fold
+
+_UNIT = re.compile(r"[\u3400-\u9fff]|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class Lists(NamedTuple):
+    """Words in small letters, as units joined."""
+
+    words: Mapping[str, tuple[tuple[str, str], ...]]  # units joined → (kind, word as listed)
+    weak: frozenset[str]
+    prefixes: tuple[str, ...]
+    pinyin: frozenset[str]
+    endings: Mapping[str, str]  # last unit → kind
+    persons: frozenset[str]
+    patients: frozenset[str]
+    numbers: frozenset[str]  # of a person, behind a word for persons
+    names: frozenset[str]
+    single: frozenset[str]  # English words, as they stand alone in phrases
+    short: Mapping[str, str]
+    short_last: Mapping[str, str]
+    behind: Mapping[str, tuple[str, ...]]  # word → the kinds that it leaves what they are
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> Lists:
+    """The lists, read once."""
+    raw = tomllib.loads(files("piiscrub.table.profile").joinpath("headers.toml").read_text(encoding="utf-8"))
+    words: dict[str, dict[str, str]] = {}
+    single = {*raw["short"]["anywhere"], *raw["short"]["last"]}
+    weak: set[str] = set()
+    pinyin: set[str] = set()
+    for entry in raw["kinds"]:
+        kind: str = entry["kind"]
+        if entry.get("weak"):
+            weak.add(kind)
+        for word in (*entry.get("zh", ()), *entry.get("en", ()), *entry.get("eu", ()), *entry.get("erp", ())):
+            words.setdefault(_key(word), {}).setdefault(kind, word)
+        single.update(unit for word in entry.get("en", ()) for unit in units_of(word))
+        for word in entry.get("pinyin", ()):
+            if word not in words:
+                pinyin.add(word)
+        for word in entry.get("pinyin", ()):
+            if word in pinyin:
+                words.setdefault(word, {}).setdefault(kind, word)
+    own = frozenset(words)
+    for pack in builtin_packs():
+        if entities.is_a(pack.entity, "MASKED"):
+            continue  # no header says that its values are masked
+        for word in pack.context.columns:
+            key = _key(word)
+            if key not in own:
+                words.setdefault(key, {}).setdefault(pack.entity, word)
+                if key.isascii() and not HAN.search(key):
+                    pinyin.add(key)
+    longest_first: Iterable[str] = sorted(raw["prefixes"]["pinyin"].split(), key=len, reverse=True)
+    lists = {key: frozenset(map(_key, raw["persons"][key].split())) for key in ("words", "patients", "numbers", "names")}
+    return Lists(
+        words={key: tuple(kinds.items()) for key, kinds in words.items()},
+        weak=frozenset(weak),
+        prefixes=tuple(longest_first),
+        pinyin=frozenset(pinyin),
+        endings={word: kind for kind, of in raw["endings"].items() for words_ in of.values() for word in words_.split()},
+        persons=lists["words"],
+        patients=lists["patients"],
+        numbers=lists["numbers"],
+        names=lists["names"],
+        single=frozenset(single) | lists["words"] | lists["numbers"],
+        short=raw["short"]["anywhere"],
+        short_last=raw["short"]["last"],
+        behind=_behind_what(raw["behind"]),
+    )
+
+
+def _behind_what(raw: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    pairs = (("numbers", "kinds"), ("values", "contacts"), ("sayings", "said"))
+    found = {_key(word): tuple(raw[kinds].split()) for words, kinds in pairs for word in raw[words].split()}
+    return {**found, "id": tuple(raw["ids"].split())}
+
+
+def _key(word: str) -> str:
+    return "".join(units_of(word))
+
+
+def units_of(text: str) -> list[str]:
+    """Han characters and Latin words in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", fold(text).folded.replace("ß", "ss"))
+    return [unit.lower() for unit in _UNIT.findall("".join(ch for ch in plain if not unicodedata.combining(ch)))]
