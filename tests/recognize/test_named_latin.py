@@ -40,6 +40,8 @@ ADDRESSES = (
 )
 NO_ADDRESS = (
     "go 5 miles down the road, 3 of us on the way",
+    "MR Flight QX departs at gate 12",
+    "Chase up the invoice. Pat the dough dry, page 2 of 3. New Wi-Fi, CHF and COPD noted.",
     "ACN 004 085 616, ABN 51 824 753 556",
     "The order 2 of 3, Page 4, Item 123456",
 )
@@ -64,6 +66,11 @@ NAMES = (
     "«PXiaoming Li», «PJ.R.R. Roe» and the rest of the «LU.S.» team",
     "Dr. «PAnn Lee», MD, saw her",
     "Regards,\n\n«PAnjali Deshpande»\nSr. Product Manager",
+    "Joint account holders: «PMargit» & «PLars Thorvaldsen»",
+    "A supervisor called «PHope» said so, and «PJordan» from billing agreed",
+    "The technician («PPawel», I believe) was late",
+    "Can «PYusuf» join the call? Looping in «PYusuf Demirtas».",
+    "The Vendor, «OKestrel Dairy Co-operative», agreed",
     "c/o Mrs. «PEleanor Vance», «AThe Old Rectory, Church Road, Little Testing, Norfolk NR21 0JP»",
 )
 LABELS = (

@@ -163,6 +163,15 @@ def by_sound(name: str) -> float:
     return sum(c in _SOUNDS for c in letters) / max(len(letters), 1)
 
 
+def written_by_sound(character: str) -> bool:
+    """Whether it is a character that writes foreign names by sound.
+
+    >>> written_by_sound("娜"), written_by_sound("的")
+    (True, False)
+    """
+    return character in _SOUNDS
+
+
 def possible(name: str) -> bool:
     """Whether it can be a name at all: a surname, and no grammar in the given name."""
     parts = split(name)

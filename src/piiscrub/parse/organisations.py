@@ -35,14 +35,14 @@ COMPANY = re.compile("公司$|事务所$|[支分]行$|银行$|法院$|派出所$
 _FORM_EN = (
     "Inc|Incorporated|LLC|L\\.L\\.C|Ltd|Limited|LLP|PLLC|L\\.P|PLC|plc|P\\.C|FZE|FZCO|S\\.r\\.l|Srl|Corp|Corporation|GmbH|AG|S\\.A|SAS|SARL|BV|B\\.V|NV|N\\.V|P"
     "ty|Co\\., Ltd|Co|AB|Oy|A/S|ApS|KG|SpA|S\\.p\\.A|Pte|KK|Company|Group|Holdings|Bank|University|Hospital|Foundation|"
-    "Institute|College"
+    "Institute|College|Co-operative|Cooperative"
 )
 # The other forms leave the dot to the sentence.
 _DOTTED = "Inc|Ltd|Corp|Co|Pte|Pty|LLC|L\\.L\\.C|L\\.P|P\\.C|S\\.A|S\\.p\\.A|S\\.r\\.l|N\\.V|B\\.V"
 _PART_EN = r"(?:[A-Z][A-Za-z0-9À-ž'’.&-]{0,24}|&|and|of|the|for)"
 LATIN = re.compile(
     rf"[A-Z](?<![A-Za-z0-9À-ž@/][A-Z])[A-Za-z0-9À-ž'’&-]{{0,24}}(?:,?[ ]{_PART_EN}){{0,5}}?,?[ ](?:(?:{_DOTTED})\."
-    rf"|(?:{_FORM_EN})(?![A-Za-z0-9]))(?:[ ](?:Ltd|Inc|LLC|Limited)\.?(?![A-Za-z]))?"
+    rf"|(?:{_FORM_EN})(?![A-Za-z0-9]|-[a-z]))(?:[ ](?:Ltd|Inc|LLC|Limited)\.?(?![A-Za-z]))?"
 )
 _FORMS_ONLY = re.compile(rf"(?:{_FORM_EN}|and|&)(?:[ .](?:{_FORM_EN}))*\.?$")
 _PARTNERS = re.compile(r"(?:^|[ ])(?:&|and)[ ]")

@@ -85,7 +85,8 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
 
 _IN_PHRASES = frozenset(("PERSON", "LOCATION", "ORGANIZATION"))
 _NUMBERED = re.compile(
-    r"(?:Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day) [0-9.]+"
+    r"(?:Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day)"
+    r" [0-9.]+(?: of [0-9]+)?"
 )
 _DIGIT = re.compile("[0-9]")
 _CAPITAL = re.compile("[A-Z]")

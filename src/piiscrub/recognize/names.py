@@ -277,9 +277,12 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         name = text[f.start : f.end]
         if f.score >= worth.SURE and len(name) > 1 and not ordinary(name) and (" " in name or not name.isascii()):
             sure.setdefault(name, f)
-    if not sure:
+    given = _given_alone(text, persons)
+    if len(sure) < _FEW:  # to count a few is cheaper than to compile a pattern of them
+        sure = {name: f for name, f in sure.items() if text.count(name) > 1}
+    if not (sure or given):
         return
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(sure, key=lambda n: (-len(n), n))[:2000]))
+    pattern = re.compile("|".join(re.escape(name) for name in sorted({*sure, *given}, key=lambda n: (-len(n), n))[:2000]))
     known = {(f.start, f.end) for f in persons}
     for m in pattern.finditer(text):
         if m.span() in known:
@@ -288,9 +291,31 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if len(m.group()) == 2 and (_in_longer(text, m.start(), m.end()) or _surname_of(text, m, persons)):
             continue
-        yield sure[m.group()]._replace(
+        if m.group() not in sure and not (begins_here(text, m.start()) and ends_here(text, m.end())):
+            continue
+        yield (sure.get(m.group()) or given[m.group()])._replace(
             start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again"
         )
+
+
+_FEW, _MANY = 50, 200  # names in a text
+
+
+def _given_alone(text: str, persons: Sequence[Finding]) -> dict[str, Finding]:
+    """The given names of two characters of full names: 浩然 of 王浩然, who is called so further on."""
+    out: dict[str, Finding] = {}
+    if len(persons) > _MANY:
+        return out  # a register of names, in which somebody's given name is part of another one
+    for f in persons:
+        name = text[f.start : f.end]
+        if f.score < worth.LIST_FROM or not 3 <= len(name) <= 4 or name.isascii() or text.count(name[-2:]) < 2:
+            continue
+        parts = split(name)
+        if parts is None or parts.kind == "dotted" or len(parts.given) != 2:
+            continue
+        if typical(name) == 1 and not ordinary(parts.given):
+            out.setdefault(parts.given, f)
+    return out
 
 
 def _letter_beside(text: str, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ def begins_here(text: str, at: int) -> bool:
     """
     if at <= 0 or not han_at(text, at - 1):
         return True
-    return text[at - 1] in _AHEAD or any(text[max(0, at - size) : at] in _announcing() for size in (2, 3, 4, 5))
+    return text[at - 1] in _AHEAD or announced(text, at)
 
 
 def ends_here(text: str, at: int) -> bool:
@@ -72,6 +72,15 @@ def ends_here(text: str, at: int) -> bool:
     if not han_at(text, at) or text[at] in _BEHIND or word_behind(text, at) > 0:
         return True
     return is_common(text[at : at + 2]) and not is_common(text[at - 1 : at + 1])
+
+
+def announced(text: str, at: int) -> bool:
+    """Whether a word of two characters and more that announces names ends at a place.
+
+    >>> announced("主诊单医生", 2), announced("就诊单上", 2)
+    (True, False)
+    """
+    return any(text[max(0, at - size) : at] in _announcing() for size in (2, 3, 4, 5))
 
 
 @cache

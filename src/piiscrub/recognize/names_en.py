@@ -11,7 +11,7 @@ from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.names_en import NAME, TITLES
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_roles import role_names
-from piiscrub.reference.words import latin_names
+from piiscrub.reference.words import cue_words, latin_names
 
 _ID = "names"
 _TITLE = re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{'|'.join(TITLES)}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
@@ -48,20 +48,6 @@ _RANKS = frozenset(
     "General Gen Major Maj Justice Judge Officer Father Sister Brother Attorney Nurse Captain Hon Inspector Detective".split()
 )
 _CONTACT = re.compile(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
-_NO_NAME = frozenset(
-    "the a an all team sir madam everyone everybody there folks friends colleagues colleague customer customers support"
-    " service services sales hiring manager committee board editor department human resources guest user member members"
-    " valued again so for and or but if in on at to of this that these those it is we you i my your our his her their what"
-    " when where who how why yes no not please thank thanks best kind regards monday tuesday wednesday thursday friday"
-    " saturday sunday january february march april june july august september october november december today tomorrow"
-    " yesterday english chinese american british french german italian spanish canada china new york london inc llc ltd"
-    " corp company co group bank university college school hospital court street road avenue north south east west"
-    " president director officer chief head general secretary minister government office ministry president state united"
-    " kingdom states county city god jesus christ mr mrs ms dr prof address phone email tel fax mobile date subject re fwd"
-    " order invoice account number id type status unknown none null n/a tbd anonymous admin administrator root system test"
-    " info noreply estate returns family trust accounts payable receivable billing claims records payroll reception church"
-    " i'm i'll i've i'd we're we've we'll it's you're that's here's let's im".split()
-)
 _PAIR = re.compile(
     r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'"
     r"-]{0,15}(?: [A-Z][a-züáàǎāéèěēíìǐīóòǒōúùǔū]{0,6})?(?![A-Za-z0-9_@'’])"
@@ -145,7 +131,7 @@ def _cut(text: str, start: int, end: int) -> int:
     """Words that are no names end a name."""
     at = start
     for m in re.finditer(r"[^\s,]+", text[start:end]):
-        if m.group().strip(".,'’").lower() in _NO_NAME:
+        if m.group().strip(".,'’").lower() in cue_words("no_name"):
             break
         at = start + m.end()
     at -= len(_POSSESSIVE.search(text[start:at]).group())  # type: ignore[union-attr]  # it matches nothing too

@@ -9,28 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_en import NAME
 from piiscrub.recognize import named_scores as worth
-from piiscrub.reference.words import cue_words, latin_names
+from piiscrub.reference.words import cue_words, is_listed, name_cues
 
 _ID = "names"
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """What somebody is in a record, at the end of what stands before a colon: Reporter."""
+    return re.compile(rf"(?<![A-Za-z])(?i:{name_cues('record')})(?: name| NAME)?[ \t]?$")
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    """From a department: Jordan from billing."""
+    return re.compile(rf" from (?:the |our |your )?(?:{name_cues('department')})\b")
+
+
 # Searches begin at a mark or a set of characters; the words before it are looked at afterwards.
 _COLON = re.compile(r"[:=][ \t\"']{1,6}(?=[A-ZÀ-Þ])")
-_ROLE = re.compile(
-    r"(?<![A-Za-z])(?i:reporter|assignee|assigned to|request(?:er|or)|requested by|owner|supervisor|teacher|coach|instructor"
-    r"|physician|doctor|attending|provider|nurse|driver|agent|resident|subscriber|buyer|seller|plaintiff|defendant"
-    r"|interview(?:er|ee)|candidate|tutor|carer|caller|pay(?:ee|er)|travell?er|consignee|shipper|organi[sz]er|host|chair"
-    r"|facilitator|presenter|speaker|secretary|treasurer|editor|photographer|handler|case ?worker|visitor|parent|child|son"
-    r"|daughter|wife|husband|brother|sister|deceased|policy ?holder|approver|reviewer|(?:verified|checked|sent|received|handled"
-    r"|created|updated|completed|authori[sz]ed|witnessed|seen|referred|dictated|taken|booked|collected|delivered) by"
-    r"|technician|engineer|consultant|lecturer|professor|complainant|claimant|bride|groom|appellant"
-    r"|bridesmaid|best man|godparent|sponsor|mentor|mentee|trainee|apprentice|volunteer|nominee|proposer|seconder|poc)"
-    r"(?: name| NAME)?[ \t]?$"
-)
-_OF_THINGS = frozenset("owner driver host agent provider handler buyer seller speaker engineer consultant child parent".split())
 _FIELD_ENDS = re.compile(r"[ \t\"']*(?:$|[\n\r\t,;|(<\[/]|[-–] | {2}|\.(?:\s|$)|[A-Z][A-Za-z ]{2,16}:)")
 _SMALL = re.compile(
     r"[:=][ \t\"']{0,5}(?P<name>[a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20}){0,2}?)"
@@ -47,7 +50,6 @@ _HE_OR_SHE = re.compile(
     r", s?he(?:['’](?:s|ll|d)| (?:is|was|has|had|will|can|said|says|needs|wants|knows|works|lives|lived|worked|got|came|went))\b"
 )
 _LAST = re.compile(r"(?P<before>[A-Za-z]+|[.!?:;,\n]|^) ?(?P<name>[A-Z][a-z]{2,14})$")
-_PREPOSITIONS = frozenset("in at near around towards throughout until till since on last this next every of the a an".split())
 _WISHED = re.compile(
     r"[a-z!],? (?P<first>[A-Z][a-z]{2,14})(?: (?:&|and) (?P<second>[A-Z][a-z]{2,14}))?"
     r"(?=[.,;:!?)\n]|$| (?:on|for|and|at|to|if|that|about|from|who|in)\b)"
@@ -57,7 +59,14 @@ _WISHES = re.compile(
     r"|[Ss]hout-?out to|[Gg]ood (?:evening|night)|[Mm]orning|[Pp]lease (?:ask|tell|call)|[Ss]ay hi to)$"
 )
 _MARKS = tuple("ongrat|appy birthday|appy Birthday|elcome|hanks to|out to|ood evening|ood night|orning|lease |ay hi".split("|"))
-_BRACKETED = re.compile(r" \((?P<name>[A-Z][a-z]{1,14})\)")
+_BRACKETED = re.compile(r" \((?P<name>[A-Z][a-z]{1,14})(?:, (?:I|we) (?:believe|think|guess)[^()\n]{0,20})?\)")
+_CALLED_SO = re.compile(
+    r" (?:called|named) (?P<name>[A-Z][a-z]{1,14})(?=[.,;:!?)\n]|$| (?:who|and|from|in|at|on|was|is|told|said)\b)"
+)
+_TWO_OF_A_NAME = re.compile(
+    r"(?<![\w&] )(?<![\w-])(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{1,14}) & (?P<second>(?P<given>[A-ZÀ-Þ][a-zß-ÿ]{1,14})"
+    r" [A-ZÀ-Þ][\w'’-]{1,20})(?! (?:Inc|LLC|Ltd|LLP|Co|&)\b)"
+)
 _WORD_BEFORE = re.compile(r"[A-Za-z][a-z]+$")
 _BETWEEN = re.compile(r", (?P<name>[A-Z][a-z]{2,14}),(?: and)? ")
 _HERE = re.compile(
@@ -75,20 +84,20 @@ def field_names(text: str) -> Iterator[Finding]:
     """
     if ":" in text or "=" in text:
         for m in _COLON.finditer(text):
-            label = _ROLE.search(text, max(0, m.start() - 26), m.start())
+            label = _role().search(text, max(0, m.start() - 26), m.start())
             if label is None:
                 continue
             name = NAME.match(text, m.end(), m.end() + 60)
             if (
                 name
-                and _listed(name.group(), things=label.group().strip().lower() in _OF_THINGS)
+                and _listed(name.group(), things=label.group().strip().lower() in cue_words("of_things"))
                 and _FIELD_ENDS.match(text, name.end())
             ):
                 yield Finding("PERSON", *name.span(), worth.GREETING, _ID, "label", context=("role",))
     if "he" in text:
         for m in _HE_OR_SHE.finditer(text):
             last = _LAST.search(text, max(0, m.start() - 32), m.start())
-            if last and _is(last["name"], "given") and last["before"].lower() not in _PREPOSITIONS:
+            if last and _is(last["name"], "given") and last["before"].lower() not in cue_words("no_subject"):
                 yield Finding("PERSON", *last.span("name"), worth.ROMANISED, _ID, "he or she")
     if any(mark in text for mark in _MARKS):
         for m in _WISHED.finditer(text):
@@ -99,6 +108,23 @@ def field_names(text: str) -> Iterator[Finding]:
     for m in _HERE.finditer(text):
         if _is(m["name"], "given") and _THIS_IS.search(text, max(0, m.start() - 12), m.start() + 1):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "said")
+    if " from " in text:
+        for m in _from().finditer(text):
+            last = _LAST.search(text, max(0, m.start() - 32), m.start())
+            if last and _is(last["name"], "given") and last["before"].lower() not in cue_words("no_subject"):
+                yield Finding("PERSON", *last.span("name"), worth.TITLE_EN, _ID, "from", context=("from",))
+    if "ed " in text:
+        for m in _CALLED_SO.finditer(text):
+            before = _WORD_BEFORE.search(text, max(0, m.start() - 16), m.start())
+            somebody = before is not None and before.group().lower() in cue_words("somebody") | {"man", "woman", "guy", "lady"}
+            if somebody and _is(m["name"], "given"):
+                yield Finding("PERSON", *m.span("name"), worth.TITLE_EN, _ID, "called", context=("called",))
+    if " & " in text:
+        for m in _TWO_OF_A_NAME.finditer(text):
+            surname = _is(m["second"].rpartition(" ")[2], "surname") or text[: m.start()].rstrip().endswith(":")
+            if surname and _is(m["first"], "given") and _is(m["given"], "given"):
+                yield Finding("PERSON", *m.span("first"), worth.GREETING, _ID, "two")
+                yield Finding("PERSON", *m.span("second"), worth.GREETING, _ID, "two")
     if " (" in text:
         for m in _BRACKETED.finditer(text):
             before = _WORD_BEFORE.search(text, max(0, m.start() - 16), m.start())
@@ -145,7 +171,7 @@ def between(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _is(word: str, kind: str) -> bool:
-    return word.strip(".,'’").lower() in latin_names(kind)
+    return is_listed(word, kind)
 
 
 def _listed(name: str, *, things: bool) -> bool:

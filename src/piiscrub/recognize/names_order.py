@@ -10,7 +10,7 @@ from piiscrub.parse.labels_en import label
 from piiscrub.parse.names_zh import HAN
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
-from piiscrub.reference.words import latin_names
+from piiscrub.reference.words import latin_names, name_words
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _SURNAME = re.compile(
@@ -109,9 +109,6 @@ def _only(word: str, kind: str, other: str) -> bool:
 _HAN_SURNAME = re.compile(f"[ ]?(?P<surname>[{HAN}])(?![{HAN}0-9 ])")
 _GAP = re.compile(r"\s+")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Nurse|RN|Pt|Officer|Detective|Sgt)\.?[ ](?=[^ ]{2})")
-_SURNAMES_BEHIND = frozenset(
-    "王李张陈刘杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭蔡潘田董袁叶杜苏魏程吕丁沈姚卢傅钟姜崔谭陆汪"
-)
 
 
 _INITIALS = re.compile(r"(?<![\w.])(?!U\.[SK]\.|D\.C\.|P\.O\.|L\.A\.|N\.Y\.)(?:[A-Z]\.){2,4}[ ]$")
@@ -149,7 +146,11 @@ def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:
             m = _MORE.match(text, f.end)
             if m and f.end < m.end() <= following:
                 f = f._replace(end=m.end())  # noqa: PLW2901  # the same name, made whole
-        elif text[f.start : f.end].isascii() and (m := _HAN_SURNAME.match(text, f.end)) and m["surname"] in _SURNAMES_BEHIND:
+        elif (
+            text[f.start : f.end].isascii()
+            and (m := _HAN_SURNAME.match(text, f.end))
+            and m["surname"] in name_words("behind_latin")
+        ):
             f = f._replace(end=m.end())  # noqa: PLW2901  # Steven 陈
         out.append(f)
     return out

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.names_zh import HAN, ordinary, split, typical
+from piiscrub.parse.names_zh import HAN, han_at, ordinary, split, typical
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.names_edges import begins_here
+from piiscrub.recognize.names_edges import announced, begins_here
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
 
@@ -25,12 +25,18 @@ def hailed(text: str, start: int, end: int) -> bool:
     (True, True, False)
     """
     if end - start == 3:
-        if text[start + 1] in "老小" and text[end - 1] in common() and _POST.search(text, max(0, start - 1), start + 1):
+        if text[start + 1] in "老小" and text[end - 1] in _usual() and _POST.search(text, max(0, start - 1), start + 1):
             return True  # 门卫老唐
         return text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董"
-    if end - start != 2 or text[start - 1 : start] not in ("小", "老") or text[start] not in common():
+    if end - start != 2 or text[start - 1 : start] not in ("小", "老") or text[start] not in _usual():
         return False
     return typical(text[start:end]) < 1 and _CALLED.search(text, max(0, start - 3), start - 1) is not None
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """Surnames that stand behind 老 and 小: the frequent ones, and those that are hardly ever a word of their own."""
+    return common() | name_words("clearly")
 
 
 @cache
@@ -42,7 +48,7 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     given = "".join(sorted(given_characters()))
     behind = "".join(sorted({title[0] for title in name_words("title")} | name_words("short")))
     return re.compile(f"[{surnames}](?=[ {behind}])(?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
-        f"[老小阿大](?:(?P<old>[{''.join(sorted(common()))}])|(?<=阿)(?P<pet>[{given}]))"
+        f"[老小阿大](?:(?P<old>[{''.join(sorted(single()))}])|(?<=阿)(?P<pet>[{given}]))|(?P<twice>[{given}朵妞豆果糖圆毛])(?P=twice)"
     )
 
 
@@ -54,10 +60,11 @@ _SPEAKS = re.compile(
 _POST = re.compile(
     "司机|门卫|物业|保洁|前台|店家|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的者员]$"
 )
-_CLEARLY = frozenset(
-    "李王张刘陈赵吴徐孙胡郭罗梁宋郑谢韩唐冯董曹袁邓许傅沈彭吕苏卢蒋蔡贾丁魏薛潘杜戴汪姜范姚谭廖邹郝崔邱秦侯邵孟尹黎乔贺赖龚马"
-)
-"""Surnames that are hardly ever a word of their own behind 老 and 小."""
+_AT_WORK = re.compile("(?:司机|门卫|物业|保洁|前台|护士|民警|客服|房东|同事|保安|护工|骑手)$")
+_CIVIL = frozenset("先生 女士 小姐 太太".split())
+_JOINS = frozenset("和从于向为与同及对由")
+"""Surnames that join words much more often: 经理和主管."""
+_TOWARDS = re.compile("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
 _CALLED = re.compile(
     '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
 )
@@ -86,41 +93,69 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for m in called_so:
         start, end = m.span()
         kind = m.lastgroup
-        called = kind in ("old", "pet")
+        called = kind in ("old", "pet", "twice")
         if not called and start and text[start - 1 : start + 1] in compound():
             start -= 1
         if start in covered or (not called and text[start] not in single() and text[start : start + 2] not in compound()):
             continue
-        clearly = kind == "old" and text[end - 1] in _CLEARLY and _SAYS_NAME.search(text, max(0, start - 1), start) is not None
-        if ordinary(text[start:end]) and not (clearly and text[start] == "老"):
-            continue  # 康师傅
         if kind == "title":
-            if (start and is_common(text[start - 1 : start + 1])) or (
-                is_common(text[start : start + 2]) and text[start] not in common()
-            ):
-                continue
-            if (
-                start
-                and _HAN_ONLY.match(text[start - 1])
-                and not _CALLED.search(text[max(0, start - 2) : start])
-                and not _POST.search(text[max(0, start - 2) : start])
-                and not begins_here(text, start)
-                and text[start] not in common()
-            ):
+            if not _with_title(text, start, m["title"]):
                 continue
             surname = text[start : start + 2] if text[start : start + 2] in compound() else text[start]
             score = worth.REFERENCE_KNOWN if surname in known else worth.REFERENCE
         else:
-            word = not clearly and is_common(m.group())
-            if (kind == "short" and text[start] not in common()) or word or is_common(text[end - 1 : end + 1]):
-                continue
-            before = _CALLED.search(text[max(0, start - 2) : start]) or (called and _POST.search(text[max(0, start - 2) : start]))
-            if not (before and (clearly or _SPEAKS.match(text, end))):
+            if not (_little(text, start, end) if kind == "twice" else _called(text, start, end, kind or "")):
                 continue
             surname = text[start] if kind == "short" else text[start + 1]
             score = worth.REFERENCE_KNOWN - 0.1 if surname in known else worth.REFERENCE_OLD
         yield Finding("PERSON_REFERENCE", start, end, score, _ID, kind or "", context=("title",))
 
+
+def _with_title(text: str, start: int, title: str) -> bool:
+    """Whether a surname with a title behind it begins where another word does not: 李主任, but no 就诊单医生."""
+    first = text[start]
+    end = text.index(title, start) + len(title)
+    if first in _JOINS and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
+        return False
+    if ordinary(text[start:end]):
+        return False
+    if start and is_common(text[start - 1 : start + 1]) and not announced(text, start):
+        return False
+    if first in common():
+        return True
+    if is_common(text[start : start + 2]):
+        return False
+    before = text[max(0, start - 2) : start]
+    alone = not start or not _HAN_ONLY.match(text[start - 1]) or _CALLED.search(before) or _POST.search(before)
+    return bool(alone) or begins_here(text, start) or title in _CIVIL
+
+
+def _called(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether 老李, 小段, 阿珍 or 王总 stands where somebody is called, at work or spoken of."""
+    before = text[max(0, start - 2) : start]
+    old, behind = kind == "old", text[end - 1]
+    at_work = old and text[start] == "小" and _AT_WORK.search(before) is not None  # 客服小段
+    if old and not at_work and behind not in _usual():
+        return False
+    clearly = old and behind in name_words("clearly") and _SAYS_NAME.search(before) is not None
+    if not at_work and ordinary(text[start:end]) and not (clearly and text[start] == "老"):
+        return False  # 康师傅
+    word = not (clearly or at_work) and is_common(text[start:end])
+    if word or (kind == "short" and text[start] not in common()) or is_common(text[end - 1 : end + 1]):
+        return False
+    spoken_of = _CALLED.search(before) or (kind != "short" and _POST.search(before))
+    return bool(spoken_of) and (clearly or _SPEAKS.match(text, end) is not None)
+
+
+def _little(text: str, start: int, end: int) -> bool:
+    """朵朵发烧了: one character twice, called so by a parent."""
+    if ordinary(text[start:end]) or is_common(text[end - 1 : end + 1]) or not _LITTLE.match(text, end):
+        return False
+    return text[start - 1 : start] == "天" or _CALLED.search(text[max(0, start - 2) : start]) is not None
+
+
+_LITTLE = re.compile("爸|妈|奶奶|爷爷|外婆|家长|同学|小朋友|宝贝|发烧|感冒|生病|咳嗽|说|的(?:妈|爸|作业|生日|书包|老师|家长)")
+"""What stands behind a pet name made of one character twice: 朵朵发烧了."""
 
 _SURNAME = re.compile(
     rf"姓(?<![百同异改随小大老复單单种尊更]姓)(?<!(?<!免)贵姓)(?![名氏甚什啥])(?:[是为][“\"「]?)?(?=(?P<surname>[{HAN}]{{1,2}}))"

@@ -23,6 +23,7 @@ from piiscrub.parse.names_zh import (
     ordinary,
     possible,
     typical,
+    written_by_sound,
 )
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.places import places
@@ -119,6 +120,8 @@ def candidates(text: str) -> Iterator[Candidate]:
             best = _dotted(text, start, end, left, cue, labelled)
         else:
             best = _best(text, start, left, cue, labelled) if text[start] in firsts else None
+            if left >= worth.ROLE and (best is None or best.score < worth.UNSEEN) and written_by_sound(text[start]):
+                best = _by_sound(text, start, left, cue, labelled) or best
         if best is not None:
             yield best
 
@@ -293,6 +296,21 @@ def _among_latin(text: str, start: int, end: int) -> bool:
 def _cut(text: str, start: int) -> bool:
     """Whether a telling word follows within a long run of Han characters."""
     return any(_behind(text, start + length) > worth.EDGE_AFTER for length in (2, 3, 4))
+
+
+_MOST_BY_SOUND = 6
+
+
+def _by_sound(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
+    """患者买买提江，: three and more characters that write foreign names by sound, up to a mark or a word that acts."""
+    end = start + 1
+    while end < len(text) and end - start <= _MOST_BY_SOUND and written_by_sound(text[end]):
+        end += 1
+    name = text[start:end]
+    if not 3 <= len(name) <= _MOST_BY_SOUND or ordinary(name) or any(is_common(name[i : i + 2]) for i in (0, len(name) - 2)):
+        return None
+    right = _behind(text, end)
+    return Candidate(start, end, min(left + 0.25, worth.HIGHEST), cue, labelled) if right >= worth.EDGE_AFTER else None
 
 
 def _trim_dotted(text: str, start: int, end: int) -> int:

@@ -19,9 +19,10 @@ from piiscrub.parse.organisations import (
 )
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
+from piiscrub.recognize.organisations_trades import firms_by_trade
 
 _ID = "organisations"
-_TRIM = " \t\r\n，。、；：,;:!！?？\"“”'‘’<>《》|/~-—+=*#…@"
+_TRIM = " \t\r\n，。、；：,;:!！?？\"“”'‘’<>《》|/~-—+=*#…@&"
 _DEPARTMENT = re.compile(r"[ ][-–—|][ ][A-Z][A-Za-z ]*$")  # Testham General Hospital - Radiology
 
 
@@ -44,6 +45,8 @@ class OrganisationRecognizer:
         for m in LATIN.finditer(text):
             start = latin_start(text, m.start(), m.end(), persons)
             found.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY - 0.04, _ID, "form"))
+        if not text.isascii():
+            found += [f for f in firms_by_trade(text) if not any(o.start < f.end and f.start < o.end for o in found)]
         found.sort(key=lambda f: (f.start, -f.end))
         return _with_tagged(text, found, tagged)
 

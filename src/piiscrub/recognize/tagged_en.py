@@ -12,7 +12,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
-from piiscrub.reference.words import cue_words, latin_names, name_cues
+from piiscrub.reference.words import cue_words, is_listed, name_cues
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _WORD = f"[{_UP}][A-Za-zÀ-ž'’-]{{1,24}}"
@@ -55,6 +55,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "ends as an institution": re.compile(rf"[ ](?:{name_cues('institution_after')})$"),
         "people": re.compile(rf"(?:(?:{name_cues('people')})(?: (?:are|were))?:? |\bby )$"),
         "ends as a firm": re.compile(rf" (?:{name_cues('firm_after')})$"),
+        "order": re.compile(
+            rf"(?:{name_cues('order')}) (?:up |down |off )?(?:the|a|an|all|your|my|our|it|them|each|both)\b"
+            rf"(?! (?:{name_cues('somebody')})\b)"
+        ),
         "plural": re.compile(rf",? (?:{name_cues('plural')})\b"),
     }
 
@@ -76,6 +80,8 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield span._replace(label=LOCATION)
         elif span.label == LOCATION and (end := _institution(text, span)):
             yield span._replace(end=end, label=ORGANIZATION)
+        elif span.label == LOCATION and " " in text[span.start : span.end] and _named_before(text, span, spans):
+            yield span._replace(label=PERSON)
         elif span.label == ORGANIZATION and _patterns()["ends as an institution"].search(text, span.start, span.end):
             yield span._replace(score=max(span.score, worth.INSTITUTION))
         elif span.label != PERSON or has_han(text[span.start : span.end]):
@@ -86,6 +92,12 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         persons = [s.score for s in spans if s.start < end and start < s.end and s.label == PERSON]
         if persons:
             yield Span(start, end, ORGANIZATION, max(persons) * worth.FIRM_OF_NAMES)
+
+
+def _named_before(text: str, span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a place begins with the given name of a person of the text: Jane called. Looping in Jane Testy."""
+    first = text[span.start : span.end].split(" ")[0]
+    return is_listed(first, "given") and any(s.label == PERSON and text[s.start : s.end] == first for s in spans)
 
 
 def _institution(text: str, span: Span) -> int:
@@ -117,6 +129,7 @@ _LEAD_WORDS = re.compile(
     r"|Should) (?=[A-ZÀ-Þ])"
 )
 _TRADE = re.compile(r"[a-z]{4,16} (?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])")  # baker Jane Roe
+_NO_SUBJECT = re.compile(r"(?:^|[.!?:;,•*-] |\n)$")
 _TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
 
 
@@ -125,6 +138,8 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         span = span._replace(start=m.end())
     if m := _TRADE.match(text, span.start, span.end):
         span = span._replace(start=m.end())
+    if _patterns()["order"].match(text, span.start) and _NO_SUBJECT.search(text, max(0, span.start - 2), span.start):
+        return
     start, end = span.start, span.end
     small = text[start:end].islower() and " " not in text[start:end]
     if small and span.score < worth.SMALL_LETTERS and _TYPED_WITH_CAPITALS.search(text):
@@ -191,8 +206,7 @@ def _line_of_a_city(text: str, span: Span) -> bool:
 
 
 def _is(word: str, kind: str) -> bool:
-    letters = word.strip(".,'’").lower()
-    return any(part in latin_names(kind) for part in {letters, *letters.split("-")})
+    return is_listed(word, kind) or ("-" in word and any(is_listed(part, kind) for part in word.split("-")))
 
 
 def _firms(text: str) -> Iterator[tuple[int, int]]:

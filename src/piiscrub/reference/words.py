@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from piiscrub.reference.surnames import compound
@@ -64,9 +65,21 @@ def latin_names(kind: str) -> frozenset[str]:
     return frozenset(name for row in tables if row[0] == kind for name in row[1].split())
 
 
+def is_listed(word: str, kind: str) -> bool:
+    """Whether a list of names in Latin letters holds a word, whatever its capitals and accents.
+
+    >>> is_listed("José", "given"), is_listed("Smith.", "surname"), is_listed("Table", "given")
+    (True, True, False)
+    """
+    letters = word.strip(".,'’").lower()
+    if not letters.isascii():
+        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+    return letters in latin_names(kind)
+
+
 @cache
 def name_words(role: str) -> frozenset[str]:
-    """The words of one role: label, role, verb, title, short, data, says, value.
+    """The words of one role: label, role, verb, title, short, data, says, value, clearly, trade.
 
     >>> "收件人" in name_words("label"), "先生" in name_words("title")
     (True, True)
