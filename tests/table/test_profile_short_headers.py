@@ -26,12 +26,12 @@ def only(**columns):
     [
         ("cust_nm", "PERSON"), ("empname", "PERSON"), ("AcctHolder", "PERSON"), ("mob_no", "PHONE_NUMBER"),
         ("HomePh", "PHONE_NUMBER"),
-               ("phone_num", "PHONE_NUMBER"), ("card_num", "CREDIT_CARD"), ("passport_num", "PASSPORT"), ("Mbr#", "MEMBER_NUMBER"),
+        ("phone_num", "PHONE_NUMBER"), ("card_num", "CREDIT_CARD"), ("passport_num", "PASSPORT"), ("Mbr#", "MEMBER_NUMBER"),
         ("mrn_no", "HEALTH_NUMBER"), ("email_id", "EMAIL_ADDRESS"), ("guestemail", "EMAIL_ADDRESS"), ("annual_inc", "INCOME"),
         ("salary_amt", "INCOME"), ("diag_code", "MEDICAL_CONDITION"), ("护照编号", "PASSPORT"), ("快递编号", "TRACKING_NUMBER"),
         ("证件号码/ID", "IDENTITY_DOCUMENT"), ("疾病诊断名称", "MEDICAL_CONDITION"), ("个人编号", "MEMBER_NUMBER"),
-        ("短号", "PHONE_NUMBER"),
-               ("Phone 1 - Value", "PHONE_NUMBER"), ("KUNNR", "MEMBER_NUMBER"), ("STRAS", "ADDRESS"), ("PSTLZ", "POSTAL_CODE"),
+        ("短号", "PHONE_NUMBER"), ("付款人名称", "PERSON"), ("客户识别号", "MEMBER_NUMBER"),
+        ("Phone 1 - Value", "PHONE_NUMBER"), ("KUNNR", "MEMBER_NUMBER"), ("STRAS", "ADDRESS"), ("PSTLZ", "POSTAL_CODE"),
         ("GBDAT", "DATE_OF_BIRTH"), ("社保基数", "INCOME"), ("postal_cd", "POSTAL_CODE"),
     ],
 )  # fmt: skip
@@ -42,7 +42,8 @@ def test_short_forms_and_words_that_stand_together_are_read(header, kind):
 @pytest.mark.parametrize(
     "header",
     ["cust_type", "emp_status", "account value", "num_patients", "card_id", "phonetype", "emailstatus", "teamname",
-     "acct_balance", "gamename", "个人缴费", "cert_type", "diag_dt", "orderitem", "Sales/Marketing", "addr_type"],
+     "acct_balance", "gamename", "个人缴费", "cert_type", "diag_dt", "orderitem", "Sales/Marketing", "addr_type",
+     "cell value", "过敏原数", "prompt_tokens"],
 )  # fmt: skip
 def test_they_are_not_read_where_something_else_is_meant(header):
     assert not any(hit.personal and hit.strength > 0.6 and hit.kind != "DATE_TIME" for hit in read(header))

@@ -33,6 +33,7 @@ class Lists(NamedTuple):
     single: frozenset[str]  # English words, as they stand alone in phrases
     short: Mapping[str, str]
     short_last: Mapping[str, str]
+    values: frozenset[str]
     behind: Mapping[str, tuple[str, ...]]  # word → the kinds that it leaves what they are
 
 
@@ -82,6 +83,7 @@ def word_lists() -> Lists:
         single=frozenset(single) | lists["words"] | lists["numbers"],
         short=raw["short"]["anywhere"],
         short_last=raw["short"]["last"],
+        values=frozenset(raw["behind"]["values"].split()),
         behind=_behind_what(raw["behind"]),
     )
 

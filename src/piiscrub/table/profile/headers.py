@@ -27,7 +27,7 @@ _SPELLED = 0.78  # what short forms stand for, and the id of an account: the val
 _HINT = 0.5  # of an ending, or of a word for persons that stands alone
 _UNITS = frozenset("kg g mg cm mm m km ml l s h min ms mb gb kb mmol bpm".split())
 _NUMBER_SIGN = re.compile(r"[#№]\s*$")
-_NAMED = ("code", "order", "ORGANIZATION", "LOCATION", "text")  # 课程名 is no name of a person
+_NAMED = ("code", "order", "PERSON", "ORGANIZATION", "LOCATION", "text")  # 课程名 is no name of a person
 _DIGESTS = ("hash", "md5", "sha1", "sha256", "sha512", "digest", "哈希值")
 
 
@@ -119,7 +119,7 @@ def _last(units: list[str], lists: Lists) -> list[Hit]:
                 continue  # 市 in 上市 says nothing
             if key.isascii() and len(key) < 3 and not whole and key not in ("id", "ip", "qq", "no"):
                 continue
-            rest = [unit for unit in units[end:] if unit not in _NEUTRAL or units[end:] == ["数"]]
+            rest = [unit for unit in units[end:] if unit not in _NEUTRAL or units[-1] == "数"]
             strength = _FOLLOWED if rest else _WHOLE if whole else _ENDS
             if key in lists.pinyin and len(key) < 3:
                 strength = min(strength, _SHORT)
@@ -158,11 +158,11 @@ def _behind(units: list[str], lists: Lists) -> list[Hit]:
         return []
     for size in (2, 1):
         before, tail = units[:-size], "".join(units[-size:])
-        while before and before[-1].isdigit():
-            before = before[:-1]
         kinds = lists.behind.get(tail)
-        if not before or not kinds:
-            continue
+        numbered = bool(before) and before[-1].isdigit()
+        before = before[:-1] if numbered else before
+        if not before or not kinds or (tail in lists.values and not numbered):
+            continue  # Phone 1 - Value, but the value of a cell
         of = [hit for hit in _last(before, lists) if hit.personal and hit.strength >= _ENDS]
         if of and all(any(entities.is_a(hit.kind, kind) for kind in kinds) for hit in of):
             return [hit._replace(strength=_SPELLED if tail == "id" else _ENDS) for hit in of]
