@@ -24,7 +24,7 @@ from piiscrub.recognize.names_en import english_names
 from piiscrub.recognize.names_fields import between, field_names, small_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_references import hailed, references
-from piiscrub.recognize.names_shapes import beside, shaped
+from piiscrub.recognize.names_shapes import before_surname, beside, shaped
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
@@ -83,6 +83,7 @@ class NameRecognizer:
             found += [t for t in tagged if not any(_holds(text, f, t) for f in rules(t.start, t.end))]
         if not ascii_only:
             found += shaped(text, seen)
+            found += before_surname(text)
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import spaced, tibetan
 from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, han_at, ordinary, possible, typical
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_zh import word_behind
 from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.places import places
+from piiscrub.reference.words import is_common, is_listed, name_words
 
 _ID = "names"
 _ITEM = rf"[{HAN}]{{2,4}}"
@@ -41,6 +44,27 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "tibetan")
 
 
+@cache
+def _latin_before() -> re.Pattern[str]:
+    return re.compile(f"[A-Z](?<![A-Za-z0-9@_.-][A-Z])[a-z]{{2,11}}(?=[{''.join(sorted(name_words('behind_latin')))}])")
+
+
+def before_surname(text: str) -> Iterator[Finding]:
+    """A given name in Latin letters right before a Chinese surname and what somebody does.
+
+    >>> text = "Cindy谭说，Amy方便，Leo张总"
+    >>> [text[f.start : f.end] for f in before_surname(text)]
+    ['Cindy谭']
+    """
+    for m in _latin_before().finditer(text):
+        end = m.end() + 1
+        if not is_listed(m.group(), "given") or is_common(text[m.end() : end + 1]) or text[end : end + 1] in name_words("short"):
+            continue
+        behind = word_behind(text, end)
+        if not han_at(text, end) or 0 < behind < worth.TITLE_AFTER or is_common(text[end : end + 2]):
+            yield Finding("PERSON", m.start(), end, worth.GREETING, _ID, "surname behind")
+
+
 def _word_at(text: str, at: int) -> bool:
     """Whether a character is part of a word that a name could be a piece of."""
     return han_at(text, at) and not grammar(text[at]) and text[at] not in "和"
@@ -60,6 +84,7 @@ def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
 
 
 _MIDDLE = re.compile(rf"[、](?P<item>{_ITEM})[、]")
+_COUNTED = re.compile(rf"(?:[、和与及])(?P<item>{_ITEM}?)(?=(?:等)?[两二三四五六七八九十][位人名]|两个人)")
 
 
 def _between(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Finding]:
@@ -68,6 +93,11 @@ def _between(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Fi
     for f in sure:
         m = _MIDDLE.match(text, f.end)
         if m and m.end() in starts and m.start("item") not in known and possible(m["item"]) and m["item"] not in places():
+            known.add(m.start("item"))
+            yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "list")
+        m = _COUNTED.match(text, f.end)  # 王小明、时光两位
+        post = m is not None and m["item"] in name_words("title") | name_words("role")
+        if m and not post and m.start("item") not in known and possible(m["item"]) and m["item"] not in places():
             known.add(m.start("item"))
             yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "list")
 
