@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.reference.labels import label_words
 from piiscrub.validators.entropy import is_placeholder
 
 NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "PASS")
@@ -32,21 +33,7 @@ _CLOSED = re.compile(r"""\s{0,2}(?:\Z|[\n\r,;|&，。；、！）)"'`—–]|[\u
 _CODE = re.compile(r"[(){}\[\]$<>%\\]|\w\.\w|://|^[@&#-]|\*\*|\.\.|^[A-Z]{2,}_|(?i:pass(?!ion)|pwd|user|secret$|token)")
 _DATE_OR_NUMBER = re.compile(r"[0-9]{1,5}|(?:19|20)[0-9]{2}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,2}|[0-9.:/-]+")
 
-# What stands there instead of a password, in forms, messages and code.
-_NO_PASSWORD = frozenset(
-    "required optional mandatory none null nil undefined true false void string text char varchar bytes object secretstr "
-    "hidden masked redacted removed omitted encrypted hashed plain plaintext same unknown empty blank default value values "
-    "here there below above attached field input self this data form args request config process prompt getpass enter type "
-    "please must should your their forgot forgotten reset change changed changeme changeit invalid incorrect wrong expired "
-    "correct valid missing weak strong short long medium secure insecure safe unsafe needed necessary case sensitive good "
-    "fine okay with without when what where which show hide view copy submit cancel confirm create update delete generate "
-    "generated login signin minimum maximum between only unique private confidential public protected compromised leaked "
-    "stored saved sent shared set unset unchanged visible available unavailable mismatch match matches failed failure success "
-    "error check policy manager length characters letters digits numbers symbols hash bcrypt sha256 argon2 basic async await "
-    "return function const static final class import from yes not any all the and but for new old see ask call contact admins "
-    "pending todo later present absent fail pass str bool int float list dict option optionalstr hunter example sample test "
-    "tests testing username account email".split()
-)
+# How what stands there instead of a password may end; the words themselves are in the table label_words.
 _ENDINGS = ("ed", "ing", "able", "ible", "tion", "ive", "ary", "ally", "less")
 
 
@@ -109,7 +96,7 @@ def _value(text: str, at: int, label: re.Match[str]) -> tuple[int, int] | None:
 def _word(text: str, end: int, value: str, label: re.Match[str], quoted: bool) -> bool:
     """Whether letters alone are the value."""
     lower = value.lower()
-    if lower in _NO_PASSWORD or (lower.endswith(_ENDINGS) and not quoted):
+    if lower in label_words("no_password") or (lower.endswith(_ENDINGS) and not quoted):
         return False
     if quoted:
         return label["sign"] is not None

@@ -1,8 +1,10 @@
-"""Names to log in with, where letters alone are certain: beside the password, in lines of sshd, as a field of a log line.
+"""Names to log in with, where letters alone are certain: beside the password, in logs and commands, as a field of a log line.
 
 ``user = db_user`` is code and ``username: required`` a form, so a name without a digit needs more than its label: a password's
-label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), or other fields
-of the same line (``user=mkowalski src=…``). Formats: auth.log of OpenSSH and PAM, key=value logs. Confidence L.
+label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), other fields
+of the same line (``user=mkowalski src=…``), or the flag of a client (``mysql -u …``,
+``ssh name@host``). Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
+Confidence L.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.reference.labels import label_words
 
-NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[")
+NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "mysql", "ssh ")
 
 _NAME = r"(?P<name>[A-Za-z][0-9A-Za-z_.-]{1,30}[0-9A-Za-z_])"
 _KEY = (
@@ -41,10 +44,14 @@ _FIELDS = ("user", "username", "login", "usr", "uname", "account", "acct")
 _FIRST = re.compile(rf"{_NAME}(?=[ \t]{{1,2}}[A-Za-z_.]{{1,24}}=[^\s=])")
 _LATER = re.compile(rf"{_NAME}(?=\s|\Z)")
 _ANOTHER = re.compile(r"[A-Za-z_.]{1,24}=[^\s=,()]{1,60}")
-_NOT_NAMES = frozenset(
-    "user username name login account required optional none null nil true false unknown invalid string self current default "
-    "empty your the my password pass pwd input undefined and or not is str bytes text varchar any foo".split()
-)
+
+# Who connects.
+_CLIENTS = {
+    "mysql": re.compile(
+        rf"(?<![0-9A-Za-z_.-])mysql(?:dump|admin|import)?\s[^\n|;]{{0,80}}?(?<=\s)(?:-u\s?|--user[= ]){_NAME}(?=\s|\Z)"
+    ),
+    "ssh ": re.compile(rf"(?<![0-9A-Za-z_.-])ssh\s(?:-[A-Za-z](?:\s?[0-9]{{2,5}}|\s[^\s@]{{1,60}})?\s){{0,4}}{_NAME}@"),
+}
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -55,8 +62,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     ['tgarcia']
     """
     seen: set[int] = set()
-    for m in (*_pairs(text), *_logged(text), *_fields(text)):
-        if m.start("name") not in seen and m["name"].lower() not in _NOT_NAMES:
+    for m in (*_pairs(text), *_logged(text), *_fields(text), *_clients(text)):
+        if m.start("name") not in seen and m["name"].lower() not in label_words("no_name"):
             seen.add(m.start("name"))
             yield *m.span("name"), "login", "none"
 
@@ -99,3 +106,11 @@ def _later(text: str, at: int, end: int) -> re.Match[str] | None:
     """The name in a field behind another one."""
     before = text[max(0, at - 86) : at].split()
     return _LATER.match(text, end) if before and _ANOTHER.fullmatch(before[-1]) else None
+
+
+def _clients(text: str) -> Iterator[re.Match[str]]:
+    for word, form in _CLIENTS.items():
+        if word in text:
+            for m in form.finditer(text):
+                if m["name"].lower() not in label_words("service"):
+                    yield m
