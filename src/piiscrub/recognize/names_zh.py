@@ -253,6 +253,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         if left == worth.EDGE and right == worth.EDGE_AFTER and not _among_latin(text, start, end):
             continue  # a surname between punctuation: nothing that would be reported
         name = text[start:end]
+        if name[1:] in name_words("title"):
+            continue  # 李女士: somebody, but no name of hers
         alike = likeness(name)
         if alike is None:
             continue
