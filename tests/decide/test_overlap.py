@@ -57,6 +57,14 @@ def test_a_postcode_with_check_digits_is_a_part_of_its_address():
     assert code in winners(code, finding("ADDRESS", 0, 30, 0.9))
 
 
+def test_a_number_of_another_country_may_end_as_a_mobile_number_of_the_mainland_does():
+    mobile = finding("CN_MOBILE", 1, 12, 0.8, check="passed")
+    abroad = finding("PHONE_NUMBER", 0, 12, 0.75, check="passed")
+    assert winners(abroad, mobile) == [abroad]
+    assert winners(finding("PHONE_NUMBER", 0, 12, 0.75), mobile) == [mobile]
+    assert winners(finding("PHONE_NUMBER", 0, 14, 0.75, check="passed"), mobile) == [mobile]
+
+
 def test_of_an_address_that_reaches_into_a_phone_number_the_front_is_left():
     address, phone = finding("CN_ADDRESS", 0, 22, 0.9), finding("CN_LANDLINE", 19, 31, 0.9, check="passed")
     assert [(w.entity, w.start, w.end) for w in winners(address, phone)] == [("CN_ADDRESS", 0, 19), ("CN_LANDLINE", 19, 31)]

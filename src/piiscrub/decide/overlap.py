@@ -79,6 +79,11 @@ def _around(postcode: Finding, addresses: Sequence[Finding]) -> Finding | None:
     return next((a for a in addresses if a.start < postcode.start and postcode.end <= a.end and a.score >= postcode.score), None)
 
 
+def _abroad(mobile: Finding, phones: Sequence[Finding]) -> Finding | None:
+    """The number of another country that ends as a mobile number of the mainland would: +1 303 555 0145 without spaces."""
+    return next((p for p in phones if p.start < mobile.start and p.end == mobile.end), None)
+
+
 def _settle_pair(one: Finding, other: Finding) -> tuple[tuple[Finding, Finding | None], ...]:
     """Two findings over the same span; nothing is left of the one that loses."""
     winner, loser = (one, other) if rank(one) <= rank(other) else (other, one)
@@ -93,9 +98,13 @@ def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding |
     outcome: list[tuple[Finding, Finding | None]] = []
     others: dict[tuple[int, int], list[Finding]] = {}
     whole = [f for f in cluster if f.entity in ADDRESSES]
+    signed = [f for f in cluster if f.entity == "PHONE_NUMBER" and f.check == "passed"]
     for finding in sorted(cluster, key=rank):
         if whole and finding.entity in _POSTCODES and (address := _around(finding, whole)):
             outcome.append((finding, address))
+            continue
+        if signed and finding.entity == "CN_MOBILE" and (phone := _abroad(finding, signed)):
+            outcome.append((finding, phone))
             continue
         at = bisect_left(winners, finding.end, key=_start)
         rival = winners[at - 1] if at and winners[at - 1].end > finding.start else None
