@@ -26,6 +26,7 @@ _ALWAYS = frozenset(("人寿", "财险"))
 @cache
 def _trades() -> re.Pattern[str]:
     words = sorted(name_words("trade"))
+    # One class of characters in front lets the search skip ahead; the words are compared where it stops.
     firsts, seconds = ("".join(sorted({word[at] for word in words})) for at in (0, 1))
     return re.compile(f"[{firsts}](?=[{seconds}])(?<=(?=(?:{'|'.join(words)}))[{firsts}]).")
 

@@ -12,9 +12,8 @@ from piiscrub.packs.literal import rarest
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.words import letters
 
-WALL = "\n\n\n"
-"""Stands between two texts; in ``letters`` as spaces, one more than a phrase may hold."""
-_PLAIN_WALL, _LETTERS_WALL = WALL.encode(), b"   "
+_WALL = "\n\n\n"  # stands between two texts; in ``letters`` as spaces, one more than a phrase may hold
+_PLAIN_WALL, _LETTERS_WALL = _WALL.encode(), b"   "
 _text, _plain, _letters = attrgetter("text"), attrgetter("plain"), attrgetter("letters")
 
 
@@ -29,12 +28,12 @@ class Together:
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.readings = readings
-        self._starts = list(accumulate([len(one.text) + len(WALL) for one in readings], initial=0))
+        self._starts = list(accumulate([len(one.text) + len(_WALL) for one in readings], initial=0))
         if len(readings) == 1:
             one = readings[0]
             self.text, self.plain, self.letters, self.vocabulary = one.text, one.plain, one.letters, one.letters
         else:
-            self.text = WALL.join(map(_text, readings))
+            self.text = _WALL.join(map(_text, readings))
             self.plain = _PLAIN_WALL.join(map(_plain, readings))
             self.letters = _LETTERS_WALL.join(map(_letters, readings))
             self.vocabulary = b" ".join(set(self.letters.split()))
