@@ -27,9 +27,9 @@ from collections.abc import Iterable, Sequence
 _LISTED = 24  # names: a list of more says nothing in one line
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like ``name``, or "" if none is like it."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+def nearest(name: str, known: Iterable[str], *, at_least: float = 0.5) -> str:
+    """The known name most like ``name``, or "" if none is like it: ``at_least`` is how much, from 0 to 1."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=at_least)
     return near[0] if near else ""
 
 

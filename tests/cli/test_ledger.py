@@ -82,7 +82,7 @@ def test_each_is_shown_in_both_languages(run, place):
     assert run("scan", place / "letter.txt", *signed(place)).code == 0
     assert run("keys", "rotate", place / "keys", "--ledger", place / "ledger.jsonl").code == 0
     english, chinese = (run("ledger", "show", place / "ledger.jsonl", "--lang", lang).out for lang in ("en", "zh"))
-    for said in ("key ring made", "scan", "key ring rotated", "epoch 2", "1 files", "CN_MOBILE ×1"):
+    for said in ("key ring made", "scan", "key ring rotated", "epoch 2", "1 file", "CN_MOBILE ×1"):
         assert said in english
     for said in ("新建密钥", "检出", "启用新密钥周期", "第 2 周期", "1 个文件"):
         assert said in chinese

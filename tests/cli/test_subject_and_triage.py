@@ -55,7 +55,7 @@ def test_find_says_counts_only(run, table, known):
 
 def test_json_is_taken_as_well(run, table, known):
     done = run("subject", "find", table, "--known-fd", known('{"name": "张伟", "phone": ["14200000001"]}'))
-    assert done.code == 0 and done.out.startswith("1 rows")
+    assert done.code == 0 and done.out.startswith("1 row,")
 
 
 def test_notices_take_records(fails, table, known, tmp_path):

@@ -99,7 +99,7 @@ def test_the_plan_shows_before_and_after_and_what_is_open():
     assert "mask(keep_first=3)" in page
     assert "‹CN_MOBILE·11›" in page
     assert "→ 138****8000" in page
-    assert "1 columns are to be decided" in page
+    assert "1 column has to be decided" in page
     assert "<s>y</s>" in page
     assert "sample(share=0.5)" in page
 

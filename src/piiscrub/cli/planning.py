@@ -76,7 +76,7 @@ def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | 
             joining = None if table.joining is None else asdict(table.joining)
             jsonout.line({"type": "plan", "table": table.name, "columns": columns, "joining": joining})
         else:
-            titles = [word("finding.operator") if key == "operator" else word(f"table.{key}") for key in COLUMNS]
+            titles = [word(f"table.{key}") for key in COLUMNS]
             shown = [dict(zip(titles, (row[key] for key in COLUMNS), strict=True)) for row in rows]
             show.rows(show.console(), table.name or word("table.plan"), shown, titles)
             show.joining(table.joining)

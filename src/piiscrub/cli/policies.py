@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from piiscrub.cli.keys import JsonOpt, LangOpt
-from piiscrub.cli.language import word
+from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import FOUND, OK
+from piiscrub.render.catalogue import listed
 
 PolicyArg = Annotated[
     str, typer.Argument(help="Name of a policy, or path of a policy file.", show_default=False, metavar="POLICY")
@@ -100,7 +101,7 @@ def simulate(
     ]
     _rows(rules.id, rows, columns, as_json=False)
     for key in ("linked", "linked_by_any"):
-        typer.echo(word(f"joining.{key}", share=f"{getattr(found, key):.1%}", columns=", ".join(found.readable) or "–"))
+        typer.echo(word(f"joining.{key}", share=f"{getattr(found, key):.1%}", columns=listed(found.readable, lang()) or "–"))
     if found.linked_mentions or found.ambiguous_mentions:
         typer.echo(word("policy.mentions", linked=found.linked_mentions, ambiguous=found.ambiguous_mentions))
     if found.undecided:

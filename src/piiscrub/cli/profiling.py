@@ -9,6 +9,7 @@ from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK
 from piiscrub.cli.progress import table_progress
 from piiscrub.cli.tables import Reading, tables_in
+from piiscrub.render.catalogue import listed
 from piiscrub.sources import NotExamined, problem
 from piiscrub.sources.piece import NotExamined as Record
 from piiscrub.table.files import profile_file
@@ -98,5 +99,5 @@ def _row(column: ColumnProfile) -> dict[str, object]:
         "distinct": column.distinct,
         "missing": column.missing,
         "found": ", ".join(f"{entity} ×{n}" for entity, n in column.found),
-        "evidence": "; ".join(why[:2]),
+        "evidence": listed(why[:2], lang(), sentences=True),
     }

@@ -9,6 +9,7 @@ from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import CANNOT, OK, say_wrong
 from piiscrub.planner.assessing import assess, read
+from piiscrub.render.catalogue import listed
 from piiscrub.render.html import document
 from piiscrub.render.risk import report as page_of
 from piiscrub.render.risk import shown_measure
@@ -56,7 +57,7 @@ def risk(
 def _show(found: RiskReport, *, proposed: bool) -> None:
     out = show.console()
     if proposed:
-        out.print(word("risk.cli.proposed", columns=", ".join(found.quasi)), markup=False)
+        out.print(word("risk.cli.proposed", columns=listed(found.quasi, lang())), markup=False)
     former = None if found.before is None else found.before.measures()
     value = word("risk.value") if former is None else word("risk.after")
     titles = [word("risk.measure"), *([] if former is None else [word("risk.before")]), value, word("risk.means")]
@@ -69,7 +70,7 @@ def _show(found: RiskReport, *, proposed: bool) -> None:
         }
         for name, measured in found.measures().items()
     ]
-    show.rows(out, word("risk.title", rows=found.rows, quasi=", ".join(found.quasi)), rows, titles)
+    show.rows(out, word("risk.title", rows=found.rows, quasi=listed(found.quasi, lang())), rows, titles)
     if (cost := found.utility) is not None:
         shares = {"ncp": f"{cost.ncp:.1%}", "suppressed": f"{cost.suppressed:.1%}", "change": f"{cost.association_change:.3f}"}
         counts = {"discernibility": f"{cost.discernibility:,}", "least": f"{cost.least_discernibility:,}"}

@@ -6,11 +6,9 @@ from datetime import date
 
 from piiscrub.errors import UnknownNameError, nearest
 from piiscrub.handing_over.crossborder import exemption
-from piiscrub.model.plan import SharePlan
+from piiscrub.model.plan import BASES, SharePlan
 from piiscrub.registry.purposes import known
 
-BASES = ("consent", "contract", "hr", "statutory-duty", "emergency", "public-information", "succession")
-"""Why personal information may be processed (PIPL 13), and the transfer of a whole business (PIPL 22)."""
 KINDS = ("processor", "handler", "successor", "public", "foreign-authority")
 
 

@@ -22,6 +22,10 @@ Action: TypeAlias = Literal["keep", "transform", "spans", "drop", "decide"]
 column out · a person has to decide before the plan can be applied."""
 
 
+EMPTY = "profile: empty"
+"""The rule of a column that is kept because it held no value: what comes into it later, nobody has decided about."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnPlan:
     """What happens to one column.
@@ -92,6 +96,10 @@ class TablePlan:
             if one.name == name:
                 return one
         raise KeyError(name)
+
+
+BASES = ("consent", "contract", "hr", "statutory-duty", "emergency", "public-information", "succession")
+"""Why personal information may be processed (PIPL 13), and the transfer of a whole business (PIPL 22)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

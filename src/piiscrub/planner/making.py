@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any
 
-from piiscrub.errors import InputError
+from piiscrub.errors import InputError, UnknownNameError, nearest
 from piiscrub.model import entities
-from piiscrub.model.plan import Action, Basis, ColumnPlan, TablePlan, Terms
+from piiscrub.model.plan import BASES, EMPTY, Action, Basis, ColumnPlan, TablePlan, Terms
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec, Policy
 from piiscrub.model.purpose import Form, Purpose
 from piiscrub.planner.share import SharePlan, as_table
@@ -17,7 +17,7 @@ from piiscrub.registry.policies import load_policy, policy_names
 from piiscrub.registry.purposes import known
 from piiscrub.registry.purposes import purpose as purpose_of
 from piiscrub.registry.recognizers import builtin_packs, packs_hash
-from piiscrub.render.catalogue import say
+from piiscrub.render.catalogue import listed, say
 from piiscrub.table.frame import Table
 from piiscrub.table.linking import group_of
 from piiscrub.table.profile.model import ColumnProfile, TableProfile
@@ -33,6 +33,7 @@ _PROTECTS = {
     "redact": 4, "suppress": 4,
 }  # fmt: skip  # a line for each rank
 _PART, _UNKNOWN = 1, 3
+_SLIP = 0.8  # likeness of two names (difflib) from which one is the other, written wrong
 # What a value can be invented for that is nobody's; of the rest a pseudonym is a keyed hash.
 _INVENTED = (
     "PERSON", "PHONE_NUMBER", "EMAIL_ADDRESS", "ADDRESS", "LOCATION", "ORGANIZATION", "EMPLOYER", "CN_ID_CARD", "CREDIT_CARD",
@@ -57,7 +58,8 @@ def make(
     Each column gets an action, a reason and the rule it comes from. An entity takes the operator of the policy's rule; free
     text is handled span by span; what could not be told has to be decided by a person. Where ``purpose`` is the id of a known
     purpose (``registry/purposes.py``), what it does not need is dropped, and of purpose and policy the stricter wins; without
-    a policy the purpose decides alone, and ``balanced`` handles what is found in text. Any other purpose is recorded only.
+    a policy the purpose decides alone, and ``balanced`` handles what is found in text. Any other purpose is recorded only,
+    unless its name is nearly that of a known one: that is a slip of the pen, which would drop nothing without a word.
 
     Args:
         profile: of each table.
@@ -72,7 +74,7 @@ def make(
 
     Raises:
         InputError: a policy that only looks; no table.
-        UnknownNameError: no such policy.
+        UnknownNameError: no such policy or basis; a purpose with nearly the name of a known one.
 
     >>> from piiscrub.table.profile.profile import profile as look
     >>> plan = make(look(Table.of({"手机号": ["13800138000", "13912345678"]})), policy="display")
@@ -85,7 +87,10 @@ def make(
     rules = load_policy("balanced" if policy is None else policy)
     if rules.scan_only:
         raise InputError(f"policy {rules.id!r} only looks. Take one that changes values, such as 'balanced'.")
-    needs = purpose_of(purpose) if purpose in known() else None
+    needs = purpose_of(purpose) if purpose in known() or _slip(purpose) else None
+    reasons = Basis(kind=basis) if isinstance(basis, str) else basis
+    if reasons.kind and reasons.kind not in BASES:
+        raise UnknownNameError("basis", reasons.kind, BASES)
     strict = policy is not None or needs is None
     tables = tuple(
         TablePlan(
@@ -100,11 +105,20 @@ def make(
         policy=rules.id if rules.id in policy_names() else rules.path or rules.id,
         policy_hash=rules.hash,
         packs_hash=packs_hash(builtin_packs()),
-        basis=Basis(kind=basis) if isinstance(basis, str) else basis,
+        basis=reasons,
         terms=terms or Terms(),
         as_of=as_of,
         opener=opener,
     )
+
+
+def _slip(purpose: str) -> bool:
+    """Whether a purpose nobody knows is most likely a known one, written wrong.
+
+    >>> _slip("delivry"), _slip("Delivery"), _slip("support"), _slip("配送")
+    (True, True, False, False)
+    """
+    return bool(nearest(purpose.strip().casefold(), known(), at_least=_SLIP))
 
 
 def column(
@@ -112,7 +126,7 @@ def column(
 ) -> ColumnPlan:
     """What happens to one column, by policy and purpose; where not ``strict``, by the purpose alone."""
     action, operator, reason, rule = _decided(profile, policy, purpose, strict, lang)
-    why = "; ".join(part for part in (reason, *profile.why(lang)) if part)
+    why = listed((part for part in (reason, *profile.why(lang)) if part), lang, sentences=True)
     return ColumnPlan(
         position=profile.position,
         name=profile.name,
@@ -135,6 +149,8 @@ def _decided(
     if c.abstained:
         return "decide", NO_OPERATOR, say("plan.decide", lang), "profile: abstained"
     if not c.entity:
+        if c.empty:
+            return "keep", NO_OPERATOR, say("plan.empty", lang), EMPTY
         if c.role != "text":
             return "keep", NO_OPERATOR, say("plan.nothing", lang), "profile: none"
         if purpose and not purpose.text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from piiscrub.model.plan import Joining
-from piiscrub.render.catalogue import say
+from piiscrub.render.catalogue import listed, say
 
 
 def told(record: Mapping[str, Any], lang: str) -> list[str]:
@@ -21,12 +21,12 @@ def sentences(joining: Joining, lang: str) -> Iterator[str]:
     >>> list(sentences(Joining(rows=200, columns=("age",), linked=0.5, linked_by_any=0.5, bound=0.01), "en"))[-1]
     'More than 1% of the rows can be joined: generalise further, or leave columns out.'
     """
-    columns = ", ".join(joining.columns) or "–"
+    columns = listed(joining.columns, lang) or "–"
     yield say("joining.rows", lang, rows=f"{joining.rows:,}")
     yield say("joining.linked", lang, share=f"{joining.linked:.1%}", columns=columns)
     yield say("joining.linked_by_any", lang, share=f"{joining.linked_by_any:.1%}")
     if joining.matched:
-        matched = ", ".join(f"{name} {share:.1%}" for name, share in joining.matched)
+        matched = listed((f"{name} {share:.1%}" for name, share in joining.matched), lang)
         yield say("joining.matched", lang, columns=matched)
     if joining.warns:
         yield say("joining.warns", lang, bound=f"{joining.bound:.0%}")

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED, Finding
-from piiscrub.model.plan import ColumnPlan, TablePlan
+from piiscrub.model.plan import EMPTY, ColumnPlan, TablePlan
 from piiscrub.scrubber.cells import decide_cells
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.distinct import as_texts, distinct, examinable
@@ -19,6 +19,7 @@ from piiscrub.table.frame import Column, Table
 from piiscrub.table.headers import headers
 from piiscrub.table.profile.checks import scan
 from piiscrub.table.profile.fits import fit
+from piiscrub.table.profile.profile import telling
 from piiscrub.table.profile.shapes import Shapes
 from piiscrub.table.profile.values import candidates
 
@@ -35,7 +36,8 @@ def mismatches(table: Table, plan: TablePlan, *, values: bool = True) -> tuple[s
 
     Columns go by position. Row labels that the plan does not know are no mismatch: they are treated as free text.
     ``values`` also looks at a sample of the cells: a column to be transformed must not have become something else, one
-    that is kept must not hold direct identifiers.
+    that is kept must not hold direct identifiers, nor, where nothing personal was found in it, text with some inside. One that
+    was empty when the plan was made, and is kept for that, must be empty still.
 
     >>> plan = TablePlan(columns=(ColumnPlan(position=0, name="phone", action="keep"),))
     >>> mismatches(Table.of({"phone": ["a"], "note": ["b"]}), plan)
@@ -93,6 +95,9 @@ def _values(column: Column, name: str, plan: ColumnPlan, where: str) -> Iterator
     texts = sample(column)
     if not texts:
         return
+    if plan.action == "keep" and plan.rule == EMPTY:
+        yield f"{where} held no value when the plan was made, and holds some now: write what happens to it, or make it again."
+        return
     problem = _problem(texts, plan, "")
     if problem and name:  # the header is context too; most columns need none to look like what they are
         problem = _problem(texts, plan, name)
@@ -109,6 +114,8 @@ def _problem(texts: list[str], plan: ColumnPlan, label: str) -> str:
             direct = sum(any(_fills(f, t) and _direct(f) for f in one) for t, one in zip(texts, found, strict=True))
             if len(texts) >= FEWEST and direct > SHARE * len(texts):
                 return "is kept by the plan, but holds direct identifiers now."
+        if plan.role == "none" and any(_inside(one, text) for text, one in zip(texts, found, strict=True)):
+            return "is kept by the plan as nothing personal, but holds text with direct identifiers now."
         return ""
     if not plan.entity:
         return ""
@@ -147,6 +154,13 @@ def sample(column: Column, size: int = SAMPLE) -> list[str]:
 
 def _fills(finding: Finding, text: str) -> bool:
     return finding.score >= SURE and finding.check != "failed" and finding.end - finding.start >= 0.8 * len(text.strip())
+
+
+def _inside(found: tuple[Finding, ...], text: str) -> bool:
+    """Whether a cell is text with a direct identifier somewhere in it: what makes a profile call a column free text."""
+    return any(
+        _direct(f) and telling(f.entity) and f.score >= SURE and f.check != "failed" and not _fills(f, text) for f in found
+    )
 
 
 def _direct(finding: Finding) -> bool:

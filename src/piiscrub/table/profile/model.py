@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from piiscrub.errors import UnknownNameError
 from piiscrub.model import entities
 from piiscrub.model.plan import Role
-from piiscrub.render.catalogue import say
+from piiscrub.render.catalogue import listed, say
 from piiscrub.render.table import Table as Rows
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ class ColumnProfile:
         return self.distinct / held if held else 0.0
 
     @property
+    def empty(self) -> bool:
+        """Whether none of the cells that were read holds a value."""
+        return any(key == "profile.empty" for key, _ in self.clues)
+
+    @property
     def sensitivity(self) -> Mapping[str, str]:
         """The classes of the entity tree: gbt35273 and gbt45574 ("sensitive" or ""), jrt0171, hipaa, gdpr. Empty for no entity.
 
@@ -99,7 +104,7 @@ class ColumnProfile:
             "entity": self.entity,
             "role": self.role,
             "confidence": round(self.confidence, 2),
-            "evidence": "; ".join(self.why(lang)),
+            "evidence": listed(self.why(lang), lang, sentences=True),
             "alternatives": ", ".join(f"{entity} {score:.2f}" for entity, score in self.alternatives),
             "inside": ", ".join(f"{entity} {n}" for entity, n in self.found),
             **{key: self.sensitivity.get(key, "") for key in ("gbt35273", "gbt45574", "jrt0171", "hipaa", "gdpr")},
