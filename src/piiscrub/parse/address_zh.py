@@ -18,7 +18,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 # Characters that end the name of a place or stand before it, but are hardly ever part of it.
 STOPS = (
     "的了在是与及到去从往给你您我他她它们這这那哪把被让讓请請问問吧呢吗啊呀哦嗯么没不说說寄送住位至距离離叫很就也都还還"
-    "跟将將但而且因所以如果可能要想会能"
+    "跟将將但而且因所以如果可能要想会能喺搵佢哋嘅咗畀侬俺咱嗰"
 )
 _STEM = rf"(?:[{HAN}](?<![{STOPS}和])|和(?=[平谐諧义義睦畅硕润兴裕里顺安悦美苑]))"
 _DIGITS = "0-9一二三四五六七八九十百零〇两"
@@ -31,7 +31,7 @@ _SIDE = "[东西南北中東][东西南北東]?"
 
 # One component with a number. The order matters: 号楼 before 号, 单元 before a bare letter.
 _NUMBERED = re.compile(
-    rf"(?P<building>{_NN}\s?(?:号楼(?![道下上梯])|號樓|栋|棟|幢|座|期|#楼?|号商服楼|号[{HAN}]{{1,3}}楼(?![道下上梯]))|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
+    rf"(?P<building>{_NN}\s?(?:号楼(?![道下上梯])|號樓|栋|棟|幢|座|期|#楼?|号商服楼|号(?:仓?库|厂房|车间)|号[{HAN}]{{1,3}}楼(?![道下上梯]))|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
     rf"|(?P<unit>{_NN}\s?(?:单元|單元|号门|门洞|梯|门(?![{HAN}])|门(?=[一二三四五六七八九十])))"
     rf"|(?P<floor>(?:地下|负|B)?{_NN}\s?(?:层|層|楼(?![道下上梯])|樓|F(?![A-Za-z]))(?:[A-H](?![0-9A-Za-z室座單单栋棟]))?(?:之[一二三四五六七八九十0-9]{{1,2}})?)"
     rf"|(?P<room>{_NN}\s?(?:室|房间|房(?!间)|户|号铺|商铺|号房|号室|铺位|铺|档口|档)|{_SIDE}户(?![籍口型外内]))"
@@ -68,6 +68,17 @@ _PARENS = re.compile(r"\s?[(（][^()（）\n]{1,40}[)）]")
 _PAREN_WORDS = re.compile("[近靠旁侧口层楼号路街米站门院原店区村内外场厦城园苑府舍校司达]|对面|附近")
 _GAP = re.compile(r"[ \t]{1,2}|\s?[,，/]\s?")
 _JOIN = re.compile(rf"(?:那边|那边儿|附近|旁边|这边|一带|边上)的(?={_STEM}{{1,6}}?[路街巷弄村道园区])")
+_NEAR = re.compile(
+    rf"(?:靠近|挨着|临近|紧邻|[靠近])(?={_STEM}{{1,8}}?(?:路|街|大街|大道|道|巷|弄|胡同|桥|公园)(?![{HAN}]{{0,3}}[省市区县]))"
+)
+_THAT_ONE = re.compile(
+    rf"的?那(?:一)?[个栋幢座家片排](?:[老小大高红白旧新]?(?:楼房?|大楼|小楼|房子|弄堂|小区|院子|平房|居民楼|巷子|胡同|家属院))?"
+    rf"(?=[A-Z]?[0-9一二三四五六七八九十]{{1,4}}[{HAN}]|{_STEM}{{2,9}}?[A-Z]?[0-9]{{1,4}}[栋幢座号弄])"
+)
+_LATIN_ESTATE = re.compile(
+    rf"[A-Z][A-Za-z]{{1,9}}(?:{_STEM}{{0,6}}?(?:科技园|产业园|工业园|大厦|大廈|广场|廣場|中心|公寓|小区|花园|花園|公馆|园区|大楼|国际|城)"
+    r"|[ ]?(?=[A-Z]?[0-9]{0,2}[座栋幢]))"
+)
 _CROSSING = re.compile(rf"[与和、](?={_STEM}{{1,8}}?(?:路|街|大街|大道|道|巷|胡同|里|弄)(?:的)?(?:交|路口|口|十字))")
 _FINE = frozenset("village group road number estate building unit floor room zone bare last".split())
 _DIGIT = frozenset(
@@ -186,9 +197,18 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
         m = _JOIN.match(text, at, stop) or (_CROSSING.match(text, at, stop) if last == "road" else None)
         if m is not None:
             return Component("relative", at, m.end())
+        m = _NEAR.match(text, at, stop) if last == "road" else None
+        if m is None and ch in "的那" and last in _FINE_OR_TOWN:
+            m = _THAT_ONE.match(text, at, stop)
+        if m is not None:
+            return Component("relative", at, m.end())
+        if ch.isascii() and ch.isupper() and last in ("road", "number", "town", "estate"):
+            m = _LATIN_ESTATE.match(text, at, stop)
+            if m is not None:
+                return Component("estate", at, m.end())
     m = _named().match(text, at, stop)
-    if m is None:
-        return None
+    if m is None or (last in ("floor", "room") and found[-1].end == at):
+        return None  # 负一层星巴克门口
     return Component(m.lastgroup or "", at, m.end())
 
 

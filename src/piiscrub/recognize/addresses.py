@@ -15,6 +15,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, Component, components, division_at, fine, levels, stops_before
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_rooms import onwards, rooms
+from piiscrub.recognize.addresses_spoken import corps, grown, joined_lines, landmarks, spaced
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import lengths, places
@@ -27,7 +28,7 @@ _WORD = re.compile(
     r"房在)(?:了)?(?!地址|地点)[：:\s]?"
 )
 _NUMBER = re.compile(
-    r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁]?(?:[0-9]|[一二"
+    r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条港园園區廈場灣莊邨庭墅轩阁](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁A-H负]?(?:[0-9]|[一二"
     r"三四五六七八九十百]{1,4}(?:号|號|弄|巷|组|队|栋|幢|单元|层)))"
     r".{0,3}?[0-9一二三四五六七八九十百]{1,5}[A-Za-z]?(?:\s?[-、~/]\s?[0-9]{1,5}){0,2}\s?(?:号|號|弄|栋|棟|幢|座|组|"
     r"队|单元|楼|巷)"
@@ -77,10 +78,13 @@ class AddressRecognizer:
                 found.append(result)
         whole = [t for s in spans if s.label == ADDRESS for p in _cut(text, s) if (t := _tidy(text, p)) is not None]
         found = [_behind_name(text, f, spans) for f in _with_whole(text, found, whole)]
-        for room in rooms(text):
+        for room in (*rooms(text), *landmarks(text), *corps(text), *spaced(text)):
             if not any(f.start < room.end and room.start < f.end and f.entity == room.entity for f in found):
                 found.append(room)
-        return [onwards(text, f) for f in _with_tagged(text, found, places_tagged)]
+        out: list[Finding] = []
+        for f in _with_tagged(text, found, places_tagged):
+            out.append(grown(text, onwards(text, f), out[-1].end if out else 0))
+        return joined_lines(text, out) if "\n" in text else out
 
 
 def _behind_name(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
@@ -242,9 +246,10 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
     if numbered and named:
         score = worth.ADDRESS_FULL if division else worth.ADDRESS_ROAD
         if not division and not known & {"number", "building", "unit", "room", "group"}:
-            score = 0.0  # 商场三层
+            shown = "road" in known or any(_SHOWN.match(text, part.start, part.end) for part in parts)
+            score = worth.ADDRESS_LOOSE if "estate" in known and shown else 0.0  # 商场三层
     elif (numbered and division and known & {"number", "building"}) or (
-        division and len(known) >= 3 and fine(parts) and _lived_in(text, parts)
+        known & {"province", "city", "district", "town"} and len(known) >= 3 and fine(parts) and _lived_in(text, parts)
     ):
         score = worth.ADDRESS_LOOSE
     if (
@@ -261,8 +266,11 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
     return _place(text, parts)
 
 
+_SHOWN = re.compile("的?那(?:一)?[个栋幢座]")
 _CORNER = re.compile("路口|交[叉汇]|街口")
-_LODGING = re.compile("(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里)$")
+_LODGING = re.compile(
+    "(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里|坊|屯|嘎查|[科产工][技业][园区])$"
+)
 
 
 def _lived_in(text: str, parts: list[Component]) -> bool:

@@ -21,6 +21,9 @@ _LABELLED = re.compile(
 )
 
 
+_IN_A_UNIT = re.compile(
+    r"[0-9](?<![0-9A-Za-z第.-][0-9])[0-9]?单元\s?[0-9]{3,4}(?![0-9A-Za-z年月日元块个页题课])(?:[室户](?!楼))?"
+)
 _BOX = re.compile(r"[0-9](?<![0-9A-Za-z][0-9])[0-9]{1,5}(?:号|號)?(?:信箱|邮箱)(?:[0-9]{1,4}(?:分箱|信箱|号|號))?(?![：:])")
 
 
@@ -37,6 +40,8 @@ def rooms(text: str) -> Iterator[Finding]:
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_ROAD, "addresses_zh", "box")
     for m in _PATTERN.finditer(text):
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room")
+    for m in _IN_A_UNIT.finditer(text) if "单元" in text else ():
+        yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE, "addresses_zh", "room")
 
 
 _END = "(?:[室房戶户号號](?!楼))?(?![0-9A-Za-z年月日元块个:：.%-])"

@@ -19,9 +19,10 @@ from piiscrub.parse.names_parts import japanese
 from piiscrub.parse.names_zh import HAN, by_sound, likeness, ordinary, possible, split, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.names_edges import begins_here, ends_here, fitted
+from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import english_names
 from piiscrub.recognize.names_fields import between, field_names, small_names
+from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import before_surname, beside, shaped
@@ -30,7 +31,7 @@ from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import compound
-from piiscrub.reference.words import is_common, latin_names
+from piiscrub.reference.words import given_characters, is_common, latin_names
 
 _ID = "names"
 _Placed = TypeVar("_Placed", Finding, Span)
@@ -39,6 +40,7 @@ _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
 _BREAK = re.compile(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
 _LATIN_WORD = re.compile("[A-Za-z][a-z]")
+_TWO = 2
 _START = attrgetter("start")
 
 
@@ -83,6 +85,7 @@ class NameRecognizer:
             found += [t for t in tagged if not any(_holds(text, f, t) for f in rules(t.start, t.end))]
         if not ascii_only:
             found += shaped(text, seen)
+            found += kin_names(text, spans)
             found += before_surname(text)
         persons = _best(_free(found, taken))
         if not ascii_only:
@@ -172,8 +175,16 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 continue
             agreed = (start, end) in known
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
+            if score < worth.REPORT_HAN and _given_alone_after(text, start, end):
+                score = span.score * worth.TAGGED_GIVEN
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
+
+
+def _given_alone_after(text: str, start: int, end: int) -> bool:
+    """女儿思涵: two usual characters of given names right behind what somebody is."""
+    name = text[start:end]
+    return len(name) == _TWO and given_characters().issuperset(name) and not ordinary(name) and announced(text, start)
 
 
 def _fills_cell(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
 
-_LEADS = frozenset("加找叫请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
+_LEADS = frozenset("加找叫搵请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
 _PARTICLES = frozenset("和从但于向为与同及对")
 _GRAMMAR = frozenset("于在将已被把的与")
 _ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住家处某籍氏讲摄自代陪唱演画译编著会任称受伙失复")
@@ -137,6 +137,8 @@ def _without_lead(text: str, start: int, end: int) -> int:
             return start + 1  # 致努尔·测试, 祝王小明: rather than a child with the surnames of both parents
     if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:
         return start
+    if len(name) == _LONGEST - 1 and name[0] in _LEADS and name[1] == "阿":
+        return start + 1  # 找阿强
     for size in (1, 2):
         rest = name[size:]
         word = name[:size]

@@ -10,6 +10,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.names_zh import HAN, han_at, ordinary, split, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import announced, begins_here
+from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
 
@@ -25,6 +26,8 @@ def hailed(text: str, start: int, end: int) -> bool:
     (True, True, False)
     """
     if end - start == 3:
+        if text[end - 1] in single() and word_behind(text, end) == worth.TITLE_AFTER and announced(text, end - 1):
+            return True  # 楼长耿大爷
         if text[start + 1] in "老小" and text[end - 1] in _usual() and _POST.search(text, max(0, start - 1), start + 1):
             return True  # 门卫老唐
         return text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董"
@@ -151,7 +154,12 @@ def _little(text: str, start: int, end: int) -> bool:
     """朵朵发烧了: one character twice, called so by a parent."""
     if ordinary(text[start:end]) or is_common(text[end - 1 : end + 1]) or not _LITTLE.match(text, end):
         return False
-    return text[start - 1 : start] == "天" or _CALLED.search(text[max(0, start - 2) : start]) is not None
+    if text[start - 1 : start] == "天" or text[max(0, start - 2) : start] in _AT_HOME:
+        return True
+    return _CALLED.search(text[max(0, start - 2) : start]) is not None
+
+
+_AT_HOME = frozenset("我家 俺家 咱家 你家 他家 她家 您家".split())
 
 
 _LITTLE = re.compile("爸|妈|奶奶|爷爷|外婆|家长|同学|小朋友|宝贝|发烧|感冒|生病|咳嗽|说|的(?:妈|爸|作业|生日|书包|老师|家长)")

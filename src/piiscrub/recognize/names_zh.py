@@ -216,6 +216,7 @@ def _is_edge(ch: str) -> bool:
     return ch in _EDGES or not (ch.isalnum() or ch == "·")
 
 
+_TWO = 2
 _AT_MOST = worth.TYPICAL + worth.COMMON_SURNAME  # what the name itself can add
 _WORD_BEGINS = 0.10  # what it adds that an ordinary word begins behind a name
 _UNTOLD = worth.NOTHING_AFTER + _WORD_BEGINS  # what follows says this at most if no telling word begins there
@@ -253,8 +254,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         if left == worth.EDGE and right == worth.EDGE_AFTER and not _among_latin(text, start, end):
             continue  # a surname between punctuation: nothing that would be reported
         name = text[start:end]
-        if name[1:] in name_words("title"):
-            continue  # 李女士: somebody, but no name of hers
+        if name[1:] in name_words("title") or (length > _TWO and name[:2] in name_words("role")):
+            continue  # 李女士, 楼长耿大爷: somebody, but no name
         alike = likeness(name)
         if alike is None:
             continue
@@ -262,6 +263,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         if start and not labelled and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
         field = left >= worth.LABEL if labelled else left >= worth.LABEL_BARE and cue in name_words("form")
+        field = field or (left >= worth.ROLE and cue in name_words("party"))  # 被告人冉冉，
         field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and _SEX.match(text, end) is not None)  # 盛夏（女，
         if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
@@ -311,7 +313,7 @@ def _by_sound(text: str, start: int, left: float, cue: str, labelled: bool) -> C
     name = text[start:end]
     if not 3 <= len(name) <= _MOST_BY_SOUND or ordinary(name) or any(is_common(name[i : i + 2]) for i in (0, len(name) - 2)):
         return None
-    right = _behind(text, end)
+    right = worth.DATA_AFTER if text.startswith(("民族", "性别"), end) else _behind(text, end)
     return Candidate(start, end, min(left + 0.25, worth.HIGHEST), cue, labelled) if right >= worth.EDGE_AFTER else None
 
 
