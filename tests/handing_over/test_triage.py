@@ -89,10 +89,11 @@ def test_other_files_match_nothing(handed, tmp_path):
     assert ps.triage(goods, record=work / "out", keys=ring, known=NOW).traces == ()
 
 
-def test_keys_of_another_ring_match_nothing(handed, tmp_path):
+def test_keys_of_another_ring_are_told(handed, tmp_path):
     work, _ = handed
     path = leaks(work, "alpha", tmp_path)["copy"]
-    assert ps.triage(path, record=work / "out", keys=ps.KeyRing.ephemeral(), known=NOW).traces == ()
+    with pytest.raises(ps.PiiscrubError, match="no record there was made with key ring"):
+        ps.triage(path, record=work / "out", keys=ps.KeyRing.ephemeral(), known=NOW)
 
 
 def test_a_rotated_ring_still_traces(handed, tmp_path):

@@ -84,10 +84,14 @@ def certificate(
     if json:
         typer.echo(found.raw.decode())
     else:
-        typer.echo(word("lifecycle.certificate-good", number=found.content["number"], status=found.content["status"]))
+        typer.echo(word("lifecycle.certificate-good", number=found.content["number"], status=_status(found.complete)))
         typer.echo(f"  {word('lifecycle.signer')}: {found.signer}")
     if not found.complete:
         raise typer.Exit(NOT_EXAMINED)
+
+
+def _status(complete: bool) -> str:
+    return word("lifecycle.status-complete" if complete else "lifecycle.status-incomplete")
 
 
 def _plan(plan: DestructionPlan, out: Path | None, order: Path | None, ring: KeyRing | None, *, as_json: bool) -> str:

@@ -17,6 +17,7 @@ from piiscrub.render.catalogue import has
 if TYPE_CHECKING:
     from piiscrub.evidence.entry import Entry
 
+_LISTED = 10
 FileArg = Annotated[Path, typer.Argument(help="The ledger.", show_default=False, metavar="LEDGER")]
 
 
@@ -91,8 +92,10 @@ def verify(
     else:
         key = "ledger.good" if report.ok else "ledger.bad"
         typer.echo(word(key, entries=report.entries, n=len(report.problems)))
-        for line, what in report.problems:
+        for line, what in report.problems[:_LISTED]:
             typer.echo(f"  {line}: {what}")
+        if len(report.problems) > _LISTED:
+            typer.echo(f"  {word('subject.more', n=len(report.problems) - _LISTED)}")
         typer.echo(word("ledger.anchored" if report.tail == "anchored" else "ledger.unanchored"))
         if report.head:
             typer.echo(f"  {report.head.count} {report.head.hash}")

@@ -105,7 +105,8 @@ def problem(error: PiiscrubError) -> int:
 def say_wrong(english: str, code: str, exit_code: int) -> int:
     """Print both lines to standard error; returns the exit code."""
     key = f"error.{code}" if has(f"error.{code}") else "error.piiscrub"
-    print(f"piiscrub: {one_line(english)}\n{say(key, 'zh')}", file=sys.stderr)
+    first, *reasons = english.split("\n  - ")  # some errors list their reasons, each on a line of its own
+    print(f"piiscrub: {one_line(first)}", *(f"  - {one_line(one)}" for one in reasons), say(key, "zh"), sep="\n", file=sys.stderr)
     return exit_code
 
 

@@ -11,6 +11,7 @@ from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.profiling import profiles_of, told, write_page
 from piiscrub.cli.tables import Reading, tables_in
+from piiscrub.errors import SourceError
 from piiscrub.model.plan import Basis, Terms
 from piiscrub.planner.joining import first_rows, measured
 from piiscrub.planner.making import make
@@ -93,8 +94,12 @@ def _measured(plan: SharePlan, path: Path, reading: Reading) -> SharePlan:
     for found in tables_in(path, reading):
         if isinstance(found.opened, NotExamined):
             continue
-        with found.opened as file:
-            if not isinstance(file, NotExamined):
-                for name, table in first_rows(file, name=found.label):
-                    plan = measured(plan, policy, {name: table})
+        try:
+            with found.opened as file:
+                if not isinstance(file, NotExamined):
+                    for name, table in first_rows(file, name=found.label):
+                        plan = measured(plan, policy, {name: table})
+        except SourceError:
+            if not path.is_dir():
+                raise  # of a folder it is named already
     return plan

@@ -9,6 +9,7 @@ from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK
 from piiscrub.cli.progress import table_progress
 from piiscrub.cli.tables import Reading, tables_in
+from piiscrub.errors import SourceError
 from piiscrub.render.catalogue import listed
 from piiscrub.sources import NotExamined, problem
 from piiscrub.sources.piece import NotExamined as Record
@@ -43,12 +44,17 @@ def profiles_of(
         if isinstance(found.opened, NotExamined):
             missed.append(found.opened)
             continue
-        with found.opened as file:
-            if isinstance(file, NotExamined):
-                missed.append(file._replace(name=found.label))
-                continue
-            with table_progress(found.label, file.size) as step:
-                profiles += profile_file(file, name=found.label, sample=sample, seed=seed, lang=lang(), progress=step)
+        try:
+            with found.opened as file:
+                if isinstance(file, NotExamined):
+                    missed.append(file._replace(name=found.label))
+                    continue
+                with table_progress(found.label, file.size) as step:
+                    profiles += profile_file(file, name=found.label, sample=sample, seed=seed, lang=lang(), progress=step)
+        except SourceError:
+            if not path.is_dir():
+                raise
+            missed.append(NotExamined(found.label, "unreadable"))  # one damaged file does not hide all others of a folder
     if not profiles and not path.is_dir():
         if missed:
             raise problem("not-examined", missed[0].name, word(f"cause.{missed[0].cause}"))

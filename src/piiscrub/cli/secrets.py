@@ -18,6 +18,10 @@ VaultOpt = Annotated[
     Path | None,
     typer.Option("--vault", help="Keep values there, so that piiscrub restore can put them back.", show_default=False),
 ]
+LookVaultOpt = Annotated[
+    Path | None,
+    typer.Option("--vault", help="Look into this vault too; takes --scope and --keys.", show_default=False),
+]
 ScopeOpt = Annotated[
     str | None,
     typer.Option("--scope", help="Issue placeholders in this scope of the vault; a new one if left out.", show_default=False),

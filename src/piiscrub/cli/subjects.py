@@ -13,7 +13,7 @@ from piiscrub.cli.keys import JsonOpt, LangOpt
 from piiscrub.cli.known import known_from
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import CANNOT, NOT_EXAMINED, UsageProblem, one_line
-from piiscrub.cli.secrets import FdOpt, KeysOpt, Secrets, VaultOpt
+from piiscrub.cli.secrets import FdOpt, KeysOpt, LookVaultOpt, Secrets
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
@@ -71,7 +71,7 @@ def find(
     known: KnownOpt = None,
     record: RecordOpt = None,
     notices: NoticesOpt = None,
-    vault: VaultOpt = None,
+    vault: LookVaultOpt = None,
     scope: ScopesOpt = None,
     key_file: KeysOpt = None,
     descriptor: FdOpt = None,
@@ -92,7 +92,7 @@ def export(
     known: KnownOpt = None,
     include: IncludeOpt = None,
     record: RecordOpt = None,
-    vault: VaultOpt = None,
+    vault: LookVaultOpt = None,
     scope: ScopesOpt = None,
     key_file: KeysOpt = None,
     descriptor: FdOpt = None,
@@ -126,7 +126,7 @@ def erase(
     ledger: Annotated[Path | None, typer.Option("--ledger", help="The ledger to add to.", show_default=False)] = None,
     record: RecordOpt = None,
     notices: NoticesOpt = None,
-    vault: VaultOpt = None,
+    vault: LookVaultOpt = None,
     scope: ScopesOpt = None,
     key_file: KeysOpt = None,
     descriptor: FdOpt = None,

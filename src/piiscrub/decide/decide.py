@@ -7,6 +7,7 @@ from functools import partial
 from itertools import repeat
 
 from piiscrub.decide.overlap import ADDRESSES, settle
+from piiscrub.errors import InputError
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED, Check, Decision, Finding
 from piiscrub.model.policy import Policy
@@ -21,9 +22,11 @@ _WHY: dict[Check, tuple[str, str]] = {
 
 
 def wanted_entities(names: Collection[str] | None) -> frozenset[str] | None:
-    """The names with everything below them in the tree; None stays None (all)."""
+    """The names with everything below them in the tree; None stays None (all). Raises InputError for one text, not a list."""
     if names is None:
         return None
+    if isinstance(names, str):
+        raise InputError("entities takes a list of names, not one text.")
     return frozenset(child for name in names for child in (entities.get(name).name, *entities.descendants(name)))
 
 

@@ -16,6 +16,7 @@ from piiscrub.errors import InputError, LedgerError
 from piiscrub.evidence.canonical import digest
 from piiscrub.evidence.checking import LedgerReport, check
 from piiscrub.evidence.entry import FIRST, RECOVERED, Entry, Head, Torn, to_sign
+from piiscrub.keys.signing import public_key
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
@@ -119,15 +120,16 @@ class Ledger:
 
         Args:
             anchor: a head kept elsewhere: a Head, the path of a file that holds one as JSON, or the hash alone.
-            signer: the public key (32 bytes, or base64) of whoever must have signed; the ring's own if left out.
+            signer: the public key (32 bytes, their base64 or hexadecimal digits) of whoever must have signed; the ring's own
+                if left out.
 
         Raises:
-            LedgerError: the file or the anchor cannot be read.
+            LedgerError: the file or the anchor cannot be read. KeysError: ``signer`` is no public key.
         """
         if signer is None and self._keys is not None:
             signer = self._keys.public_key
-        if isinstance(signer, bytes):
-            signer = base64.b64encode(signer).decode()
+        if signer is not None:
+            signer = base64.b64encode(public_key(signer)).decode()
         with self._settled(), self._reading() as file:
             return check(file, anchor=self._anchor(anchor), beside=self._beside(), signer=signer)
 

@@ -73,8 +73,10 @@ def profile(
     [('CN_MOBILE', 'direct'), ('', 'none')]
     """
     found = _profiles(source, sample=sample, lang=lang, seed=seed)
+    if not found:
+        raise InputError("profile takes one table; this file holds none: it is empty.")
     if len(found) != 1:
-        raise InputError(f"profile takes one table; this file has {len(found)}. Use plan, or the command piiscrub profile.")
+        raise InputError(f"profile takes one table; this has {len(found)}. Use plan, or the command piiscrub profile.")
     if ledger is not None:
         ledger.record(found[0])
     return found[0]
@@ -226,7 +228,7 @@ def apply(
     from piiscrub.evidence.ledger import ledger_at
     from piiscrub.keys.bound import BoundKeys
 
-    with _issuing(vault, keys, scope) as (there, ring):
+    with issuing(vault, keys, scope) as (there, ring):
         book = ledger_at(ledger, ring.ring if isinstance(ring, BoundKeys) else ring)
         done = _carried_out(source, plan, ring, there, policy, out)
         if book is not None:
@@ -244,7 +246,7 @@ def _carried_out(
 ) -> TableScrub | FileScrub:
     from piiscrub.table.applying import apply as apply_table
 
-    share = plan if isinstance(plan, PlainPlan) else PlainPlan(tables=(plan,))
+    share = _share(plan, "apply")
     rules = policy_of(share, policy.policy if isinstance(policy, Scrubber) else policy)
     scrubber = policy if isinstance(policy, Scrubber) else scrubber_for(rules)
     if isinstance(source, str | PathLike):
@@ -274,8 +276,16 @@ def _carried_out(
     return frame.finished(done)
 
 
+def _share(plan: Any, where: str) -> PlainPlan:
+    if isinstance(plan, TablePlan):
+        return PlainPlan(tables=(plan,))
+    if not isinstance(plan, PlainPlan):
+        raise InputError(f"{where} takes a plan, not {type(plan).__name__}: ps.plan makes one, ps.load_plan reads one.")
+    return plan
+
+
 @contextlib.contextmanager
-def _issuing(
+def issuing(
     vault: VaultScope | VaultLike | None, keys: Keys | None, scope: str | None
 ) -> Iterator[tuple[VaultScope | None, Keys | None]]:
     """Where placeholders are issued, open, and the keys for this call."""

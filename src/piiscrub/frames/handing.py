@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from piiscrub.errors import InputError
+from piiscrub.frames.doors import issuing
 from piiscrub.frames.opening import opened
 from piiscrub.handing_over.handing import Bundle
 from piiscrub.handing_over.handing import handover as hand
+from piiscrub.keys.ring import KeyRing
+from piiscrub.model.plan import SharePlan as PlainPlan
 
 if TYPE_CHECKING:
     from piiscrub.evidence.ledger import Ledger
     from piiscrub.handing_over.sealing import Seal
-    from piiscrub.keys.ring import KeyRing
     from piiscrub.model.plan import SharePlan
     from piiscrub.operate.protocol import VaultScope
     from piiscrub.scrubber.pipeline import Scrubber
+    from piiscrub.scrubber.vaulted import VaultLike
     from piiscrub.table.applying import PolicyLike
 
 
@@ -31,7 +35,8 @@ def handover(
     keys: KeyRing,
     ledger: Ledger | str | PathLike[str] | None = None,
     dry_run: bool = False,
-    vault: VaultScope | None = None,
+    vault: VaultScope | VaultLike | None = None,
+    scope: str | None = None,
     policy: PolicyLike | Scrubber | None = None,
     now: datetime | None = None,
     approver: str = "",
@@ -50,7 +55,8 @@ def handover(
         keys: a KeyRing with a file; it makes pseudonyms for this recipient and signs.
         ledger: a Ledger, or the path of one.
         dry_run: do and check everything, keep nothing.
-        vault: a scope of a Vault, for operators that put values there.
+        vault: where operators such as ``token`` put values: a Vault, the path of one, or a scope of one.
+        scope: the scope to put them in; without it, this hand-over has one of its own (``evidence[0].scope``).
         policy: the policy the plan was made with, where it is one made in Python. Or a Scrubber of it: its recognizers,
             operators and tagger work on the text of the cells.
         now: an aware time; the clock's if left out.
@@ -62,6 +68,7 @@ def handover(
     Raises:
         HandoverError: a rule is not met, or something personal is left in what was written; says what and where.
         PlanError: the plan does not fit the tables.
+        InputError: what is no plan, key ring or vault.
         SourceError: something cannot be read or written, or is no table.
 
     >>> import tempfile, pandas as pd, piiscrub as ps
@@ -76,19 +83,24 @@ def handover(
     ...     ps.verify(Path(folder) / "out" / "bundle", sender=ring.public_key)
     <VerifyReport: origin confirmed; complete and intact, 3 files>
     """
-    return hand(
-        _plain(sources),
-        plan,
-        out=out,
-        keys=keys,
-        ledger=ledger,
-        dry_run=dry_run,
-        vault=vault,
-        policy=policy,
-        now=now,
-        approver=approver,
-        seal=seal,
-    )
+    if not isinstance(plan, PlainPlan):
+        raise InputError(f"handover takes a SharePlan, not {type(plan).__name__}: ps.plan makes one, ps.load_plan reads one.")
+    if not isinstance(keys, KeyRing):
+        raise InputError(f"handover takes a KeyRing, not {type(keys).__name__}: KeyRing.load(path) reads one.")
+    with issuing(vault, keys, scope) as (there, _):
+        return hand(
+            _plain(sources),
+            plan,
+            out=out,
+            keys=keys,
+            ledger=ledger,
+            dry_run=dry_run,
+            vault=there,
+            policy=policy,
+            now=now,
+            approver=approver,
+            seal=seal,
+        )
 
 
 def _plain(sources: Any) -> Any:

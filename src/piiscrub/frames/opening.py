@@ -14,6 +14,8 @@ from piiscrub.errors import InputError
 from piiscrub.table.frame import Table
 from piiscrub.table.result import TableScrub
 
+_ALSO = dict.fromkeys(("profile", "apply"), " or the path of a file") | {"plan": ", the path of a file or a profile"}
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Opened:
@@ -70,7 +72,7 @@ def must_open(source: Any, *, where: str) -> Opened:
     """
     found = opened(source)
     if found is None:
-        raise InputError(f"{where} takes a frame of pandas, polars or Arrow, not {type(source).__name__}.")
+        raise InputError(f"{where} takes a frame of pandas, polars or Arrow{_ALSO.get(where, '')}, not {type(source).__name__}.")
     return found
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from piiscrub.errors import InputError
+from piiscrub.model.plan import SharePlan
 from piiscrub.scrubber.restoring import RestoreResult
 from piiscrub.scrubber.restoring import restore as restore_text
 
 if TYPE_CHECKING:
     from piiscrub.frames.doors import LedgerLike
     from piiscrub.keys.bound import Keys
-    from piiscrub.model.plan import SharePlan
     from piiscrub.scrubber.vaulted import VaultLike
+    from piiscrub.table.result import TableScrub
 
 
 def restore(
@@ -37,7 +39,7 @@ def restore(
         ledger: gets an entry of it, without any value: a Ledger, or the path of one; ``keys`` sign then.
 
     Returns:
-        ``.text`` or ``.frame``, ``.restored``, ``.unknown``, and an ``.event`` for the ledger.
+        ``.text`` or ``.frame``, ``.restored``, ``.unknown``, for columns of a plan ``.cells``, and an ``.event`` for the ledger.
 
     Raises:
         InputError: neither keys nor a vault and its scope; an object that is neither text nor frame.
@@ -58,6 +60,8 @@ def restore(
 
     if (vault is None) != (scope is None) or (vault is None and keys is None):
         raise InputError("restore takes the keys that encrypted, or a vault and the scope that the scrub named.")
+    if not isinstance(plan, SharePlan | None):
+        raise InputError(f"restore takes the plan as a SharePlan, not {type(plan).__name__}: load one with ps.load_plan(path).")
     book = ledger_at(ledger, keys.ring if isinstance(keys, BoundKeys) else keys)
     if isinstance(obj, str | bytes | bytearray):
         done = restore_text(obj, keys=keys, vault=vault, scope=scope)  # type: ignore[arg-type]  # bytes are refused there
@@ -83,8 +87,12 @@ def _frame(obj: Any, keys: Keys | None, vault: VaultLike | None, scope: str | No
     if vault is None or scope is None:
         restorer = Restorer(keys=used)
         done = frame.finished(restore_table(frame.table, ways, by_vault(restorer)))
-        return restorer.result(frame=done.frame)
+        return restorer.result(frame=done.frame, cells=_cells(done, ways))
     with scope_of(vault, keys, scope, create=False) as there:
         restorer = Restorer(there, keys=used)
         done = frame.finished(restore_table(frame.table, ways, by_vault(restorer)))
-        return restorer.result(frame=done.frame)
+        return restorer.result(frame=done.frame, cells=_cells(done, ways))
+
+
+def _cells(done: TableScrub, ways: Collection[int]) -> int:
+    return sum(one.changed for one in done.evidence.columns if one.position in ways)

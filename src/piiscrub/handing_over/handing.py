@@ -123,7 +123,7 @@ def handover(
     """
     moment = datetime.now(UTC) if now is None else now
     target = Path(out)
-    problems = obstacles(plan, today=moment.date())
+    problems = obstacles(plan, today=moment.date(), vault=vault is not None)
     if problems:
         raise HandoverError(problems)
     if os.path.lexists(target):
@@ -314,7 +314,8 @@ class _Run:
         if alone and len(tables) == 1:
             found: TablePlan | None = tables[0]
         else:
-            found = next((table for table in tables if table.name == name), None)
+            plain = name.removesuffix(".parquet")  # a frame goes by its name, with or without what it is written as
+            found = next((table for table in tables if table.name in (name, plain)), None)
         if found is None:
             raise PlanError([f"table {name!r} is not in the plan."])
         return replace(found, columns=tuple(sorted(found.columns, key=lambda column: column.position)))

@@ -12,13 +12,20 @@ from piiscrub.registry.purposes import known
 KINDS = ("processor", "handler", "successor", "public", "foreign-authority")
 
 
-def obstacles(plan: SharePlan, *, today: date) -> list[str]:
-    """Every rule that the plan does not meet, as a sentence; empty if it may be carried out.
+def obstacles(plan: SharePlan, *, today: date, vault: bool = True) -> list[str]:
+    """Every rule that the plan does not meet, as a sentence; empty if it may be carried out. ``vault``: whether there is one.
 
     >>> obstacles(SharePlan(tables=()), today=date(2026, 1, 1))[0]
     'purpose: the plan names none; say what the data is for (PIPL 6).'
     """
-    return [*_purpose(plan), *_recipient(plan), *_basis(plan), *_terms(plan, today), *_columns(plan)]
+    return [
+        *_purpose(plan),
+        *_recipient(plan),
+        *_basis(plan),
+        *_terms(plan, today),
+        *_columns(plan),
+        *([] if vault else _vault(plan)),
+    ]
 
 
 def _purpose(plan: SharePlan) -> list[str]:
@@ -79,6 +86,16 @@ def _terms(plan: SharePlan, today: date) -> list[str]:
         except UnknownNameError as error:
             found.append(f"terms.exemption: {error}")
     return found
+
+
+def _vault(plan: SharePlan) -> list[str]:
+    return [
+        f"column {one.position} {one.name!r}{f' of {table.name!r}' if table.name else ''}: token puts the values into a vault; "
+        "hand one over as well."
+        for table in plan.tables
+        for one in table.columns
+        if one.action == "transform" and one.operator.name == "token"
+    ]
 
 
 def _columns(plan: SharePlan) -> list[str]:

@@ -20,6 +20,7 @@ from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE
 from piiscrub.keys.passphrase import ask
 
 SEALED, INSIDE = "bundle.age", "bundle/"
+_BEGINS = "AGE-SECRET-KEY-"
 LARGEST = 1 << 30
 """Bytes that a passphrase seals: that is done in memory. Sealing to a public key has no such bound."""
 
@@ -133,6 +134,8 @@ def identities(path: Path) -> list[Any]:
         KeysError: it cannot be read, or holds none.
     """
     age = library()
+    if path.name.upper().startswith(_BEGINS):
+        raise KeysError("identity takes the path of a file; the key itself was given. It was shown to whoever sees this call.")
     try:
         lines = path.read_text(encoding="ascii").splitlines()
     except (OSError, UnicodeDecodeError):

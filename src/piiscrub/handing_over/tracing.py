@@ -61,6 +61,9 @@ class Trace:
         return self.matched / self.values if self.values else 0.0
 
 
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile)
+
+
 def records(where: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[Path]:
     """Every record of a hand-over in a folder or in one of several: each holds ``delivered.npz`` and ``report.json``.
 
@@ -142,6 +145,19 @@ def head(record: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def opens(record: Path, keys: KeyRing) -> bool:
+    """Whether a record was made with these keys, in an epoch that is still there.
+
+    Raises:
+        SourceError: it is damaged.
+    """
+    key, epoch, _ = _about(record)
+    try:
+        return key == keys.id and bool(keys.derive(USE, "prints", epoch=epoch))
+    except KeysError:
+        return False
+
+
 def read(record: Path, keys: KeyRing) -> tuple[Fingerprints, dict[str, Any], Marks | None] | None:
     """The fingerprints of a record, what it says of the hand-over, the marks of its canaries if it has any.
 
@@ -150,16 +166,28 @@ def read(record: Path, keys: KeyRing) -> tuple[Fingerprints, dict[str, Any], Mar
     Raises:
         SourceError: it is damaged.
     """
+    key, epoch, about = _about(record)
     try:
-        about = json.loads((record / "report.json").read_text(encoding="utf-8"))
         with np.load(record / FILE, allow_pickle=False) as held:
             kept = np.asarray(held["prints"], np.uint64)
-        key, epoch = str(about["key"]["id"]), int(about["key"]["epoch"])
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise SourceError(f"{record.name}: this record of a hand-over cannot be read ({type(error).__name__}).") from None
+    except _DAMAGED as error:
+        raise _damaged(record, error) from None
     if key != keys.id:
         return None
     try:
         return Fingerprints.of(kept, keys.derive(USE, "prints", epoch=epoch)), about, marks_of(record, keys, epoch)
     except KeysError:
         return None
+
+
+def _about(record: Path) -> tuple[str, int, dict[str, Any]]:
+    """Key id and epoch of a record, and all that it says of the hand-over."""
+    try:
+        about = json.loads((record / "report.json").read_text(encoding="utf-8"))
+        return str(about["key"]["id"]), int(about["key"]["epoch"]), about
+    except _DAMAGED as error:
+        raise _damaged(record, error) from None
+
+
+def _damaged(record: Path, error: Exception) -> SourceError:
+    return SourceError(f"{record.name}: this record of a hand-over cannot be read ({type(error).__name__}).")

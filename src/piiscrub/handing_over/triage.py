@@ -11,11 +11,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from piiscrub.errors import InputError, SourceError
+from piiscrub.errors import InputError, KeysError, SourceError
 from piiscrub.handing_over.fingerprints import Fingerprints
 from piiscrub.handing_over.notices import Duty, Operator, duties, level
 from piiscrub.handing_over.telling import Telling
-from piiscrub.handing_over.tracing import Trace, records, trace
+from piiscrub.handing_over.tracing import Trace, opens, records, trace
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED
 from piiscrub.scrubber.pipeline import Scrubber
@@ -152,7 +152,8 @@ def triage(
         operator: of the network it leaked from: ``critical``, ``state-body`` or ``other``.
 
     Raises:
-        InputError: records without keys; a moment without a zone.
+        InputError: records without keys; a moment without a zone; what is no path.
+        KeysError: none of the records was made with these keys.
         SourceError: nothing there; no record there.
 
     >>> import tempfile
@@ -161,11 +162,17 @@ def triage(
     ...     triage(Path(folder, "a.csv"))
     <Triage: 1 tables and texts, 2 persons at most; not compared with hand-overs>
     """
+    if not isinstance(path, str | PathLike):
+        raise InputError(f"triage takes the path of a file or folder, not {type(path).__name__}.")
+    if not isinstance(known, datetime | None):
+        raise InputError(f"triage: known takes a datetime with its time zone, not {type(known).__name__}.")
     moment = datetime.now(UTC) if known is None else known
-    where = None if record is None else records(record)
-    if where is not None and keys is None:
-        raise InputError("triage: comparing with hand-overs takes the keys they were made with.")
     look = _Look()
+    where = None if record is None else records(record)
+    if where is not None:
+        if keys is None:
+            raise InputError("triage: comparing with hand-overs takes the keys they were made with.")
+        where = look.comparable(where, keys)
     look.all(Path(path))
     persons, least = look.persons()
     held = {entity for one in look.tables for entity in one.categories if entity in entities.tree()}
@@ -206,6 +213,16 @@ class _Look:
                 self.unexamined.append((shown_path(below.name, number), below.cause))
             else:
                 self._file(path, below, shown_path(below, number))
+
+    def comparable(self, where: Sequence[Path], keys: KeyRing) -> list[Path]:
+        """The records that these keys open; the others count as not examined, and all of them are an error: nobody
+        should read "no hand-over matches" where none was compared."""
+        fit = [one for one in where if opens(one, keys)]
+        if not fit:
+            raise KeysError(f"triage: no record there was made with key ring {keys.id}, in an epoch that it still has.")
+        names = (one.parent.name if one.name == "record" else one.name for one in where if one not in fit)
+        self.unexamined += [(shown_path(name, number), "other-key") for number, name in enumerate(names, 1)]
+        return fit
 
     def persons(self) -> tuple[int, int]:
         """The most and the least."""

@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
+import base64
+import re
+
+from piiscrub.errors import KeysError
+
 PUBLIC_BYTES = 32
+
+
+def public_key(given: bytes | str) -> bytes:
+    """The 32 bytes of a public key that was handed over as they are, in base64, or in hexadecimal digits.
+
+    Raises:
+        KeysError: it is none.
+
+    >>> public_key("00" * 32) == public_key(base64.b64encode(bytes(32)).decode()) == bytes(32)
+    True
+    """
+    if isinstance(given, str):
+        plain = re.sub(r"[\s:]", "", given)
+        try:
+            given = bytes.fromhex(plain) if len(plain) == 2 * PUBLIC_BYTES else base64.b64decode(plain, validate=True)
+        except ValueError:
+            given = b""
+    if len(given) != PUBLIC_BYTES:
+        raise KeysError("the signer is a public key: 32 bytes, in base64 or as 64 hexadecimal digits.")
+    return given
 
 
 def new_private() -> bytes:

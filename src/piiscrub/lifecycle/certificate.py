@@ -161,13 +161,14 @@ def read(folder: Path, *, signer: bytes | str | None = None) -> Certificate:
     """The certificate in a folder, if nobody has changed it.
 
     Args:
-        signer: the public key (32 bytes, or base64) of whoever must have signed; without it, only that whoever is named in
-            the signature signed exactly this.
+        signer: the public key (32 bytes, their base64 or hexadecimal digits) of whoever must have signed; without it, only
+            that whoever is named in the signature signed exactly this.
 
     Raises:
         SourceError: it is not there, was changed, is not signed, or by somebody else.
+        KeysError: ``signer`` is no public key.
     """
-    from piiscrub.keys.signing import verify
+    from piiscrub.keys.signing import public_key, verify
 
     parts = []
     for name in (CERTIFICATE, SIGNATURE):
@@ -175,7 +176,7 @@ def read(folder: Path, *, signer: bytes | str | None = None) -> Certificate:
             with (folder / name).open("rb") as stream:
                 parts.append(stream.read(_LARGEST))
         except OSError as error:
-            raise SourceError(f"{name}: cannot be read ({error.strerror}).") from None
+            raise SourceError(f"{folder.name}: holds no certificate ({name}: {error.strerror}).") from None
     raw, signature = parts
     try:
         table = json.loads(signature)
@@ -185,11 +186,16 @@ def read(folder: Path, *, signer: bytes | str | None = None) -> Certificate:
     except (ValueError, KeyError, TypeError, RecursionError):
         good = False
     if not good:
-        raise SourceError(f"{CERTIFICATE}: is not as it was signed.")
-    wanted = base64.b64decode(signer) if isinstance(signer, str) else signer
-    if wanted is not None and wanted != key:
-        raise SourceError(f"{CERTIFICATE}: was signed by another key than the one you expect.")
+        raise _changed(f"{CERTIFICATE}: is not as it was signed.")
+    if signer is not None and public_key(signer) != key:
+        raise _changed(f"{CERTIFICATE}: was signed by another key than the one you expect.")
     return Certificate(content, raw, signature)
+
+
+def _changed(sentence: str) -> SourceError:
+    error = SourceError(sentence)
+    error.code = "source-changed-certificate"
+    return error
 
 
 def _stays(kept: Sequence[Kept]) -> list[dict[str, Any]]:

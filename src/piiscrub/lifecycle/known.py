@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from piiscrub.errors import InputError
+from piiscrub.errors import InputError, nearest
 from piiscrub.model import entities
 from piiscrub.operate.same import same
 from piiscrub.parse.aliases import Roster
 from piiscrub.table.profile.headers import read
 
 Given: TypeAlias = Mapping[str, "str | Sequence[str]"]
-"""Kind → value or values: ``name``, ``phone``, ``客户编号`` …, or an entity."""
+"""Kind → value or values: ``name``, ``phone``, ``客户编号`` …, or an entity. Numbers and days are taken as they are written."""
 
 # One person has them and nobody else, wherever they stand; shared ones are found out by the names beside them.
 EXACT = (
@@ -26,6 +26,7 @@ LOCAL = ("MEMBER_NUMBER", "ACCOUNT")
 """Numbers that mean something only where they were given out."""
 SINGLE = ("NATIONAL_ID",)
 """Nobody has two of one kind: another one is another person's."""
+_KINDS = ("name", "phone", "mobile", "email", "id", "passport", "card", "birthday", "address", "customer_id", "account")
 _WORDS = {"name": "PERSON", "id": "NATIONAL_ID", "id_number": "NATIONAL_ID", "full_name": "PERSON", "birthday": "DATE_OF_BIRTH"}
 _MOBILE = re.compile(r"(?:\+|00)?86(1[3-9]\d{9})")
 _US = re.compile(r"(?:\+|00)1([2-9]\d{9})")
@@ -99,8 +100,8 @@ class Known:
     raw: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, given: Given | Known) -> Known:
-        """From what a person tells.
+    def of(cls, given: Any) -> Known:  # Any: whatever a caller hands in is told what is missing
+        """From what a person tells: ``Given``, or what is known already.
 
         Raises:
             InputError: a kind that nothing can be done with; nothing by which one person is told from another.
@@ -110,12 +111,14 @@ class Known:
         """
         if isinstance(given, Known):
             return given
+        if not hasattr(given, "items"):
+            raise InputError(f"what is known takes kind → value, such as name and phone, not {type(given).__name__}.")
         names: list[str] = []
         exact, local, attributes, raw = set(), set(), set(), []
         for kind, told in given.items():
             entity = _entity(kind)
-            for value in [told] if isinstance(told, str) else list(told):
-                text = str(value).strip()
+            for value in told if isinstance(told, Iterable) and not isinstance(told, str) else [told]:
+                text = "" if value is None else str(value).strip()
                 if not text:
                     continue
                 raw.append((entity, text))
@@ -128,6 +131,8 @@ class Known:
                     local.add((entity, form(entity, text)))
                 else:
                     attributes.add(form(entity, text))
+        if not raw:
+            raise InputError("nothing is known of the person: no kind has a value.")
         if not (exact or local or (names and attributes)):
             raise InputError(
                 "a name alone is many people's: give a number, an e-mail address or another identifier, or the name with a "
@@ -168,7 +173,9 @@ def _entity(kind: str) -> str:
         return _WORDS[plain.casefold()]
     hits = [one.kind for one in read(plain) if one.personal]
     if not hits:
+        near = nearest(plain.casefold(), _KINDS, at_least=0.6)
         raise InputError(
             "what is known is given by kind, such as name, phone, email, id, 客户编号, or an entity; one kind is unknown."
+            + (f" Did you mean {near!r}?" if near else "")
         )
     return hits[0]

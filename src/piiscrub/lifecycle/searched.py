@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from piiscrub.errors import InputError
+from piiscrub.errors import InputError, SourceError
 from piiscrub.lifecycle.documents import joined
 from piiscrub.lifecycle.linking import Parts
 from piiscrub.lifecycle.places import Place, Root
@@ -114,7 +114,7 @@ def searched(sources: Any) -> tuple[list[Searched], list[tuple[str, str]]]:
                     if isinstance(below, NotExamined):
                         missed.append((shown_path(below.name, number), below.cause))
                     else:
-                        _file(path / below, shown_path(below, number), found, missed)
+                        _below(path / below, shown_path(below, number), found, missed)
             else:
                 _file(path, shown_path(path.name), found, missed)
         else:
@@ -130,6 +130,14 @@ def _each(sources: Any) -> Iterator[tuple[str, Any]]:
             yield from _each(one)
     else:
         yield "", sources
+
+
+def _below(path: Path, shown: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
+    """A file of a folder: one that cannot be read is named among the others, and does not end the search."""
+    try:
+        _file(path, shown, found, missed)
+    except SourceError:
+        missed.append((shown, "unreadable"))
 
 
 def _file(path: Path, shown: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:

@@ -21,7 +21,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from piiscrub.errors import OperatorError, PolicyError, SourceError, UnknownNameError
+from piiscrub.errors import InputError, OperatorError, PolicyError, SourceError, UnknownNameError
 from piiscrub.model import entities
 from piiscrub.model.finding import UNEXAMINED
 from piiscrub.model.policy import NO_OPERATOR, OperatorSpec, Policy
@@ -77,6 +77,8 @@ def load_policy(name: str | PathLike[str] | Policy, *, operators: Iterable[Opera
     """
     if isinstance(name, Policy):
         return name
+    if not isinstance(name, str | PathLike):
+        raise InputError(f"a policy is a name, the path of a TOML file or a Policy, not {type(name).__name__}.")
     text = fspath(name)
     own = tuple(operators)
     if isinstance(name, str) and not _looks_like_path(text):

@@ -23,17 +23,20 @@ class RestoreResult:
     """What was restored: ``text``, or ``frame`` for a table. Its repr shows counts only.
 
     ``restored`` are the tokens whose values were put back, ``unknown`` those that were not issued in the scope and stay as
-    they are; both in the order in which they appear. ``event`` is for the ledger.
+    they are; both in the order in which they appear. ``cells`` counts those of columns that were encrypted whole and hold
+    their values again. ``event`` is for the ledger.
     """
 
     text: str = field(default="", repr=False)
     frame: Any = field(default=None, repr=False)  # Any: of the type that was handed in
     restored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    cells: int = 0
     event: KeyEvent
 
     def __repr__(self) -> str:
-        return f"<RestoreResult: {len(self.restored)} restored, {len(self.unknown)} unknown>"
+        columns = f"; {self.cells} cells of encrypted columns" if self.cells else ""
+        return f"<RestoreResult: {len(self.restored)} restored, {len(self.unknown)} unknown{columns}>"
 
 
 class Restorer:
@@ -98,15 +101,16 @@ class Restorer:
         self._buffer, self._at = "", 0
         return self._filled(buffer, at, len(buffer), self._places(buffer, at))
 
-    def result(self, text: str = "", frame: object = None) -> RestoreResult:
+    def result(self, text: str = "", frame: object = None, *, cells: int = 0) -> RestoreResult:
         """What was done so far."""
         keys, scope = self._opener.keys, self._scope
-        counts = {"restored": sum(self._restored.values()), "unknown": sum(self._unknown.values())}
+        counts = {"restored": sum(self._restored.values()) + cells, "unknown": sum(self._unknown.values())}
         return RestoreResult(
             text=text,
             frame=frame,
             restored=tuple(self._restored),
             unknown=tuple(self._unknown),
+            cells=cells,
             event=KeyEvent(
                 action="restore",
                 key=keys.id,

@@ -7,6 +7,7 @@ from piiscrub.errors import SourceError
 SENTENCES = {
     "same-file": "{target}: this is the input itself. Name another file for the output.",
     "exists": "{target}: exists already. Name another file, or say --overwrite.",
+    "other-kind": "{target}: its ending says another kind of file than what is read ({reason}), and nothing is converted.",
     "is-folder": "{target}: is a folder. Name a file.",
     "no-folder": "{target}: its folder does not exist. Make it first.",
     "not-found": "{target}: no such file or folder.",

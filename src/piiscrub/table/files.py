@@ -18,8 +18,10 @@ from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.operate.protocol import VaultScope
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources import writing
-from piiscrub.sources.tabular import ROWS, Ragged, Sheet, TableFile
+from piiscrub.sources.problems import problem
+from piiscrub.sources.tabular import ROWS, Ragged, Sheet, TableFile, inflate
 from piiscrub.sources.tabular.defusing import defuse
+from piiscrub.sources.tabular.files import SUFFIXES
 from piiscrub.table.applying import apply
 from piiscrub.table.frame import Mask, Table
 from piiscrub.table.headers import personal
@@ -47,6 +49,13 @@ class FileScrub:
     evidence: tuple[TableEvidence, ...]
     ragged: tuple[Ragged, ...]
     defused: int
+
+    def __repr__(self) -> str:
+        rows, changed = sum(one.rows_out for one in self.evidence), sum(c.changed for one in self.evidence for c in one.columns)
+        blind = f"; {self.unexamined} not examined" if self.unexamined else ""
+        failures = sum(one.failures for one in self.evidence)
+        failed = f"; {failures} failed and were redacted" if failures else ""
+        return f"<FileScrub: {len(self.evidence)} tables, {rows} rows; {changed} cells changed{blind}{failed}>"
 
     @property
     def unexamined(self) -> int:
@@ -140,6 +149,7 @@ def apply_file(
         PlanError: the plan does not fit; nothing is written then.
         SourceError: the file or the target cannot be read or written, or an operator cannot work in batches.
     """
+    _same_kind(file, target)
     plans = _plans(file, plan, name)
     size = file.size * (_UNPACKS if file.packed else 1)
     whole = size <= IN_ONE_PIECE if in_memory is None else in_memory
@@ -206,6 +216,19 @@ class _Run:
         )
         yield from stream
         evidence.append(stream.evidence)
+
+
+def _same_kind(file: TableFile, target: Path) -> None:
+    """What is written is of the kind that was read: a name that says another would mislead whoever opens it."""
+    told = SUFFIXES.get(inflate.inner_name(target.name).suffix.lower(), "")
+    packed = inflate.packed_name(target.name)
+    if (told and _kin(told) != _kin(file.format)) or (told and packed != file.packed):
+        kind = f"{file.format}, {file.packed}" if file.packed else file.format
+        raise problem("other-kind", target.name, kind)
+
+
+def _kin(format: str) -> str:
+    return {"tsv": "csv", "arrow-stream": "arrow"}.get(format, format)
 
 
 def _plans(file: TableFile, plan: SharePlan, name: str) -> dict[int, TablePlan]:

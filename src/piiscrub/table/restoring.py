@@ -81,7 +81,9 @@ def by_plan(table: Table, plan: SharePlan, keys: Keys) -> dict[int, Back]:
         KeysError: an epoch must be named, as the operator cannot tell a wrong one.
     """
     if len(plan.tables) != 1:
-        raise InputError(f"restore takes a plan of one table; this one has {len(plan.tables)}.")
+        raise InputError(
+            f"restore takes a plan of one table; this one has {len(plan.tables)}. Say which: plan.replace(tables=(…,))."
+        )
     ready = for_plan(plan, keys)
     epochs = tuple(reversed(keys.epochs)) if isinstance(keys, KeyRing) else (keys.at,)
     left = [one for one in sorted(plan.tables[0].columns, key=lambda one: one.position) if one.action != "drop"]

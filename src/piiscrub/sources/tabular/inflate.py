@@ -48,6 +48,15 @@ def inner_name(name: str) -> PurePath:
     return path.with_suffix("") if path.suffix.lower() in SUFFIXES else path
 
 
+def packed_name(name: str) -> str:
+    """The compression that the ending of a name says, "" for none.
+
+    >>> packed_name("a.csv.gz"), packed_name("b.csv")
+    ('gzip', '')
+    """
+    return SUFFIXES.get(PurePath(name).suffix.lower(), "")
+
+
 class Inflating(io.RawIOBase):
     """The content of a compressed stream. It can be read again from the start, and sought forward.
 
