@@ -151,18 +151,25 @@ def no_organisation(name: str) -> bool:
     return False
 
 
+_CODE = re.compile(r"\.[A-Za-z_]\w*\(|\.(?:java|kt|scala|cs|py|go|rb|js|ts)\b|\(\)|::")
 _PLATES = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新")
 
 
 def part_of_token(text: str, start: int, end: int) -> bool:
-    """Whether Latin letters are the front of an account or an e-mail address, or belong to a number plate.
+    """Whether Latin letters are the front of an account or an e-mail address, a name in code, or end a plate or stock code.
 
     >>> part_of_token("acme675@example.com", 0, 4), part_of_token("车牌京ABCDEF，", 3, 9), part_of_token("at Acme now", 3, 7)
     (True, True, False)
+    >>> part_of_token("at TestService.run(Test.java:7)", 3, 14), part_of_token("00700.HK", 6, 8)
+    (True, True)
     """
     if not text[start:end].isascii():
         return False
     after = text[end : end + 1]
     if after and (after in "@_" or (after.isascii() and after.isalnum())):
+        return True
+    if (after and after in ".(:" and _CODE.match(text, end)) or (
+        start > 1 and text[start - 1] == "." and text[start - 2].isdigit()
+    ):
         return True
     return start > 0 and text[start - 1] in _PLATES and end - start in (6, 7) and text[start:end].isalnum()

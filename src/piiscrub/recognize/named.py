@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.address_en import with_city
 from piiscrub.parse.labels_en import degree, label
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.parse.set_phrases import in_set_phrase
+from piiscrub.parse.things import brand, called_after, of_no_person
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize import tagged_en, tagged_zh
 from piiscrub.recognize.addresses import AddressRecognizer
-from piiscrub.recognize.addresses_en import english_addresses
+from piiscrub.recognize.addresses_en import english_addresses, one_with_city
 from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.names_fields import small_names
@@ -73,21 +75,37 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *_streets(text, tagged)]
     places += _outside(_countries(text), sorted([*places, *organisations], key=lambda f: f.end))
     places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
+    places = one_with_city(text, places)
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     names = _NAMES.find(text, spans, [*places, *kept])
     persons = {(f.start, f.end): f.score for f in names}
     kept = [f for f in kept if f.entity != "ORGANIZATION" or persons.get((f.start, f.end), 0.0) <= f.score]
     found = [*places, *kept, *names]
-    found = [f for f in found if f.entity not in _IN_PHRASES or not in_set_phrase(text, f.start, f.end)]
+    found = [f for f in found if f.entity not in _IN_PHRASES or not _of_a_thing(text, f)]
     found.sort(key=lambda f: (f.start, f.end))
     return found
 
 
 _IN_PHRASES = frozenset(("PERSON", "LOCATION", "ORGANIZATION"))
+_OWN_CONTEXT = frozenset(("rule", "repetition"))  # what is no label of a name
+
+
+def _of_a_thing(text: str, f: Finding) -> bool:
+    """Whether a name is that of a thing: Parkinson disease, Victoria sponge, 罗红霉素; unless its label says somebody's."""
+    if in_set_phrase(text, f.start, f.end):
+        return True
+    if not has_han(text[f.start : f.end]):
+        return called_after(text, f.start, f.end)
+    if f.entity == "PERSON" and f.context and f.context[0] not in _OWN_CONTEXT:
+        return False
+    return of_no_person(text, f.start, f.end) or (f.entity == "PERSON" and brand(text, f.start, f.end))
+
+
 _NUMBERED = re.compile(
     r"(?:Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day)"
     r" [0-9.]+(?: of [0-9]+)?"
 )
+_DECIMAL = re.compile("[0-9]+[.][0-9]")
 _DIGIT = re.compile("[0-9]")
 _CAPITAL = re.compile("[A-Z]")
 _LETTER = re.compile("[a-z]")
@@ -101,10 +119,10 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
             continue
         free = not any(f.start < s.end and s.start < f.end for f in found)
-        if _NUMBERED.fullmatch(text, s.start, s.end):
+        if _NUMBERED.fullmatch(text, s.start, s.end) or _DECIMAL.match(text, s.start):
             continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
-            yield Finding("ADDRESS", s.start, s.end, s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
+            yield Finding("ADDRESS", s.start, with_city(text, s.end), s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
 
 
 def _behind_person(text: str, f: Finding, spans: Sequence[Span]) -> Finding:

@@ -1,4 +1,6 @@
-"""IPv4 address that can be somebody's: ``ipv4``, but no netmask (``255.255.255.0``). Confidence H.
+"""IPv4 address that can be somebody's: ``ipv4``, but no netmask, not the computer itself, no public service. Confidence H.
+
+Netmasks: RFC 950 (``255.255.255.0``). The computer itself, 127.0.0.0/8, and "this network", 0.0.0.0/8: RFC 6890.
 
 >>> validate("192.0.2.1")
 '192.0.2.1'
@@ -6,8 +8,8 @@
 Traceback (most recent call last):
 ...
 piiscrub.validators._base.InvalidComponent: The value is a netmask.
->>> is_valid("255.255.255.255")
-True
+>>> is_valid("127.0.0.1"), is_valid("255.255.255.255")
+(False, True)
 """
 
 from __future__ import annotations
@@ -17,6 +19,14 @@ from piiscrub.validators._base import InvalidComponent
 
 # Ones, then noughts (RFC 950). 255.255.255.255 is everybody on the wire, and written as an address more often than as a mask.
 _MASKS = frozenset(((1 << 32) - 1) ^ ((1 << zeros) - 1) for zeros in range(1, 25))
+_NOBODY = ("127.", "0.")
+# Public resolvers as their operators announce them, and the addresses at which clouds tell a machine about itself.
+_EVERYBODYS = frozenset(
+    (
+        "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220 114.114.114.114 114.114.115.115"
+        " 223.5.5.5 223.6.6.6 119.29.29.29 180.76.76.76 169.254.169.254 100.100.100.200 168.63.129.16"
+    ).split()
+)
 
 
 def compact(number: str) -> str:
@@ -29,12 +39,15 @@ def validate(number: str) -> str:
     number = ipv4.validate(number)
     if _is_netmask(number):
         raise InvalidComponent("The value is a netmask.")
+    if number.startswith(_NOBODY) or number in _EVERYBODYS:
+        raise InvalidComponent("The value is nobody's address: the computer itself, any, or a public service.")
     return number
 
 
 def is_valid(number: str) -> bool:
-    """Whether this is an address and no netmask."""
-    return ipv4.is_valid(number) and not _is_netmask(compact(number))
+    """Whether this is an address that can be somebody's."""
+    number = compact(number)
+    return ipv4.is_valid(number) and not (number.startswith(_NOBODY) or number in _EVERYBODYS or _is_netmask(number))
 
 
 def _is_netmask(number: str) -> bool:

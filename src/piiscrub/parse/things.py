@@ -1,0 +1,109 @@
+"""Names that are those of things: diseases, laws and storms called after somebody, medicines that sound like a person."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from piiscrub.reference.tables import rows
+from piiscrub.reference.words import is_listed
+
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|[Pp]atient|[Pp]t)\.? $")
+_JOINTS = re.compile(r"[-–\s]+|['’]s$")
+_BACK = 6  # characters before a stretch at which a word that holds it may begin
+_NEAR = 24  # characters to both sides in which another word of medicine may stand
+_OF_PERSONS = 3  # characters of a Chinese name, most of the time
+
+
+@cache
+def _eponyms() -> dict[str, re.Pattern[str]]:
+    words = {row[0]: row[1] for row in rows("eponyms") if row[0] != "name"}
+    return {
+        "sure": re.compile(rf"(?P<own>['’]s)?[ -](?:{words['sure']})(?![A-Za-z])"),
+        "doubtful": re.compile(rf"(?P<own>['’]s)?[ -](?:{words['doubtful']})(?![A-Za-z])"),
+        "ends": re.compile(rf" (?:{words['ends']})$"),
+        "storm": re.compile(rf"(?:{words['storm']}) $"),
+        "begins as a storm": re.compile(rf"(?:{words['storm']}) "),
+    }
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(name for row in rows("eponyms") if row[0] == "name" for name in row[1].split(" "))
+
+
+def called_after(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of Latin letters is the name of a thing called after somebody, or of a storm.
+
+    >>> text = "Kaposi sarcoma, Turner score; Turner's score, Hurricane Jane"
+    >>> [called_after(text, a, b) for a, b in ((0, 6), (16, 22), (30, 36), (46, 60))]
+    [True, True, False, True]
+    """
+    found = _eponyms()
+    if found["storm"].search(text, max(0, start - 20), start) or found["begins as a storm"].match(text, start, end):
+        return True
+    if text.startswith("Storm ", start, end) and is_listed(text[start + 6 : end], "given"):
+        return True
+    if found["ends"].search(text, start, end):
+        return True
+    sure = found["sure"].match(text, end)
+    thing = sure or found["doubtful"].match(text, end)
+    if thing is None or _TITLED.search(text, max(0, start - 9), start):
+        return False
+    words = [word for word in _JOINTS.split(text[start:end].lower()) if word]
+    if _names().issuperset(words):
+        return sure is not None or not thing["own"] or not any(is_listed(word, "surname") for word in words)
+    return sure is not None and not sure["own"] and " " not in text[start:end] and not is_listed(words[0], "given")
+
+
+@cache
+def _things(kind: str) -> dict[str, tuple[str, ...]]:
+    """The words of a kind by their first character."""
+    out: dict[str, list[str]] = {}
+    for row in rows("things_zh"):
+        if row[0] == kind:
+            for word in row[1].split(" "):
+                out.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in out.items()}
+
+
+@cache
+def _pattern(kind: str, end: str = "") -> re.Pattern[str]:
+    words = "|".join(row[1] for row in rows("things_zh") if row[0] == kind)
+    return re.compile(f"(?:{words}){end}")
+
+
+def of_no_person(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of Han characters is, or lies in, the name of a medicine, a herb, a disease or a unit, or an idiom.
+
+    >>> of_no_person("口服雷尼替丁", 2, 4), of_no_person("白薇、当归各9克", 0, 2), of_no_person("白薇已到", 0, 2)
+    (True, True, False)
+    """
+    if _within(text, start, end, "sure") or _within(text, start, end, "idiom"):
+        return True
+    if _pattern("stem").match(text, end) or _pattern("form").match(text, end):
+        return True
+    if end - start > _OF_PERSONS and _pattern("stem", "$").search(text, start, end):
+        return True
+    if not _within(text, start, end, "maybe"):
+        return False
+    cue = _pattern("cue")
+    return cue.search(text, max(0, start - _NEAR), start) is not None or cue.search(text, end, end + _NEAR) is not None
+
+
+def brand(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of Han characters is, or lies in, the name of a brand that sounds like a person.
+
+    >>> brand("一瓶李锦记酱油", 2, 5)
+    True
+    """
+    return _within(text, start, end, "brand")
+
+
+def _within(text: str, start: int, end: int, kind: str) -> bool:
+    words = _things(kind)
+    for at in range(max(0, start - _BACK), start + 1):
+        for word in words.get(text[at], ()):
+            if at + len(word) >= end and text.startswith(word, at):
+                return True
+    return False
