@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -57,15 +58,15 @@ def profile(
     """What each column of a table is: entity, role, sensitivity, confidence and the evidence for it.
 
     Args:
-        source: a frame or series of pandas or polars, a pyarrow Table, anything with the Arrow C stream interface, or the path
-            of a file of one table.
+        source: a frame or series of pandas or polars, a pyarrow Table, anything with the Arrow C stream interface, the path of
+            a file of one table, or the URL of a database of one.
         sample: how many different values of a column are read at most; a column with no more is read whole.
         lang: language of the evidence, "en" or "zh". The columns may be in any language.
         seed: of the draw.
         ledger: gets an entry of it, without any value: a Ledger with keys, which sign.
 
     Raises:
-        InputError: ``source`` is no table, or a file of several: ask for a plan, which covers them all.
+        InputError: ``source`` is no table, or holds several: ask for a plan, which covers them all.
 
     >>> import pandas as pd
     >>> found = profile(pd.DataFrame({"sjh": ["13800138000", "13912345678"], "id": [1, 2]}))
@@ -97,7 +98,8 @@ def plan(
     """What happens to every column for this purpose and this recipient, and why; making it changes nothing.
 
     Args:
-        source: as for ``profile``, a file of several tables too; or a TableProfile.
+        source: as for ``profile``, a file or database of several tables too; frames by name, as ``handover`` takes them; or
+            a TableProfile.
         purpose: what the data is for; the id of a known purpose also says what is not needed and dropped.
         recipient: who gets it; keys are derived from it, so two recipients get pseudonyms that cannot be joined.
         policy: the rules; without one those of the purpose, or ``balanced``.
@@ -131,6 +133,13 @@ def _measured(plan: SharePlan, source: Any, policy: PolicyLike | None) -> ShareP
     from piiscrub.planner.joining import first_rows, measured
 
     rules = policy_of(plan, policy)
+    if isinstance(source, Mapping):
+        return measured(plan, rules, {_shown(name): must_open(one, where="plan").table for name, one in source.items()})
+    if _is_url(source):
+        with _database(source) as files:
+            for file in files:
+                plan = _of_file(plan, rules, first_rows(file))
+        return plan
     if isinstance(source, str | PathLike):
         return _with_file(source, lambda file: _of_file(plan, rules, first_rows(file)))
     table = must_open(source, where="plan").table
@@ -337,7 +346,32 @@ def _kept(policy: str | Policy) -> Scrubber:
     return Scrubber(policy=policy)
 
 
+def _is_url(source: Any) -> bool:
+    return isinstance(source, str) and "://" in source
+
+
+def _database(url: str) -> contextlib.AbstractContextManager[list[TableFile]]:
+    from piiscrub.sources.tabular.database import open_database
+
+    return open_database(url)
+
+
+def _shown(name: object) -> str:
+    """What the plan calls a frame that was handed in by name: as the hand-over will."""
+    from piiscrub.table.files import shown_path
+
+    return shown_path(f"{name}.parquet").removesuffix(".parquet")
+
+
 def _profiles(source: Any, *, sample: int | None, lang: str | None, seed: int = 0) -> tuple[TableProfile, ...]:
+    if isinstance(source, Mapping):
+        named = {_shown(name): _profiles(one, sample=sample, lang=lang, seed=seed) for name, one in source.items()}
+        return tuple(dataclasses.replace(one, name=name) for name, found in named.items() for one in found)
+    if _is_url(source):
+        from piiscrub.table.files import profile_file
+
+        with _database(source) as files:
+            return tuple(one for file in files for one in profile_file(file, sample=sample, lang=lang, seed=seed))
     if isinstance(source, str | PathLike):
         from piiscrub.table.files import profile_file
 
@@ -348,6 +382,8 @@ def _profiles(source: Any, *, sample: int | None, lang: str | None, seed: int = 
 
 
 def _with_file(path: str | PathLike[str], do: Callable[[TableFile], T]) -> T:
+    if _is_url(path):
+        raise InputError("apply takes files and frames; what is in a database goes out by handover.")
     from piiscrub.sources.tabular import TableFile, open_tables
 
     if Path(path).is_dir():

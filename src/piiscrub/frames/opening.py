@@ -14,7 +14,11 @@ from piiscrub.errors import InputError
 from piiscrub.table.frame import Table
 from piiscrub.table.result import TableScrub
 
-_ALSO = dict.fromkeys(("profile", "apply"), " or the path of a file") | {"plan": ", the path of a file or a profile"}
+_ALSO = {
+    "profile": ", a path or a database URL",
+    "apply": " or the path of a file",
+    "plan": ", a path, a database URL or a profile",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

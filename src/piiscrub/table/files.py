@@ -55,7 +55,8 @@ class FileScrub:
         blind = f"; {self.unexamined} not examined" if self.unexamined else ""
         failures = sum(one.failures for one in self.evidence)
         failed = f"; {failures} failed and were redacted" if failures else ""
-        return f"<FileScrub: {len(self.evidence)} tables, {rows} rows; {changed} cells changed{blind}{failed}>"
+        tables = "1 table" if len(self.evidence) == 1 else f"{len(self.evidence)} tables"
+        return f"<FileScrub: {tables}, {rows} rows; {changed} cells changed{blind}{failed}>"
 
     @property
     def unexamined(self) -> int:
