@@ -25,7 +25,7 @@ BAD = {
     "wrong-bom.txt": (b"\xef\xbb\xbf" + LINE.encode("gbk"), "encoding"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\x0d", "binary"),
     "nul.csv": (f"tel\n{MOBILE}\0\n".encode(), "binary"),
-    "book.xlsx": (b"PK\x03\x04\x14\0\6\0", "archive"),
+    "book.xlsx": (b"PK\x03\x04\x14\0\6\0", "table"),
     "log.gz": (b"\x1f\x8b\x08\0\0", "compressed"),
     "page.pdf": (b"%PDF-1.7\n" + MOBILE.encode(), "no-reader"),
     "deep.json": (b"[" * 1000 + b"]" * 1000, "json-depth"),

@@ -29,7 +29,7 @@ def state(path, **more):
         ("a.TSV", b"a\tb\n", "tsv"),
         ("a.ndjson", b"{}\n", "jsonl"),
         ("a.json", b"{}", "json"),
-        ("a.xlsx", b"PK\x03\x04\x14\0", "archive"),
+        ("a.xlsx", b"PK\x03\x04\x14\0", "table"),
         ("a.csv.gz", b"\x1f\x8b\x08\0", "compressed"),
         ("a.pdf", b"%PDF-1.7\n", "no-reader"),
         ("a.png", b"\x89PNG\0", "binary"),

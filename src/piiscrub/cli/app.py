@@ -275,7 +275,7 @@ def risk(
     path: TableArg,
     quasi: Annotated[
         list[str] | None,
-        typer.Option("--quasi", "-q", help="A column an attacker may know. Repeat for more.", show_default=False),
+        typer.Option("--quasi", "-q", help="A column an attacker may know; several by commas, or repeat.", show_default=False),
     ] = None,
     sensitive: Annotated[
         list[str] | None, typer.Option("--sensitive", help="A column nobody should learn. Repeat for more.", show_default=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json as jsonlib
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,8 @@ import typer
 from piiscrub.cli.keys import JsonOpt, LangOpt
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import CANNOT, FOUND, OK, UsageProblem, one_line
-from piiscrub.cli.secrets import FdOpt, Secrets
+from piiscrub.cli.secrets import FdOpt, ScopeOpt, Secrets, VaultOpt
+from piiscrub.render.catalogue import words
 
 SourcesArg = Annotated[
     list[str], typer.Argument(help="Files and folders of tables, or database URLs.", show_default=False, metavar="SOURCE...")
@@ -41,6 +43,8 @@ def handover(
         int | None, typer.Option("--seal-passphrase-fd", min=0, help="Read that passphrase from here.", show_default=False)
     ] = None,
     descriptor: FdOpt = None,
+    vault: VaultOpt = None,
+    scope: ScopeOpt = None,
     json: JsonOpt = False,
     language: LangOpt = None,
 ) -> None:
@@ -50,17 +54,20 @@ def handover(
     from piiscrub.handing_over.sealing import SEALED, Passphrase, Seal
     from piiscrub.planner.reading import load
     from piiscrub.render.catalogue import say
+    from piiscrub.scrubber.vaulted import scope_of
 
     by_words = seal_passphrase or seal_descriptor is not None
     if seal_to and by_words:
         raise UsageProblem("--seal-to and --seal-passphrase exclude each other: a file is sealed in one way.")
     seal: Seal = Passphrase(descriptor=seal_descriptor) if by_words else seal_to or None
-    ring = Secrets(key_file, None, descriptor).ring()
+    ring = Secrets(key_file, vault, descriptor).ring()
     assert ring is not None
     try:
-        done = hand(
-            list(sources), load(plan), out=out, keys=ring, ledger=ledger, dry_run=dry_run, approver=approver, seal=seal
-        )  # fmt: skip  # what is handed over, and how
+        with contextlib.nullcontext() if vault is None else scope_of(vault, ring, scope) as there:
+            done = hand(
+                list(sources), load(plan), out=out, keys=ring, ledger=ledger, dry_run=dry_run, vault=there,
+                approver=approver, seal=seal,
+            )  # fmt: skip  # what is handed over, and how
     except HandoverError as error:
         for line in str(error).splitlines():  # each reason on a line of its own
             typer.echo(f"piiscrub: {one_line(line)}" if not line.startswith(" ") else one_line(line), err=True)
@@ -111,6 +118,7 @@ def verify(
     language: LangOpt = None,
 ) -> None:
     """Check a bundle: complete, intact, nothing added, from whom. Exit 3: origin unverified. 核验数据包。"""
+    from piiscrub.handing_over.handing import BUNDLE
     from piiscrub.handing_over.sealing import Passphrase
     from piiscrub.handing_over.verifying import CONFIRMED
     from piiscrub.handing_over.verifying import verify as check
@@ -127,9 +135,20 @@ def verify(
         typer.echo(word(f"verify.{report.origin}"))
         typer.echo(word("verify.good", files=report.files) if report.ok else word("verify.bad", n=len(report.problems)))
         for name, what in report.problems:
-            typer.echo(f"  {one_line(name)}: {what}")
+            typer.echo(f"  {one_line(name)}: {_why(what)}")
+        if not report.ok and (bundle / BUNDLE).is_dir():
+            typer.echo(f"  {word('verify.inside')}")
         if report.signer:
             typer.echo(word("verify.signer", signer=report.signer))
     if not report.ok:
         raise typer.Exit(CANNOT)
     raise typer.Exit(OK if report.origin == CONFIRMED or allow else FOUND)
+
+
+def _why(what: str) -> str:
+    """What a report says is wrong with a file, in the language of this run where the catalogue has it."""
+    known = {both["en"]: key for key, both in words().items() if key.startswith("verify.why-")}
+    n, _, rest = what.partition(" ")
+    if what in known:
+        return word(known[what])
+    return word(known[f"{{n}} {rest}"], n=n) if n.isdigit() and f"{{n}} {rest}" in known else what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,8 +33,10 @@ def risk(
 ) -> int:
     """Assess one table file; returns the exit code."""
     people = int(population) if population.isascii() and population.isdigit() else read(population) if population else None
+    table = read(path)
+    quasi, sensitive, known = (_apart(given, table.names) for given in (quasi, sensitive, known))
     found = assess(
-        read(path),
+        table,
         quasi=quasi or None,
         sensitive=sensitive or None,
         population=people,
@@ -52,6 +55,15 @@ def risk(
     else:
         _show(found, proposed=not quasi)
     return OK
+
+
+def _apart(given: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Columns that were named in one word with commas between, one by one; a name that holds a comma itself stays whole.
+
+    >>> _apart(["age,city", "a,b"], ["age", "city", "a,b"]), _apart(["年龄，城市"], ["年龄", "城市"])
+    (['age', 'city', 'a,b'], ['年龄', '城市'])
+    """
+    return [part.strip() for one in given for part in ([one] if one in names else re.split("[,，、]", one))]
 
 
 def _show(found: RiskReport, *, proposed: bool) -> None:

@@ -28,6 +28,7 @@ _BY_SUFFIX = {
 }  # fmt: skip  # a table reads better in rows
 # Text on the outside, something else inside: reading it as text would miss what is encoded in it.
 _NO_READER = frozenset({".rtf", ".eml", ".mbox", ".pdf", ".ps", ".b64", ".uu", ".mht", ".mhtml", ".ipynb"})
+_TABLES = (".parquet", ".pq", ".feather", ".arrow", ".ipc", ".arrows", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _COMPRESSED = ((b"\x1f\x8b", "compressed"), (b"BZh", "compressed"), (b"\xfd7zXZ", "compressed"), (b"PK\x03\x04", "archive"))
 _SPOOL = 8 << 20
 
@@ -104,6 +105,8 @@ def opened(
                 stream = spool  # type: ignore[assignment]  # typeshed: a spooled file is an IO[bytes], not a BinaryIO
             suffix = Path(below or (path.name if isinstance(path, Path) else name)).suffix.lower()
             found = _prepare(stream, shown, suffix, codec, format)
+            if isinstance(found, NotExamined) and suffix in _TABLES and found.cause in ("binary", "archive"):
+                found = found._replace(cause="table")
         except OSError:
             found = NotExamined(shown, "unreadable")
         yield found
