@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.parse.things import brand, called_after, of_no_person
 from piiscrub.reference.tables import rows
 
@@ -77,3 +78,32 @@ def test_every_word_of_the_table_is_seen_whole_and_in_part() -> None:
             for word in words.split(" "):
                 assert seen(f"见{word}等", 1, 1 + len(word)), word
                 assert not seen(f"{word[0]}见{word[-1]}", 0, 3), word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see [np].pi",
+        "numpy.[nan] is",
+        "`[DocTest]`",
+        "[OrderService].deduct(Order.java:7)",
+        "[Test].java:7",
+        "00700.[HK]",
+        "[run]()",
+    ],
+)
+def test_a_name_in_code(text: str) -> None:
+    assert part_of_token(*_marked(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["1.[Jane Doe] 2.John Roe", "done.[Jane] left", "[john].doe", "`[John]` ran", "[Acme]. Then", "[Acme] (London)"]
+)
+def test_no_name_in_code(text: str) -> None:
+    assert not part_of_token(*_marked(text))
+
+
+def test_a_class_is_no_organisation() -> None:
+    assert no_organisation("ValueError")
+    assert no_organisation("TestStockService")
+    assert not no_organisation("TestSoft")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from piiscrub.parse.address_zh import HAN
 from piiscrub.parse.names_en import TITLES
+from piiscrub.reference.words import is_listed
 
 _FORMS = (
     "股份有限公司|有限责任公司|有限公司|集团有限公司|集团公司|分公司|子公司|总公司|公司|律师事务所|会计师事务所|事"
@@ -147,11 +148,30 @@ def no_organisation(name: str) -> bool:
         return True
     if name.isascii():
         plate = name.isupper() and any(c.isdigit() for c in name) and any(c.isalpha() for c in name)
-        return plate or any(c in "@_" for c in name) or (name.islower() and "." in name)
+        return plate or any(c in "@_" for c in name) or (name.islower() and "." in name) or _CLASS.fullmatch(name) is not None
     return False
 
 
 _CODE = re.compile(r"\.[A-Za-z_]\w*\(|\.(?:java|kt|scala|cs|py|go|rb|js|ts)\b|\(\)|::")
+_STOCK = re.compile("(?<=[0-9]{3}[.])[A-Z]{1,3}$")  # 00700.HK
+_ATTRIBUTE = re.compile("(?<=[A-Za-z0-9_)][.])[a-z]|(?<=`)(?:[a-z_]|[A-Z][a-z]+[A-Z])")
+_MODULE = re.compile(r"[a-z]+\.[A-Za-z_]")  # np.pi, but john.smith is a login
+_CLASS = re.compile(
+    "[A-Za-z0-9]*[a-z0-9](?:Error|Exception|Warning|Types?|Base|Class|Factory|Handler|Service|Controller|Builder|Parser|Loader|Test"
+    "|TestCase|Runner|Meta|Impl|Adapter|Listener|Config|Protocol|Record|Screen|Decoder|Encoder|Formatter|Socket|Enum|Reader|Writer"
+    "|Buffer|Container|Manager|Repository|Request|Response|Context|Thread|Worker|Node|Array|Frame|Utils?|Helper|Bean|Dto|DTO|Mapper"
+    "|Proxy)"
+)
+
+
+def _within_code(text: str, start: int, end: int) -> bool:
+    return (
+        _STOCK.match(text, start, end) is not None
+        or _ATTRIBUTE.match(text, start, end) is not None
+        or (text[end : end + 1] == "." and _MODULE.match(text, start) is not None and not is_listed(text[start:end], "given"))
+    )
+
+
 _PLATES = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新")
 
 
@@ -168,8 +188,6 @@ def part_of_token(text: str, start: int, end: int) -> bool:
     after = text[end : end + 1]
     if after and (after in "@_" or (after.isascii() and after.isalnum())):
         return True
-    if (after and after in ".(:" and _CODE.match(text, end)) or (
-        start > 1 and text[start - 1] == "." and text[start - 2].isdigit()
-    ):
+    if (after and after in ".(:" and _CODE.match(text, end)) or _within_code(text, start, end):
         return True
     return start > 0 and text[start - 1] in _PLATES and end - start in (6, 7) and text[start:end].isalnum()

@@ -21,7 +21,7 @@ def _eponyms() -> dict[str, re.Pattern[str]]:
     return {
         "sure": re.compile(rf"(?P<own>['’]s)?[ -](?:{words['sure']})(?![A-Za-z])"),
         "doubtful": re.compile(rf"(?P<own>['’]s)?[ -](?:{words['doubtful']})(?![A-Za-z])"),
-        "ends": re.compile(rf" (?:{words['ends']})$"),
+        "ends": re.compile(rf" (?:{words['ends']}|(?![A-Z])(?:{words['sure']}))$"),
         "storm": re.compile(rf"(?:{words['storm']}) $"),
         "begins as a storm": re.compile(rf"(?:{words['storm']}) "),
     }
