@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from piiscrub.parse.organisations import no_organisation, part_of_token
-from piiscrub.parse.things import brand, called_after, of_no_person
+from piiscrub.parse.things import brand, called_after, car, of_no_person
 from piiscrub.reference.tables import rows
 
 
@@ -107,3 +107,9 @@ def test_a_class_is_no_organisation() -> None:
     assert no_organisation("ValueError")
     assert no_organisation("TestStockService")
     assert not no_organisation("TestSoft")
+
+
+def test_a_model_with_its_maker_is_a_car() -> None:
+    assert car(*_marked("a [Skoda Octavia]"))
+    assert not car(*_marked("a [Skoda]"))
+    assert not car(*_marked("[Jane Octavia]"))

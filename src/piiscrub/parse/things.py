@@ -24,6 +24,7 @@ def _eponyms() -> dict[str, re.Pattern[str]]:
         "ends": re.compile(rf" (?:{words['ends']}|(?![A-Z])(?:{words['sure']}))$"),
         "storm": re.compile(rf"(?:{words['storm']}) $"),
         "begins as a storm": re.compile(rf"(?:{words['storm']}) "),
+        "begins as a car": re.compile(rf"(?:{words['maker']}) (?=[A-Z0-9])"),
     }
 
 
@@ -89,6 +90,15 @@ def of_no_person(text: str, start: int, end: int) -> bool:
         return False
     cue = _pattern("cue")
     return cue.search(text, max(0, start - _NEAR), start) is not None or cue.search(text, end, end + _NEAR) is not None
+
+
+def car(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of Latin letters is the name of a car with that of its maker.
+
+    >>> car("a Renault Clio", 2, 14), car("a Renault", 2, 9)
+    (True, False)
+    """
+    return _eponyms()["begins as a car"].match(text, start, end) is not None
 
 
 def brand(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from piiscrub.parse.labels_en import degree, label
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.parse.set_phrases import in_set_phrase
-from piiscrub.parse.things import brand, called_after, of_no_person
+from piiscrub.parse.things import brand, called_after, car, of_no_person
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize import tagged_en, tagged_zh
 from piiscrub.recognize.addresses import AddressRecognizer
@@ -93,7 +93,7 @@ def _of_a_thing(text: str, f: Finding) -> bool:
     if in_set_phrase(text, f.start, f.end):
         return True
     if not has_han(text[f.start : f.end]):
-        return called_after(text, f.start, f.end)
+        return called_after(text, f.start, f.end) or (f.entity == "PERSON" and car(text, f.start, f.end))
     if f.entity == "PERSON" and f.context and f.context[0] not in _OWN_CONTEXT:
         return False
     return of_no_person(text, f.start, f.end) or (f.entity == "PERSON" and brand(text, f.start, f.end))
@@ -103,7 +103,7 @@ _NUMBERED = re.compile(
     r"(?:Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day)"
     r" [0-9.]+(?: of [0-9]+)?"
 )
-_DECIMAL = re.compile("[0-9]+[.][0-9]")
+_COUNTED = re.compile("[0-9]+(?:[.][0-9]|, Level [0-9]+, State [0-9])")  # 2.2 s; Msg 2627, Level 14, State 1, Line 3
 _DIGIT = re.compile("[0-9]")
 _CAPITAL = re.compile("[A-Z]")
 _LETTER = re.compile("[a-z]")
@@ -111,13 +111,13 @@ _LETTER = re.compile("[a-z]")
 
 def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
     """Addresses in Latin letters by rule, and those of the tagger that no rule sees."""
-    found = [_behind_person(text, f, spans) for f in english_addresses(text)]
+    found = [_behind_person(text, f, spans) for f in english_addresses(text) if not _COUNTED.match(text, f.start)]
     yield from found
     for s in spans:
         if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
             continue
         free = not any(f.start < s.end and s.start < f.end for f in found)
-        if _NUMBERED.fullmatch(text, s.start, s.end) or _DECIMAL.match(text, s.start):
+        if _NUMBERED.fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start):
             continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
             yield Finding("ADDRESS", s.start, s.end, s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
