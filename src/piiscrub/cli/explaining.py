@@ -38,6 +38,7 @@ def explain(words: Sequence[str], file: Path | None, *, label: str, policy: str,
                     for d in told.decisions
                 ],
                 "traces": [t._asdict() for t in told.traces],
+                "labels": [at._asdict() for at in told.labels],
             }
         )
     else:

@@ -10,6 +10,8 @@ from piiscrub.packs.schema import Pack
 from piiscrub.recognize.candidates import Candidates
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.elsewhere import Elsewhere
+from piiscrub.recognize.elsewhere_names import Place
 from piiscrub.recognize.hits import NEGATIVE, Hit, Hits, bit, by_owner
 from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
@@ -26,6 +28,7 @@ class Engine:
         "_candidates",
         "_columns",
         "_context",
+        "_elsewhere",
         "_last_label",
         "_literals",
         "_parsers",
@@ -52,6 +55,7 @@ class Engine:
         for i, pack in enumerate(self.packs):
             for column in pack.context.columns:
                 self._columns.setdefault(column.casefold(), []).append(i)
+        self._elsewhere = Elsewhere([e for e in entries if not e.pack.parser], self._context, self._columns)
         self._last_label: tuple[str, Hits] = ("", [])  # the cells of a column come one after the other
         self._parsers = Parsers(self.packs)
 
@@ -78,11 +82,18 @@ class Engine:
                 _by_scan(reading, entry)
         self._behind_words(together)
         self._parsers.find(together)
+        self._elsewhere.find(readings)
         return [reading.findings for reading in readings]
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
         """Context words near a span by pack index."""
         return self._context.near(text, start, end) | by_owner(self._context_of_label(label))
+
+    def elsewhere(self, text: str, *, label: str = "") -> list[Place]:
+        """Every value whose label stands in another line, whether or not anything fits there: for explanations."""
+        reading = Reading(text, self._context_of_label(label), self._context)
+        self._tokens.find([reading])
+        return list(self._elsewhere.places(reading))
 
     def _behind_words(self, together: Together) -> None:
         weak = self._candidates.by_context

@@ -18,9 +18,12 @@ _SPACE = re.compile(r"\s")
 
 
 class Reading:
-    """The folded text, the same as ASCII, its letters; words of the label it stands under, bits of their owners; findings."""
+    """The folded text, the same as ASCII, its letters; words of the label it stands under, bits of their owners; findings.
 
-    __slots__ = ("_context", "covered", "findings", "letters", "named", "numbers", "owners", "plain", "text")
+    ``lone`` are runs without a label whose label may stand in another line (elsewhere.py).
+    """
+
+    __slots__ = ("_context", "covered", "findings", "letters", "lone", "named", "numbers", "owners", "plain", "text")
 
     def __init__(self, text: str, named: Hits, context: ContextIndex) -> None:
         self.text, self.named, self._context = text, named, context
@@ -29,6 +32,7 @@ class Reading:
         self.owners = owners_of(named) if named else 0
         self.findings: list[Finding] = []
         self.numbers: list[int] = []
+        self.lone: list[int] = []
         self.covered = 0
 
     def weigh(

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from piiscrub.recognize.candidates import LONGEST, Asked, Bucket, Candidates
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.elsewhere import FAR, may_lie_below
 from piiscrub.recognize.hits import AGAINST, Hits, owners_of
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.words import kinds
@@ -116,6 +117,12 @@ class Tokens:
             owners = token.reading.owners | owners_of(token.label or [*(token.before or ()), *token.behind])
             if owners & token.bucket.owners:
                 token.ask(token.bucket.beside(owners))
+                if not token.label or token.label[0][0] < FAR:
+                    continue
+            elif token.label:
+                continue
+            if may_lie_below(token.reading.text, token.start, token.end):
+                token.reading.lone.append(token.start)
 
     def _weigh(self, tokens: Iterable[Token]) -> None:
         for token in tokens:

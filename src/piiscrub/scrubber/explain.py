@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from piiscrub.model.finding import Decision
 from piiscrub.recognize.engine import Engine
@@ -15,12 +16,26 @@ from piiscrub.text.folding import Text
 MOST = 10  # lines of each kind that are shown; whoever needs all reads the fields
 
 
+class LabelPlace(NamedTuple):
+    """Where the label of the value at ``start`` to ``end`` stands, if in another line: at ``low`` to ``high``.
+
+    ``how``: ``question`` (the line that asks for it), ``line above`` (a field's name), ``column`` (a column's name).
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int
+    how: str
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What every recognizer made of one span. ``found`` if a finding covers all of it.
 
     ``decisions`` are those that touch the span; ``traces`` are patterns that came near without making a finding, best fit
-    first, with what they lacked: boundary, check, context. Neither holds the text itself.
+    first, with what they lacked: boundary, check, context; ``labels`` say where the labels of findings stand that have them
+    in another line. None of these holds the text itself.
     """
 
     start: int
@@ -28,6 +43,7 @@ class Explanation:
     found: bool
     decisions: tuple[Decision, ...]
     traces: tuple[Trace, ...]
+    labels: tuple[LabelPlace, ...] = ()
 
     def __str__(self) -> str:
         return self.to_text()
@@ -42,7 +58,7 @@ class Explanation:
         verdict = "explain.found" if self.found else "explain.not-found"
         lines = [say(verdict, lang, start=self.start, end=self.end)]
         shown = self._nearest_decisions()
-        lines += [f"  {_decision_line(d, lang)}" for d in shown]
+        lines += [f"  {_decision_line(d, lang)}{self._where(d, lang)}" for d in shown]
         if len(shown) < len(self.decisions):
             lines.append("  " + say("explain.more-decisions", lang, n=len(self.decisions) - len(shown)))
         lines += [f"  {_trace_line(t, lang)}" for t in self.traces[:MOST]]
@@ -51,6 +67,12 @@ class Explanation:
         if len(lines) == 1:
             lines.append("  " + say("explain.nothing", lang))
         return "\n".join(lines)
+
+    def _where(self, d: Decision, lang: str) -> str:
+        """Where the label of a decision's finding stands, if in another line."""
+        f = d.finding
+        at = next((at for at in self.labels if (at.start, at.end) == (f.start, f.end) and at.how in f.context[1:]), None)
+        return "" if at is None else say(f"explain.label-{at.how.replace(' ', '-')}", lang, start=at.low, end=at.high)
 
     def _nearest_decisions(self) -> list[Decision]:
         """The decisions that are shown: what was kept first, then by how well they fit the span; in the order of the text."""
@@ -76,7 +98,13 @@ def explain(text: Text, start: int, end: int, decisions: Sequence[Decision], eng
         if (t.recognizer, t.pattern) not in seen
         for where in (text.original(t.start, t.end),)
     )
-    return Explanation(start, end, found, touching, traces)
+    labels = _labels(text, engine, label) if any(len(d.finding.context) > 1 for d in touching) else ()
+    return Explanation(start, end, found, touching, traces, tuple(at for at in labels if at.start < end and start < at.end))
+
+
+def _labels(text: Text, engine: Engine, label: str) -> tuple[LabelPlace, ...]:
+    places = engine.elsewhere(text.folded, label=label)
+    return tuple(LabelPlace(*text.original(p.start, p.end), *text.original(p.low, p.high), p.how) for p in places)
 
 
 def _by(recognizer: str, pattern: str) -> str:
