@@ -150,7 +150,7 @@ def apply_file(
         PlanError: the plan does not fit; nothing is written then.
         SourceError: the file or the target cannot be read or written, or an operator cannot work in batches.
     """
-    _same_kind(file, target)
+    same_kind(file, target)
     plans = _plans(file, plan, name)
     size = file.size * (_UNPACKS if file.packed else 1)
     whole = size <= IN_ONE_PIECE if in_memory is None else in_memory
@@ -219,7 +219,7 @@ class _Run:
         evidence.append(stream.evidence)
 
 
-def _same_kind(file: TableFile, target: Path) -> None:
+def same_kind(file: TableFile, target: Path) -> None:
     """What is written is of the kind that was read: a name that says another would mislead whoever opens it."""
     told = SUFFIXES.get(inflate.inner_name(target.name).suffix.lower(), "")
     packed = inflate.packed_name(target.name)
