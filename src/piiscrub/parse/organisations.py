@@ -132,9 +132,17 @@ def too_general(name: str, form: str) -> bool:
     return len(rest.strip("家所个间座")) < 2
 
 
-_CHAT = frozenset(
-    "FYI ASAP OK PS CC email Email EMAIL info contact haha hhh QQ VIP APP WIFI DNA GDP PDF USB CEO CFO HR IT".split()
-) | {"P.O. Box", "PO Box", "P.O", "Ret", "有限责任公司", "股份有限公司", "有限公司", "CV", "Unassigned", "Pending", "TBC"}
+_CHAT = (
+    frozenset("FYI ASAP OK PS CC email Email EMAIL info contact haha hhh QQ VIP APP WIFI DNA GDP PDF USB CEO CFO HR IT".split())
+    | {"P.O. Box", "PO Box", "P.O", "Ret", "有限责任公司", "股份有限公司", "有限公司", "CV", "Unassigned", "Pending", "TBC"}
+    | frozenset(
+        (
+            "Party|Parties|Disclosing Party|Receiving Party|Neither Party|Either Party|Each Party|Other Party|Third Party"
+            "|Company|The Company|Supplier|Licensor|Licensee|Contractor|Subcontractor|Premises|Buyer|Seller|Lessor|Lessee"
+            "|Processor|Controller"
+        ).split("|")
+    )
+)
 _THING = re.compile("(?:单号|编号|号码|号|卡|单|账户|账号|手机|电话|邮箱|微信|网址|地址|族|家属院|家属楼|宿舍|小区|花园|公寓)$")
 
 
