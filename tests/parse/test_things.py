@@ -66,7 +66,9 @@ def test_medicines_and_idioms_are_nobody(text: str) -> None:
     assert of_no_person(*_marked(text))
 
 
-@pytest.mark.parametrize("text", ["[白薇]已到", "[李替尼]来电", "[桂枝]请假", "[王小明]服用头孢"])
+@pytest.mark.parametrize(
+    "text", ["[白薇]已到", "[李替尼]来电", "[桂枝]请假", "[王小明]服用头孢", "[王芳]胰岛素用量", "[王芳]卡因为欠费停用"]
+)
 def test_what_could_be_a_name_is_one_without_a_word_of_medicine(text: str) -> None:
     assert not of_no_person(*_marked(text))
 
