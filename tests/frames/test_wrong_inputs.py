@@ -50,6 +50,9 @@ WRONG: dict[str, Callable[[], object]] = {
     "profile of a list": lambda: ps.profile([1]),
     "plan of a number by name": lambda: ps.plan({"customers": 42}),
     "apply to a database": lambda: ps.apply("sqlite:///x.db", shared(CUSTOMERS), out="x.csv"),
+    "rows of a frame": lambda: ps.destroy(ps.Rows(source=CUSTOMERS, where={"手机": ["x"]})),  # type: ignore[arg-type]
+    "retention today, as a text": lambda: ps.retention(CUSTOMERS, "rules.toml", now="2026-11-22"),  # type: ignore[arg-type]
+    "retention by a dictionary": lambda: ps.retention(CUSTOMERS, {"rules": []}),  # type: ignore[arg-type]
     "a person by a text": lambda: ps.subject(CUSTOMERS, "14200000001"),  # type: ignore[arg-type]
     "a person of whom nothing is known": lambda: ps.subject(CUSTOMERS, {"phone": None, "name": ""}),  # type: ignore[dict-item]
     "a person by a kind written wrong": lambda: ps.subject(CUSTOMERS, {"phnoe": "14200000001"}),
@@ -80,6 +83,43 @@ def test_one_damaged_file_does_not_hide_the_others(tmp_path: Path) -> None:
     assert len(found.rows) == 1 and found.unexamined == (("b.parquet", "unreadable"),)
     with pytest.raises(SourceError):
         ps.subject(tmp_path / "b.parquet", {"phone": "14200000001"})
+
+
+def test_a_damaged_file_is_named_among_those_a_retention_check_left(tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text(
+        'schema = 1\n[[rules]]\nid = "r"\ntable = "*"\nbasis = "closed"\nperiod = "3 years"\nreason = "x"\n', encoding="utf-8"
+    )
+    folder = tmp_path / "in"
+    folder.mkdir()
+    CUSTOMERS.with_columns(closed=pl.lit("2020-01-31")).write_csv(folder / "a.csv")
+    (folder / "b.parquet").write_bytes(b"PAR1" + bytes(20) + b"PAR1")
+    report = ps.retention(folder, tmp_path / "rules.toml")
+    assert report.left == (("b.parquet", "unreadable"),) and report.tables[0].overdue == 40
+
+
+def test_a_destruction_takes_a_ring_not_its_path(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_text("a\n1\n", encoding="utf-8")
+    order = {"organisation": "E", "basis": "b", "reason": "r", "approver": "A", "operator": "B", "grade": 2}
+    plan = ps.destroy(tmp_path / "old.csv")
+    with pytest.raises(InputError, match="KeyRing"):
+        ps.destroy(tmp_path / "old.csv", confirm=plan.hash, out=tmp_path / "out", keys="keys", order=order)  # type: ignore[arg-type]
+    assert (tmp_path / "old.csv").exists() and not (tmp_path / "out").exists()
+
+
+def test_who_signed_is_told_in_either_spelling_of_the_key(tmp_path: Path, ring: ps.KeyRing) -> None:
+    from piiscrub.lifecycle.certificate import read
+
+    (tmp_path / "old.csv").write_text("a\n1\n", encoding="utf-8")
+    order = {"organisation": "E", "basis": "b", "reason": "r", "approver": "A", "operator": "B", "grade": 2}
+    plan, ledger = ps.destroy(tmp_path / "old.csv"), tmp_path / "ledger.jsonl"
+    ps.destroy(tmp_path / "old.csv", confirm=plan.hash, out=tmp_path / "out", keys=ring, order=order, ledger=ledger)
+    for key in (ring.public_key, ring.public_key.hex()):
+        assert read(tmp_path / "out", signer=key).complete and ps.Ledger(ledger).verify(signer=key).origin == "confirmed"
+    for call in (lambda: read(tmp_path / "out", signer="=="), lambda: ps.Ledger(ledger).verify(signer="junk")):
+        with pytest.raises(KeysError, match="public key"):
+            call()
+    with pytest.raises(SourceError, match="another key"):
+        read(tmp_path / "out", signer="00" * 32)
 
 
 def test_an_identity_given_instead_of_its_file_is_not_repeated(tmp_path: Path, ring: ps.KeyRing) -> None:

@@ -115,6 +115,10 @@ def confirmed(
     """A run that may begin. Raises InputError, KeysError: something it takes is missing."""
     if out is None or keys is None:
         raise InputError("a confirmed destruction takes out (the folder for the certificate) and keys (the ring that signs).")
+    from piiscrub.keys.ring import KeyRing
+
+    if not isinstance(keys, KeyRing):
+        raise InputError(f"keys takes a KeyRing, not {type(keys).__name__}: KeyRing.load(path) reads one.")
     keys.public_key  # noqa: B018  # raises for a ring that cannot sign, before anything is done
     book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
     return Run(Path(out), keys, order_of(order), book, now)

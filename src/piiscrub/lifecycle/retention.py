@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from piiscrub.errors import InputError, PiiscrubError
+from piiscrub.errors import InputError, PiiscrubError, SourceError
 from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
 from piiscrub.lifecycle.anonymising import Anonymiser
@@ -123,6 +123,8 @@ def retention(
     due: Sequence[str | PathLike[str]] = (),
 ) -> RetentionReport:
     """See ``ps.retention``; frames come as pyarrow tables here."""
+    if not isinstance(now, date | None):
+        raise InputError(f"retention: now takes a date or datetime, not {type(now).__name__}.")
     today = datetime.now(UTC).date() if now is None else now.date() if isinstance(now, datetime) else now
     wanted = load(rules)
     if isinstance(ledger, str | PathLike):
@@ -135,8 +137,14 @@ def retention(
     left: list[tuple[str, str]] = []
     stores = list(stores_of(sources, left))
     jobs = [_Job(store, wanted, today, keys, asked) for store in stores]
-    for job in jobs:
-        job.check()
+    for job in list(jobs):
+        try:
+            job.check()
+        except SourceError:
+            if not getattr(job.store, "within", False):
+                raise
+            left.append((job.store.place.name_shown, "unreadable"))  # one damaged file does not hide all others of a folder
+            jobs.remove(job)
     moment = now if isinstance(now, datetime) else None
     entry = None
     if apply:

@@ -105,6 +105,8 @@ def load(path: str | PathLike[str] | RetentionRules) -> RetentionRules:
     """
     if isinstance(path, RetentionRules):
         return path
+    if not isinstance(path, str | PathLike):
+        raise InputError(f"rules are the path of a TOML file or RetentionRules, not {type(path).__name__}.")
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -37,9 +37,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileStore:
-    """A file of tables."""
+    """A file of tables; ``within`` a folder that was named."""
 
     place: Place
+    within: bool = False
 
     @contextlib.contextmanager
     def open(self) -> Iterator[list[tuple[str, Sheet]]]:
@@ -151,7 +152,7 @@ def _paths(path: Path, left: list[tuple[str, str]]) -> Iterator[Store]:
         if stat.S_ISDIR(about.st_mode):
             continue
         if stat.S_ISREG(about.st_mode) and is_table(place.name):
-            yield FileStore(place)
+            yield FileStore(place, within=True)
         else:
             regular = stat.S_ISREG(about.st_mode)
             left.append((place.name_shown, "no-reader" if regular else "link" if stat.S_ISLNK(about.st_mode) else "not-a-file"))

@@ -35,6 +35,8 @@ class Rows:
     table: str = ""
 
     def __post_init__(self) -> None:
+        if not isinstance(self.source, str | PathLike):
+            raise InputError(f"Rows takes the path of a file or the URL of a database, not {type(self.source).__name__}.")
         if bool(self.where) == bool(self.at):
             raise InputError("Rows takes where (columns with their values) or at (numbers of rows), one of both.")
         if any(isinstance(values, str) or not values for values in self.where.values()):
