@@ -201,7 +201,13 @@ _TAIL = re.compile(
     rf"|[ ]?$)"
 )
 _CODE_FIRST = re.compile(r",[ ][0-9]{4,5}$")  # Hauptstraße 12, 10115 Berlin
-_CITY = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,3}}(?=[,.;:!?)\n]|[ ]?$)")
+_CITY = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,3}}(?=[,.;:!?)\n]|[ ]?$|[ ][a-z])")
+_CODE_AND_CITY = re.compile(
+    rf",[ ](?:[A-Z]{{1,2}}-)?(?:[0-9]{{2}}-[0-9]{{3}}|[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}})"
+    rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,3}}"
+    r"(?=[,.;:!?)\n]|[ ]?$|[ ][a-z])"
+)
+_OUTCODE = re.compile("[ ](?:[NEWS][EW]?|[EW]C|[A-Z]{1,2})[0-9]{1,2}[A-Z]?(?=[,.;:!?)\n]|[ ]?$)")
 _LOOSE_TAIL = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,4}}(?=[.?!]|[ ]?$)")
 
 
@@ -221,6 +227,17 @@ def _tail(text: str, end: int) -> int:
     if m is not None and not any(word.lower() in _NO_PLACE for word in m.group().split()):
         end = m.end()
     return end
+
+
+def with_city(text: str, end: int) -> int:
+    """The end of an address with the code and the city behind a comma, or with the first half of a British postcode.
+
+    >>> text = "ul. Testowa 84 m. 14, 00-999 Testowo."
+    >>> text[: with_city(text, text.index(","))]
+    'ul. Testowa 84 m. 14, 00-999 Testowo'
+    """
+    m = _CODE_AND_CITY.match(text, end, end + 90) or _OUTCODE.match(text, end, end + 12)
+    return m.end() if m else end
 
 
 def _ends_block(text: str, m: re.Match[str]) -> bool:

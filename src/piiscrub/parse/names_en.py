@@ -9,7 +9,7 @@ TITLES = (
     "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Rev Reverend Fr Father Sister Brother Hon Judge Justice Capt Captain"
     " Col Colonel Lt Lieutenant Sgt Sergeant Maj Major Gen General Adm Admiral Cpl Officer Detective Inspector Nurse Madam Madame"
     " Mme Mlle Monsieur Herr Frau Señor Señora Sra Srta Doctor Attorney Senator Congressman Congresswoman Ambassado"
-    "r Pastor Rabbi Imam"
+    "r Pastor Rabbi Imam Cllr Councillor Constable Supt Superintendent Smt Shri Datuk Dato Puan Encik Sheikh Monsignor Señorita"
 ).split()
 SUFFIXES = "Jr Sr II III IV V Esq PhD Ph.D MD M.D DDS JD CPA RN MBA QC KC OBE MBE CBE".split()
 _PARTICLES = "de del della di da dos das du van von der den ter ten la le los las bin ibn al el af av zu y e st".split()

@@ -25,7 +25,7 @@ ALSO_SURNAMES: Mapping[str, str] = MappingProxyType({"区": "ou"})
 # Characters of grammar that no given name holds.
 _NEVER = frozenset(
     "的了吗呢吧么嘛啊呀哦您我你他她它们們这這那哪谁誰什怎很太都就还還也又再把被给給让讓跟与與或及且但而因所以若从從往于"
-    "於至没沒不无無非未已曾将將来來去到在是有说說要会會能可应應号號第个個次件元块年月日时時分秒点點上下左右前后後里外内"
+    "於至没沒不无無非未已曾将將来來去到在是有说說要会會能应應号號第个個次件元块年日时時分秒点點上下左右前后後里外内"
     "內旁边邊吃喝买買卖賣打写寫看听聽问問找某讯訊姓籍两兩只更最并並却卻此其"
 )
 # Characters that write foreign and minority names by sound.

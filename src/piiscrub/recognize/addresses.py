@@ -107,6 +107,8 @@ def _tidy(text: str, span: Span) -> Span | None:
         if m.end() >= end:
             return None
         start = m.end()
+    if text[start] in "喺搵" or text.startswith("住喺", start):
+        start += 1 + (text[start] == "住")
     name = text[start:end]
     if end - start < 2 or not has_han(name):
         return None
@@ -269,7 +271,7 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
 _SHOWN = re.compile("的?那(?:一)?[个栋幢座]")
 _CORNER = re.compile("路口|交[叉汇]|街口")
 _LODGING = re.compile(
-    "(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里|坊|屯|嘎查|[科产工][技业][园区])$"
+    "(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里|坊|屯|庄|寨|堡|嘎查|村民小组|[科产工][技业][园区])$"
 )
 
 

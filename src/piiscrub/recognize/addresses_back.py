@@ -22,18 +22,24 @@ _CODE = re.compile(
     r"|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"  # Ireland
     r"|[1-8][0-9]{2} ?[0-9]{3})(?![0-9A-Za-z@%/-]|[.,][0-9])"  # India, Singapore
 )
+_LAST_PLACE = re.compile(
+    r", (?P<code>Hong Kong|Kowloon|New Territories|N\.?T\.?, Hong Kong|HK|Macau|Macao|Dubai"
+    r"|Abu Dhabi|Sharjah|Doha|Singapore|Kuala Lumpur)(?![A-Za-z0-9])"
+)
 _PHRASE = re.compile(
     rf"(?:(?:[Nn]ear|[Oo]pp(?:osite)?\.?|[Bb]ehind|[Oo]ff|[Nn]ext to)[ ])?#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}"
     rf"(?:[ ](?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|of|the|and|on|upon|under|in|no\.|de|du|la)){{0,5}}"
 )
 _FIRST = re.compile(
     r"(?:#[ ]?[0-9]|(?:(?:[Ff]lat|[Pp]lot|[Hh]ouse|[Dd]oor|[Ss]hop|[Ss]ite|[Vv]illa|[Uu]nit|[Aa]pt|[Aa]partment|[Ss]uite"
-    r"|[Ll]evel|[Ll]ot|[Rr]oom|[Bb]lk|[Bb]lock|[Tt]ower|[HD])\.?[ ]?(?:[Nn]o|[Nn]umber)?\.?[ ]?[:#-]?[ ]?)[A-Z]?-?[0-9]"
+    r"|[Ll]evel|[Ll]ot|[Rr]oom|[Bb]lk|[Bb]lock|[Tt]ower|[HD])\.?[ ]?(?:[Nn]o|[Nn]umber)?\.?[ ]?[:#-]?[ ]?|[Nn]o\.?[ ]?)"
+    r"[A-Z]?-?[0-9]"
     r"|[A-Z]-?[0-9]{1,4}(?![A-Za-z])"
     r"|[0-9]{1,5}[A-Za-z]?(?:[-/][0-9A-Za-z]{1,5}){0,3}(?![0-9A-Za-z:]|st\b|nd\b|rd\b|th\b))"
 )
 _AREA = frozenset(
-    "nagar colony layout cross main marg sector phase enclave society apartments vihar puram chowk bazar bazaar gali ward taluk"
+    "road hills"
+    " nagar colony layout cross main marg sector phase enclave society apartments vihar puram chowk bazar bazaar gali ward taluk"
     " dist district mandal estate cottage house farm lodge towers residency heights".split()
 )
 _RESIDENT = re.compile(r"(?<![A-Za-z])[RC]/[oO][ :]{1,2}(?=[A-Z0-9#])")  # W/o Jane Roe, R/o House No. 2
@@ -48,6 +54,11 @@ def from_the_postcode(text: str, low: int, high: int) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in from_the_postcode(text, 0, len(text))]
     ['Rose Cottage, Mill Lane, Testham TE1 9ZZ']
     """
+    for m in _LAST_PLACE.finditer(text, low, high):
+        floor = max(low, text.rfind("\n", low, m.start()) + 1, m.start() - _REACH)
+        start = _begin(text, floor, m.start(), numbered=True)
+        if start is not None:
+            yield Finding("ADDRESS", start, m.end("code"), worth.ADDRESS_EN_LOOSE, _ID, "last place", context=("place",))
     for m in _CODE.finditer(text, low, high):
         floor = max(low, text.rfind("\n", low, m.start()) + 1, m.start() - _REACH)
         start = _begin(text, floor, m.start())
@@ -57,8 +68,8 @@ def from_the_postcode(text: str, low: int, high: int) -> Iterator[Finding]:
             yield Finding("ADDRESS", start, m.end("code"), worth.ADDRESS_EN, _ID, "postcode", context=("postcode",))
 
 
-def _begin(text: str, floor: int, end: int) -> int | None:
-    """Where the phrases before a postcode begin; None if they are no address."""
+def _begin(text: str, floor: int, end: int, *, numbered: bool = False) -> int | None:
+    """Where the phrases before a postcode begin; None if they are no address. ``numbered``: they must begin with a number."""
     best: int | None = None
     street = number = False
     count, at = 0, end
@@ -77,7 +88,7 @@ def _begin(text: str, floor: int, end: int) -> int | None:
         street = street or (len(words) > 1 and words[-1] in street_words("suffix")) or not _AREA.isdisjoint(words)
         first = _FIRST.match(text, inner, at) is not None
         number = number or first
-        if count >= _FEWEST and street and (first or not number):
+        if count >= _FEWEST and (first if numbered else street and (first or not number)):
             best = inner
         if not whole or comma < 0:
             break
@@ -105,7 +116,7 @@ _ROOM = re.compile(
     r"\.?(?: no\.?)? ?#?[a-z]?[0-9]{1,4}[a-z]?|#[0-9]{1,5}[a-z]?"
     r"|(?:[0-9]{1,2}(?:st|nd|rd|th)|top|ground|first|second|third|upper|lower|basement|garden) (?:floor|flat)(?: flat)?)"
     r"(?:,[ ]?|[ ])"
-    r"|(?:flat|unit|lot|plot|shop|house|blk|block|no\.)[ ])$",
+    r"|(?:flat|unit|lot|plot|shop|house|blk|block|no\.|room|rm|suite|level|floor|villa|door|building|bldg|tower|gate|bay)[ ])$",
     re.IGNORECASE,
 )
 _NAMED_HOUSE = re.compile(

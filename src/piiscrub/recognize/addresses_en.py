@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.address_en import Reading, foreign_words, read
+from piiscrub.parse.address_en import Reading, foreign_words, read, with_city
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
@@ -128,7 +128,7 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
         if score >= worth.REPORT and reading.end - start > 5:
             before, done = done, reading.end
             cue = (seeds[start],) if seeds[start] else ()
-            begin, end = leftwards(text, start, max(low, before)), _with_country(text, reading.end)
+            begin, end = leftwards(text, start, max(low, before)), _with_country(text, with_city(text, reading.end))
             yield from _by_line(text, Finding("ADDRESS", begin, end, score, _ID, "grammar", context=cue or ("street",)))
             if text[begin - 1 : begin] in (",", ";", "\t") and (cells := _NEXT_CELLS.match(text, end, high)):
                 yield Finding("LOCATION", *cells.span("place"), worth.PLACE_SHORT, _ID, "cell")
@@ -141,6 +141,28 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
 
 
 _COUNTRY = re.compile(r",[ ](?P<name>[A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z]+){0,2})(?=[.,;:!?)\n\"|]|[ ]?$|[ ][a-z(|-])")
+
+
+def one_with_city(text: str, places: list[Finding]) -> list[Finding]:
+    """The findings; an address and the city behind its comma are one: 14 Test Approach, Testham.
+
+    >>> found = [Finding("ADDRESS", 0, 16, 0.9, "a"), Finding("LOCATION", 18, 25, 0.8, "a")]
+    >>> [(f.start, f.end) for f in one_with_city("14 Test Approach, Testham", found)]
+    [(0, 25)]
+    """
+    ends = {f.end: f for f in places if f.entity == "ADDRESS"}
+    if not ends:
+        return places
+    for city in sorted((f for f in places if f.entity == "LOCATION"), key=lambda f: f.start):
+        street = ends.get(city.start - 2)
+        if street is None or text[city.start - 2 : city.start] != ", " or "\n" in text[street.start : city.end]:
+            continue
+        whole = street._replace(end=city.end)
+        places = [whole if f is street else f for f in places if f is not city]
+        ends[city.end] = whole
+    return places
+
+
 _SHORT = frozenset({"USA", "U.S.A", "UK", "U.K", "UAE"})
 
 

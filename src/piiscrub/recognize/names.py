@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import label
 from piiscrub.parse.names_parts import japanese
-from piiscrub.parse.names_zh import HAN, by_sound, likeness, ordinary, possible, split, typical
+from piiscrub.parse.names_zh import HAN, by_sound, grammar, han_at, likeness, ordinary, possible, split, split_known, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
@@ -40,7 +40,7 @@ _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
 _BREAK = re.compile(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
 _LATIN_WORD = re.compile("[A-Za-z][a-z]")
-_TWO = 2
+_TWO, _LONGEST = 2, 4
 _START = attrgetter("start")
 
 
@@ -175,16 +175,23 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 continue
             agreed = (start, end) in known
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
-            if score < worth.REPORT_HAN and _given_alone_after(text, start, end):
-                score = span.score * worth.TAGGED_GIVEN
+            if score < worth.REPORT_HAN and not agreed:
+                score = max(score, span.score * _announced_worth(text, start, end))
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
 
 
-def _given_alone_after(text: str, start: int, end: int) -> bool:
-    """女儿思涵: two usual characters of given names right behind what somebody is."""
+def _announced_worth(text: str, start: int, end: int) -> float:
+    """What a name without a usual surname is worth behind a word that announces one: 女儿思涵, 书记员：官丽; 0 without."""
     name = text[start:end]
-    return len(name) == _TWO and given_characters().issuperset(name) and not ordinary(name) and announced(text, start)
+    if ordinary(name) or not _TWO <= len(name) <= _LONGEST or name[0] in "老小":  # 老冉: a form of address
+        return 0.0
+    if len(name) == _TWO and given_characters().issuperset(name) and announced(text, start):
+        return worth.TAGGED_GIVEN
+    at = start - 1 if text[start - 1 : start] in ("：", ":", " ") else start
+    if not any(map(grammar, name)) and announced(text, at) and not han_at(text, end):
+        return worth.TAGGED_POSSIBLE
+    return 0.0
 
 
 def _fills_cell(text: str, start: int, end: int) -> bool:
@@ -239,6 +246,8 @@ def _worth_of(name: str, score: float) -> float:
         return worth.TAGGED_POSSIBLE  # 阿珍
     if by_sound(name) > 0.6 or "·" in name:
         return worth.TAGGED_FOREIGN
+    if len(name) > _TWO and split_known(name) is not None and split(name) is None:
+        return worth.TAGGED_POSSIBLE  # 区健文
     if split(name) is not None and not _SOMEBODY.search(name):
         return worth.TAGGED_DOUBTFUL
     return worth.TAGGED_OTHER_SURE if score >= (worth.SURE_OTHER if len(name) > 2 else worth.SURE) else worth.TAGGED_OTHER

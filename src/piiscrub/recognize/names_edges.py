@@ -40,6 +40,8 @@ def fitted(text: str, start: int, end: int, *, sure: float = 0.0) -> tuple[int, 
     >>> fitted(text, 2, 4)
     (1, 5)
     """
+    if text[start:end] in compound() and (longer := _given_of_compound(text, start, end)):
+        return start, longer
     whole = _whole_by_its_parts(text, start, end)
     if whole:
         return whole
@@ -50,6 +52,15 @@ def fitted(text: str, start: int, end: int, *, sure: float = 0.0) -> tuple[int, 
     start = _with_compound(text, start, end)
     start = _with_first_of_two(text, start, end)
     return start, _with_last(text, start, end, sure)
+
+
+def _given_of_compound(text: str, start: int, end: int) -> int:
+    """Where the given name ends of which a tagger saw the surname alone: 万俟 of 万俟明月自愿; 0 if none does."""
+    for size in (2, 1):
+        whole = text[start : end + size]
+        if len(whole) == end - start + size and possible(whole) and typical(whole) == 1 and ends_here(text, end + size):
+            return 0 if word_behind(text, end) > 0 else end + size  # 欧阳主任
+    return 0
 
 
 def begins_here(text: str, at: int) -> bool:

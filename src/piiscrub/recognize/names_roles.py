@@ -13,12 +13,25 @@ _ID = "names"
 # Both begin with a character or two that the search can skip to; the word before is looked at afterwards.
 _BETWEEN_COMMAS = re.compile(r", (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{1,14}(?:-[A-ZÀ-Þ][a-zà-ÿ]{1,14})?),(?![ ](?:Inc|LLC|Ltd|[A-Z]{2}\b))")
 _BY = re.compile(r" by (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})(?=[.,;:!?)\n]|$| \(| (?:on|at|in|and|to|from|for|yesterday|today)\b)")
+# My, our driver and one word with a capital: Our driver Dieter waited.
+_OWN = re.compile(
+    r"(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Yy]our) (?:[a-z]{3,10} )?(?P<who>[a-z]{3,13}) (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})"
+    r"(?=[.,;:!?)\n]|$|['’]s |[ ](?:[a-z]|[0-9(]))"
+)
+# A constable is PC; so is a computer, therefore what one does must follow.
+_RANK = re.compile(
+    r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) (?:[0-9]{2,5} )?(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?)"
+    r"(?= (?:attended|arrived|spoke|saw|said|stated|noted|arrested|recovered|seized|told|advised|asked|interviewed)\b)"
+)
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
 
 
 def role_names(text: str) -> Iterator[Finding]:
     """One word between commas behind what somebody is, and a listed given name behind what was done by somebody.
 
+    >>> text = "Our courier Velibor rang, PC Testov attended, my friend Google said"
+    >>> [text[f.start : f.end] for f in role_names(text)]
+    ['Velibor', 'Testov']
     >>> text = "My driver, Bekzod, waited. Approved by Jane on Monday, Friday, and by Congress"
     >>> [text[f.start : f.end] for f in role_names(text)]
     ['Bekzod', 'Jane']
@@ -29,6 +42,17 @@ def role_names(text: str) -> Iterator[Finding]:
     for m in _BY.finditer(text):
         if _word_before(text, m.start()) in cue_words("done_by") and m["name"].lower() in latin_names("given"):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("by",))
+
+    if any(word in text for word in _OWNERS):
+        for m in _OWN.finditer(text):
+            if m["who"] in cue_words("kin") and m["name"].lower() not in cue_words("no_place"):
+                yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("role",))
+    if "C " in text or "S " in text or "I " in text or "O " in text:
+        for m in _RANK.finditer(text):
+            yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "rank", context=("rank",))
+
+
+_OWNERS = ("y ", "ur ", "is ", "er ", "eir ")
 
 
 def _word_before(text: str, at: int) -> str:

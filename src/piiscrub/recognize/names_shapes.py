@@ -83,7 +83,7 @@ def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         yield from _lines(text, sure, known)
 
 
-_MIDDLE = re.compile(rf"[、](?P<item>{_ITEM})[、]")
+_MIDDLE = re.compile(rf"(?P<sep>、|[，,] ?)(?P<item>{_ITEM})(?P=sep)")
 _COUNTED = re.compile(rf"(?:[、和与及])(?P<item>{_ITEM}?)(?=(?:等)?[两二三四五六七八九十][位人名]|两个人)")
 
 
@@ -92,7 +92,7 @@ def _between(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Fi
     starts = {f.start for f in sure}
     for f in sure:
         m = _MIDDLE.match(text, f.end)
-        if m and m.end() in starts and m.start("item") not in known and possible(m["item"]) and m["item"] not in places():
+        if m and m.end() in starts and m.start("item") not in known and _between_two(m):
             known.add(m.start("item"))
             yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "list")
         m = _COUNTED.match(text, f.end)  # 王小明、时光两位
@@ -100,6 +100,12 @@ def _between(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Fi
         if m and not post and m.start("item") not in known and possible(m["item"]) and m["item"] not in places():
             known.add(m.start("item"))
             yield Finding("PERSON", m.start("item"), m.end("item"), worth.LISTED, _ID, "list")
+
+
+def _between_two(m: re.Match[str]) -> bool:
+    """Whether an item between two names can be one: an ordinary word only where 、 divides them."""
+    item = m["item"]
+    return possible(item) and item not in places() and (m["sep"] == "、" or not ordinary(item))
 
 
 def _rightwards(text: str, f: Finding, known: set[int], *, many: bool) -> Iterator[Finding]:
