@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from piiscrub.parse.organisations import no_organisation, part_of_token
-from piiscrub.parse.things import brand, called_after, car, of_no_person
+from piiscrub.parse.things import called_after, car, of_no_person
 from piiscrub.reference.tables import rows
 
 
@@ -73,13 +73,17 @@ def test_what_could_be_a_name_is_one_without_a_word_of_medicine(text: str) -> No
     assert not of_no_person(*_marked(text))
 
 
+def test_a_brand_may_be_a_firm() -> None:
+    assert of_no_person("一瓶李锦记酱油", 2, 5)
+    assert not of_no_person("一瓶李锦记酱油", 2, 5, brands=False)
+
+
 def test_every_word_of_the_table_is_seen_whole_and_in_part() -> None:
     for kind, words in rows("things_zh"):
         if kind in ("sure", "idiom", "brand"):
-            seen = brand if kind == "brand" else of_no_person
             for word in words.split(" "):
-                assert seen(f"见{word}等", 1, 1 + len(word)), word
-                assert not seen(f"{word[0]}见{word[-1]}", 0, 3), word
+                assert of_no_person(f"见{word}等", 1, 1 + len(word)), word
+                assert not of_no_person(f"{word[0]}见{word[-1]}", 0, 3), word
 
 
 @pytest.mark.parametrize(

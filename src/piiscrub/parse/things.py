@@ -58,35 +58,39 @@ def called_after(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _things(kind: str) -> dict[str, tuple[str, ...]]:
-    """The words of a kind by their first character."""
-    out: dict[str, list[str]] = {}
-    for row in rows("things_zh"):
-        if row[0] == kind:
-            for word in row[1].split(" "):
-                out.setdefault(word[0], []).append(word)
+def _things() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The words of the table with their kinds, by their first character."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for kind, words in rows("things_zh"):
+        if kind in _WORDS:
+            for word in words.split(" "):
+                out.setdefault(word[0], []).append((word, kind))
     return {first: tuple(words) for first, words in out.items()}
 
 
+_WORDS = frozenset(("sure", "idiom", "brand", "maybe"))
+
+
 @cache
-def _pattern(kind: str, end: str = "") -> re.Pattern[str]:
-    words = "|".join(row[1] for row in rows("things_zh") if row[0] == kind)
+def _pattern(*kinds: str, end: str = "") -> re.Pattern[str]:
+    words = "|".join(row[1] for row in rows("things_zh") if row[0] in kinds)
     return re.compile(f"(?:{words}){end}")
 
 
-def of_no_person(text: str, start: int, end: int) -> bool:
+def of_no_person(text: str, start: int, end: int, *, brands: bool = True) -> bool:
     """Whether a stretch of Han characters is, or lies in, the name of a medicine, a herb, a disease or a unit, or an idiom.
+
+    ``brands``: or of a brand that sounds like a person (李锦记), which is a firm all the same.
 
     >>> of_no_person("口服雷尼替丁", 2, 4), of_no_person("白薇、当归各9克", 0, 2), of_no_person("白薇已到", 0, 2)
     (True, True, False)
     """
-    if _within(text, start, end, "sure") or _within(text, start, end, "idiom"):
+    kinds = _around(text, start, end)
+    if "sure" in kinds or "idiom" in kinds or (brands and "brand" in kinds) or _pattern("stem", "form").match(text, end):
         return True
-    if _pattern("stem").match(text, end) or _pattern("form").match(text, end):
+    if end - start > _OF_PERSONS and _pattern("stem", end="$").search(text, start, end):
         return True
-    if end - start > _OF_PERSONS and _pattern("stem", "$").search(text, start, end):
-        return True
-    if not _within(text, start, end, "maybe"):
+    if "maybe" not in kinds:
         return False
     cue = _pattern("cue")
     return cue.search(text, max(0, start - _NEAR), start) is not None or cue.search(text, end, end + _NEAR) is not None
@@ -101,19 +105,11 @@ def car(text: str, start: int, end: int) -> bool:
     return _eponyms()["begins as a car"].match(text, start, end) is not None
 
 
-def brand(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of Han characters is, or lies in, the name of a brand that sounds like a person.
-
-    >>> brand("一瓶李锦记酱油", 2, 5)
-    True
-    """
-    return _within(text, start, end, "brand")
-
-
-def _within(text: str, start: int, end: int, kind: str) -> bool:
-    words = _things(kind)
-    for at in range(max(0, start - _BACK), start + 1):
-        for word in words.get(text[at], ()):
-            if at + len(word) >= end and text.startswith(word, at):
-                return True
-    return False
+def _around(text: str, start: int, end: int) -> list[str]:
+    """The kinds of the words of the table that a stretch is, or lies in."""
+    known, first = _things(), max(0, start - _BACK)
+    found = []
+    for at, character in enumerate(text[first : start + 1], first):
+        if character in known:
+            found += [kind for word, kind in known[character] if at + len(word) >= end and text.startswith(word, at)]
+    return found
