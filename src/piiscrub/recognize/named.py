@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.address_en import with_city
 from piiscrub.parse.labels_en import degree, label
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.organisations import no_organisation, part_of_token
@@ -16,7 +17,7 @@ from piiscrub.parse.things import called_after, car, of_no_person
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize import tagged_en, tagged_zh
 from piiscrub.recognize.addresses import AddressRecognizer
-from piiscrub.recognize.addresses_en import english_addresses
+from piiscrub.recognize.addresses_en import english_addresses, one_with_city
 from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.names_fields import small_names
@@ -74,6 +75,7 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *_streets(text, tagged)]
     places += _outside(_countries(text), sorted([*places, *organisations], key=lambda f: f.end))
     places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
+    places = one_with_city(text, places)
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     names = _NAMES.find(text, spans, [*places, *kept])
     persons = {(f.start, f.end): f.score for f in names}
@@ -120,7 +122,7 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         if _NUMBERED.fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start):
             continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
-            yield Finding("ADDRESS", s.start, s.end, s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
+            yield Finding("ADDRESS", s.start, with_city(text, s.end), s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
 
 
 def _behind_person(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
