@@ -16,8 +16,11 @@ from piiscrub.recognize.elsewhere_turns import in_turns
 from piiscrub.recognize.hits import Hits, bits, owners_of
 from piiscrub.recognize.reading import Reading
 
+_ENDS = frozenset(("", *"\n\r.。!！)）]】”’」』*`'号"))  # what a value that ends a line ends before
 _BEHIND = frozenset(',;|\t" ')  # what a cell ends before
+_EITHER = _ENDS | _BEHIND
 _BEFORE = {" ": " |,;\n", '"': "\t|,;\n"}  # what stands before a space or quotation mark that begins a cell
+_AFTER_SPACE = frozenset(("", *" |\n\r,\"'"))
 _MARKS = frozenset("\n\t|,;")
 FAR = 4
 """From so many characters on, a label right before a value, with nothing but marks between, may be too far off for a pattern."""
@@ -31,10 +34,14 @@ def may_lie_below(text: str, start: int, end: int) -> bool:
     >>> [may_lie_below(text, 4, 6) for text in ("abc 12", "abc 12 de", "abc,12,de")]
     [True, False, True]
     """
+    behind = text[end : end + 1]
+    if behind not in _EITHER:
+        return False  # nearly always
+    if behind == " " and text[end + 1 : end + 2] not in _AFTER_SPACE:
+        return False
     if "\n" in text[end : end + 3] or end + 2 >= len(text):
         return text[start - 1 : start] != "="
-    behind = text[end]
-    if behind not in _BEHIND or (behind == " " and text[end + 1] not in " |"):
+    if behind not in _BEHIND:
         return False
     left = text[start - 1] if start else "\n"
     if left in "-_":

@@ -13,7 +13,7 @@ from piiscrub.recognize.hits import Hits
 _WIDEST = 400  # characters of a line that is a row
 _BACK = 40  # rows looked back over for the names
 _KNOWN = 2  # names of columns that must be known where no second row tells that it is a table
-_RULED = " \t\r\n|:+=-"  # what a line between names and values is made of
+_RULED = " \t\r|:+=-"  # what a line between names and values is made of
 _QUOTED = {mark: re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}"])*') for mark in ",;"}
 _SEPARATORS = ("|", "\t", ",", ";", "  ")
 _ALIGNED = re.compile(r"[^ \t\r]+(?: [^ \t\r]+)*")  # by two spaces or more
@@ -41,11 +41,12 @@ def in_columns(
         done = end
         if not begin or end - begin > _WIDEST:
             continue
-        above = text.rfind("\n", 0, begin - 1) + 1
-        if above and not text[above:begin].strip(_RULED):
-            above = text.rfind("\n", 0, above - 1) + 1
+        above = _line(text, begin - 1)
+        if above[0] and not text[above[0] : above[1]].strip(_RULED):
+            above = _line(text, above[0] - 1)
         for separator in _SEPARATORS:
-            if text.find(separator, above, begin) < 0 or text.find(separator, begin, end) < 0:
+            count = text.count(separator, begin, end)
+            if not count or not _may_be_names(text, above, separator, count, quoted=text.find('"', begin, end) >= 0):
                 continue
             size = len(_cells(text, begin, end, separator))
             if size < 2:
@@ -63,6 +64,12 @@ def in_columns(
                     if _DIGIT.search(text, start, stop):
                         yield Place(start, stop, low, high, "column", hits)
             break
+
+
+def _may_be_names(text: str, line: _Bounds, separator: str, count: int, *, quoted: bool) -> bool:
+    """Whether the line above has as many separators as a row, as far as counting tells."""
+    found = text.count(separator, *line)
+    return found == count or (found > 0 and (quoted or separator == "  "))
 
 
 def _rows(text: str, begin: int, separator: str, size: int) -> Iterator[tuple[list[_Bounds], int]]:
