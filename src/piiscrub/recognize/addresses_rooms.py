@@ -10,7 +10,10 @@ from piiscrub.parse.address_zh import HAN, STOPS
 from piiscrub.recognize import named_scores as worth
 
 _HOUSE = "(?:号楼|號樓|栋|棟|幢|座)"
-_FLAT = "[0-9]{3,4}(?![0-9年月日元块个人件万点:：.%])(?:[室房户號号](?!楼))?"
+_FLAT = (
+    "(?:[0-9]{3,4}(?![0-9年月日元块个人件万点:：.%])|[一二三四五六七八九][零〇一二三四五六七八九]{2,3}(?![百千万元]))"
+    "(?:[室房户號号](?!楼))?"
+)
 _PATTERN = re.compile(
     rf"[0-9A-Z](?<![0-9A-Za-z.#-][0-9A-Z])[0-9]{{0,2}}{_HOUSE}\s?"
     rf"(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:单元|單元|门)\s?(?:{_FLAT})?|{_FLAT})"

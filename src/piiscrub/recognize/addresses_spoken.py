@@ -132,6 +132,7 @@ def joined_lines(text: str, found: list[Finding]) -> list[Finding]:
     return out
 
 
+_FEWEST_SPACES = 6
 _SPACED = re.compile(rf"[{HAN}](?<![^\s：:][{HAN}])(?:[ ][{HAN}0-9A-Z]{{1,4}}(?![{HAN}])){{6,60}}")
 
 
@@ -142,6 +143,8 @@ def spaced(text: str) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in spaced(text)]
     ['海 淀 区 测 试 东 路 8 号']
     """
+    if text.count(" ") < _FEWEST_SPACES:
+        return
     for m in _SPACED.finditer(text):
         places = [at for at in range(m.start(), m.end()) if text[at] != " "]
         letters = "".join(text[at] for at in places)

@@ -15,7 +15,8 @@ _BETWEEN_COMMAS = re.compile(r", (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{1,14}(?:-[A-ZÀ-�
 _BY = re.compile(r" by (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})(?=[.,;:!?)\n]|$| \(| (?:on|at|in|and|to|from|for|yesterday|today)\b)")
 # My, our driver and one word with a capital: Our driver Dieter waited.
 _OWN = re.compile(
-    r"(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Yy]our) (?:[a-z]{3,10} )?(?P<who>[a-z]{3,13}) (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})"
+    r"[MmOoHhTtYy](?<![A-Za-z][MmOoHhTtYy])(?:y|u?r|is|er|heir|our) (?:[a-z]{3,10} )?(?P<who>[a-z]{3,13})"
+    r" (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})"
     r"(?=[.,;:!?)\n]|$|['’]s |[ ](?:[a-z]|[0-9(]))"
 )
 # A constable is PC; so is a computer, therefore what one does must follow.
