@@ -15,7 +15,7 @@ _LONGEST = 90  # characters of a line that is an answer
 _FIELD = 30  # of one that is a field's name or value
 _BACK = 6  # lines looked back over for the question
 _NEAR = 2  # characters between a name and the line of its value: the end of the line, and a blank one
-_BLOCK = 24  # lines of fields above their values
+_BLOCK = 12  # names of fields above their values
 
 _VALUE = re.compile(r"[0-9A-Za-z_-]*+(?: [0-9]{2,6}(?![0-9A-Za-z]))*+号?")
 _LEAD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}字第 ?)?[0-9A-Za-z][0-9A-Za-z_-]*$|[\u4e00-\u9fff]{1,3}字第 ?$")
@@ -108,8 +108,10 @@ class _Lines:
             if not at:
                 return None
             begin, end = text.rfind("\n", 0, at - 1) + 1, at - 1
-            line = _turn(text, begin, end)
             at = begin
+            if end == begin:
+                continue
+            line = _turn(text, begin, end)
             said = text[line.low : end]
             if not said.strip(MARKUP):
                 if line.who and direct and (name := self._name(begin, end)) and (name.hits or is_field(line.who)):
@@ -146,9 +148,7 @@ class _Lines:
         text = self._text
         values, names, gaps = 0, list[_Label](), 0
         at = end + 1
-        for _ in range(_BLOCK):
-            if not at:
-                break
+        while at and values < _BLOCK and len(names) < _BLOCK:
             begin, end = text.rfind("\n", 0, at - 1) + 1, at - 1
             at = begin
             if not text[begin:end].strip():
