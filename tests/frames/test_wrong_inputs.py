@@ -183,6 +183,14 @@ def test_tokens_without_a_vault_stop_the_hand_over(tmp_path: Path, ring: ps.KeyR
     assert not (tmp_path / "out").exists()
 
 
+def test_a_subject_that_no_table_has_is_told_wherever_the_recipient_is(tmp_path: Path, ring: ps.KeyRing) -> None:
+    plan = shared(CUSTOMERS).replace(terms=ps.Terms(until="2099-12-31", contact="p@example.com", subject="会员号码"))
+    with pytest.raises(PiiscrubError, match="no table has a column '会员号码'"):
+        ps.handover(CUSTOMERS, plan, out=tmp_path / "out", keys=ring)
+    fits = plan.replace(terms=ps.Terms(until="2099-12-31", contact="p@example.com", subject="会员号"))
+    assert ps.handover(CUSTOMERS, fits, out=tmp_path / "out", keys=ring).path is not None
+
+
 def test_cells_of_encrypted_columns_are_counted(ring: ps.KeyRing) -> None:
     plan = shared(CUSTOMERS, "encrypt")
     back = ps.restore(ps.apply(CUSTOMERS, plan, keys=ring).frame, keys=ring, plan=plan)

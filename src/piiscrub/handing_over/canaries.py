@@ -41,7 +41,7 @@ def problems(plan: TablePlan) -> list[str]:
     """Why canaries cannot be added under this plan; empty if they can."""
     if not plan.canaries:
         return []
-    where = f"canaries of table {plan.name!r}"
+    where = f"canaries of {_called(plan)}"
     if plan.canaries < 0:
         return [f"{where}: takes a number of rows, 0 or more."]
     if plan.rows:
@@ -75,7 +75,7 @@ class Canaries:
         self._orders: dict[str | int, Iterator[int]] = {}
         pool, self._count = self._read(rows())
         if self._count < plan.canaries * MOST or pool is None:
-            raise PlanError([f"canaries of table {plan.name!r}: at most one row in {MOST} is invented; {self._count} rows go."])
+            raise PlanError([f"canaries of {_called(plan)}: at most one row in {MOST} is invented; {self._count} rows go."])
         self._rows = self._made(pool, leaving)
         self.positions = self._places()
 
@@ -125,7 +125,7 @@ class Canaries:
             made.append(table)
             if sum(one.num_rows for one in made) >= self._plan.canaries:
                 return pa.concat_tables(made).combine_chunks().slice(0, self._plan.canaries)
-        raise PlanError([f"canaries of table {self._plan.name!r}: no rows could be invented that would go."])
+        raise PlanError([f"canaries of {_called(self._plan)}: no rows could be invented that would go."])
 
     def _drawn(self, pool: pa.Table) -> pa.Table:
         n = self._plan.canaries
@@ -200,7 +200,7 @@ class Canaries:
             if not self._taken[position].has(Column([made])).any():
                 self._taken[position].add(Column([made]))
                 return made
-        raise PlanError([f"canaries of table {self._plan.name!r}: column {position} has no number left that nobody has."])
+        raise PlanError([f"canaries of {_called(self._plan)}: column {position} has no number left that nobody has."])
 
     def _invented(self, plan: ColumnPlan) -> bool:
         """Whether what was drawn would show the one it was drawn from."""
@@ -261,3 +261,7 @@ def _one(parts: Sequence[pa.RecordBatch | pa.Table]) -> Iterator[pa.RecordBatch]
     tables = [part if isinstance(part, pa.Table) else pa.Table.from_batches([part]) for part in parts]
     schema = tables[-1].schema
     yield from pa.concat_tables([table.cast(schema) for table in tables]).combine_chunks().to_batches()
+
+
+def _called(plan: TablePlan) -> str:
+    return f"table {plan.name!r}" if plan.name else "the table"

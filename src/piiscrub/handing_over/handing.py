@@ -327,6 +327,9 @@ class _Run:
         doubled = [name for name, n in Counter(name.casefold() for name in names).items() if n > 1]
         if doubled:
             raise SourceError(f"{len(doubled)} files have the same name in the bundle; hand them over apart or rename them.")
+        subject = self.plan.terms.subject
+        if subject and not any(subject in sheet.schema.names for one in sources for sheet in one.file.sheets):
+            raise PlanError([f"terms.subject: no table has a column {subject!r}."])
 
 
 def _again(sheet: Sheet, leaving: LeavingOut, canaries: Canaries | None) -> Iterator[pa.RecordBatch]:
