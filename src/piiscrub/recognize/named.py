@@ -102,7 +102,7 @@ def _of_a_thing(text: str, f: Finding) -> bool:
 
 
 _NUMBERED = re.compile(
-    r"(?:Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day)"
+    r"(?:MOQ|Qty|Batch|Build|Ticket|Order|Grade|Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day)"
     r" [0-9.]+(?: of [0-9]+)?"
 )
 _COUNTED = re.compile("[0-9]+(?:[.][0-9]|, Level [0-9]+, State [0-9])")  # 2.2 s; Msg 2627, Level 14, State 1, Line 3

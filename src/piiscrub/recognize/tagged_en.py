@@ -126,8 +126,9 @@ def places(text: str) -> Iterator[tuple[int, int]]:
 _LEAD_WORDS = re.compile(
     r"(?:Visit|Contact|Call|Ask|Meet|See|Email|Tell|Thanks|Thank|Hello|Hi|Hey|Dear|Congrats|Congratulations|Welcome|Follow|Happy|Poor"
     r"|Watch|When|While|After|Before|But|And|Then|So|If|Although|Because|Did|Does|Is|Was|Has|Had|Will|Can|Could|Would"
-    r"|Should) (?=[A-ZÀ-Þ])"
+    r"|Should|ETA|ETD) (?=[A-ZÀ-Þ])"
 )
+_UNIT = re.compile(r"(?<=[/0-9])[a-z]\. (?=[A-ZÀ-Þ])|(?<=[/0-9] )[a-z]\. (?=[A-ZÀ-Þ])")  # 25 km/h. Frost
 _TRADE = re.compile(r"[a-z]{4,16} (?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])")  # baker Jane Roe
 _NO_SUBJECT = re.compile(r"(?:^|[.!?:;,•*-] |\n)$")
 _TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
@@ -135,6 +136,8 @@ _TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
 
 def _person(text: str, span: Span) -> Iterator[Span]:
     if m := _LEAD_WORDS.match(text, span.start, span.end):
+        span = span._replace(start=m.end())
+    if m := _UNIT.match(text, span.start, span.end):
         span = span._replace(start=m.end())
     if m := _TRADE.match(text, span.start, span.end):
         span = span._replace(start=m.end())

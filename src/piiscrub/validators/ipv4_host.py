@@ -8,7 +8,7 @@ Netmasks: RFC 950 (``255.255.255.0``). The computer itself, 127.0.0.0/8, and "th
 Traceback (most recent call last):
 ...
 piiscrub.validators._base.InvalidComponent: The value is a netmask.
->>> is_valid("127.0.0.1"), is_valid("255.255.255.255")
+>>> is_valid("127.0.0.1"), is_valid("255.1.2.3")
 (False, True)
 """
 
@@ -17,14 +17,14 @@ from __future__ import annotations
 from piiscrub.validators import ipv4
 from piiscrub.validators._base import InvalidComponent
 
-# Ones, then noughts (RFC 950). 255.255.255.255 is everybody on the wire, and written as an address more often than as a mask.
+# Ones, then noughts (RFC 950).
 _MASKS = frozenset(((1 << 32) - 1) ^ ((1 << zeros) - 1) for zeros in range(1, 25))
 _NOBODY = ("127.", "0.")
-# Public resolvers as their operators announce them, and the addresses at which clouds tell a machine about itself.
+# Public resolvers as their operators announce them, the addresses at which clouds tell a machine about itself, and everybody.
 _EVERYBODYS = frozenset(
     (
         "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220 114.114.114.114 114.114.115.115"
-        " 223.5.5.5 223.6.6.6 119.29.29.29 180.76.76.76 169.254.169.254 100.100.100.200 168.63.129.16"
+        " 223.5.5.5 223.6.6.6 119.29.29.29 180.76.76.76 169.254.169.254 100.100.100.200 168.63.129.16 255.255.255.255"
     ).split()
 )
 
