@@ -12,6 +12,22 @@ from tests.table import made
 ROWS = 120
 
 
+@pytest.mark.parametrize("name", ["周小川", "John Smith"], ids=["han", "latin"])
+def test_a_name_that_stands_in_every_row_is_not_called_none(name):
+    column = profile(Table.of({"a": [name] * 4})).columns[0]
+    assert column.abstained and column.role == "unknown"
+
+
+@pytest.mark.parametrize("value", ["有效", "白色", "Active", "In Stock"])
+def test_one_word_throughout_is_no_person(value):
+    assert profile(Table.of({"a": [value] * 4})).columns[0].role == "none"
+
+
+def test_a_column_shows_itself_in_short():
+    column = profile(Table.of({"会员号": [f"M{10_000 + i}" for i in range(40)]})).columns[0]
+    assert repr(column) == "<ColumnProfile 0 '会员号': MEMBER_NUMBER, direct, confidence 0.85>"
+
+
 def draw(make, rows=ROWS):
     r = random.Random("columns")
     return [make(r) for _ in range(rows)]

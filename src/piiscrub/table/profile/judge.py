@@ -167,6 +167,8 @@ def _plain(hits: Sequence[Hit], shapes: Shapes) -> Verdict:
         return Verdict.of("", 0.5 + 0.4 * said.strength, header_clue(said))
     whole, size = shapes.share("whole"), max(shapes.digits, default=0)
     if shapes.distinct == 1 and shapes.rows > 1:
+        if words.latin_name(shapes.values[0]) or words.han_names(shapes.values) >= _SURE:
+            return Verdict.unsure(("profile.names", {"n": 1, "m": 1}))  # the rows of one person: no column to be kept unseen
         return Verdict.of("", 0.7, ("profile.constant", {}))
     if shapes.share("bool") > 0.95:
         return Verdict.of("", 0.7, ("profile.flags", {}))

@@ -55,6 +55,10 @@ class ColumnProfile:
     renamed: bool = False
     lang: str = "en"
 
+    def __repr__(self) -> str:
+        kind = f"{self.entity}, {self.role}" if self.entity else self.role
+        return f"<ColumnProfile {self.position} {self.name!r}: {kind}, confidence {self.confidence:.2f}>"
+
     @property
     def uniqueness(self) -> float:
         """Distinct values by rows that hold one; 0 for an empty column."""

@@ -156,7 +156,7 @@ def _column(i: int, header: Header, table: Table, column: _Column, verdict: Verd
         dtype=table.types[i],
         entity=verdict.entity,
         role=role,
-        confidence=round(verdict.confidence, 4),  # sums of shares: 0.8500000000000001 says no more
+        confidence=verdict.confidence,
         clues=tuple(clues),
         alternatives=verdict.alternatives,
         rows=table.rows,
