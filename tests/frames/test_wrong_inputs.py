@@ -38,23 +38,23 @@ def ring(tmp_path: Path) -> ps.KeyRing:
 
 
 WRONG: dict[str, Callable[[], object]] = {
-    "apply a path": lambda: ps.apply(CUSTOMERS, "plan.toml"),  # type: ignore[call-overload]
-    "restore by a path": lambda: ps.restore(CUSTOMERS, keys=ps.KeyRing.ephemeral(), plan="plan.toml"),  # type: ignore[arg-type]
-    "restore by one table": lambda: ps.restore(CUSTOMERS, keys=ps.KeyRing.ephemeral(), plan=shared(CUSTOMERS).tables[0]),  # type: ignore[arg-type]
-    "hand over by a path": lambda: ps.handover(CUSTOMERS, "plan.toml", out="out", keys=ps.KeyRing.ephemeral()),  # type: ignore[arg-type]
-    "hand over without keys": lambda: ps.handover(CUSTOMERS, shared(CUSTOMERS), out="out", keys=None),  # type: ignore[arg-type]
-    "a policy of None": lambda: CUSTOMERS.pii.scrub(None),  # type: ignore[attr-defined]
-    "entities as one text": lambda: CUSTOMERS.pii.scan(entities="CN_MOBILE"),  # type: ignore[attr-defined]
-    "triage of a frame": lambda: ps.triage(CUSTOMERS),  # type: ignore[arg-type]
-    "triage since a text": lambda: ps.triage("leak.csv", known="2026-11-22"),  # type: ignore[arg-type]
+    "apply a path": lambda: ps.apply(CUSTOMERS, "plan.toml"),
+    "restore by a path": lambda: ps.restore(CUSTOMERS, keys=ps.KeyRing.ephemeral(), plan="plan.toml"),
+    "restore by one table": lambda: ps.restore(CUSTOMERS, keys=ps.KeyRing.ephemeral(), plan=shared(CUSTOMERS).tables[0]),
+    "hand over by a path": lambda: ps.handover(CUSTOMERS, "plan.toml", out="out", keys=ps.KeyRing.ephemeral()),
+    "hand over without keys": lambda: ps.handover(CUSTOMERS, shared(CUSTOMERS), out="out", keys=None),
+    "a policy of None": lambda: CUSTOMERS.pii.scrub(None),
+    "entities as one text": lambda: CUSTOMERS.pii.scan(entities="CN_MOBILE"),
+    "triage of a frame": lambda: ps.triage(CUSTOMERS),
+    "triage since a text": lambda: ps.triage("leak.csv", known="2026-11-22"),
     "profile of a list": lambda: ps.profile([1]),
     "plan of a number by name": lambda: ps.plan({"customers": 42}),
     "apply to a database": lambda: ps.apply("sqlite:///x.db", shared(CUSTOMERS), out="x.csv"),
-    "rows of a frame": lambda: ps.destroy(ps.Rows(source=CUSTOMERS, where={"手机": ["x"]})),  # type: ignore[arg-type]
-    "retention today, as a text": lambda: ps.retention(CUSTOMERS, "rules.toml", now="2026-11-22"),  # type: ignore[arg-type]
-    "retention by a dictionary": lambda: ps.retention(CUSTOMERS, {"rules": []}),  # type: ignore[arg-type]
-    "a person by a text": lambda: ps.subject(CUSTOMERS, "14200000001"),  # type: ignore[arg-type]
-    "a person of whom nothing is known": lambda: ps.subject(CUSTOMERS, {"phone": None, "name": ""}),  # type: ignore[dict-item]
+    "rows of a frame": lambda: ps.destroy(ps.Rows(source=CUSTOMERS, where={"手机": ["x"]})),
+    "retention today, as a text": lambda: ps.retention(CUSTOMERS, "rules.toml", now="2026-11-22"),
+    "retention by a dictionary": lambda: ps.retention(CUSTOMERS, {"rules": []}),
+    "a person by a text": lambda: ps.subject(CUSTOMERS, "14200000001"),
+    "a person of whom nothing is known": lambda: ps.subject(CUSTOMERS, {"phone": None, "name": ""}),
     "a person by a kind written wrong": lambda: ps.subject(CUSTOMERS, {"phnoe": "14200000001"}),
 }
 
@@ -73,7 +73,7 @@ def test_a_kind_written_wrong_is_told_the_right_one() -> None:
 
 @pytest.mark.parametrize("known", [14200000001, [14200000001], "142 0000 0001"], ids=["number", "numbers", "spaced"])
 def test_a_number_is_known_as_it_is_written(known: object) -> None:
-    assert len(ps.subject(CUSTOMERS, {"phone": known}).rows) == 1  # type: ignore[dict-item]
+    assert len(ps.subject(CUSTOMERS, {"phone": known}).rows) == 1
 
 
 def test_one_damaged_file_does_not_hide_the_others(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_destruction_takes_a_ring_not_its_path(tmp_path: Path) -> None:
     order = {"organisation": "E", "basis": "b", "reason": "r", "approver": "A", "operator": "B", "grade": 2}
     plan = ps.destroy(tmp_path / "old.csv")
     with pytest.raises(InputError, match="KeyRing"):
-        ps.destroy(tmp_path / "old.csv", confirm=plan.hash, out=tmp_path / "out", keys="keys", order=order)  # type: ignore[arg-type]
+        ps.destroy(tmp_path / "old.csv", confirm=plan.hash, out=tmp_path / "out", keys="keys", order=order)
     assert (tmp_path / "old.csv").exists() and not (tmp_path / "out").exists()
 
 
@@ -217,4 +217,4 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
 
 def test_pandas_frames_too() -> None:
     with pytest.raises(InputError):
-        ps.apply(pd.DataFrame({"手机": MOBILES}), {"columns": []})  # type: ignore[call-overload]
+        ps.apply(pd.DataFrame({"手机": MOBILES}), {"columns": []})
