@@ -138,7 +138,8 @@ def read(text: str, start: int) -> Reading | None:
             word = m.group().rstrip(".").lower()
             known = _kind(word)
             mobile = word == "mobile" and text.startswith(", A", m.end())  # the city
-            if (word in _NO_PLACE or word in _MONTHS) and not (words and (known == "suffix" or mobile)):
+            idaho = word == "id" and _ZIP.match(text, m.end())
+            if (word in _NO_PLACE or word in _MONTHS) and not (words and (known == "suffix" or mobile or idaho)):
                 break
             if text.startswith((":", "=", "："), m.end()):
                 break  # the label of the next field
@@ -207,6 +208,7 @@ _CODE_AND_CITY = re.compile(
     rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,3}}"
     r"(?=[,.;:!?)\n]|[ ]?$|[ ][a-z])"
 )
+_ZIP = re.compile("[ ]83[2-8][0-9]{2}(?![0-9])")
 _OUTCODE = re.compile("[ ](?:[NEWS][EW]?|[EW]C|[A-Z]{1,2})[0-9]{1,2}[A-Z]?(?=[,.;:!?)\n]|[ ]?$)")
 _LOOSE_TAIL = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,4}}(?=[.?!]|[ ]?$)")
 

@@ -20,7 +20,7 @@ STOPS = (
     "的了在是与及到去从往给你您我他她它们這这那哪把被让讓请請问問吧呢吗啊呀哦嗯么没不说說寄送住位至距离離叫很就也都还還"
     "跟将將但而且因所以如果可能要想会能喺搵佢哋嘅咗畀侬俺咱嗰"
 )
-_STEM = rf"(?:[{HAN}](?<![{STOPS}和])|和(?=[平谐諧义義睦畅硕润兴裕里顺安悦美苑]))"
+_STEM = rf"(?:[{HAN}](?<![{STOPS}和])|和(?=[平谐諧义義睦畅硕润兴裕里顺安悦美苑])|都(?=[镇乡村街路尔]))"
 _DIGITS = "0-9一二三四五六七八九十百零〇两"
 _N = (
     r"(?:[甲乙丙丁东西南北新]?[0-9]{1,5}[A-Za-z]?|[A-Za-z]{1,2}[0-9]{0,4}|[一二三四五六七八九十百零〇两]{1,5}|["
@@ -31,12 +31,12 @@ _SIDE = "[东西南北中東][东西南北東]?"
 
 # One component with a number. The order matters: 号楼 before 号, 单元 before a bare letter.
 _NUMBERED = re.compile(
-    rf"(?P<building>{_NN}\s?(?:号楼(?![道下上梯])|號樓|栋|棟|幢|座|期|#楼?|号商服楼|号(?:仓?库|厂房|车间)|号[{HAN}]{{1,3}}楼(?![道下上梯]))|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
+    rf"(?P<building>第?{_NN}\s?(?:号楼(?![道下上梯])|號樓|栋|棟|幢|座|期|#楼?|号商服楼|号(?:仓?库|厂房|车间)|号[{HAN}]{{1,3}}楼(?![道下上梯]))|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
     rf"|(?P<unit>{_NN}\s?(?:单元|單元|号门|门洞|梯|门(?![{HAN}])|门(?=[一二三四五六七八九十])))"
     rf"|(?P<floor>(?:地下|负|B)?{_NN}\s?(?:层|層|楼(?![道下上梯])|樓|F(?![A-Za-z]))(?:[A-H](?![0-9A-Za-z室座單单栋棟]))?(?:之[一二三四五六七八九十0-9]{{1,2}})?)"
     rf"|(?P<room>{_NN}\s?(?:室|房间|房(?!间)|户|号铺|商铺|号房|号室|铺位|铺|档口|档)|{_SIDE}户(?![籍口型外内]))"
     rf"|(?P<number>(?:附|甲|乙|自编)?{_NN}\s?(?:号院|號院|支弄|弄|衖|巷|号|號)(?:之[一二三四五六七八九十0-9]{{1,2}}|附[0-9"
-    rf"]{{1,3}}号?|[甲乙丙丁](?=[\s0-9]|$))?(?:院内|院外|院|内)?)"
+    rf"]{{1,3}}号?|[甲乙丙丁](?=[\s0-9]|$))?(?:院内|院外|院|内|地下(?![0-9一二三负车室通铁管停道层車])|地下?[舖鋪])?)"
     rf"|(?P<group>第?{_NN}\s?(?:村民小组|小组|村民组|组|队|社|生产队))"
     rf"|(?P<zone>{_NN}\s?(?:区|座|库|号库|厂房|号厂房|段|标段))"
     r"|(?P<bare>[A-Za-z]?[0-9]{1,4}(?:-[0-9A-Za-z]{1,4}){1,3}(?![0-9]))"
@@ -72,8 +72,8 @@ _NEAR = re.compile(
     rf"(?:靠近|挨着|临近|紧邻|[靠近])(?={_STEM}{{1,8}}?(?:路|街|大街|大道|道|巷|弄|胡同|桥|公园)(?![{HAN}]{{0,3}}[省市区县]))"
 )
 _THAT_ONE = re.compile(
-    rf"的?那(?:一)?[个栋幢座家片排](?:[老小大高红白旧新]?(?:楼房?|大楼|小楼|房子|弄堂|小区|院子|平房|居民楼|巷子|胡同|家属院))?"
-    rf"(?=[A-Z]?[0-9一二三四五六七八九十]{{1,4}}[{HAN}]|{_STEM}{{2,9}}?[A-Z]?[0-9]{{1,4}}[栋幢座号弄])"
+    rf"(?:边上|旁边|附近|对面|后面|前面|隔壁)?的?那(?:一)?[个栋幢座家片排](?:[老小大高红白旧新]?(?:楼房?|大楼|小楼|房子|弄堂|小区|院子|平房|居民楼|巷子|胡同|家属院))?"
+    rf"(?=[A-Z]?[0-9一二三四五六七八九十]{{1,4}}[{HAN}]|{_STEM}{{2,9}}?[A-Z]?[0-9]{{1,4}}(?:[栋幢座号弄]|单元))"
 )
 _LATIN_ESTATE = re.compile(
     rf"[A-Z][A-Za-z]{{1,9}}(?:{_STEM}{{0,6}}?(?:科技园|产业园|工业园|大厦|大廈|广场|廣場|中心|公寓|小区|花园|花園|公馆|园区|大楼|国际|城)"
@@ -177,6 +177,8 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
             return Component("relative", at, m.end())
         return None
     division = division_at(text, at)
+    if division is not None and not division[1].full and last == "district" and not found[-1].short and found[-1].end == at:
+        division = None  # 巴彦温都尔苏木 in a banner
     if division is not None and division[0] <= stop and (division[1].full or _RANK.get(last, 0) < _RANK["road"]):
         return Component(division[1].level, at, division[0], not division[1].full)
     if last and found[-1].end == at:
@@ -198,7 +200,7 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
         if m is not None:
             return Component("relative", at, m.end())
         m = _NEAR.match(text, at, stop) if last == "road" else None
-        if m is None and ch in "的那" and last in _FINE_OR_TOWN:
+        if m is None and ch in "的那边旁附对后前隔" and last in _FINE_OR_TOWN:
             m = _THAT_ONE.match(text, at, stop)
         if m is not None:
             return Component("relative", at, m.end())

@@ -15,7 +15,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, Component, components, division_at, fine, levels, stops_before
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_rooms import onwards, rooms
-from piiscrub.recognize.addresses_spoken import corps, grown, joined_lines, landmarks, spaced
+from piiscrub.recognize.addresses_spoken import corps, grown, joined_lines, landmarks, spaced, spots
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import lengths, places
@@ -67,7 +67,9 @@ class AddressRecognizer:
     def find(self, text: str, spans: Sequence[Span] = ()) -> list[Finding]:
         if text.isascii():
             return []
-        places_tagged = [t for s in spans if s.label == LOCATION and (t := _tidy(text, s)) is not None]
+        places_tagged = [
+            t for s in spans if s.label == LOCATION for p in _both_ends(text, s) if (t := _tidy(text, p)) is not None
+        ]
         found: list[Finding] = []
         done = 0
         for seed in _seeds(text, places_tagged):
@@ -78,8 +80,12 @@ class AddressRecognizer:
                 found.append(result)
         whole = [t for s in spans if s.label == ADDRESS for p in _cut(text, s) if (t := _tidy(text, p)) is not None]
         found = [_behind_name(text, f, spans) for f in _with_whole(text, found, whole)]
-        for room in (*rooms(text), *landmarks(text), *corps(text), *spaced(text)):
+        for room in (*rooms(text), *landmarks(text), *spots(text), *corps(text), *spaced(text)):
             if not any(f.start < room.end and room.start < f.end and f.entity == room.entity for f in found):
+                within = next((f for f in found if f.entity == "LOCATION" and f.end == room.start), None)
+                if within is not None:  # 北京市100871信箱
+                    found.remove(within)
+                    room = room._replace(start=within.start)  # noqa: PLW2901  # the same room, and where it is
                 found.append(room)
         out: list[Finding] = []
         for f in _with_tagged(text, found, places_tagged):
@@ -94,6 +100,21 @@ def _behind_name(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
             m = _LEFT_WORDS.match(text, s.end, f.end)
             return f._replace(start=m.end() if m else s.end)
     return f
+
+
+_ON_THE_WAY = re.compile("(?<=..)[飞到至往](?=..)")
+
+
+def _both_ends(text: str, span: Span) -> Iterator[Span]:
+    """仁川飞青岛 is two places, if the second is a division."""
+    m = _ON_THE_WAY.search(text, span.start, span.end) if span.end - span.start > 4 else None
+    there = division_at(text, m.end()) if m else None
+    if m is None or there is None or there[0] != span.end or m.start() - span.start < 2:
+        yield span
+        return
+    score = max(span.score, worth.PLACE_ANNOUNCED)
+    yield span._replace(end=m.start(), score=score)
+    yield span._replace(start=m.end(), score=score)
 
 
 _LEAD = re.compile(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")

@@ -67,6 +67,26 @@ _SPOT = (
     r"(?:[东西南北]?[0-9一二三四]{0,2}号?门)?(?:门卫室?|门岗|保安[亭室]|岗亭|传达室|收发室|丰巢快?递?柜?|快递柜|自提柜|菜鸟驿站|驿站|地下车库|地下室"
     r"|负[一二三1-3]层)"
 )
+_LOCKER = re.compile("丰巢快?递?柜?|快递柜|自提柜|菜鸟驿站|门卫室|保安亭|传达室|地下车库")
+_HOUSES = re.compile(
+    "(?:小区|花园|家园|公寓|广场|大厦|写字楼|[苑府庭湾邸墅]|(?<![0-9A-Za-z])[0-9]{1,2}(?:号楼|[栋幢期]|单元))(?:[东西南北][0-9]?门|[0-9]号门)?的?$"
+)
+
+
+def spots(text: str) -> Iterator[Finding]:
+    """A parcel locker, a gatehouse or a garage of an estate or a house: 测试小区南门丰巢柜.
+
+    >>> [(f.start, f.end) for f in spots("快递放测试小区南门丰巢柜旁边，我家丰巢柜")]
+    [(3, 12)]
+    """
+    for m in _LOCKER.finditer(text):
+        low = stops_before(text, m.start(), _REACH)
+        for word in _LABELS.finditer(text, low, m.start()):
+            low = word.end()
+        if m.start() - low >= _SHORTEST and _HOUSES.search(text, low, m.start()):
+            yield Finding("CN_ADDRESS", low, m.end(), worth.ADDRESS_LOOSE, _ID, "spot", context=("spot",))
+
+
 _AT_END = re.compile(f"{_SPOT}$|[0-9]{{1,4}}(?:号楼|[栋幢座室组弄]|单元)$")
 _BEHIND = re.compile(_SPOT)
 _ESTATE_LEFT = re.compile(

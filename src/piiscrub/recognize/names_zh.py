@@ -198,8 +198,8 @@ def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str,
     items = list(_ITEM.finditer(text, start, min(len(text), m.end() + 8)))
     sure = bool(items) and possible(items[0].group()) and not ordinary(items[0].group())
     for item in items[1:]:
-        if not possible(item.group()):
-            return
+        if not possible(item.group()) or text[item.end() : item.end() + 1] in ("：", ":"):
+            return  # the label of the next field: 籍贯：
         if ordinary(item.group()):
             if not (sure and text[item.start() - 1] == "、" and _a_name_too(item.group())):
                 return
