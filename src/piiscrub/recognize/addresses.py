@@ -16,7 +16,7 @@ from piiscrub.parse.address_zh import HAN, Component, components, division_at, f
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_rooms import onwards, rooms
 from piiscrub.recognize.addresses_spoken import corps, grown, joined_lines, landmarks, spaced, spots
-from piiscrub.recognize.ner.gate import has_han
+from piiscrub.recognize.addresses_tagged import both_ends, tidied
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import lengths, places
 from piiscrub.reference.words import is_common
@@ -68,7 +68,7 @@ class AddressRecognizer:
         if text.isascii():
             return []
         places_tagged = [
-            t for s in spans if s.label == LOCATION for p in _both_ends(text, s) if (t := _tidy(text, p)) is not None
+            t for s in spans if s.label == LOCATION for p in both_ends(text, s) if (t := tidied(text, p)) is not None
         ]
         found: list[Finding] = []
         done = 0
@@ -78,7 +78,7 @@ class AddressRecognizer:
             result, done = _read(text, seed, done, found)
             if result is not None:
                 found.append(result)
-        whole = [t for s in spans if s.label == ADDRESS for p in _cut(text, s) if (t := _tidy(text, p)) is not None]
+        whole = [t for s in spans if s.label == ADDRESS for p in _cut(text, s) if (t := tidied(text, p)) is not None]
         found = [_behind_name(text, f, spans) for f in _with_whole(text, found, whole)]
         for room in (*rooms(text), *landmarks(text), *spots(text), *corps(text), *spaced(text)):
             if not any(f.start < room.end and room.start < f.end and f.entity == room.entity for f in found):
@@ -100,49 +100,6 @@ def _behind_name(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
             m = _LEFT_WORDS.match(text, s.end, f.end)
             return f._replace(start=m.end() if m else s.end)
     return f
-
-
-_ON_THE_WAY = re.compile("(?<=..)[飞到至往](?=..)")
-
-
-def _both_ends(text: str, span: Span) -> Iterator[Span]:
-    """仁川飞青岛 is two places, if the second is a division."""
-    m = _ON_THE_WAY.search(text, span.start, span.end) if span.end - span.start > 4 else None
-    there = division_at(text, m.end()) if m else None
-    if m is None or there is None or there[0] != span.end or m.start() - span.start < 2:
-        yield span
-        return
-    score = max(span.score, worth.PLACE_ANNOUNCED)
-    yield span._replace(end=m.start(), score=score)
-    yield span._replace(start=m.end(), score=score)
-
-
-_LEAD = re.compile(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")
-_PLATE = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]$")
-
-
-def _tidy(text: str, span: Span) -> Span | None:
-    """A place of the tagger without the label before it; None for the front of a number plate and single characters."""
-    start, end = span.start, span.end
-    if m := _LEAD.match(text, start, end + 4):
-        if m.end() >= end:
-            return None
-        start = m.end()
-    if text[start] in "喺搵" or text.startswith("住喺", start):
-        start += 1 + (text[start] == "住")
-    name = text[start:end]
-    if end - start < 2 or not has_han(name):
-        return None
-    following = text[end : end + 1]
-    if (
-        any(c.isascii() and c.isalnum() for c in name)
-        and end - start < 9
-        and name[0] in "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
-    ):
-        return None
-    if _PLATE.search(name) and end - start < 3 and following.isascii() and following.isalnum():
-        return None
-    return span._replace(start=start)
 
 
 @cache
