@@ -41,7 +41,7 @@ def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: fr
         text: the folded text, for the allow list.
         wanted: entities to keep, with their children; None for all.
     """
-    dropped: list[Decision] = []
+    decisions: list[Decision] = []
     standing: list[Finding] = []
     allow = policy.allow or policy.allow_patterns
     threshold_for = policy.threshold_for
@@ -54,15 +54,15 @@ def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: fr
             reason = f"threshold: {score:.2f} is below {threshold:.2f}"
             if finding.against:
                 reason += f", because a word that speaks against it stands nearer ({finding.against!r})"
-            dropped.append(Decision(finding, False, "", reason))
+            decisions.append(Decision(finding, False, "", reason))
             continue
         elif allow and policy.allows(text[finding.start : finding.end]):
-            dropped.append(Decision(finding, False, "", "allow list"))
+            decisions.append(Decision(finding, False, "", "allow list"))
             continue
         standing.append(finding)
         overlapping = overlapping or finding[1] < end
         end = finding[2]
-    decisions = dropped
+    in_order = not decisions
     rule_for = policy.rule_for
     # Without overlaps, as in most texts, there is nothing to settle.
     for finding, rival in settle(standing) if overlapping else zip(standing, repeat(None)):  # one has no end
@@ -75,6 +75,6 @@ def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: fr
             decisions.append(Decision(finding, False, "", "not wanted"))
         else:
             decisions.append(_decision((finding, True, rule_for(finding[0]).name, _WHY[finding[6]][finding[7] != ()])))
-    if dropped:
+    if not in_order:
         decisions.sort(key=lambda decision: decision[0][1:3])  # start and end of the finding
     return decisions

@@ -7,14 +7,17 @@ digits is shown to the two or three patterns that can match eleven digits, not t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
+from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias, TypeGuard
 
 from piiscrub.packs.literal import Literal
 from piiscrub.packs.shape import Shape, TokenShape, analyse
 from piiscrub.recognize.compiled import Entry, Match
-from piiscrub.recognize.hits import bits
+from piiscrub.recognize.hits import AGAINST, bits
 from piiscrub.text.boundary import BOUNDARIES
 
 LONGEST = 64
@@ -22,23 +25,24 @@ LONGEST = 64
 
 _COMMON = " _-.,:/"  # a literal of one of these is no help: it stands in every line
 _TIGHT = ".-#"  # joints of decimals, versions and UUIDs
+_ALNUM = frozenset(ascii_letters + digits)
 _SHORT_GROUP = 3  # digits
 _MOST_BUCKETS = 20_000  # remembered; strange texts must not grow them without end
 _MOST_BESIDE = 64  # the same for the words that stand beside tokens of one bucket
-
-# A bucket may be asked for a token that follows "1." or "1-": patterns whose edge forbids that are left out of it.
-_INNER_FORBIDDEN = frozenset(name for name, edge in BOUNDARIES.items() if r"(?<![0-9][.#\-" in edge.left)
-
 
 Asked: TypeAlias = tuple[Entry, Match]
 """A pattern and how it is asked."""
 
 
 class Lead(NamedTuple):
-    """Patterns that begin ``size`` characters before the token; ``first`` is what they can begin with (None: anything)."""
+    """Patterns that begin ``size`` characters before the token; ``first`` is what they can begin with (None: anything).
+
+    ``edged``: none of them begins inside a word.
+    """
 
     size: int
     first: frozenset[str] | None
+    edged: bool
     entries: tuple[Entry, ...]
 
 
@@ -46,18 +50,28 @@ class Bucket:
     """The patterns that can match at a token of one length, first character and surroundings.
 
     ``alone`` can report something without context; those of ``beside`` only beside a word of their own. ``owners`` are the
-    bits of those, ``all_owners`` the bits of everybody whose word counts.
+    bits of those, ``heard`` the bits of everybody whose word counts.
     """
 
-    __slots__ = ("_beside", "all_owners", "alone", "before", "labelled", "owners")
+    __slots__ = ("_beside", "alone", "before", "heard", "labelled", "owners")
 
     def __init__(self, alone: tuple[Entry, ...], labelled: tuple[Entry, ...], before: tuple[Lead, ...]) -> None:
         self.alone = tuple((entry, entry.match) for entry in alone)
         self.labelled = labelled
         self.before = before
         self.owners = bits(entry.owner for entry in labelled)
-        self.all_owners = self.owners | bits(entry.owner for entry in (*alone, *(e for lead in before for e in lead.entries)))
+        leads = (entry for lead in before for entry in lead.entries)
+        self.heard = self.owners | bits(entry.owner for entry in (*alone, *leads)) | AGAINST
         self._beside: dict[int, tuple[Asked, ...]] = {}
+
+    def ahead(self, text: str, start: int) -> list[tuple[int, tuple[Entry, ...]]]:
+        """The places before a token at which patterns may begin, with those."""
+        found = []
+        for size, first, edged, entries in self.before:
+            begin = start - size
+            if begin >= 0 and (first is None or text[begin] in first) and not (edged and begin and text[begin - 1] in _ALNUM):
+                found.append((begin, entries))
+        return found
 
     def beside(self, owners: int) -> tuple[Asked, ...]:
         """The patterns that words of these owners speak for."""
@@ -129,11 +143,11 @@ class Candidates:
             if shape.lead:
                 if shape.lead_last is None or preceding in shape.lead_last:
                     before[shape.lead, shape.lead_first].append(entry)
-            elif inner and ((entry.needs_context and not_first) or (inner in _TIGHT and edge in _INNER_FORBIDDEN)):
+            elif inner and ((entry.needs_context and not_first) or not _begins_behind(inner, edge)):
                 continue
             else:
                 at_token.append(entry)
-        leads = tuple(Lead(size, chars, tuple(found)) for (size, chars), found in before.items())
+        leads = tuple(Lead(size, chars, all(e.edged for e in found), tuple(found)) for (size, chars), found in before.items())
         alone = tuple(entry for entry in at_token if not entry.needs_context)
         return Bucket(alone, tuple(entry for entry in at_token if entry.needs_context), leads)
 
@@ -146,6 +160,12 @@ class Candidates:
             self.by_context.append(entry)
         else:
             self.by_scan.append(entry)  # nothing to find it by: it costs a pass of its own over the text
+
+
+@cache
+def _begins_behind(joint: str, edge: str) -> bool:
+    """Whether a match with this edge can begin behind a digit and a joint."""
+    return re.compile(BOUNDARIES[edge].left).match("0" + joint, 2) is not None
 
 
 def _rare(literal: Literal | None, entry: Entry) -> TypeGuard[Literal]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
@@ -21,10 +21,14 @@ Phrase: TypeAlias = tuple[tuple[bytes, ...], int, str]  # words in small letters
 
 
 class Begun(NamedTuple):
-    """What one word of a text can begin: phrases of several words by their second one, longest first, and single words."""
+    """What one word of a text can begin: phrases of several words by their second one, longest first, and single words.
+
+    ``owners`` are those of all of them, as bits.
+    """
 
     several: Mapping[bytes, Sequence[Phrase]]
     single: Sequence[Phrase]
+    owners: int
 
 
 class Phrases:
@@ -78,6 +82,14 @@ class Phrases:
                 for _, owners, shown in begun.single:
                     yield i, 1, owners, shown
 
+    def begin(self, words: Iterable[bytes], owners: int) -> bool:
+        """Whether one of these words of a text may begin a phrase of these owners."""
+        dull = self.dull
+        for word in words:
+            if word not in dull and (begun := self._of(word)) and begun.owners & owners:
+                return True
+        return False
+
     def _of(self, token: bytes) -> Begun | None:
         """What a word of the text can begin, remembered; a plural counts as its singular."""
         if found := self._memo.get(token):
@@ -101,15 +113,17 @@ class Phrases:
                 for tokens, owners, shown in chain(*begun.several.values(), begun.single):
                     if parts[i : i + len(tokens)] == tokens:  # what is shown is a listed word, never one of the text
                         found.append((tokens[-1:], owners, shown.rpartition(" ")[2]))
-        return Begun({}, found) if found else None
+        return _begun(found) if found else None
 
 
 def _begun(phrases: Sequence[Phrase]) -> Begun:
+    owners = 0
     several: dict[bytes, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
+        owners |= phrase[1]
         if len(phrase[0]) > 1:
             several[phrase[0][1]].append(phrase)
-    return Begun(dict(several), [phrase for phrase in phrases if len(phrase[0]) == 1])
+    return Begun(dict(several), [phrase for phrase in phrases if len(phrase[0]) == 1], owners)
 
 
 def _sharing(tokens: tuple[str, ...], latin: Mapping[tuple[str, ...], set[int]]) -> int:

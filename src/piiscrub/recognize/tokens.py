@@ -11,17 +11,17 @@ from itertools import chain, islice
 
 from piiscrub.recognize.candidates import LONGEST, Asked, Bucket, Candidates
 from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.context import WIDE, ContextIndex
 from piiscrub.recognize.elsewhere import FAR, may_lie_below
-from piiscrub.recognize.hits import AGAINST, Hits, owners_of
+from piiscrub.recognize.hits import Hits, owners_of
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.words import kinds
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_DIGITS = "0123456789"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
 _SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
-_WIDE = 32  # characters behind a token in which the label of a longer value may stand
 _JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
 _TOGETHER = 512  # tokens that go through the steps together; a long text has millions, and they are not all held at once
 
@@ -89,30 +89,32 @@ class Tokens:
                 length = end - start
             last = end
             following = text[end] if end < size and text[end] in follows else ""
-            inner = left if left in _JOINTS and start > 1 and text[start - 2].isdigit() else ""
+            inner = left if left in _JOINTS and start > 1 and text[start - 2] in _DIGITS else ""
             key = (length if length < LONGEST else LONGEST, text[start], left if left in precedes else "", following, inner)
             bucket = known(key) or bucket_for(*key)
             matched = []
             for entry, match in bucket.alone:  # as Token.ask does: a call for each costs a fifth of a row of short runs
                 if found := match(text, start):
                     matched.append((entry, found.end()))
-            if matched or bucket.owners or start < digit:
+            # Most runs of a long number are nothing by themselves.
+            if matched or bucket.owners or start < digit or (bucket.before and bucket.ahead(text, start)):
                 yield Token(reading, start, digit, end, bucket, matched)
-            else:  # most runs of a long number are nothing by themselves
-                for ahead, first, _ in bucket.before:
-                    if start >= ahead and (first is None or text[start - ahead] in first):
-                        yield Token(reading, start, digit, end, bucket, matched)
-                        break
 
     def _look_around(self, tokens: Sequence[Token]) -> None:
         """Show tokens to the patterns that a word near them speaks for."""
         self._labels(tokens)
-        bare = [token for token in tokens if not token.label]
+        bare = []
+        silent = self._context.silent
+        for token in tokens:
+            if not token.label:
+                reading = token.reading
+                if token.matched or not silent(reading.text, reading.letters, token.start, token.end, token.bucket.owners):
+                    bare.append(token)
         words_before, words_behind = self._context.before, self._context.behind
         for token in bare:
             token.before = words_before(token.reading.text, token.reading.letters, token.start)
         for token in bare:
-            token.behind = words_behind(token.reading.text, token.reading.letters, token.end, _WIDE)
+            token.behind = words_behind(token.reading.text, token.reading.letters, token.end, WIDE)
         for token in tokens:
             owners = token.reading.owners | owners_of(token.label or [*(token.before or ()), *token.behind])
             if owners & token.bucket.owners:
@@ -132,10 +134,9 @@ class Tokens:
                     silent = -1 if token.behind else token.end
                     covered = reading.weigh(token.start, token.matched, token.label, token.before, silent)
                     reading.covered = max(reading.covered, covered)
-                for lead in token.bucket.before:
-                    begin = token.start - lead[0]
-                    if begin >= 0 and (lead[1] is None or reading.text[begin] in lead[1]):
-                        self._lead(token, begin, lead[2])
+                if token.bucket.before:
+                    for begin, entries in token.bucket.ahead(reading.text, token.start):
+                        self._lead(token, begin, entries)
                 if 1 < token.digit - token.start < 16:
                     self._glued(token)
 
@@ -143,7 +144,7 @@ class Tokens:
         label_of = self._context.label
         for token in tokens:
             label = label_of(token.reading.text, token.reading.letters, token.start)
-            if label and not owners_of(label) & (token.bucket.all_owners | AGAINST):
+            if label and not owners_of(label) & token.bucket.heard:
                 label = []  # the label of something else: 刘女士，87654321
             token.label = label
 

@@ -65,10 +65,19 @@ def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[Filed, ...]]
     """
     filed: dict[str, list[Filed]] = defaultdict(list)
     for word in sorted(words, key=_longest_first):
-        foreign = next((i for i, ch in enumerate(word) if not ch.isascii()), 0)  # none in STRASSE, the capitals of straße
-        at = max(0, foreign - 1)
+        at = _first_pair(word)
         filed[word[at : at + 2]].append((word, at, _sharing(word, words)))
     return {pair: tuple(found) for pair, found in filed.items()}
+
+
+def first_pairs(words: Iterable[str]) -> set[str]:
+    """The pairs that these words are filed by."""
+    return {word[at : at + 2] for word in words for at in (_first_pair(word),)}
+
+
+def _first_pair(word: str) -> int:
+    foreign = next((i for i, ch in enumerate(word) if not ch.isascii()), 0)  # none in STRASSE, the capitals of straße
+    return max(0, foreign - 1)
 
 
 def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, tuple[tuple[str, int], ...]]:
