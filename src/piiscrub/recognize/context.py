@@ -133,9 +133,9 @@ class ContextIndex:
         return hits
 
     def silent(self, text: str, flat: bytes, start: int, end: int, owners: int) -> bool:
-        """Whether no word of these owners stands before or behind, as a look at all words would find.
+        """Whether no word of these owners stands before or behind; looking at all words would find none.
 
-        It costs a tenth of that, and what stands beside a small number is seldom a word of those few that it could mean.
+        It costs a fifth of that, and what stands beside a small number is seldom a word of those few that it could mean.
         """
         search = self._few.get(owners) or self._search(owners)
         if search(text, start - self._reach if start > self._reach else 0, end + WIDE):

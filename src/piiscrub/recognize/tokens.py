@@ -29,15 +29,16 @@ _TOGETHER = 512  # tokens that go through the steps together; a long text has mi
 class Token:
     """A run of letters and digits, the patterns it may be shown to, and what has been seen of it so far."""
 
-    __slots__ = ("before", "behind", "bucket", "digit", "end", "label", "matched", "reading", "start")
+    __slots__ = ("before", "behind", "bucket", "digit", "end", "label", "matched", "owners", "reading", "start")
 
     def __init__(
         self, reading: Reading, start: int, digit: int, end: int, bucket: Bucket, matched: list[tuple[Entry, int]]
     ) -> None:
         self.reading, self.start, self.digit, self.end, self.bucket = reading, start, digit, end, bucket
         self.matched = matched
-        self.label: Hits | None = None  # None: nobody has looked
-        self.before: Hits | None = None
+        self.owners = reading.owners  # of the words that speak for it
+        self.label: Hits = []
+        self.before: Hits | None = None  # None: nobody has looked
         self.behind: Hits = []
 
     def ask(self, asked: Iterable[Asked]) -> None:
@@ -102,29 +103,41 @@ class Tokens:
 
     def _look_around(self, tokens: Sequence[Token]) -> None:
         """Show tokens to the patterns that a word near them speaks for."""
-        self._labels(tokens)
-        bare = []
-        silent = self._context.silent
-        for token in tokens:
-            if not token.label:
-                reading = token.reading
-                if token.matched or not silent(reading.text, reading.letters, token.start, token.end, token.bucket.owners):
-                    bare.append(token)
+        bare = self._without_label(tokens)
         words_before, words_behind = self._context.before, self._context.behind
         for token in bare:
-            token.before = words_before(token.reading.text, token.reading.letters, token.start)
+            if hits := words_before(token.reading.text, token.reading.letters, token.start):
+                token.owners |= owners_of(hits)
+            token.before = hits
         for token in bare:
-            token.behind = words_behind(token.reading.text, token.reading.letters, token.end, WIDE)
+            if hits := words_behind(token.reading.text, token.reading.letters, token.end, WIDE):
+                token.owners |= owners_of(hits)
+                token.behind = hits
         for token in tokens:
-            owners = token.reading.owners | owners_of(token.label or [*(token.before or ()), *token.behind])
-            if owners & token.bucket.owners:
-                token.ask(token.bucket.beside(owners))
+            if token.owners & token.bucket.owners:
+                token.ask(token.bucket.beside(token.owners))
                 if not token.label or token.label[0][0] < FAR:
                     continue
             elif token.label:
                 continue
             if may_lie_below(token.reading.text, token.start, token.end):
                 token.reading.lone.append(token.start)
+
+    def _without_label(self, tokens: Iterable[Token]) -> list[Token]:
+        """Note the label of each token, and return those without one whose surroundings may matter."""
+        found = []
+        label_of, silent = self._context.label, self._context.silent
+        for token in tokens:
+            reading, bucket, start = token.reading, token.bucket, token.start
+            text, flat = reading.text, reading.letters
+            label = label_of(text, flat, start)
+            if label and (owners := owners_of(label)) & bucket.heard:
+                token.label = label
+                token.owners |= owners
+            # Else it is the label of something else, if any: 刘女士，87654321.
+            elif token.matched or token.owners & bucket.owners or not silent(text, flat, start, token.end, bucket.owners):
+                found.append(token)
+        return found
 
     def _weigh(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
@@ -139,14 +152,6 @@ class Tokens:
                         self._lead(token, begin, entries)
                 if 1 < token.digit - token.start < 16:
                     self._glued(token)
-
-    def _labels(self, tokens: Iterable[Token]) -> None:
-        label_of = self._context.label
-        for token in tokens:
-            label = label_of(token.reading.text, token.reading.letters, token.start)
-            if label and not owners_of(label) & token.bucket.heard:
-                label = []  # the label of something else: 刘女士，87654321
-            token.label = label
 
     def _lead(self, token: Token, begin: int, entries: Iterable[Entry]) -> None:
         """What begins before the token."""
