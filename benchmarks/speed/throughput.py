@@ -70,12 +70,13 @@ def against_presidio(*, count: int = 40) -> Report:
     detect(texts[0])
     engine.scan(texts[0])
     theirs = cpu(lambda: [detect(text) for text in texts], repeat=9)
-    ours = cpu(lambda: engine.scan_many(texts * 10)) / 10
+    ours = cpu(lambda: engine.scan_many(texts * 10), repeat=9) / 10
     whole = "\n".join(texts)
     theirs_whole = cpu(lambda: detect(whole), repeat=2)
     logging.disable(logging.NOTSET)
     report.add("piiscrub, MB/s", size / MB / ours, percent=False)
     report.add("Presidio, documents of 1 kB, MB/s", size / MB / theirs, percent=False)
     report.add(f"Presidio, one document of {size // KB} kB, MB/s", size / MB / theirs_whole, percent=False)
+    report.add("times as fast on the same documents of 1 kB", theirs / ours, percent=False)
     report.at_least("times as fast as the faster of these", min(theirs, theirs_whole) / ours, 30, percent=False)
     return report
