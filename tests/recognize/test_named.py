@@ -104,6 +104,11 @@ def test_a_sure_name_is_found_again():
     assert [f.start for f in again] == [4, 12]
 
 
+@pytest.mark.parametrize("text", ["付款人是刘先生。", "客户：黄小姐，请尽快回电。", "收款人：王女士"])
+def test_a_surname_with_a_form_of_address_is_no_name_of_two_characters(text):
+    assert [(f.entity, f.end - f.start) for f in find_named(text, None)] == [("PERSON_REFERENCE", 3)]
+
+
 def test_a_form_of_address_gains_from_the_name():
     def score(text: str) -> float:
         return next(f.score for f in find_named(text, None) if f.entity == "PERSON_REFERENCE")

@@ -256,6 +256,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         name = text[start:end]
         if name[1:] in name_words("title") or (length > _TWO and name[:2] in name_words("role")):
             continue  # 李女士, 楼长耿大爷: somebody, but no name
+        if length == _TWO and word_behind(text, start + 1) == worth.TITLE_AFTER:
+            continue  # 李女 of 李女士
         alike = likeness(name)
         if alike is None:
             continue
