@@ -44,7 +44,6 @@ _PLACE = re.compile(
 _PLACE_STARTS = frozenset("路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站大公集有银医酒商超饭国科")
 _SEX = re.compile("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
 _EDGES = frozenset("，。、；：,;:!！?？\n\r\t )）(（】]」』\"”'’<>《》|/~～…—-+=*#")
-_LONGEST_DATA = 6
 
 
 class Candidate(NamedTuple):

@@ -28,6 +28,7 @@ _BY_SUFFIX = {
 }  # fmt: skip  # a table reads better in rows
 # Text on the outside, something else inside: reading it as text would miss what is encoded in it.
 _NO_READER = frozenset({".rtf", ".eml", ".mbox", ".pdf", ".ps", ".b64", ".uu", ".mht", ".mhtml", ".ipynb"})
+# As in tabular/files.py, less what is text: that module would load Arrow for every text.
 _TABLES = (".parquet", ".pq", ".feather", ".arrow", ".ipc", ".arrows", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _COMPRESSED = ((b"\x1f\x8b", "compressed"), (b"BZh", "compressed"), (b"\xfd7zXZ", "compressed"), (b"PK\x03\x04", "archive"))
 _SPOOL = 8 << 20
