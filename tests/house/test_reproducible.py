@@ -17,7 +17,8 @@ import hashlib, sys, piiscrub as ps
 said = hashlib.sha256()
 scrubber = ps.Scrubber(policy="strict")
 for text in sys.stdin.read().split("\\x1e"):
-    said.update(repr((ps.scan(text).decisions, scrubber.scrub(text).text, scrubber.scrub(text).evidence)).encode())
+    done = scrubber.scrub(text)
+    said.update(repr((ps.scan(text).decisions, done.text, done.evidence)).encode())
 print(said.hexdigest())
 """
 
