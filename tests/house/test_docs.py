@@ -3,7 +3,7 @@
 In a ```python block, the lines after ``#>`` are what it prints. In a ```console block, a line after ``$`` is a command
 that must succeed, and the lines below it are what it prints; a block without such lines shows no output, and none is
 compared. A line … stands for any lines. Blocks of one document run one after the other in one folder, which has the
-files of docs/examples in it.
+files of docs/examples in it. The commands of all documents share the reading of the packs (tests/house/warm.py).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.checkout import ROOT
+from tests.house.warm import commands
 
 DOCUMENTS = ["README.md", "README.zh.md", *(p.relative_to(ROOT).as_posix() for p in sorted((ROOT / "docs").rglob("*.md")))]
 BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -51,8 +52,15 @@ def compare(got, wanted):
         raise AssertionError("\n".join(difflib.unified_diff(wanted, got, "the document says", "it prints", lineterm="", n=0)))
 
 
-def run_console(block, folder):
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+@pytest.fixture(scope="module")
+def environment():
+    """Where a shell finds the command, warm where a process can be forked."""
+    with commands() if hasattr(os, "fork") else contextlib.nullcontext(Path(sys.executable).parent) as folder:
+        places = [str(folder), str(Path(sys.executable).parent), os.environ["PATH"]]
+        yield os.environ | {"PATH": os.pathsep.join(places), "COLUMNS": "100"}
+
+
+def run_console(block, folder, environment):
     steps = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
     for step in steps:
         command, _, wanted = step.partition("\n")
@@ -71,7 +79,7 @@ def run_console(block, folder):
 
 @pytest.mark.parametrize("document", [d for d in DOCUMENTS if blocks(d, "python", "console", "toml")])
 @pytest.mark.shows_values("documents show published specimens")
-def test_examples_run(document, tmp_path, monkeypatch):
+def test_examples_run(document, tmp_path, monkeypatch, environment):
     shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples", dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     namespace: dict[str, object] = {"__name__": "__document__"}
@@ -80,7 +88,7 @@ def test_examples_run(document, tmp_path, monkeypatch):
             if language == "python":
                 run_python(text, namespace)
             elif language == "console":
-                run_console(text, tmp_path)
+                run_console(text, tmp_path, environment)
             elif named := re.match(r"# (\S+\.toml)\n", text):
                 (tmp_path / named[1]).write_text(text, encoding="utf-8")
         except AssertionError as error:
