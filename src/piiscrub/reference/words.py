@@ -62,7 +62,7 @@ def latin_names(kind: str) -> frozenset[str]:
     (True, True)
     """
     tables = (*rows("latin_names"), *rows("latin_names_more"))
-    return frozenset(name for row in tables if row[0] == kind for name in row[1].split())
+    return frozenset(name for row in tables if row[0] in (kind, "both") for name in row[1].split())
 
 
 def is_listed(word: str, kind: str) -> bool:
