@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias, TypeGuard
 
 from piiscrub.packs.literal import Literal
 from piiscrub.packs.shape import Shape, TokenShape, analyse
+from piiscrub.recognize import edges
 from piiscrub.recognize.compiled import Entry, Match
 from piiscrub.recognize.hits import AGAINST, bits
 from piiscrub.text.boundary import BOUNDARIES
@@ -165,7 +166,7 @@ class Candidates:
 @cache
 def _begins_behind(joint: str, edge: str) -> bool:
     """Whether a match with this edge can begin behind a digit and a joint."""
-    return re.compile(BOUNDARIES[edge].left).match("0" + joint, 2) is not None
+    return re.compile(edges.left(edge)).match("0" + joint, 2) is not None
 
 
 def _rare(literal: Literal | None, entry: Entry) -> TypeGuard[Literal]:

@@ -10,6 +10,7 @@ from typing import cast
 
 from piiscrub.packs.automaton import tree
 from piiscrub.packs.schema import Pack, Pattern
+from piiscrub.recognize import edges
 from piiscrub.recognize.hits import bit
 from piiscrub.text.boundary import BOUNDARIES
 
@@ -40,8 +41,8 @@ class Entry:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        edge = BOUNDARIES[self.pattern.boundary]
-        return self._compile(f"{edge.left}(?:{self.pattern.regex}){edge.right}")
+        edge = self.pattern.boundary
+        return self._compile(f"{edges.left(edge)}(?:{self.pattern.regex}){BOUNDARIES[edge].right}")
 
     @cached_property
     def match(self) -> Match:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from piiscrub.model.finding import Finding
 from piiscrub.parse.organisations import (
     COMPANY,
-    HAN_WORDS,
-    LATIN,
     SURE,
     han_start,
+    han_words,
+    latin,
     latin_start,
     no_organisation,
     part_of_token,
@@ -42,7 +42,7 @@ class OrganisationRecognizer:
         tagged = [s for s in spans or () if s.label == ORGANIZATION]
         found = _han(text, tagged, alone=spans is None) if not text.isascii() else []
         persons = [(s.start, s.end) for s in spans or () if s.label == PERSON]
-        for m in LATIN.finditer(text):
+        for m in latin().finditer(text):
             start = latin_start(text, m.start(), m.end(), persons)
             found.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY - 0.04, _ID, "form"))
         if not text.isascii():
@@ -54,7 +54,7 @@ class OrganisationRecognizer:
 def _han(text: str, tagged: Sequence[Span], *, alone: bool) -> list[Finding]:
     out: list[Finding] = []
     done = 0
-    for m in HAN_WORDS.finditer(text):
+    for m in han_words().finditer(text):
         if m.end() <= done:
             continue
         reaching = [t for t in tagged if t.start < m.end() and t.end >= m.start() - 1]

@@ -25,6 +25,26 @@ def rows(name: str) -> tuple[Row, ...]:
 
 
 @cache
+def alternatives(name: str, kind: str) -> str:
+    """The words of one kind in a table that divides them by |, as alternatives of a pattern.
+
+    >>> alternatives("firm_words", "dotted").split("|")[:2]
+    ['Inc', 'Ltd']
+    """
+    return "|".join(row[1] for row in rows(name) if row[0] == kind)
+
+
+@cache
+def listed(name: str, kind: str) -> frozenset[str]:
+    """The same words, where all of them are plain ones.
+
+    >>> "Each Party" in listed("firm_words", "party")
+    True
+    """
+    return frozenset(alternatives(name, kind).split("|"))
+
+
+@cache
 def header(name: str) -> dict[str, str]:
     """The header of a table: source, licence, as_of, confidence, columns ...; a key given twice is joined.
 

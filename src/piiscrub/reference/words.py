@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 
 from piiscrub.reference.surnames import compound
-from piiscrub.reference.tables import rows
+from piiscrub.reference.tables import alternatives, rows
 
 
 @cache
@@ -41,7 +41,7 @@ def name_cues(kind: str) -> str:
     >>> name_cues("is_work").split("|")[:2]
     ['film', 'movie']
     """
-    return "|".join(row[1] for row in rows("name_cues_en") if row[0] == kind)
+    return alternatives("name_cues_en", kind)
 
 
 @cache

@@ -14,19 +14,13 @@ piiscrub.validators._base.InvalidComponent: The value is a netmask.
 
 from __future__ import annotations
 
+from piiscrub.reference.tables import listed
 from piiscrub.validators import ipv4
 from piiscrub.validators._base import InvalidComponent
 
 # Ones, then noughts (RFC 950).
 _MASKS = frozenset(((1 << 32) - 1) ^ ((1 << zeros) - 1) for zeros in range(1, 25))
 _NOBODY = ("127.", "0.")
-# Public resolvers as their operators announce them, the addresses at which clouds tell a machine about itself, and everybody.
-_EVERYBODYS = frozenset(
-    (
-        "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220 114.114.114.114 114.114.115.115"
-        " 223.5.5.5 223.6.6.6 119.29.29.29 180.76.76.76 169.254.169.254 100.100.100.200 168.63.129.16 255.255.255.255"
-    ).split()
-)
 
 
 def compact(number: str) -> str:
@@ -39,7 +33,7 @@ def validate(number: str) -> str:
     number = ipv4.validate(number)
     if _is_netmask(number):
         raise InvalidComponent("The value is a netmask.")
-    if number.startswith(_NOBODY) or number in _EVERYBODYS:
+    if _is_nobodys(number):
         raise InvalidComponent("The value is nobody's address: the computer itself, any, or a public service.")
     return number
 
@@ -47,7 +41,11 @@ def validate(number: str) -> str:
 def is_valid(number: str) -> bool:
     """Whether this is an address that can be somebody's."""
     number = compact(number)
-    return ipv4.is_valid(number) and not (number.startswith(_NOBODY) or number in _EVERYBODYS or _is_netmask(number))
+    return ipv4.is_valid(number) and not (_is_nobodys(number) or _is_netmask(number))
+
+
+def _is_nobodys(number: str) -> bool:
+    return number.startswith(_NOBODY) or number in listed("dotted_numbers", "public")
 
 
 def _is_netmask(number: str) -> bool:

@@ -246,6 +246,6 @@ def organisation(value: str) -> bool:
     """Whether it ends as companies, schools, shops and offices do."""
     if re.search(r"[\u3400-\u9fff]", value):
         return 3 <= len(value) <= 40 and bool(_ORG_HAN.search(value.rstrip())) and not re.search("[；;]", value)
-    return bool(organisations.LATIN.fullmatch(value) or _PARTNERS.fullmatch(value)) or (
+    return bool(organisations.latin().fullmatch(value) or _PARTNERS.fullmatch(value)) or (
         len(words := value.split()) > 1 and plain(words[-1]) in _FIRMS
     )
