@@ -43,30 +43,6 @@ _PARTICLE = re.compile(
 )
 _SMALL_SUFFIX = re.compile(rf"[{_LOW}Ā-ſ]{{1,12}}\.?(?![{_LETTER}])")
 _GAP = re.compile(r"[ \t]{1,4}|,[ \t]{0,4}(?:\r?\n[ \t>?|*]{0,8})?|[ \t]{0,4}\r?\n[ \t>?|*]{0,8}(?:,[ \t]{0,4})?")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec"
-    " monday tuesday wednesday thursday friday saturday sunday am pm".split()
-)
-_NO_PLACE = frozenset(
-    "phone tel telephone mobile fax email e-mail mail website web dob date ssn id order invoice account card name p"
-    "lease thank thanks thank you we i he she it they"
-    " this that if when where who what how my your our his her their but so then there yes no not hello hi dear reg"
-    "ards total amount qty item page"
-    " section chapter figure table note years people million billion thousand percent dollars euros usd eur gbp and"
-    " or at to from for with by is was were near opposite behind beside because until"
-    " are be been has have had will would can could mr mrs ms dr call contact desk office attn attention".split()
-)
-_STRONG = frozenset(
-    "street st avenue ave av road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter cresce"
-    "nt cres close parkway pkwy highway hwy way"
-    " trail trl circle cir alley mews gardens grove broadway walk row rise quay wharf freeway expressway turnpike e"
-    "splanade parade loop".split()
-)
-_WHOLE = frozenset(
-    "street avenue road lane drive court place square terrace crescent close parkway highway alley gardens".split()
-)
-"""Words of streets that nobody writes with a dot."""
 _CELL_STARTS = frozenset({",", ";", "\t"})
 _LONGEST, _MOST = 220, 22
 
@@ -94,10 +70,14 @@ def _suffixes() -> frozenset[str]:
 
 
 @cache
+def _no_place() -> frozenset[str]:
+    return street_words("no_place") | street_words("date")
+
+
+@cache
 def foreign_words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
     """Words that end a street name abroad, endings that do, words that begin one."""
-    more = ("strasse", "straße", "straat", "gatan", "gata", "vägen", "vegen", "veien", "gasse", "katu", "tie", "allee")
-    endings = (*sorted(w for w in street_words("foreign") if len(w) > 2), *more)
+    endings = (*sorted(w for w in street_words("foreign") if len(w) > 2), *sorted(street_words("ending")))
     return street_words("foreign"), endings, street_words("prefix")
 
 
@@ -113,6 +93,7 @@ def read(text: str, start: int) -> Reading | None:
     numbers = words = since = 0
     prefix_open = broken = False
     low = min(len(text), start + _LONGEST)
+    no_place, strong = _no_place(), street_words("strong")
     for _ in range(_MOST):
         if m := _BOX.match(text, at, low):
             box, end, since = True, m.end(), 0
@@ -139,17 +120,17 @@ def read(text: str, start: int) -> Reading | None:
             known = _kind(word)
             mobile = word == "mobile" and text.startswith(", A", m.end())  # the city
             idaho = word == "id" and _ZIP.match(text, m.end())
-            if (word in _NO_PLACE or word in _MONTHS) and not (words and (known == "suffix" or mobile or idaho)):
+            if word in no_place and not (words and (known == "suffix" or mobile or idaho)):
                 break
             if text.startswith((":", "=", "："), m.end()):
                 break  # the label of the next field
             words += 1
             since += 1
             if (known == "suffix" and words > 1) or word == "broadway":
-                if word in _STRONG or unit or postcode:
+                if word in strong or unit or postcode:
                     suffix = True
                 end, since, prefix_open = m.end(), 0, False
-                if m.group().endswith(".") and word in _WHOLE:
+                if m.group().endswith(".") and word in street_words("no_dot"):
                     end -= 1  # the end of a sentence
                     break
             elif known == "foreign":
@@ -167,11 +148,11 @@ def read(text: str, start: int) -> Reading | None:
             word = m.group().rstrip(".").lower()
             if not _PARTICLE.match(text, at, low):
                 known = _kind(word)
-                if word in _NO_PLACE or known == "prefix":
+                if word in street_words("no_place") or known == "prefix":
                     break
                 since += 2
                 if known is not None:
-                    suffix, foreign = suffix or (known == "suffix" and word in _STRONG), foreign or known == "foreign"
+                    suffix, foreign = suffix or (known == "suffix" and word in strong), foreign or known == "foreign"
                     end, since = m.end(), 0
         else:
             break
@@ -215,18 +196,19 @@ _LOOSE_TAIL = re.compile(rf"(?:[ ][{_UP}][{_LETTER}'’-]{{2,24}}){{1,4}}(?=[.?!
 
 def _tail(text: str, end: int) -> int:
     """City, region and country behind a street, each between commas or on its own line."""
+    no_place = _no_place()
     for _ in range(3):
         m = _TAIL.match(text, end, end + 120)
         if m is None:
             break
         words = re.findall(rf"[{_LETTER}]+", m.group())
-        if "\n\n" in m.group() or any(word.lower() in _NO_PLACE or word.lower() in _MONTHS for word in words):
+        if "\n\n" in m.group() or any(word.lower() in no_place for word in words):
             break
         end = m.end()
     if _CODE_FIRST.search(text, max(0, end - 8), end) and (m := _CITY.match(text, end, end + 60)):
         return m.end()
     m = _LOOSE_TAIL.match(text, end, end + 100)
-    if m is not None and not any(word.lower() in _NO_PLACE for word in m.group().split()):
+    if m is not None and not any(word.lower() in street_words("no_place") for word in m.group().split()):
         end = m.end()
     return end
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-TITLES = (
-    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Rev Reverend Fr Father Sister Brother Hon Judge Justice Capt Captain"
-    " Col Colonel Lt Lieutenant Sgt Sergeant Maj Major Gen General Adm Admiral Cpl Officer Detective Inspector Nurse Madam Madame"
-    " Mme Mlle Monsieur Herr Frau Señor Señora Sra Srta Doctor Attorney Senator Congressman Congresswoman Ambassado"
-    "r Pastor Rabbi Imam Cllr Councillor Constable Supt Superintendent Smt Shri Datuk Dato Puan Encik Sheikh Monsignor Señorita"
-).split()
-SUFFIXES = "Jr Sr II III IV V Esq PhD Ph.D MD M.D DDS JD CPA RN MBA QC KC OBE MBE CBE".split()
+from piiscrub.reference.words import cue_words, name_cues
+
 _PARTICLES = "de del della di da dos das du van von der den ter ten la le los las bin ibn al el af av zu y e st".split()
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩА-Я"
 _LOW = "a-zß-öø-ÿāăąćčďđēėęěğģīįıķĺļľłńņňōőœŕřśşšţťūůűųźżžα-ωά-ώа-я"
@@ -21,13 +17,36 @@ _WORD = (
 )
 _HYPHENED = rf"{_WORD}(?:-{_WORD}){{0,2}}"
 _PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES)})['’]?\s)"
-_SUFFIX = rf"(?:,?[ ](?:{'|'.join(map(re.escape, SUFFIXES))})\b\.?)"
 _GENERATION = r"(?:,?[ ](?:Jr|Sr|II|III|IV|V|Esq)\b\.?)"
 NAME = re.compile(rf"{_PARTICLE}{{0,2}}{_HYPHENED}(?:[ ]{_PARTICLE}{{0,2}}{_HYPHENED}){{0,3}}{_GENERATION}?")
 """One to four capitalised words with particles, initials, hyphens, Jr and alike; degrees are no part of it."""
 
-_TITLE = re.compile(rf"^(?:{'|'.join(TITLES)})\b\.?\s+", re.IGNORECASE)
-_SUFFIX_END = re.compile(rf"{_SUFFIX}+$")
+
+@cache
+def titles() -> frozenset[str]:
+    """What stands before a name, as it is written: Mr, Professor.
+
+    >>> "Mrs" in titles(), "III" in suffixes()
+    (True, True)
+    """
+    return cue_words("title")
+
+
+@cache
+def suffixes() -> frozenset[str]:
+    """What stands behind a name: Jr, PhD."""
+    return cue_words("degree")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{name_cues('title')})\b\.?\s+", re.IGNORECASE)
+
+
+@cache
+def _suffix_end() -> re.Pattern[str]:
+    degrees = name_cues("degree").replace(".", r"\.")
+    return re.compile(rf"(?:,?[ ](?:{degrees})\b\.?)+$")
 
 
 class LatinName(NamedTuple):
@@ -48,9 +67,9 @@ def split(name: str) -> LatinName:
     LatinName(title='', given='John', surname='Smith', suffix='')
     """
     title = suffix = ""
-    if m := _TITLE.match(name):
+    if m := _title().match(name):
         title, name = m.group().strip(), name[m.end() :]
-    if m := _SUFFIX_END.search(name):
+    if m := _suffix_end().search(name):
         suffix, name = m.group().strip(" ,"), name[: m.start()]
     if "," in name:
         surname, _, given = name.partition(",")

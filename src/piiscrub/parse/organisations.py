@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from piiscrub.parse.address_zh import HAN
-from piiscrub.parse.names_en import TITLES
+from piiscrub.parse.names_en import titles
 from piiscrub.reference.tables import alternatives, listed
 from piiscrub.reference.words import is_listed
 
@@ -155,7 +155,7 @@ def no_organisation(name: str) -> bool:
     """
     if name in listed("firm_words", "chat") or name in listed("firm_words", "party"):
         return True
-    if _words().thing.search(name) or name.rstrip(".") in TITLES:
+    if _words().thing.search(name) or name.rstrip(".") in titles():
         return True
     if name.isascii():
         plate = name.isupper() and any(c.isdigit() for c in name) and any(c.isalpha() for c in name)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-from piiscrub.reference.words import surname_readings
+from piiscrub.reference.words import cue_words, surname_readings
 
 # All syllables of pinyin without tones; ü is written v, u or yu in documents.
 SYLLABLES = frozenset(
@@ -28,15 +28,6 @@ SYLLABLES = frozenset(
     " zun zuo".split()
 )
 _LAST = frozenset(syllable[-1] for syllable in SYLLABLES)
-# Pairs that are English before they are Chinese.
-_ENGLISH = frozenset(
-    "he she me we you an a can long men sun sang song fan pin pan pen ban bang bin ran run tan ten ting dang fang g"
-    "ang hang hen hung"
-    " lang ling long pang ping rang ring sing sang tong wing lie die tie pie hue due sue fu wan den din dun gun nun"
-    " pun wen tang china"
-    " bai hong kong yuan renminbi mao tai chi feng shui gan bei to do so no go be hi ma pa la ha so may june july o"
-    "ne age page sale di que yo ya ding dong entire mu man long".split()
-)
 _PARTS = re.compile("['’-]")
 _TOKEN = re.compile(r"[A-Za-zÀ-žǍ-ǜ']+(?:-[A-Za-zÀ-žǍ-ǜ']+)*")
 
@@ -121,7 +112,7 @@ def split(name: str) -> RomanName | None:
     if not all(counts) or (len(words) > 2 and sum(counts[1:]) != len(words) - 1 and sum(counts[:-1]) != len(words) - 1):
         return None
     given_last, given_first = sum(counts[1:]), sum(counts[:-1])
-    doubt = all(plain(w) in _ENGLISH for w in words)
+    doubt = all(plain(w) in cue_words("english") for w in words)
     first_upper, last_upper = words[0].isupper(), words[-1].isupper()
     prefers_back = back and ((last_upper and not first_upper) or (counts[0] == 2 and counts[-1] == 1 and not first_upper))
     if front and given_last <= 3 and not (prefers_back and "," not in name):

@@ -19,6 +19,7 @@ from piiscrub.recognize.addresses_spoken import corps, grown, joined_lines, land
 from piiscrub.recognize.addresses_tagged import both_ends, tidied
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import lengths, places
+from piiscrub.reference.tables import alternatives
 from piiscrub.reference.words import is_common
 
 _BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是|已?(?:变更|更改|修改|改)(?:为|成|到)){0,5}"
@@ -97,7 +98,7 @@ def _behind_name(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
     """The finding from behind a name that begins before it: 王和平住测试路1号."""
     for s in spans:
         if s.label in (PERSON, MAYBE) and s.start < f.start < s.end < f.end:
-            m = _LEFT_WORDS.match(text, s.end, f.end)
+            m = _left_words().match(text, s.end, f.end)
             return f._replace(start=m.end() if m else s.end)
     return f
 
@@ -149,15 +150,14 @@ def _read(text: str, seed: _Seed, done: int, found: list[Finding]) -> tuple[Find
     return result, max(result.end, done) if result.entity == "CN_ADDRESS" else max(done, result.end)
 
 
-_LEFT_WORDS = re.compile(
-    "路过|经过|位于|地处|坐落|前往|现住|家住|暂住|居住|住址|地址|送达|寄往|发往|配送|快递|收货|搬至|迁至|地点|门店|"
-    "店铺|公司|学校|单位|旁边|附近|对面|就在|停在|处于|反映|反馈|投诉|举报|报修|来电|来信|报警|咨询|自述|声称|户籍|戶籍|租住|居于|今天|明天|昨天|一个|一家|发生|沿着|沿"
-)
+@cache
+def _left_words() -> re.Pattern[str]:
+    return re.compile(alternatives("place_cues_zh", "left"))
 
 
 def _left_edge(text: str, end: int) -> int:
     low = stops_before(text, end, 10)
-    for m in _LEFT_WORDS.finditer(text, low, end):
+    for m in _left_words().finditer(text, low, end):
         low = m.end()
     return low
 

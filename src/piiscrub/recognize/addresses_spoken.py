@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, STOPS, components, levels, stops_before
 from piiscrub.recognize import named_scores as worth
+from piiscrub.reference.tables import alternatives
 
 _ID = "addresses_zh"
 _COUNT = "[A-Z]?[0-9一二三四五六七八九十]{1,4}"
@@ -19,13 +22,35 @@ _BESIDE = re.compile(
     r"(?:那一?[个栋幢座家片排](?:[老小大高红白旧新]?(?:楼房?|大楼|小楼|房子|小区|院子|平房|居民楼|公寓))?)?\s?"
     rf"{_COUNT}(?:号楼|单元|[楼层栋幢室])(?![道梯上下])(?:[0-9]{{3,4}}室?)?(?![0-9A-Za-z])"
 )
-_LANDMARK = re.compile(
-    "(?:医院|[中小大]学|学校|学院|幼儿园|银行|超市|派出所|邮局|政府|公园|广场|市场|酒店|宾馆|车站|地铁站|加油站|大厦|中心|花园|小区|路口|商场|村委会"
-    "|[城寺庙厂桥])斜?$"
-)
-_NOT_YET = re.compile("(?:住在|家在|就在|停在|放在|搬到|送到|寄到|麻烦|快递|我家|他家|她家|公司|客户|师傅|到|是)")
 _REACH = 14
 _SHORTEST = 3
+
+
+class _Cues(NamedTuple):
+    """The patterns made of the words of the table."""
+
+    landmark: re.Pattern[str]
+    bring: re.Pattern[str]
+    locker: re.Pattern[str]
+    spot: re.Pattern[str]
+    at_end: re.Pattern[str]
+    label: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    landmark, bring, locker, spot, label = (
+        alternatives("place_cues_zh", kind) for kind in ("landmark", "bring", "locker", "spot", "label")
+    )
+    spot = f"(?:[东西南北]?[0-9一二三四]{{0,2}}号?门)?(?:{spot})"
+    return _Cues(
+        landmark=re.compile(f"(?:{landmark})斜?$"),
+        bring=re.compile(f"(?:{bring})"),
+        locker=re.compile(locker),
+        spot=re.compile(spot),
+        at_end=re.compile(f"{spot}$|[0-9]{{1,4}}(?:号楼|[栋幢座室组弄]|单元)$"),
+        label=re.compile(label),
+    )
 
 
 def landmarks(text: str) -> Iterator[Finding]:
@@ -37,9 +62,9 @@ def landmarks(text: str) -> Iterator[Finding]:
     """
     for m in _BESIDE.finditer(text):
         low = stops_before(text, m.start(), _REACH)
-        for word in _NOT_YET.finditer(text, low, m.start()):
+        for word in _cues().bring.finditer(text, low, m.start()):
             low = word.end()
-        if m.start() - low >= _SHORTEST and _LANDMARK.search(text, low, m.start()):
+        if m.start() - low >= _SHORTEST and _cues().landmark.search(text, low, m.start()):
             yield Finding("CN_ADDRESS", low, m.end(), worth.ADDRESS_LOOSE + 0.1, _ID, "landmark", context=("landmark",))
 
 
@@ -63,11 +88,6 @@ def corps(text: str) -> Iterator[Finding]:
             yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_ROAD, _ID, "corps")
 
 
-_SPOT = (
-    r"(?:[东西南北]?[0-9一二三四]{0,2}号?门)?(?:门卫室?|门岗|保安[亭室]|岗亭|传达室|收发室|丰巢快?递?柜?|快递柜|自提柜|菜鸟驿站|驿站|地下车库|地下室"
-    r"|负[一二三1-3]层)"
-)
-_LOCKER = re.compile("丰巢快?递?柜?|快递柜|自提柜|菜鸟驿站|门卫室|保安亭|传达室|地下车库")
 _HOUSES = re.compile(
     "(?:小区|花园|家园|公寓|广场|大厦|写字楼|[苑府庭湾邸墅]|(?<![0-9A-Za-z])[0-9]{1,2}(?:号楼|[栋幢期]|单元))(?:[东西南北][0-9]?门|[0-9]号门)?的?$"
 )
@@ -79,22 +99,18 @@ def spots(text: str) -> Iterator[Finding]:
     >>> [(f.start, f.end) for f in spots("快递放测试小区南门丰巢柜旁边，我家丰巢柜")]
     [(3, 12)]
     """
-    for m in _LOCKER.finditer(text):
+    cues = _cues()
+    for m in cues.locker.finditer(text):
         low = stops_before(text, m.start(), _REACH)
-        for word in _LABELS.finditer(text, low, m.start()):
+        for word in cues.label.finditer(text, low, m.start()):
             low = word.end()
         if m.start() - low >= _SHORTEST and _HOUSES.search(text, low, m.start()):
             yield Finding("CN_ADDRESS", low, m.end(), worth.ADDRESS_LOOSE, _ID, "spot", context=("spot",))
 
 
-_AT_END = re.compile(f"{_SPOT}$|[0-9]{{1,4}}(?:号楼|[栋幢座室组弄]|单元)$")
-_BEHIND = re.compile(_SPOT)
 _ESTATE_LEFT = re.compile(
     rf"(?:[{HAN}](?<![{STOPS}])){{1,7}}(?:[区园苑府城湾庭居里院港寓厦场村庄邸墅坊轩阁郡岛谷镇都汇]"
     r"|[ ]?[A-Z][A-Za-z]{1,9}(?:[ ]?[A-Z]?[0-9]{1,2})?[ ])$"
-)
-_LABELS = re.compile(
-    "地址|住址|宿舍|房号|房间|门牌|位置|地点|楼号|快递|外卖|[住放停送寄搬]在?到?|[我他她你]们?家?|业主|住户|租客|客户|师傅"
 )
 
 
@@ -108,22 +124,23 @@ def grown(text: str, f: Finding, low: int) -> Finding:
     >>> text[g.start : g.end]
     '望京SOHO T2 B座1508'
     """
+    cues = _cues()
     if f.entity == "LOCATION":
-        m = _AT_END.search(text, f.start, f.end)
+        m = cues.at_end.search(text, f.start, f.end)
         end = f.end
-        if m is None and (m := _BEHIND.match(text, f.end)):
+        if m is None and (m := cues.spot.match(text, f.end)):
             end = m.end()
         far = m is not None and m.start() - f.start > 1
         return f._replace(entity="CN_ADDRESS", end=end, score=max(f.score, worth.ADDRESS_LOOSE)) if far else f
     if f.pattern == "room":
         f = f._replace(start=_estate(text, f.start, low))
-    m = _BEHIND.match(text, f.end)
+    m = cues.spot.match(text, f.end)
     return f._replace(end=m.end()) if m else f
 
 
 def _estate(text: str, start: int, low: int) -> int:
     low = max(low, start - 22, text.rfind("\n", 0, start) + 1)
-    for m in _LABELS.finditer(text, low, start):
+    for m in _cues().label.finditer(text, low, start):
         low = m.end()
     left = _ESTATE_LEFT.search(text, low, start)
     return left.start() if left else start

@@ -25,6 +25,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
 from piiscrub.reference.places import countries
+from piiscrub.reference.words import name_cues
 
 _ADDRESSES, _NAMES, _ORGANISATIONS = AddressRecognizer(), NameRecognizer(), OrganisationRecognizer()
 
@@ -101,10 +102,11 @@ def _of_a_thing(text: str, f: Finding) -> bool:
     return of_no_person(text, f.start, f.end, brands=f.entity == "PERSON")
 
 
-_NUMBERED = re.compile(
-    r"(?:MOQ|Qty|Batch|Build|Ticket|Order|Grade|Line|Page|Chapter|Section|Row|Step|Table|Figure|Version|Item|Article|Clause|Question|Slide|Week|Day)"
-    r" [0-9.]+(?: of [0-9]+)?"
-)
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(rf"(?:{name_cues('numbered')}) [0-9.]+(?: of [0-9]+)?")
+
+
 _COUNTED = re.compile("[0-9]+(?:[.][0-9]|, Level [0-9]+, State [0-9])")  # 2.2 s; Msg 2627, Level 14, State 1, Line 3
 _DIGIT = re.compile("[0-9]")
 _CAPITAL = re.compile("[A-Z]")
@@ -119,7 +121,7 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
             continue
         free = not any(f.start < s.end and s.start < f.end for f in found)
-        if _NUMBERED.fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start):
+        if _numbered().fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start):
             continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
             yield Finding("ADDRESS", s.start, with_city(text, s.end), s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse import pinyin
 from piiscrub.parse.latin import latin_stretches
-from piiscrub.parse.names_en import NAME, TITLES
+from piiscrub.parse.names_en import NAME
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_roles import role_names
-from piiscrub.reference.words import cue_words, latin_names
+from piiscrub.reference.words import cue_words, latin_names, name_cues
 
 _ID = "names"
-_TITLE = re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{'|'.join(TITLES)}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?:(?:full|first|last|given|family|sur|maiden|legal|patient|client|customer|contact|employee|stud"
     r"ent|applicant|account holder|card ?holder"
@@ -60,11 +60,16 @@ _PLACES = frozenset(
 )
 
 
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{name_cues('title')}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
+
+
 def english_names(text: str) -> Iterator[Finding]:
     """Names in Latin letters that a rule can see."""
     small = text.lower()
     for low, high in latin_stretches(text):
-        yield from _behind(text, low, high, _TITLE, worth.TITLE_EN, 1, "title")
+        yield from _behind(text, low, high, _title(), worth.TITLE_EN, 1, "title")
         if any(mark in small for mark in _IN_LABELS):
             yield from _behind(text, low, high, _LABEL, worth.LABEL_EN, 1, "label")
         yield from _behind(text, low, high, _GREETING, worth.GREETING, 1, "greeting")

@@ -59,6 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{name_cues('order')}) (?:up |down |off )?(?:the|a|an|all|your|my|our|it|them|each|both)\b"
             rf"(?! (?:{name_cues('somebody')})\b)"
         ),
+        "lead": re.compile(rf"(?:{name_cues('lead')}) (?=[A-ZÀ-Þ])"),
         "plural": re.compile(rf",? (?:{name_cues('plural')})\b"),
     }
 
@@ -123,11 +124,6 @@ def places(text: str) -> Iterator[tuple[int, int]]:
             yield m.span("place")
 
 
-_LEAD_WORDS = re.compile(
-    r"(?:Visit|Contact|Call|Ask|Meet|See|Email|Tell|Thanks|Thank|Hello|Hi|Hey|Dear|Congrats|Congratulations|Welcome|Follow|Happy|Poor"
-    r"|Watch|When|While|After|Before|But|And|Then|So|If|Although|Because|Did|Does|Is|Was|Has|Had|Will|Can|Could|Would"
-    r"|Should|ETA|ETD) (?=[A-ZÀ-Þ])"
-)
 _UNIT = re.compile(r"(?<=[/0-9])[a-z]\. (?=[A-ZÀ-Þ])|(?<=[/0-9] )[a-z]\. (?=[A-ZÀ-Þ])")  # 25 km/h. Frost
 _TRADE = re.compile(r"[a-z]{4,16} (?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])")  # baker Jane Roe
 _NO_SUBJECT = re.compile(r"(?:^|[.!?:;,•*-] |\n)$")
@@ -135,7 +131,7 @@ _TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
 
 
 def _person(text: str, span: Span) -> Iterator[Span]:
-    if m := _LEAD_WORDS.match(text, span.start, span.end):
+    if m := _patterns()["lead"].match(text, span.start, span.end):
         span = span._replace(start=m.end())
     if m := _UNIT.match(text, span.start, span.end):
         span = span._replace(start=m.end())

@@ -127,9 +127,11 @@ def readings_of_surname(surname: str) -> tuple[str, ...]:
 
 @cache
 def street_words(kind: str) -> frozenset[str]:
-    """English and foreign street words of a kind: suffix, foreign, prefix, unit, region, clear, sentence.
+    """English and foreign street words of a kind: suffix, strong, no_dot, foreign, ending, prefix, unit, region, clear,
+    sentence, no_place, date. Strong ones are suffixes too.
 
     >>> "ave" in street_words("suffix"), "NSW" in street_words("region")
     (True, True)
     """
-    return frozenset(word for row in rows("street_types") if row[0] == kind for word in row[1].split())
+    kinds = ("suffix", "strong") if kind == "suffix" else (kind,)
+    return frozenset(word for row in rows("street_types") if row[0] in kinds for word in row[1].split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Protocol
 
 from piiscrub.parse import names_en, names_zh
@@ -22,7 +23,11 @@ _MOST_WORDS = 4
 _BEFORE = "联系给让与和跟找叫问请对由向为被是替帮把同及或、，。；：！？（(“\"' \t\n"
 _AFTER = "的说来去已未要在和与跟也都又再会可请表回打收反称到于是有想将被把、，。；：！？）)”\"' \t\n"
 _PLACES = "路街道巷村镇乡县市区桥湖山江公大中小医集广店厂酒花堂寺庙"  # how the rest of a place or a firm begins
-_LATIN_TITLES = frozenset(title.casefold() for title in names_en.TITLES)
+
+
+@cache
+def _latin_titles() -> frozenset[str]:
+    return frozenset(title.casefold() for title in names_en.titles())
 
 
 class Named(Protocol):
@@ -92,7 +97,7 @@ def _in_letters(text: str, people: Sequence[Named], roster: Roster) -> Iterator[
             if reached is not None:
                 first, last = reached
                 done = last + 1
-                kind = "PERSON_REFERENCE" if words[first][2] in _LATIN_TITLES else "PERSON"
+                kind = "PERSON_REFERENCE" if words[first][2] in _latin_titles() else "PERSON"
                 yield words[first][0], _end(text, words[last]), kind
                 continue
         if key in given and text[start].isupper() and _alone_in_letters(text, words, i):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from piiscrub.recognize.ner.en_tokens import tokens
 from piiscrub.recognize.ner.one_thread import one_thread
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.reference.words import cue_words
 
 if TYPE_CHECKING:
     from piiscrub.recognize.ner.en_network import Entity, Network
@@ -29,14 +30,6 @@ _LIST_GOES_ON = re.compile(r"(?:, [^\W\d_][\w'’-]{0,30}){0,12},? (?:and|&|or) 
 _PIECE = 20_000  # characters that are tagged at a time: bounds memory, whatever the text
 _TOKENS = 2_000  # about as many tokens go through the network together
 _EDGE = " \t\r\n\u00a0\"'“”‘’`*_~<>|,;:!?=\\"
-# Titles and ranks are no part of a name. Words that are names as well (King, Major, Dean) are left alone.
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir madam rev reverend captain capt lieutenant lt sergeant sgt colonel col general gen"
-    " brigadier admiral senator sen governor gov congressman congresswoman minister ambassador coach detective inspector officer"
-    " judge".split()
-)
-# Words of the next field that a name in a form without line breaks runs into.
-_NEXT_FIELD = frozenset("apt apartment suite unit flat tel telephone phone mobile fax email address date dob".split())
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -94,9 +87,10 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
     """The entity at offsets of the text, without punctuation at its ends; None if it is a handle, a link or nothing."""
     first, last = entity.start, entity.end - 1
     if entity.label == PERSON:
-        while first < last and text[begin + cut[first][0] : begin + cut[first][1]].rstrip(".").lower() in _TITLES:
+        # Titles and ranks are no part of a name; words that are names as well (King, Major, Dean) are none of the ranks.
+        while first < last and text[begin + cut[first][0] : begin + cut[first][1]].rstrip(".").lower() in cue_words("rank"):
             first += 1
-        while first < last and text[begin + cut[last][0] : begin + cut[last][1]].rstrip(".").lower() in _NEXT_FIELD:
+        while first < last and text[begin + cut[last][0] : begin + cut[last][1]].rstrip(".").lower() in cue_words("next_field"):
             last -= 1
     start, end = begin + cut[first][0], begin + cut[last][1]
     if entity.label == PERSON and " - " in text[start:end]:  # a singer and a song

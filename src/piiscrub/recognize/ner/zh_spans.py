@@ -10,14 +10,8 @@ from piiscrub.recognize.ner.gate import HAN
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.recognize.ner.zh_network import KINDS, Tagged
 from piiscrub.reference import surnames
+from piiscrub.reference.words import name_words
 
-# A title that the weights count to the name; the name ends before it. 总 alone only after a surname: 张总.
-_TITLE = re.compile(
-    "(?:主席|总统|总理|书记|部长|局长|省长|市长|县长|镇长|村长|校长|院长|处长|科长|厅长|所长|主任|经理|总监|董事长|总裁|总|"
-    "先生|女士|小姐|太太|夫人|老师|教授|医生|大夫|护士|同志|博士|律师|法官|警官|队长|师傅|阿姨|叔叔|大妈|大爷|大哥|大姐|"
-    "同学|教练|导演|编辑|记者|老板|帝|部長|局長|省長|市長|縣長|校長|院長|處長|科長|主任|總統|總理|總監|董事長|總裁|總|經理|"
-    "老師|醫生|護士|師傅|同學|教練|導演|編輯|記者|老闆|律師|法官)$"
-)
 _BETWEEN_NAMES = re.compile(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
 _BETWEEN_PLACES = re.compile(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
 _PLACES = (LOCATION, ADDRESS)
@@ -57,7 +51,7 @@ def _certain(text: str, tagged: Tagged) -> list[Span]:
 def _pieces(text: str, begin: int, end: int, label: str, score: float) -> Iterator[Span]:
     if label in (PERSON, "nr"):
         for start, stop in _split(text, begin, end, _BETWEEN_NAMES):
-            name = _TITLE.sub("", text[start:stop]) or text[start:stop]
+            name = _title().sub("", text[start:stop]) or text[start:stop]
             if _HAS_LETTER.search(name) and (label == PERSON or _looks_like_name(name)):
                 yield Span(start, start + len(name), PERSON, score)
     elif label == LOCATION:
@@ -80,6 +74,12 @@ def _split(text: str, begin: int, end: int, between: re.Pattern[str] | None) -> 
         if core:
             offset = part.index(core)
             yield start + offset, start + offset + len(core)
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """A title that the weights count to the name; the name ends before it. 总 alone only after a surname: 张总."""
+    return re.compile(f"(?:{'|'.join(sorted(name_words('behind')))})$")
 
 
 @cache

@@ -10,13 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 from piiscrub.parse import address_en, address_zh, names_zh, organisations, pinyin
-from piiscrub.parse.names_en import NAME, SUFFIXES, TITLES
+from piiscrub.parse.names_en import NAME, suffixes, titles
 from piiscrub.reference.places import countries, places
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import latin_names, street_words
 
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
-_TITLE_WORDS = frozenset(word.lower() for word in (*TITLES, *SUFFIXES))
 _PARTS = re.compile(r"[\s,/\-]+")
 # What the last word of a job, of a company says.
 _JOBS = frozenset(
@@ -109,10 +108,16 @@ def han_names(values: Sequence[str]) -> float:
     return max(0.0, possible * min(1.0, 0.35 + 0.45 * frequent + 0.35 * usual) - max(0.0, jobs - 0.3) - firms)
 
 
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word.lower() for word in titles() | suffixes())
+
+
 def latin_name(value: str) -> bool:
     """Whether it can well be a full name in Latin letters."""
     parts = [word for word in _PARTS.split(value) if word]
-    words = [word for word in parts if word.strip(".").lower() not in _TITLE_WORDS]
+    known = _title_words()
+    words = [word for word in parts if word.strip(".").lower() not in known]
     if len(words) == 1 < len(parts) and words[0].isalpha() and words[0].istitle():
         return True  # Dr. Smith
     if len(words) > 2 and len(words[-1].strip(".")) == 1:
