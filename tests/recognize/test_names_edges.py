@@ -25,9 +25,12 @@ CASES = (
     ("[«魏明»家]在测试路", "somebody's home"),
     ("由«扎西[次仁]»签收", "one of two Tibetan words"),
     ("转告«[佐藤健]一»明天", "the last character of a Japanese name"),
+    ("我是二班«[周小明]»的妈妈", "班 is a surname, but the class here"),
+    ("高一(3)[班«李小明»]获奖", "the class was taken along"),
     ("致«[努尔·测]试»：", "a part behind a dot has two characters at least"),
 )
 KEPT = (
+    ("作者«[班小明]»", "a surname, no class"),
     ("«[王明]»说", "what somebody does"),
     ("«[王明]»收", "what somebody does, at the end"),
     ("«[王芳]»工程师", "a title begins"),

@@ -171,6 +171,8 @@ def test_a_log_in_name_needs_more_than_its_label(number: int) -> None:
 HANDLES = [
     ("Handle @the_test_name posted", ["the_test_name"]),
     ("insta: @test.name.", ["test.name"]),
+    ("ins是@lily_0001", ["lily_0001"]),
+    ("plug-ins @Override", []),
     ("$handle, @params", []),
     ("telegram@example.com", []),
     ("github @types/node", []),

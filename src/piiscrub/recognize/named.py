@@ -11,6 +11,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en import with_city
 from piiscrub.parse.labels_en import degree, label
 from piiscrub.parse.latin import latin_stretches
+from piiscrub.parse.official_numbers import official_numbers
 from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.parse.set_phrases import in_set_phrase
 from piiscrub.parse.things import called_after, car, of_no_person
@@ -82,13 +83,19 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     persons = {(f.start, f.end): f.score for f in names}
     kept = [f for f in kept if f.entity != "ORGANIZATION" or persons.get((f.start, f.end), 0.0) <= f.score]
     found = [*places, *kept, *names]
-    found = [f for f in found if f.entity not in _IN_PHRASES or not _of_a_thing(text, f)]
+    found = [f for f in _outside_numbers(text, found) if f.entity not in _IN_PHRASES or not _of_a_thing(text, f)]
     found.sort(key=lambda f: (f.start, f.end))
     return found
 
 
 _IN_PHRASES = frozenset(("PERSON", "LOCATION", "ORGANIZATION"))
 _OWN_CONTEXT = frozenset(("rule", "repetition"))  # what is no label of a name
+
+
+def _outside_numbers(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
+    """Findings that are no part of the number of a case or a paper; its office and its court are nobody's address."""
+    numbers = official_numbers(text) if found else ()
+    return [f for f in found if not any(start <= f.start and f.end <= end for start, end in numbers)] if numbers else found
 
 
 def _of_a_thing(text: str, f: Finding) -> bool:

@@ -24,6 +24,7 @@ _SENDS = frozenset("收寄启")  # 王小明收: at the end of an address
 _MAY_GO = _ACTS | _GRAMMAR | _SENDS | {"家"}
 _BEHIND = frozenset("的了在是把被让给将和与跟及以已也都还要会能不没就才又正为因于对向从到去来说问写做带等住拿送我你您他她这那")
 _AHEAD = frozenset("的了在是把被让给将和与跟及由请找叫为向对到派问陪送接是")
+_CLASS = re.compile("[0-9一二三四五六七八九十][)）]? ?班$")
 _LONGEST = 4
 
 
@@ -139,6 +140,8 @@ def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_lead(text: str, start: int, end: int) -> int:
     """云生 of 拜托云生, 王静 of 加王静: where the name begins."""
     name = text[start:end]
+    if _of_a_class(text, start) and possible(name[1:]):
+        return start + 1
     if "·" in name and is_common(name[:2]) and by_sound(name[:2]) < 1:
         return start + 2
     if name[0] in _acting() and by_sound(name[0]) == 0:
@@ -156,6 +159,11 @@ def _without_lead(text: str, start: int, end: int) -> int:
         if len(rest) > 1 and possible(rest) and not ordinary(rest) and (word in _LEADS or (size > 1 and is_common(word))):
             return start + size
     return start
+
+
+def _of_a_class(text: str, at: int) -> bool:
+    """Whether 班 is the school class there and no surname: 2班周小明."""
+    return text[at] == "班" and _CLASS.search(text, max(0, at - 3), at + 1) is not None
 
 
 def _without_grammar(text: str, start: int, end: int) -> int:
@@ -205,6 +213,8 @@ def _with_first_of_two(text: str, start: int, end: int) -> int:
     """欧 of 欧王小明, a child with the surnames of both parents, or a rare surname before two characters that hold another."""
     at = start - 1
     if at < 0 or end - at > _LONGEST or text[at] not in single() or text[at] in _acting() or grammar(text[at]):
+        return start
+    if _of_a_class(text, at):
         return start
     whole = text[at:end]
     alone = at == 0 or not han_at(text, at - 1) or (begins_here(text, at) and not is_common(text[at - 1 : start]))

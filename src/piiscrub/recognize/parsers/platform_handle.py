@@ -15,8 +15,8 @@ from piiscrub.model.finding import Check
 NEEDS = ("@", "#", "itHub")  # names on Discord end with #0000
 
 _PLATFORM = (
-    r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|insta(?:gram)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"
-    r"facebook|fb|skype|youtube|reddit|github|gitlab|steam|twitch|handle|weibo)(?![0-9A-Za-z_@＠])|微博|小红书|抖音|快手|知乎|b站|电报|推特)"
+    r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|ins(?:ta(?:gram)?)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"
+    r"facebook|fb|skype|youtube|reddit|github|gitlab|steam|twitch|handle|weibo)(?![0-9A-Za-z_@＠])|微博|小红书|抖音|快手|知乎|b站|电报|推特|脸书|领英)"
 )
 _BETWEEN = r"(?:\s?(?:handle|name|[Ii][Dd]|account|user|账号|号|名|昵称))?(?:\s?(?:is|as|at|是|叫))?\s?[:：,，(（=-]?\s?"
 _BEFORE = re.compile(_PLATFORM + _BETWEEN + r"\Z")
