@@ -53,6 +53,8 @@ NAMES = (
     "Customer Relations, «OTestco Mutual Insurance plc»",
     "From: «PVan Dyke, Pieter»\nTo: «POchoa, Lucía»; «PMcAdams, Bill»\nSubject: lunch",
     "Husband, «PRobert», was seen by Nurse «PJohnson».",
+    "Patient: «PDOE, JOHN A.»  DOB 01/02/1980",
+    "My kid «PTommy» (8) is ill",
     "LAST NAME: «POyelowo» FIRST NAME: «PAdaeze» MIDDLE INITIAL: C",
     "GP Dr «PH Singh», «OTester Hinton Surgery».",
     "the driver is «PLOPEZ ROMERO, LUIS ALBERTO», residing at home",

@@ -49,8 +49,19 @@ def surname_first(text: str, persons: Sequence[Finding], tagged: Sequence[Span])
         if last is not None and text[last.end : f.start] in (", ", ",") and _one(text, last, f, tagged):
             out[-1] = last._replace(end=f.end, score=max(last.score, f.score))
         else:
-            out.append(f)
+            out.append(_with_capitals(text, f))
     return out
+
+
+_CAPITALS = re.compile(rf"(?<![\w,'’-])[{_UP}]{{2}}[{_UP}'’-]*,[ ]?$")
+
+
+def _with_capitals(text: str, f: Finding) -> Finding:
+    """DOE, JOHN A. behind a label, of which only JOHN A. was seen."""
+    m = _CAPITALS.search(text, max(0, f.start - 24), f.start) if text[f.start - 1 : f.start] in (" ", ",") else None
+    if m is None or not text[f.start : f.end].isupper() or not _FIELD.search(text, max(0, m.start() - 24), m.start()):
+        return f
+    return f._replace(start=m.start())
 
 
 _HEADER = re.compile(r"(?m)^[ \t>]*(?P<who>From|To|Cc|CC|cc|Bcc|BCC|bcc|发件人|收件人|抄送)[:：][ \t]*(?P<rest>[^\n]{3,600})")
