@@ -31,7 +31,7 @@ from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import compound
-from piiscrub.reference.words import given_characters, is_common, latin_names
+from piiscrub.reference.words import given_characters, is_common, latin_names, name_words
 
 _ID = "names"
 _Placed = TypeVar("_Placed", Finding, Span)
@@ -98,6 +98,8 @@ class NameRecognizer:
         if "#" in text:
             persons = whole_tags(text, persons)
         if not ascii_only:
+            labels = name_words("label")  # 姓名 王小明 曾用名: a field whose name looks like a name
+            persons = [f for f in persons if text[f.start : f.end] not in labels]
             persons += references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
 
