@@ -36,6 +36,7 @@ _PAIRS = (
     ),
     re.compile(rf"""(?:账号|帐号|用户名|登录名)\s?{_NAME}\s{{0,2}}[,，/、]?\s{{0,2}}(?:密码|口令)"""),
 )
+_KEYS = ("ser", "ogin", "USER", "LOGIN", "uname", "usr", "ccount", "账", "帐", "用户", "登录")  # each pair holds one of these
 # What OpenSSH and PAM write before a name, and behind it.
 _HEADS = ("assword for ", "ublickey for ", "failed for ", "ed for user ", "nvalid user ", "ticating user ")
 _LOGGED = re.compile(rf"{_NAME}(?= (?:from|by|port)|\(uid)")
@@ -72,9 +73,10 @@ def _pairs(text: str) -> Iterator[re.Match[str]]:
     for word in _PASS:
         at = text.find(word)
         while at >= 0:
-            if asks := _ASKS.match(text, at):
+            low = max(0, at - _BACK)
+            if any(text.find(key, low, at) >= 0 for key in _KEYS) and (asks := _ASKS.match(text, at)):
                 for form in _PAIRS:
-                    if m := form.search(text, max(0, at - _BACK), asks.end()):
+                    if m := form.search(text, low, asks.end()):
                         yield m
             at = text.find(word, at + 1)
 
