@@ -65,3 +65,35 @@ def test_what_was_encrypted_needs_the_keys_alone(tmp_path, run, fails):
     done = run("restore", sent, "-o", other, "--keys", keys, "--recipient", "Other Ltd", "--json")
     assert other.read_bytes() == sent.read_bytes() and len(json.loads(done.out)["unknown"]) == 2
     fails("restore", sent, "-o", tmp_path / "no.csv", "--keys", keys, "--scope", "letters")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_of_a_plan_cannot_be_turned_back_is_said_in_one_line(tmp_path, run, lang):
+    path, sent, back, keys, plan = (tmp_path / name for name in ("in.csv", "sent.csv", "back.csv", "keys.json", "plan.toml"))
+    path.write_text("电话,邮箱,备注\n13800138000,a@example.com,急\n13912345678,b@example.com,急\n", "utf-8")
+    run("keys", "new", keys)
+    column = '[[tables.columns]]\nposition = {}\nname = "{}"\n{}\n'
+    columns = (
+        ("电话", 'entity = "CN_MOBILE"\naction = "transform"\noperator = "pseudonym"'),
+        ("邮箱", 'entity = "EMAIL_ADDRESS"\naction = "transform"\noperator = "hash"'),
+        ("备注", 'action = "drop"'),
+    )
+    columns_text = "".join(column.format(at, *one) for at, one in enumerate(columns))
+    plan.write_text(f'format = 1\n[[tables]]\nname = "in.csv"\n{columns_text}', "utf-8")
+    done = run("apply", path, "--plan", plan, "-o", sent, "--keys", keys)
+    assert done.code == 0, done.err
+    asked = ("restore", sent, "-o", back, "--keys", keys, "--plan", plan)
+    done = run(*asked, "--lang", lang)
+    assert done.code == 0, done.err
+    (line,) = (one for one in done.out.splitlines() if "pseudonym" in one)
+    if lang == "zh":
+        assert line == "  未能还原：pseudonym（1 列）、hash（1 列）：单向处理，密钥和保险库都不保存原值；drop（1 列）：内容已删去"
+    else:
+        assert line == (
+            "  not turned back: pseudonym (1 column), hash (1 column): one way, neither a key nor a vault holds what was there; "
+            "drop (1 column): left out"
+        )
+    told = json.loads(run(*asked, "--overwrite", "--json").out)["not_back"]
+    assert [(one["action"], one["why"], one["columns"]) for one in told] == [
+        ("pseudonym", "one-way", 1), ("hash", "one-way", 1), ("drop", "gone", 1),
+    ]  # fmt: skip

@@ -165,3 +165,45 @@ def test_what_is_no_text_and_no_frame_is_refused(vault):
     for junk in (7, ["<PERSON_1>"], b"<PERSON_1>", None):
         with pytest.raises(InputError):
             ps.restore(junk, vault=vault, scope="s")
+
+
+class TestNotBack:
+    """What no restore can turn back is said, with why."""
+
+    def test_one_way_and_left_out(self, ring):
+        columns = (
+            ColumnPlan(position=0, name="电话", entity="CN_MOBILE", action="transform", operator=OperatorSpec.of("pseudonym")),
+            ColumnPlan(position=1, name="备注", action="drop"),
+            ColumnPlan(position=2, name="类别", action="transform", operator=OperatorSpec.of("redact", permissive=False)),
+            ColumnPlan(position=3, name="数量", action="transform", operator=OperatorSpec.of("keep")),
+        )
+        share = SharePlan(tables=(TablePlan(columns=columns, rows=(OperatorSpec.of("sample", fraction=0.9),)),))
+        done = ps.apply(customers(), share, keys=ring)
+        back = ps.restore(done.frame, keys=ring, plan=share)
+        assert (back.restored, back.cells) == ((), 0)
+        assert [(one.action, one.why, one.columns) for one in back.not_back] == [
+            ("pseudonym", "one-way", 1), ("redact", "one-way", 1), ("drop", "gone", 1), ("sample", "gone", 0),
+        ]  # fmt: skip
+        assert back.why_not() == (
+            "not turned back: pseudonym (1 column), redact (1 column): one way, neither a key nor a vault holds what was there; "
+            "drop (1 column), sample: left out"
+        )
+        assert back.why_not() in repr(back) and "\n" not in repr(back)
+        assert back.why_not("zh").startswith("未能还原：pseudonym（1 列）、redact（1 列）：单向处理")
+
+    def test_a_vault_that_was_not_named(self, ring, vault):
+        share = plan(OperatorSpec.of("token", permissive=False))
+        done = ps.apply(customers(), share, keys=ring, vault=vault, scope="calls")
+        back = ps.restore(done.frame, keys=ring, plan=share)
+        assert [(one.action, one.why) for one in back.not_back] == [("token", "no-vault"), ("spans", "no-vault")]
+        assert "the vault and scope that issued them" in back.why_not()
+        assert ps.restore(done.frame, keys=ring, plan=share, vault=vault, scope="calls").not_back == ()
+
+    def test_what_comes_back_is_not_listed(self, ring):
+        columns = (
+            ColumnPlan(position=0, name="电话", entity="CN_MOBILE", action="transform", operator=OperatorSpec.of("encrypt")),
+            ColumnPlan(position=1, name="类别", action="keep"),
+        )
+        table, share = customers()[["电话", "类别"]], SharePlan(tables=(TablePlan(columns=columns),))
+        back = ps.restore(ps.apply(table, share, keys=ring).frame, keys=ring, plan=share)
+        assert (back.cells, back.not_back, back.why_not()) == (3, (), "")

@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import json as jsonlib
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from piiscrub.cli.booking import Book, LedgerOpt
-from piiscrub.cli.language import word
+from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK, UsageProblem
 from piiscrub.cli.secrets import FdOpt, Secrets
 from piiscrub.render.catalogue import say
 
 if TYPE_CHECKING:
+    from piiscrub.scrubber.not_back import NotBack
     from piiscrub.scrubber.restoring import Restorer
     from piiscrub.sources import Source, Unit
 
@@ -63,26 +65,30 @@ def restore(
     made = None if plan is None else load(plan)
     recipient, purpose = (made.recipient, made.purpose) if made else (recipient, purpose)
     left = cells = 0
+    stays: tuple[NotBack, ...] = ()
     with contextlib.ExitStack() as stack:
         issued = None if vault is None else stack.enter_context(scope_of(vault, ring, scope, create=False))
         restorer = Restorer(issued, keys=BoundKeys(ring, recipient=recipient, purpose=purpose))
         source = stack.enter_context(opened(path, codec=encoding, format=format))
         if made is not None or (isinstance(source, NotExamined) and source.cause == "table"):
-            cells = restore_file(path, out, made, ring, restorer, overwrite=overwrite)
+            cells, stays = restore_file(path, out, made, ring, restorer, vaulted=issued is not None, overwrite=overwrite)
         elif isinstance(source, NotExamined):
             raise problem("not-examined", path.name, say(f"cause.{source.cause}"))
         else:
             left = _text(source, path, out, restorer, overwrite=overwrite)
-    result = restorer.result(cells=cells)
+    result = restorer.result(cells=cells, not_back=stays)
     Book(ledger, ring).record(result)
     if json:
-        print(jsonlib.dumps({**result.event.to_dict(), "unknown": list(result.unknown), "not_examined": left}, sort_keys=True))
+        told = {**result.event.to_dict(), "unknown": list(result.unknown), "not_examined": left}
+        print(jsonlib.dumps(told | {"not_back": [asdict(one) for one in result.not_back]}, sort_keys=True))
     else:
         print(word("keys.restored", n=len(result.restored), unknown=len(result.unknown)))
         if cells:
             print(f"  {word('keys.restored-cells', n=cells)}")
         if result.unknown:
             print("  " + ", ".join(result.unknown))
+        if result.not_back:
+            print(f"  {result.why_not(lang())}")
         print(word("cli.written", name=str(out)))
     raise typer.Exit(NOT_EXAMINED if left else OK)
 

@@ -39,7 +39,8 @@ def restore(
         ledger: gets an entry of it, without any value: a Ledger, or the path of one; ``keys`` sign then.
 
     Returns:
-        ``.text`` or ``.frame``, ``.restored``, ``.unknown``, for columns of a plan ``.cells``, and an ``.event`` for the ledger.
+        ``.text`` or ``.frame``, ``.restored``, ``.unknown``, for columns of a plan ``.cells`` and ``.not_back``
+        (``.why_not()`` in words), and an ``.event`` for the ledger.
 
     Raises:
         InputError: neither keys nor a vault and its scope; an object that is neither text nor frame.
@@ -76,6 +77,7 @@ def _frame(obj: Any, keys: Keys | None, vault: VaultLike | None, scope: str | No
     from piiscrub.frames.opening import must_open
     from piiscrub.scrubber.restoring import Restorer
     from piiscrub.scrubber.vaulted import scope_of
+    from piiscrub.table.not_back import not_back
     from piiscrub.table.restoring import by_plan, by_vault, for_plan
     from piiscrub.table.restoring import restore as restore_table
 
@@ -84,14 +86,15 @@ def _frame(obj: Any, keys: Keys | None, vault: VaultLike | None, scope: str | No
         raise InputError("restore by a plan takes the keys that were used.")
     ways = {} if plan is None or keys is None else by_plan(frame.table, plan, keys)
     used = keys if plan is None or keys is None else for_plan(plan, keys)
+    stays = () if plan is None else not_back(plan.tables[0], vaulted=vault is not None)
     if vault is None or scope is None:
         restorer = Restorer(keys=used)
         done = frame.finished(restore_table(frame.table, ways, by_vault(restorer)))
-        return restorer.result(frame=done.frame, cells=_cells(done, ways))
+        return restorer.result(frame=done.frame, cells=_cells(done, ways), not_back=stays)
     with scope_of(vault, keys, scope, create=False) as there:
         restorer = Restorer(there, keys=used)
         done = frame.finished(restore_table(frame.table, ways, by_vault(restorer)))
-        return restorer.result(frame=done.frame, cells=_cells(done, ways))
+        return restorer.result(frame=done.frame, cells=_cells(done, ways), not_back=stays)
 
 
 def _cells(done: TableScrub, ways: Collection[int]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from piiscrub.errors import InputError
 from piiscrub.keys.events import KeyEvent
 from piiscrub.operate import sealed
+from piiscrub.scrubber.not_back import NotBack, told
 from piiscrub.scrubber.placeholders import AROUND, LITERAL, Place, begun, known, places
 from piiscrub.scrubber.restoring_sealed import Opener
 
@@ -24,7 +25,8 @@ class RestoreResult:
 
     ``restored`` are the tokens whose values were put back, ``unknown`` those that were not issued in the scope and stay as
     they are; both in the order in which they appear. ``cells`` counts those of columns that were encrypted whole and hold
-    their values again. ``event`` is for the ledger.
+    their values again. ``not_back`` are the actions of the plan that restore cannot turn back, with why; ``why_not`` says so in
+    one line. ``event`` is for the ledger.
     """
 
     text: str = field(default="", repr=False)
@@ -32,11 +34,17 @@ class RestoreResult:
     restored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     cells: int = 0
+    not_back: tuple[NotBack, ...] = ()
     event: KeyEvent
 
     def __repr__(self) -> str:
         columns = f"; {self.cells} cells of encrypted columns" if self.cells else ""
-        return f"<RestoreResult: {len(self.restored)} restored, {len(self.unknown)} unknown{columns}>"
+        left = f"; {self.why_not()}" if self.not_back else ""
+        return f"<RestoreResult: {len(self.restored)} restored, {len(self.unknown)} unknown{columns}{left}>"
+
+    def why_not(self, lang: str = "en") -> str:
+        """Which actions of the plan were not turned back, and why, in a language, "en" or "zh"; empty if all were."""
+        return told(self.not_back, lang)
 
 
 class Restorer:
@@ -101,9 +109,13 @@ class Restorer:
         self._buffer, self._at = "", 0
         return self._filled(buffer, at, len(buffer), self._places(buffer, at))
 
-    def result(self, text: str = "", frame: object = None, *, cells: int = 0) -> RestoreResult:
+    def result(
+        self, text: str = "", frame: object = None, *, cells: int = 0, not_back: tuple[NotBack, ...] = ()
+    ) -> RestoreResult:
         """What was done so far."""
         keys, scope = self._opener.keys, self._scope
+        if scope is None and self._restored:  # a policy that encrypted inside text: it did come back
+            not_back = tuple(one for one in not_back if one.action != "spans")
         counts = {"restored": sum(self._restored.values()) + cells, "unknown": sum(self._unknown.values())}
         return RestoreResult(
             text=text,
@@ -111,6 +123,7 @@ class Restorer:
             restored=tuple(self._restored),
             unknown=tuple(self._unknown),
             cells=cells,
+            not_back=not_back,
             event=KeyEvent(
                 action="restore",
                 key=keys.id,
