@@ -37,6 +37,15 @@ TableArg = Annotated[
         metavar="PATH",
     ),
 ]
+SourceArg = Annotated[
+    str,
+    typer.Argument(
+        help="A file of tables (CSV, TSV, Parquet, Feather, JSON lines, Excel; also .gz .bz2 .xz .zst), a folder, or the URL of "
+        "a database, such as sqlite:///shop.db.",
+        show_default=False,
+        metavar="SOURCE",
+    ),
+]
 TableFormatOpt = Annotated[
     str | None, typer.Option("--format", help="csv, tsv, jsonl, parquet, arrow or excel; by file name if left out.")
 ]
@@ -160,7 +169,7 @@ def scrub(
 
 
 def profile(
-    path: TableArg,
+    source: SourceArg,
     json: JsonOpt = False,
     html: HtmlOpt = None,
     sample: Annotated[int | None, typer.Option("--sample", min=1, help="Most different values read of a column.")] = None,
@@ -172,14 +181,14 @@ def profile(
 ) -> None:
     """Say what each column of a table holds, and why. 说明表格每一列是什么，以及依据。"""
     from piiscrub.cli import profiling
-    from piiscrub.cli.tables import Reading
+    from piiscrub.cli.tables import Reading, source_of
 
     reading = Reading(codec=encoding, format=format, delimiter=delimiter)
-    raise typer.Exit(profiling.profile(path, reading, sample=sample, seed=seed, page=html, as_json=json))
+    raise typer.Exit(profiling.profile(source_of(source), reading, sample=sample, seed=seed, page=html, as_json=json))
 
 
 def plan(
-    path: TableArg,
+    source: SourceArg,
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the plan goes (TOML).", show_default=False)],
     purpose: Annotated[str, typer.Option("--purpose", help="What the data is for; a known purpose decides what it needs.")] = "",
     recipient: Annotated[str, typer.Option("--recipient", help="Who gets it. Keys are bound to it.")] = "",
@@ -216,7 +225,7 @@ def plan(
     """Write down what is to happen to every column, for a person to read. 生成共享方案，供人审阅。"""
     from piiscrub.cli import planning
     from piiscrub.cli.outcome import UsageProblem
-    from piiscrub.cli.tables import Reading
+    from piiscrub.cli.tables import Reading, source_of
     from piiscrub.model.plan import Basis, Recipient, Terms
 
     if kind not in get_args(Recipient):
@@ -230,7 +239,7 @@ def plan(
         ),
     )  # fmt: skip  # the same order as above
     reading = Reading(codec=encoding, format=format, delimiter=delimiter)
-    raise typer.Exit(planning.plan(path, out, reading, asked, page=html, overwrite=overwrite, as_json=json))
+    raise typer.Exit(planning.plan(source_of(source), out, reading, asked, page=html, overwrite=overwrite, as_json=json))
 
 
 def apply(

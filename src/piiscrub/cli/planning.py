@@ -10,7 +10,7 @@ from pathlib import Path
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.profiling import profiles_of, told, write_page
-from piiscrub.cli.tables import Reading, tables_in
+from piiscrub.cli.tables import Reading, all_tables, files_of
 from piiscrub.errors import SourceError
 from piiscrub.model.plan import Basis, Terms
 from piiscrub.planner.joining import first_rows, measured
@@ -37,10 +37,12 @@ class Asked:
     canaries: int = 0
 
 
-def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | None, overwrite: bool, as_json: bool) -> int:
-    """Write the plan of a file or folder as TOML; returns the exit code."""
-    refuse(out, inputs=[path], overwrite=overwrite)
-    profiles, missed = profiles_of(path, reading)
+def plan(
+    source: Path | str, out: Path, reading: Reading, asked: Asked, *, page: Path | None, overwrite: bool, as_json: bool
+) -> int:
+    """Write the plan of a file, a folder or a database as TOML; returns the exit code."""
+    refuse(out, inputs=files_of(source), overwrite=overwrite)
+    profiles, missed = profiles_of(source, reading)
     made = make(
         profiles,
         purpose=asked.purpose,
@@ -51,7 +53,7 @@ def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | 
         as_of=asked.as_of or datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         lang=lang(),
     )
-    made = _measured(made, path, reading)
+    made = _measured(made, source, reading)
     if asked.canaries:
         made = dataclasses.replace(
             made, tables=tuple(dataclasses.replace(table, canaries=asked.canaries) for table in made.tables)
@@ -88,10 +90,10 @@ def plan(path: Path, out: Path, reading: Reading, asked: Asked, *, page: Path | 
     return told(missed, as_json=as_json)
 
 
-def _measured(plan: SharePlan, path: Path, reading: Reading) -> SharePlan:
+def _measured(plan: SharePlan, source: Path | str, reading: Reading) -> SharePlan:
     """The plan with what could be joined: each table is looked into once more, one at a time."""
     policy = policy_of(plan)
-    for found in tables_in(path, reading):
+    for found in all_tables(source, reading):
         if isinstance(found.opened, NotExamined):
             continue
         try:
@@ -100,6 +102,6 @@ def _measured(plan: SharePlan, path: Path, reading: Reading) -> SharePlan:
                     for name, table in first_rows(file, name=found.label):
                         plan = measured(plan, policy, {name: table})
         except SourceError:
-            if not path.is_dir():
+            if not (isinstance(source, Path) and source.is_dir()):
                 raise  # of a folder it is named already
     return plan

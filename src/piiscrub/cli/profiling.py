@@ -8,7 +8,7 @@ from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK
 from piiscrub.cli.progress import table_progress
-from piiscrub.cli.tables import Reading, tables_in
+from piiscrub.cli.tables import Reading, all_tables
 from piiscrub.errors import SourceError
 from piiscrub.render.catalogue import listed
 from piiscrub.sources import NotExamined, problem
@@ -19,9 +19,9 @@ from piiscrub.table.profile.model import ColumnProfile, TableProfile
 COLUMNS = ("position", "column", "entity", "role", "confidence", "distinct", "missing", "found", "evidence")
 
 
-def profile(path: Path, reading: Reading, *, sample: int | None, seed: int, page: Path | None, as_json: bool) -> int:
-    """Profile every table of a file or folder; returns the exit code."""
-    profiles, missed = profiles_of(path, reading, sample=sample, seed=seed)
+def profile(source: Path | str, reading: Reading, *, sample: int | None, seed: int, page: Path | None, as_json: bool) -> int:
+    """Profile every table of a file, a folder or a database; returns the exit code."""
+    profiles, missed = profiles_of(source, reading, sample=sample, seed=seed)
     for one in profiles:
         if as_json:
             columns = [column.row(lang()) for column in one.columns]
@@ -35,12 +35,13 @@ def profile(path: Path, reading: Reading, *, sample: int | None, seed: int, page
 
 
 def profiles_of(
-    path: Path, reading: Reading, *, sample: int | None = None, seed: int = 0
+    source: Path | str, reading: Reading, *, sample: int | None = None, seed: int = 0
 ) -> tuple[list[TableProfile], list[Record]]:
     """The profiles of all tables, and what could not be read."""
     profiles: list[TableProfile] = []
     missed: list[Record] = []
-    for found in tables_in(path, reading):
+    folder = isinstance(source, Path) and source.is_dir()
+    for found in all_tables(source, reading):
         if isinstance(found.opened, NotExamined):
             missed.append(found.opened)
             continue
@@ -49,16 +50,18 @@ def profiles_of(
                 if isinstance(file, NotExamined):
                     missed.append(file._replace(name=found.label))
                     continue
-                with table_progress(found.label, file.size) as step:
+                # What a database holds cannot be told beforehand.
+                with table_progress(found.label, file.size if isinstance(source, Path) else 0) as step:
                     profiles += profile_file(file, name=found.label, sample=sample, seed=seed, lang=lang(), progress=step)
         except SourceError:
-            if not path.is_dir():
+            if not folder:
                 raise
             missed.append(NotExamined(found.label, "unreadable"))  # one damaged file does not hide all others of a folder
-    if not profiles and not path.is_dir():
+    if not profiles and not folder:
         if missed:
             raise problem("not-examined", missed[0].name, word(f"cause.{missed[0].cause}"))
-        raise problem("no-table", path.name, word("cli.empty"))
+        name = source.name if isinstance(source, Path) else word("cli.database")  # a URL may hold a password
+        raise problem("no-table", name, word("cli.empty"))
     return profiles, missed
 
 

@@ -1,12 +1,13 @@
-"""What the commands for tables share: which files there are, and what they may be called."""
+"""What the commands for tables share: which files and tables there are, and what they may be called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from piiscrub.cli.outcome import UsageProblem
 from piiscrub.sources import NotExamined, problem, walk
 from piiscrub.sources.tabular import TableFile, is_table, open_tables
 from piiscrub.table.files import shown_path
@@ -50,3 +51,32 @@ def tables_in(path: Path, reading: Reading) -> Iterator[Found]:
         else:
             given = open_tables(path, below=entry, codec=reading.codec, format=reading.format, delimiter=reading.delimiter)
             yield Found(path=path / name, label=label, opened=given)
+
+
+def source_of(source: str) -> Path | str:
+    """A path, or the URL of a database as it was typed."""
+    return source if "://" in source else Path(source)
+
+
+def all_tables(source: Path | str, reading: Reading) -> Iterator[Found]:
+    """``tables_in`` a file or folder, or the tables of a database, each under the name it is handed over by."""
+    if isinstance(source, Path):
+        yield from tables_in(source, reading)
+        return
+    if reading != Reading():
+        raise UsageProblem("--encoding, --format and --delimiter say how a file is read; a database needs none of them.")
+    from piiscrub.sources.tabular.database import open_database
+
+    with open_database(source) as files:
+        for file in files:
+            yield Found(path=Path(file.name), label=shown_path(PurePath(file.name).name), opened=nullcontext(file))
+
+
+def files_of(source: Path | str) -> list[Path]:
+    """The file that is read and must not be written over: that of an SQLite database too."""
+    if isinstance(source, Path):
+        return [source]
+    from piiscrub.sources.tabular.database import lies_in
+
+    file = lies_in(source)
+    return [] if file is None else [file]

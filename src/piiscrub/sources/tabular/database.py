@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -78,6 +79,19 @@ def open_database(url: str) -> Iterator[list[TableFile]]:
         ]
     finally:
         engine.dispose()
+
+
+def lies_in(url: str) -> Path | None:
+    """The file of an SQLite database, so that nothing else is written there; None for one that lies in no file of ours.
+
+    >>> lies_in("sqlite:///shop.db").name, lies_in("sqlite:///file:shop.db?mode=ro&uri=true").name
+    ('shop.db', 'shop.db')
+    >>> lies_in("postgresql://host/shop"), lies_in("sqlite:///:memory:")
+    (None, None)
+    """
+    scheme, _, rest = url.partition(":///")
+    name = rest.partition("?")[0].removeprefix("file:")
+    return Path(name) if scheme.partition("+")[0] == "sqlite" and name not in ("", ":memory:") else None
 
 
 def _read_only(url: str) -> str:
