@@ -257,3 +257,15 @@ def test_what_a_plan_for_k_took_away_is_told(run, tmp_path, suppress, said):
     assert done.code == 0
     assert said in done.out
     assert ps.assess(tmp_path / "b.csv", quasi=["age", "visits"]).k >= 2
+
+
+@pytest.mark.parametrize("command", ["profile", "plan", "apply", "risk"])
+def test_a_page_is_never_written_over_the_input(run, fails, tmp_path, command):
+    customers(tmp_path / "a.csv")
+    before = (tmp_path / "a.csv").read_bytes()
+    more = {"plan": ("-o", tmp_path / "p.toml"), "apply": ("-o", tmp_path / "b.csv", "--plan", tmp_path / "p.toml")}
+    if command == "apply":
+        planned(run, tmp_path / "a.csv", tmp_path).rename(tmp_path / "p.toml")
+    fails(command, tmp_path / "a.csv", *more.get(command, ()), "--html", tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == before
+    assert not (tmp_path / "b.csv").exists()

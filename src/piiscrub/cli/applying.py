@@ -13,7 +13,7 @@ from piiscrub.cli import jsonout, show
 from piiscrub.cli.booking import Book
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, UsageProblem
-from piiscrub.cli.profiling import told, write_page
+from piiscrub.cli.profiling import refuse_page, told, write_page
 from piiscrub.cli.progress import table_progress
 from piiscrub.cli.resuming import Journal
 from piiscrub.cli.secrets import Secrets
@@ -54,6 +54,7 @@ class Asked:
 
 def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
     """Carry out a plan on a file, or on every table below a folder; returns the exit code."""
+    refuse_page(asked.page, [path, asked.plan, out])
     plan = load(asked.plan)
     policy = policy_of(plan)
     share: SharePlan = plan

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
-from piiscrub.cli.profiling import profiles_of, told, write_page
+from piiscrub.cli.profiling import profiles_of, refuse_page, told, write_page
 from piiscrub.cli.tables import Reading, all_tables, files_of
 from piiscrub.errors import SourceError
 from piiscrub.model.plan import Basis, Terms
@@ -42,6 +42,7 @@ def plan(
 ) -> int:
     """Write the plan of a file, a folder or a database as TOML; returns the exit code."""
     refuse(out, inputs=files_of(source), overwrite=overwrite)
+    refuse_page(page, [*files_of(source), out])
     profiles, missed = profiles_of(source, reading)
     made = make(
         profiles,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import NOT_EXAMINED, OK
 from piiscrub.cli.progress import table_progress
-from piiscrub.cli.tables import Reading, all_tables
+from piiscrub.cli.tables import Reading, all_tables, files_of
 from piiscrub.errors import SourceError
 from piiscrub.render.catalogue import listed
-from piiscrub.sources import NotExamined, problem
+from piiscrub.sources import NotExamined, problem, refuse
 from piiscrub.sources.piece import NotExamined as Record
 from piiscrub.table.files import profile_file
 from piiscrub.table.profile.model import ColumnProfile, TableProfile
@@ -21,6 +22,7 @@ COLUMNS = ("position", "column", "entity", "role", "confidence", "distinct", "mi
 
 def profile(source: Path | str, reading: Reading, *, sample: int | None, seed: int, page: Path | None, as_json: bool) -> int:
     """Profile every table of a file, a folder or a database; returns the exit code."""
+    refuse_page(page, files_of(source))
     profiles, missed = profiles_of(source, reading, sample=sample, seed=seed)
     for one in profiles:
         if as_json:
@@ -73,6 +75,12 @@ def told(missed: list[Record], *, as_json: bool) -> int:
         for one in missed:
             show.console().print(f"{one.name}: {word('cli.not-examined', cause=word(f'cause.{one.cause}'))}", style="yellow")
     return NOT_EXAMINED if missed else OK
+
+
+def refuse_page(page: Path | None, others: Sequence[Path]) -> None:
+    """A page takes the place of an older one, never of what is read or written besides."""
+    if page is not None:
+        refuse(page, inputs=others, overwrite=True)
 
 
 def write_page(target: Path, bodies: list[str], title: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import CANNOT, OK, say_wrong
+from piiscrub.cli.profiling import refuse_page
 from piiscrub.planner.assessing import assess, read
 from piiscrub.render.catalogue import listed
 from piiscrub.render.html import document
@@ -32,6 +33,7 @@ def risk(
     as_json: bool,
 ) -> int:
     """Assess one table file; returns the exit code."""
+    refuse_page(page, [one for one in (path, attacker, before) if one is not None])
     people = int(population) if population.isascii() and population.isdigit() else read(population) if population else None
     table = read(path)
     quasi, sensitive, known = (_apart(given, table.names) for given in (quasi, sensitive, known))
