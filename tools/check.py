@@ -22,7 +22,8 @@ LINT: dict[str, list[str]] = {
     "mypy --strict": [str(BIN / "mypy")],
     "import contracts": [str(BIN / "lint-imports")],
 }
-TESTS = [sys.executable, "-P", "-m", "pytest", "-n", "2", "-q"]
+# Each process begins with a half of the files, so what a file makes for all its tests is made once, and none waits for the other.
+TESTS = [sys.executable, "-P", "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q"]
 
 
 def run(name: str, command: list[str], *, quiet: bool) -> bool:
