@@ -4,7 +4,7 @@ import random
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from piiscrub.model import entities
@@ -90,11 +90,18 @@ def test_a_damaged_identity_number_is_said_to_be_damaged():
 
 @settings(max_examples=30)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=12), st.integers(0, 10**18).map(str)), min_size=1, max_size=30))
+@example(["0\r"])
+@example(["NO", "1 "])
 @pytest.mark.parametrize("header", ["身份证号", "银行卡号", "id_card", "cardNumber", "yhkh", "护照号", "ssn"])
 def test_a_column_of_identity_or_card_numbers_is_never_called_none(header, values):
     column = one(pa.array(values, pa.string()), header)
     flags = {value for value in values if value and value.strip()} <= set("是否有无真假ynYNtfTF01") | {"yes", "no", "on", "off"}
     assert column.entity or column.abstained or flags
+
+
+def test_words_with_an_e_beside_numbers_of_a_spreadsheet_are_read():
+    rounded = ["1.10105E+17", "3.10105E+17", "4.40105E+17", "TRUE", "Ellen E"]
+    assert one(rounded, "c0").entity == "CN_ID_CARD"
 
 
 def test_a_name_beside_product_words_is_no_person_unless_its_values_are():

@@ -83,6 +83,8 @@ def _by_both(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) ->
             return Verdict.of(personal[0].kind, 0.5 * personal[0].strength, header_clue(personal[0]), ("profile.empty", {}))
         return Verdict.of("", 0.9, ("profile.empty", {}))
     best = max((one for hit in personal if (one := _weigh(hit, shapes, found))), key=lambda one: one.confidence, default=None)
+    if best and not (best.entity or best.abstained) and any(hit.strength >= _SAYS and _never_none(hit) for hit in personal):
+        return Verdict.unsure(*best.clues)  # 0 may stand for a number that was left out, as well as for: has none
     if best or not personal or personal[0].strength < _SAYS:
         return best
     told = any(one.score >= _ENOUGH for one in found) or shapes.sentences > 0.3
@@ -105,7 +107,7 @@ def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | No
         return Verdict.of("", 0.6, header_clue(hit), ("profile.months", {}))
     m = min(200, len(shapes.values))
     if share < _FITS and near is None:
-        if any(entities.is_a(hit.kind, root) for root in _NEVER_NONE) and hit.strength > _HINTS:
+        if _never_none(hit) and hit.strength > _HINTS:
             if shapes.share("number") > 0.9 and shapes.share("whole") < 0.5:
                 return Verdict.unsure(header_clue(hit), ("profile.misfit", {}))  # amounts: balance_eth
             return Verdict.of(hit.kind, 0.5 * hit.strength, header_clue(hit), ("profile.misfit", {}))
@@ -118,6 +120,10 @@ def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | No
         clue = ("profile.fits", {"n": round(share * m), "m": m})
     worth = hit.strength * (0.55 + 0.3 * share) + (0.25 * near.score if near else 0.0) + 0.1 * passed
     return Verdict.of(_finer(hit.kind, near), worth, header_clue(hit), clue)
+
+
+def _never_none(hit: Hit) -> bool:
+    return any(entities.is_a(hit.kind, root) for root in _NEVER_NONE)
 
 
 def _beats(one: Candidate, hit: Hit) -> bool:

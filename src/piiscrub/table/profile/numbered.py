@@ -13,7 +13,7 @@ from piiscrub.table.profile import checks as look
 from piiscrub.table.profile import words
 from piiscrub.table.profile.candidate import Candidate, clue_of
 from piiscrub.table.profile.checks import Checks
-from piiscrub.table.profile.shapes import Shapes, expand
+from piiscrub.table.profile.shapes import Shapes, expand, scientific
 
 _CARDS = ("CREDIT_CARD", "CN_BANK_CARD")
 _CARD_SIZES = (15, 16, 19)
@@ -86,8 +86,7 @@ def damaged(shapes: Shapes) -> Iterator[Candidate]:
     """Digits lost in a spreadsheet: 1.10105E+17, or 18 digits that end with 000 (rule book G11)."""
     share = shapes.share("scientific")
     if share >= 0.3:
-        digits = [expand(value) for value in shapes.values if "E" in value.upper() and shapes.share("scientific")]
-        yield from _long(digits, shapes, share)
+        yield from _long([expand(value) for value in shapes.values if scientific(value)], shapes, share)
         return
     long = [value for value in shapes.values if value.isdigit() and len(value) >= 15]
     rounded = [value for value in long if value.endswith("000" if len(value) >= 18 else "00")]

@@ -196,6 +196,15 @@ def grows(numbers: Sequence[int]) -> bool:
     return len(numbers) > 2 and max(numbers) - min(numbers) < 3 * len(numbers) and len(set(numbers)) == len(numbers)
 
 
+def scientific(value: str) -> bool:
+    """Whether a value is a number in scientific notation, as a spreadsheet writes long ones.
+
+    >>> scientific("1.10105E+17"), scientific("TRUE")
+    (True, False)
+    """
+    return _CLASSES["scientific"].fullmatch(value) is not None
+
+
 def expand(value: str) -> str:
     """The digits of a number in scientific notation: 1.10105E+17 → 110105000000000000.
 
