@@ -269,3 +269,31 @@ def test_a_page_is_never_written_over_the_input(run, fails, tmp_path, command):
     fails(command, tmp_path / "a.csv", *more.get(command, ()), "--html", tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_bytes() == before
     assert not (tmp_path / "b.csv").exists()
+
+
+@pytest.mark.parametrize("command", ["profile", "plan", "apply", "triage"])
+def test_a_page_is_never_written_over_a_file_of_the_folder_that_is_read(run, fails, tmp_path, command):
+    plan, there = tmp_path / "p.toml", tmp_path / "in" / "deep"
+    there.mkdir(parents=True)
+    for name in ("a.csv", "b.csv"):
+        customers(there / name)
+    planned(run, tmp_path / "in", tmp_path).rename(plan)
+    before = (there / "b.csv").read_bytes()
+    (tmp_path / "link.html").symlink_to(there / "b.csv")
+    more = {"plan": ("-o", tmp_path / "new.toml"), "apply": ("-o", tmp_path / "out", "--plan", plan)}.get(command, ())
+    for page in (there / "b.csv", tmp_path / "in" / "deep" / ".." / "deep" / "b.csv", tmp_path / "link.html"):
+        fails(command, tmp_path / "in", *more, "--html", page)
+    assert (there / "b.csv").read_bytes() == before
+    assert not (tmp_path / "out").exists() and not (tmp_path / "new.toml").exists()
+
+
+def test_nothing_takes_the_place_of_a_table_of_the_folder_or_of_one_just_written(run, fails, tmp_path):
+    (tmp_path / "in").mkdir()
+    customers(tmp_path / "in" / "a.csv")
+    plan = planned(run, tmp_path / "in", tmp_path)
+    before = (tmp_path / "in" / "a.csv").read_bytes()
+    fails("plan", tmp_path / "in", "-o", tmp_path / "in" / "a.csv", "--overwrite")
+    assert (tmp_path / "in" / "a.csv").read_bytes() == before
+    fails("apply", tmp_path / "in", "-o", tmp_path / "out", "--plan", plan, "--html", tmp_path / "out" / "a.csv")
+    assert run("apply", tmp_path / "in", "-o", tmp_path / "out", "--plan", plan, "--html", tmp_path / "page.html").code == 0
+    assert run("profile", tmp_path / "in", "--html", tmp_path / "page.html").code == 0  # an older page is written anew

@@ -17,7 +17,7 @@ from piiscrub.cli.profiling import refuse_page, told, write_page
 from piiscrub.cli.progress import table_progress
 from piiscrub.cli.resuming import Journal
 from piiscrub.cli.secrets import Secrets
-from piiscrub.cli.tables import Found, Reading, tables_in
+from piiscrub.cli.tables import Found, Reading, files_of, tables_in
 from piiscrub.evidence.acts import applied
 from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import ENVIRONMENT, KeyRing
@@ -54,7 +54,7 @@ class Asked:
 
 def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
     """Carry out a plan on a file, or on every table below a folder; returns the exit code."""
-    refuse_page(asked.page, [path, asked.plan, out])
+    refuse_page(asked.page, [*files_of(path), asked.plan, out])
     plan = load(asked.plan)
     policy = policy_of(plan)
     share: SharePlan = plan
@@ -124,6 +124,7 @@ class _Work:
             if isinstance(file, NotExamined):
                 self.missed.append(file._replace(name=found.label))
                 return
+            refuse_page(self.asked.page, [target])  # it is written last, and would take the place of the table
             target.parent.mkdir(parents=True, exist_ok=True) if self.journal else None
             with table_progress(found.label, file.size) as step:
                 done = apply_file(

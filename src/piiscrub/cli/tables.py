@@ -73,9 +73,10 @@ def all_tables(source: Path | str, reading: Reading) -> Iterator[Found]:
 
 
 def files_of(source: Path | str) -> list[Path]:
-    """The file that is read and must not be written over: that of an SQLite database too."""
+    """What is read and must not be written over: a file, all tables of a folder, the file of an SQLite database."""
     if isinstance(source, Path):
-        return [source]
+        below = walk(source) if source.is_dir() else ()
+        return [source, *(source / one for one in below if isinstance(one, str) and is_table(one))]
     from piiscrub.sources.tabular.database import lies_in
 
     file = lies_in(source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, cast, get_args
@@ -36,12 +37,14 @@ def triage(
     language: LangOpt = None,
 ) -> None:
     """A leaked or lost file: what, how many people, from which hand-over, who to tell by when. 泄露文件研判。"""
+    from piiscrub.cli.profiling import refuse_page
     from piiscrub.handing_over.notices import Operator
     from piiscrub.handing_over.triage import triage as look
     from piiscrub.sources import writing
 
     if operator not in get_args(Operator):
         raise UsageProblem(f"--operator takes {', '.join(get_args(Operator))}.")
+    refuse_page(html, _files([path, *(record or ())]))
     found = look(
         path,
         record=record or None,
@@ -80,6 +83,14 @@ def triage(
         for name, cause in found.unexamined:
             typer.echo(f"! {one_line(name)}: {word(f'cause.{cause}')}")
     raise typer.Exit(NOT_EXAMINED if found.unexamined else OK)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """What is looked into, and all that lies in a folder of it: evidence, over which nothing is written."""
+    from piiscrub.sources import walk
+
+    below = (path / one for path in paths if path.is_dir() for one in walk(path) if isinstance(one, str))
+    return [*paths, *below]
 
 
 def _moment(text: str) -> datetime:
