@@ -72,3 +72,19 @@ def test_a_database_without_tables_and_the_file_it_lies_in(run, fails, shop, tmp
     before = (tmp_path / "shop.db").read_bytes()
     fails("plan", shop, "-o", tmp_path / "shop.db", "--overwrite")
     assert (tmp_path / "shop.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{}", "postgresql+psycopg://user:hunter2@127.0.0.1/x", "https://example.com/a.csv"])
+@pytest.mark.parametrize(
+    "command",
+    [("scan",), ("scrub", "-o", "b.csv"), ("apply", "--plan", "plan.toml", "-o", "b.csv"), ("risk", "-q", "a"), ("triage",)],
+    ids=lambda command: command[0],
+)
+def test_a_command_for_files_says_where_a_database_goes_and_repeats_no_address(
+    run, fails, shop, tmp_path, monkeypatch, command, url
+):
+    monkeypatch.chdir(tmp_path)
+    assert run("plan", shop, "-o", "plan.toml", "--policy", "display").code == 0
+    said = fails(command[0], url.format(tmp_path / "shop.db"), *command[1:])
+    assert "handover" in said
+    assert "hunter2" not in said and "shop" not in said and "example.com" not in said

@@ -24,7 +24,7 @@ from piiscrub.evidence.acts import scanned
 from piiscrub.model.finding import UNEXAMINED
 from piiscrub.model.policy import Policy
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.sources import NotExamined, Place, Source, Unit, opened, problem, walk
+from piiscrub.sources import NotExamined, Place, Source, Unit, not_found, opened, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def scan(paths: Sequence[Path], asked: Asked, *, fail_on_findings: bool = False)
     """Scan everything named; returns the exit code."""
     for path in paths:  # a slip in the last name is said before the first file is read
         if str(path) != "-" and not path.exists():
-            raise problem("not-found", str(path))
+            raise not_found(path)
     book = Book(asked.ledger, asked.secrets.ring() if asked.secrets else None)
     examiner = Examiner(Scrubber(policy=asked.policy, ner="default" if asked.names else None), entities=asked.entities)
     out = show.console()

@@ -9,10 +9,10 @@ from piiscrub.sources.encoding import Encoding, Undecodable
 from piiscrub.sources.encoding import detect as detect_encoding
 from piiscrub.sources.folder import walk
 from piiscrub.sources.piece import Format, NotExamined, Piece, Place, Unit, pointer_text, rewrite
-from piiscrub.sources.problems import problem
+from piiscrub.sources.problems import not_found, problem
 from piiscrub.sources.source import FORMATS, Source, opened
 
 __all__ = [
     "FORMATS", "Encoding", "Format", "NotExamined", "Piece", "Place", "Source", "Undecodable", "Unit",
-    "detect_encoding", "opened", "pointer_text", "problem", "refuse", "rewrite", "walk", "writing",
+    "detect_encoding", "not_found", "opened", "pointer_text", "problem", "refuse", "rewrite", "walk", "writing",
 ]  # fmt: skip  # one line per kind of name

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from piiscrub.sources.piece import NotExamined
-from piiscrub.sources.problems import os_reason, problem
+from piiscrub.sources.problems import not_found, os_reason, problem
 
 DEPTH = 64
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -56,7 +56,7 @@ def open_named(path: Path) -> BinaryIO:
         if stat.S_ISREG(info.st_mode) or stat.S_ISFIFO(info.st_mode):
             return path.open("rb")
     except FileNotFoundError:
-        raise problem("not-found", str(path)) from None
+        raise not_found(path) from None
     except (OSError, ValueError) as error:
         raise problem("unreadable", str(path), os_reason(error) if isinstance(error, OSError) else "bad name") from None
     raise problem("not-a-file", str(path))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from piiscrub.errors import SourceError
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # as a path it has lost one stroke; C:/ has one letter
 
 SENTENCES = {
     "same-file": "{target}: this is the input itself. Name another file for the output.",
@@ -11,6 +16,7 @@ SENTENCES = {
     "is-folder": "{target}: is a folder. Name a file.",
     "no-folder": "{target}: its folder does not exist. Make it first.",
     "not-found": "{target}: no such file or folder.",
+    "address": "An address is no file. What is in a database goes out by handover; plan and profile take its address too.",
     "not-a-file": "{target}: neither a file nor a folder nor a pipe.",
     "unreadable": "{target}: cannot be read ({reason}).",
     "unwritable": "{target}: cannot be written ({reason}). Nothing was left behind.",
@@ -48,6 +54,17 @@ def problem(kind: str, target: str, reason: str = "") -> SourceError:
     error = SourceError(SENTENCES[kind].format(target=target, reason=reason))
     error.code = f"source-{kind}"
     return error
+
+
+def not_found(path: Path) -> SourceError:
+    """The error for a file that is not there. An address is not repeated, because it may hold a password.
+
+    >>> str(not_found(Path("shop.csv")))
+    'shop.csv: no such file or folder.'
+    >>> not_found(Path("sqlite:///shop.db")).code
+    'source-address'
+    """
+    return problem("address", "") if _ADDRESS.match(str(path)) else problem("not-found", str(path))
 
 
 def os_reason(error: OSError) -> str:
