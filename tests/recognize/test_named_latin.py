@@ -76,6 +76,7 @@ NAMES = (
     "c/o Mrs. «PEleanor Vance», «AThe Old Rectory, Church Road, Little Testing, Norfolk NR21 0JP»",
 )
 LABELS = (
+    "Cc: finance team; Adm. MAC 00:00:5E:00:53:01, the MAC address of the laptop",
     "SSN: <SSN>, NHS No: <NHS>, DOB: <DOB>, ACN [REDACTED], MRN ####, IBAN on file, NINO n/a. Please re-send.",
     "ACN 004 085 616, ABN 51 824 753 556, TFN on file; SSN: ***-**-6789",
 )
@@ -106,3 +107,8 @@ def test_names_and_firms_beside_commas_and_labels(case):
 @pytest.mark.parametrize("case", range(len(LABELS)))
 def test_the_label_of_a_value_is_no_name(case):
     assert not [f for f in findings(LABELS[case]) if f[0] in ("PERSON", "ORGANIZATION", "LOCATION")]
+
+
+def test_the_label_of_a_number_is_no_part_of_an_address():
+    for text in ("His Aadhaar 5485 5000 8000 and he lives in Mumbai", "Customer Aadhaar 5485 5000 8000, Mumbai"):
+        assert not [f for f in findings(text) if f[1] < text.index("5485") < f[2]]

@@ -46,6 +46,8 @@ FOUND = (
     "She lives at «A14 Station Approach, Slough» and works nights.",
     "Left at «ALindenallee 4a, 50968 Köln» for an hour.",
     "Deliver to «AFlat 12C, Block 3, Test Court, Quarry Bay, Hong Kong» please",
+    "收货人«P静静»，周日再送",
+    "我是«A3-2-1501»的业主，楼上漏水；«A12-803»住户也说漏",
     "«ANo. 12, 4th Cross, Indiranagar, Bengaluru 560038» is the clinic",
 )
 
@@ -56,6 +58,8 @@ NOTHING = (
     "3团2连的比赛，一团乱",
     "边界清，未见占位",
     "何月何日到期",
+    "收货人谢谢，联系人：天天",
+    "业主须知第3-2-1501条，2024-3-1501的业主大会",
     "my car needs work, our manager said Monday, their bank failed",
     "The PC was slow and the PC crashed twice",
 )

@@ -81,12 +81,15 @@ AGES = (
     ("年龄89 years old已登记", "89 years old"),
     ("Age: 89 years old", "89 years old"), ('{"age": 31}', "31"), ("他今年28 yrs old了",
     "28"),
+    ("老伴今年七十三了，腿脚不便", "七十三"), ("她今年才十九。", "十九"), ("今年都七十多了", "七十多"),
+    ("孩子今年十一了", "十一"),
 )  # fmt: skip
 NO_AGES = (
     "a 350 year old tree", "turn 90 degrees", "He turned 20 pages.", "5 years of experience", "page 64", "in 1977 years",
     "-1 years old", "1.5 years old",
     "when it was 64", "message 12", "stage: 3", "average 40", "He was 5 minutes late", "version 3.33 year old",
     "age 12:30", "aged 3,000",
+    "今年十一，我们去海边", "今年三十，全家团圆", "今年三十家门店", "今年十二月", "今年十五个",
 )  # fmt: skip
 
 
@@ -116,7 +119,7 @@ HOSTILE = (
     BEGIN.format("PRIVATE KEY") + "\n", END.format("PRIVATE KEY"),
     BEGIN.format("PRIVATE KEY") + "A" * 20 + END.format("EC PRIVATE KEY"), "-----",
     "eyJ", "eyJaaaa-", "eyJaaaa.", "eyJaaaa.bb.cc ", "e", "7", "7 ", "33 year", "aged ", "age: 1 ", "turned 20 ", "1,",
-    " ", "<", "\n", "今年29，", "男，汉族，", "，汉族", "mysql ", "mysql -p ", "curl -u ", "redis-cli -a a ",
+    " ", "<", "\n", "今年29，", "今年十二，", "男，汉族，", "，汉族", "mysql ", "mysql -p ", "curl -u ", "redis-cli -a a ",
     "pass: ", "password is a", "pass_", "pass:aaaa", "user=a ", "a=b user=a ", "user: a", "user:aa pass",
     "insta @", "discord ", "a_", "微博@啊",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ",

@@ -69,6 +69,12 @@ def test_a_firm_of_surnames_is_one_organisation_and_people_are_not():
         assert [s.label for s in tagged_en.corrected(text, spans)] == labels
 
 
+def test_a_surname_in_capitals_is_somebody_unless_the_tagger_is_sure_of_a_firm():
+    for word, score, label in (("MULLER", 0.7, "PERSON"), ("MULLER", 0.9, "ORGANIZATION"), ("VELTRONA", 0.7, "ORGANIZATION")):
+        (span,) = tagged_en.corrected(f"{word} signed the form", [Span(0, len(word), "ORGANIZATION", score)])
+        assert span.label == label
+
+
 def test_a_given_name_and_a_surname_of_the_lists_count_as_sure():
     text = "ask Jane Smith"
     (span,) = tagged_en.corrected(text, [Span(4, 14, "PERSON", 0.6)])

@@ -40,6 +40,19 @@ def label(text: str, start: int, end: int) -> bool:
     return _VALUE.match(text, end) is not None or _PLACEHOLDER.match(text, end) is not None
 
 
+_NUMBERED = re.compile(r"(?P<word>[A-Za-z]{2,12})(?:[ ](?:[Nn]o\b\.?|[Nn]umber|ID|#))?[ ]?[:#]?[ ]?(?=[0-9])")
+
+
+def behind_label(text: str, start: int, end: int) -> int:
+    """Where a stretch goes on behind the label of a number; its start if it begins with none.
+
+    >>> behind_label("Aadhaar 1000 1000, Testpur", 0, 26), behind_label("Flat 12, Testpur", 0, 16)
+    (8, 0)
+    """
+    m = _NUMBERED.match(text, start, end)
+    return m.end() if m and m["word"] in _words("before_number") else start
+
+
 def degree(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a degree behind a name: MD in Jane Doe, MD.
 

@@ -22,8 +22,10 @@ _LABELLED = re.compile(
     r"[房门室楼宿住](?:(?<=房)[间屋]?(?:编号|号码?|號)|(?<=门)牌号?|(?<=室)号|(?<=楼)栋号?|(?<=宿)舍|(?<=住))(?:[：:=]|是|为|在)?\s?"
     rf"(?P<room>[0-9A-Z]{{1,3}}(?:(?:{_HOUSE}|单元|-|—)[0-9A-Z]{{1,4}}){{1,4}}[室房号户]?(?![0-9年月日])|[0-9A-Z]{{1,3}}{_HOUSE}(?![0-9]))"
 )
-
-
+_SOMEBODYS = re.compile(
+    r"[0-9A-Z](?<![0-9A-Za-z.#-][0-9A-Z])[0-9A-Z]{0,2}(?:-[0-9A-Z]{1,3})?-[0-9]{3,4}[室房户戶号號]?(?=那?[个位]?的?(?:业主|業主|住户|住戶|租客|租户|房东))"
+)
+_OWNERS = ("业主", "業主", "住户", "住戶", "租客", "租户", "房东")
 _IN_A_UNIT = re.compile(
     r"[0-9](?<![0-9A-Za-z第.-][0-9])[0-9]?单元\s?[0-9]{3,4}(?![0-9A-Za-z年月日元块个页题课])(?:[室户](?!楼))?"
 )
@@ -33,12 +35,14 @@ _BOX = re.compile(r"[0-9](?<![0-9A-Za-z][0-9])[0-9]{1,5}(?:号|號)?(?:信箱|�
 def rooms(text: str) -> Iterator[Finding]:
     """Buildings with a unit or a room, and what stands behind the label of a room; for a folded text.
 
-    >>> text = "房号：3-1-1802，楼上是6栋1903"
+    >>> text = "房号：3-1-1802，楼上是6栋1903，2-2-1501的业主"
     >>> [text[f.start : f.end] for f in rooms(text)]
-    ['3-1-1802', '6栋1903']
+    ['3-1-1802', '2-2-1501', '6栋1903']
     """
     for m in _LABELLED.finditer(text):
         yield Finding("CN_ADDRESS", *m.span("room"), worth.ADDRESS_ROAD, "addresses_zh", "room", context=("room",))
+    for m in _SOMEBODYS.finditer(text) if any(word in text for word in _OWNERS) else ():
+        yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room", context=("owner",))
     for m in _BOX.finditer(text) if "箱" in text else ():
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_ROAD, "addresses_zh", "box")
     for m in _PATTERN.finditer(text):

@@ -9,7 +9,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en import with_city
-from piiscrub.parse.labels_en import degree, label
+from piiscrub.parse.labels_en import behind_label, degree, label
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.official_numbers import official_numbers
 from piiscrub.parse.organisations import no_organisation, part_of_token
@@ -128,6 +128,10 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
             continue
         free = not any(f.start < s.end and s.start < f.end for f in found)
+        if (start := behind_label(text, s.start, s.end)) > s.start:  # Aadhaar 1000 1000, Testpur
+            if not any(ch.isalpha() for ch in text[start : s.end]):
+                continue
+            s = s._replace(start=start)  # noqa: PLW2901  # the same address, without the label of a number before it
         if _numbered().fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start):
             continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):

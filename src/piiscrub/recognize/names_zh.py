@@ -118,7 +118,7 @@ def candidates(text: str) -> Iterator[Candidate]:
         if dots and (end := dotted_end(text, start)):
             best = _dotted(text, start, end, left, cue, labelled)
         else:
-            best = _best(text, start, left, cue, labelled) if text[start] in firsts else None
+            best = (_best if text[start] in firsts else _doubled)(text, start, left, cue, labelled)
             if left >= worth.ROLE and (best is None or best.score < worth.UNSEEN) and written_by_sound(text[start]):
                 best = _by_sound(text, start, left, cue, labelled) or best
         if best is not None:
@@ -281,6 +281,14 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     ):
         return None if not text[best.end].isalpha() else best
     return best
+
+
+def _doubled(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
+    """收货人静静，: a given name of one character said twice, which fills a field of names."""
+    name = text[start : start + 2]
+    doubled = name == 2 * name[:1] and _han(name[0]) and not (ordinary(name) or grammar(name[0]))
+    field = doubled and (labelled or cue in name_words("party")) and _behind(text, start + 2) >= worth.EDGE_AFTER
+    return Candidate(start, start + 2, max(left, worth.WHOLE_FIELD), cue, labelled) if field else None
 
 
 def _a_name_too(name: str) -> bool:

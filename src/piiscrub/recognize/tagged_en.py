@@ -79,6 +79,8 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
+        elif span.label == ORGANIZATION and span.score < worth.SURE_OTHER and _surname(text[span.start : span.end]):
+            yield from _person(text, span._replace(label=PERSON))
         elif span.label == LOCATION and (end := _institution(text, span)):
             yield span._replace(end=end, label=ORGANIZATION)
         elif span.label == LOCATION and " " in text[span.start : span.end] and _named_before(text, span, spans):
@@ -93,6 +95,14 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         persons = [s.score for s in spans if s.start < end and start < s.end and s.label == PERSON]
         if persons:
             yield Span(start, end, ORGANIZATION, max(persons) * worth.FIRM_OF_NAMES)
+
+
+_SURNAME = 5  # capitals; what is shorter is an abbreviation as often
+
+
+def _surname(word: str) -> bool:
+    """Whether a word is a surname in capitals, as forms and signatures write it, which a tagger takes for an abbreviation."""
+    return len(word) >= _SURNAME and word.isalpha() and word.isupper() and is_listed(word, "surname")
 
 
 def _named_before(text: str, span: Span, spans: Sequence[Span]) -> bool:

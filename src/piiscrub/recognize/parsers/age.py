@@ -2,7 +2,7 @@
 
 ``a 33 year old nurse``, ``turned 60``, ``aged 42``, ``at the age of 61``, ``54 y/o``, ``when he was 64``. Beside a label, where
 the value is the whole cell (``Age: 89 years old``), the words behind belong to the finding. In Chinese a number behind 今年 that
-ends its clause: ``我今年29，``, or behind the sex in a row of particulars: ``男，29，本科``.
+ends its clause: ``我今年29，``, ``今年七十三了``, or behind the sex in a row of particulars: ``男，29，本科``.
 
 A number after ``turned`` or ``was`` counts only where a clause ends behind it: in ``turned 20 pages`` pages are counted.
 """
@@ -41,6 +41,8 @@ _LAST = frozenset(
 # What says in Chinese that two digits at the end of a clause are an age: 今年29， and, in a row of particulars, 男，29，本科.
 _TOLD_ZH = ("今年", "今年刚", "今年才", "今年都", "今年已经", "今年快", "男，", "女，", "男,", "女,", "男、", "女、")
 _TOLD_ZH_LAST = frozenset(word[-1] for word in _TOLD_ZH)
+_SPELLED = re.compile("今年(?:刚|才|都|已经|快)?(?P<age>[二三四五六七八九]?十[一二三四五六七八九]?多?)")
+_FEASTS = frozenset({"十一", "十五", "三十"})  # the first of October, the fifteenth and the last day of a month; not before 了
 _OVER = re.compile(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
 _LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})
 _TAIL = re.compile(r"[a-z']+\Z", _FLAGS)
@@ -61,6 +63,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for text in ("I'll turn 81.", "a 7-year-old boy", "Age: 89 years old") for a, b, *_ in find(text)]
     ['81', '7', '89 years old']
     """
+    if "今年" in text:
+        yield from _spelled(text)
     places = [m.start() for m in _DIGITS.finditer(text)] if numbers is None else numbers
     for start in places:
         before = text[start - 1] if start else ""
@@ -90,6 +94,14 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
             continue
         if _introduced(text, start, end):
             yield start, end, "words before", "none"
+
+
+def _spelled(text: str) -> Iterator[tuple[int, int, str, Check]]:
+    """Ages in Chinese numerals without a unit, which end their clause behind 今年."""
+    for m in _SPELLED.finditer(text):
+        over = _OVER.match(text, m.end())
+        if over and (m["age"] not in _FEASTS or over.group() in ("了", "啦")):
+            yield *m.span("age"), "words before", "none"
 
 
 def _introduced(text: str, start: int, end: int) -> bool:
