@@ -20,7 +20,7 @@ from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.sources import NotExamined, Source, Undecodable, Unit, pointer_text, rewrite
-from piiscrub.text.folding import fold
+from piiscrub.text.folding import fold, fold_each
 
 Result = TypeVar("Result", ScanResult, ScrubResult)
 log = logging.getLogger("piiscrub.cli")
@@ -104,7 +104,7 @@ class Examiner:
                 elif not unit.cause:
                     new[unit.label][unit.text] = None
             for label, texts in new.items():
-                found = found_in(self.scrubber, [fold(text) for text in texts], wanted, label=label)
+                found = found_in(self.scrubber, fold_each(texts), wanted, label=label)
                 self._ahead.update(((text, label), findings) for text, findings in zip(texts, found, strict=True))
             self._found.update((key, found) for key, found in self._ahead.items() if len(key[0]) <= _SHORT)
             yield from batch

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from piiscrub.recognize.hits import bits
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Together
-from piiscrub.recognize.words import by_first_pair, listed, pair_finder
+from piiscrub.recognize.words import PairPlaces, by_first_pair, listed
 
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
 
@@ -17,7 +17,7 @@ _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two charact
 class Occurrences:
     """Where the words of some owners stand in a text, in one pass over the text."""
 
-    __slots__ = ("_ascii", "_firsts", "_han", "_latin", "_pair", "_seconds", "_starts")
+    __slots__ = ("_ascii", "_firsts", "_han", "_latin", "_pairs", "_seconds", "_starts")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
         found = listed(words)
@@ -33,7 +33,7 @@ class Occurrences:
             self._seconds[tokens[0].encode()].update("".join(tokens[1:i]).encode() for i in range(2, len(tokens) + 1))
         self._firsts = frozenset(self._starts)
         self._han = by_first_pair(found.han)
-        self._pair = pair_finder(self._han)
+        self._pairs = PairPlaces(self._han)
         self._ascii = any(pair.isascii() for pair in self._han)  # STRASSE, the capitals of straße
 
     def __call__(self, together: Together) -> Sequence[tuple[Reading, int, int]]:
@@ -50,19 +50,16 @@ class Occurrences:
     def _within(self, together: Together) -> Sequence[tuple[int, int]]:
         """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
         text = together.text
-        size = len(text)
-        m = self._pair(text, 0, size) if not text.isascii() or self._ascii else None
+        pairs = self._pairs(text) if not text.isascii() or self._ascii else ()
         told = self._firsts.intersection(together.words)
-        if not m and not told:
+        if not pairs and not told:
             return ()  # nearly every text
         found: list[tuple[int, int]] = []
-        while m:
-            at = m.end() - 2
+        for at in pairs:
             for word, offset, owners in self._han.get(text[at : at + 2], ()):
                 if at >= offset and text.startswith(word, at - offset):
                     found.append((at - offset + len(word), owners))
                     break
-            m = self._pair(text, at + 2, size)
         begun = sorted(one for one in told if one in self._latin or not self._seconds[one].isdisjoint(together.words))
         if begun:
             flat = together.letters.lower()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from piiscrub.recognize.hits import bits
+from piiscrub.text.classes import Classes
 
 WORD = re.compile(r"[A-Za-z]+")
 
@@ -93,11 +94,42 @@ def pair_finder(filed: Iterable[str]) -> Callable[[str, int, int], re.Match[str]
 
     The search stops at characters of one class, and second ones are rarer: 人, 有 and 工 begin words, 务, 况 and 业 end them.
     """
-    keys = [key for key in filed if len(key) == 2]
-    if not keys:
+    first, second = _ends(filed)
+    if not first:
         return lambda text, low, high: None
-    first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
-    return re.compile(f"[{second}](?<=[{first}].)").search
+    return re.compile(f"[{re.escape(second)}](?<=[{re.escape(first)}].)").search
+
+
+class PairPlaces:
+    """Where filed pairs may begin in a whole text: wherever a first character of one stands before a second of one."""
+
+    __slots__ = ("_classes", "_search")
+
+    def __init__(self, filed: Iterable[str]) -> None:
+        keys = list(filed)
+        self._search = pair_finder(keys)
+        self._classes = Classes(*_ends(keys))
+
+    def __call__(self, text: str) -> Sequence[int]:
+        """The places, in order."""
+        marks = self._classes.marks(text)
+        if marks is None:
+            return list(self._searched(text))
+        places: list[int] = (marks[:-1] & marks[1:] >> 1).nonzero()[0].tolist()
+        return places
+
+    def _searched(self, text: str) -> Iterator[int]:
+        size = len(text)
+        m = self._search(text, 0, size)
+        while m:
+            yield m.start() - 1
+            m = self._search(text, m.end(), size)
+
+
+def _ends(filed: Iterable[str]) -> tuple[str, str]:
+    """The first characters of the pairs, and the second ones."""
+    keys = [key for key in filed if len(key) == 2]
+    return "".join(sorted({key[0] for key in keys})), "".join(sorted({key[1] for key in keys}))
 
 
 def _longest_first(word: str) -> tuple[int, str]:

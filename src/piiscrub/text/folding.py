@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from piiscrub.errors import InputError
+from piiscrub.text.classes import Classes
 
 
 def _table() -> dict[int, str]:
@@ -35,8 +38,10 @@ _TABLE = _table()
 # patterns that accept brackets or colons name both widths. Circled digits stay too: ①13800138000 is a list, not a number.
 _IDLE = frozenset("！＂，：；？（）［］｛｝～｀＜＞｜")
 # Only a set of characters of the basic plane lets a search skip ahead at memory speed, and only as [x][x]*, not as [x]+.
-_BASIC = "".join(re.escape(chr(code)) for code in _TABLE if code < 0x10000 and chr(code) not in _IDLE)
-_ZERO_WIDTH_CHARS = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
+_ACTIVE = "".join(chr(code) for code in _TABLE if chr(code) not in _IDLE)
+_BASIC = "".join(re.escape(sign) for sign in _ACTIVE if ord(sign) < 0x10000)
+_ZERO_WIDTH_RANGES = ((0xAD, 0xAD), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x2069), (0xFEFF, 0xFEFF))
+_ZERO_WIDTH_CHARS = "".join(chr(code) for first, last in _ZERO_WIDTH_RANGES for code in range(first, last + 1))
 _TOUCHED = re.compile(f"[{_BASIC}{_ZERO_WIDTH_CHARS}]")
 _FOLDABLE = re.compile(f"[{_BASIC}][{_BASIC}]*")
 _BEYOND = re.compile("[\U0001d7ce-\U0001d7ff]")
@@ -44,6 +49,7 @@ _ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
 
 _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾", "000123456789123456789" + "12079", strict=True))
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
+_MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS, _HAN_DIGIT)
 _HAN_TABLE = str.maketrans(_HAN_DIGIT)
 # Of seven characters in a row, every third of a text holds two or three: a third of the text tells whether there is a run.
 _HAN_TWO = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]")
@@ -109,6 +115,23 @@ def fold(raw: str) -> Text:
     if _HAN_TWO.search(folded[::3]):
         folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
     return _text((raw, folded, removed))
+
+
+def fold_each(texts: Collection[str]) -> list[Text]:
+    """``fold`` for each text of a batch; which of them hold nothing to fold is told for all at once, at a quarter of the price.
+
+    >>> [text.folded for text in fold_each(["证件：１２", "没有"])]
+    ['证件：12', '没有']
+    """
+    marks = _MARKS.marks("\n".join((*texts, "", "")))
+    if marks is None:
+        return [fold(text) for text in texts]
+    active, digits = marks & 1, marks >> 1
+    # Three digits in a row are rare enough to let fold() see whether there are seven.
+    places = (active[:-2] | digits[:-2] & digits[1:-1] & digits[2:]).nonzero()[0]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    held = {bisect_right(ends, place) for place in places.tolist()}
+    return [fold(text) if number in held else _text((text, text, ())) for number, text in enumerate(texts)]
 
 
 def _fold_run(run: re.Match[str]) -> str:

@@ -1,0 +1,47 @@
+"""Texts looked at together through a table are read as each is by itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscrub.recognize.words import PairPlaces
+from piiscrub.text import classes
+from piiscrub.text.classes import Classes
+from piiscrub.text.folding import fold, fold_each
+
+SIGNS = "a1\n 中一二三１２（—\u200b\ufeff\u00ad\U0001d7ce\U0001f600\ud800"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _every_text_is_long():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(classes, "LONG", 1)
+        yield
+
+
+@given(st.lists(st.text(alphabet=SIGNS, max_size=12), max_size=6))
+def test_many_texts_are_folded_as_each_of_them(texts):
+    assert fold_each(texts) == [fold(text) for text in texts]
+
+
+@pytest.mark.parametrize("raw", ["中１", "中\u200b", "中\U0001d7ce", "中一三八零零幺三八零零零", "一三八零零幺三中"])
+def test_what_is_folded_at_the_end_of_the_last_text_is_seen(raw):
+    assert fold_each(["中文", raw])[1].folded == fold(raw).folded
+
+
+@given(st.text(alphabet="身份证号码机手 a1", max_size=30))
+def test_pairs_are_found_where_a_search_finds_them(text):
+    pairs = PairPlaces(("身份", "份证", "号码", "手机"))
+    searched = list(pairs._searched(text))
+    assert list(pairs(text)) == searched
+    assert {text.find(pair) for pair in ("身份", "号码", "手机")} - {-1} <= set(searched)
+
+
+def test_a_character_beyond_the_basic_plane_belongs_to_every_set_that_holds_one_of_them():
+    assert Classes("一", "\U0001d7ce").marks("一\U0001f600a").tolist() == [1, 2, 0]
+
+
+def test_short_and_plain_texts_are_left_to_a_search(monkeypatch):
+    monkeypatch.setattr(classes, "LONG", 5)
+    assert Classes("一").marks("一二三四") is None
+    assert Classes("a").marks("abcdef") is None
