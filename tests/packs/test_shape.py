@@ -180,6 +180,26 @@ def test_rarest_required_literal(
     assert offset is not None or lit.before_max == before_max
 
 
+@pytest.mark.parametrize(
+    ("regex", "left", "foreign"),
+    [
+        (r"eyJ[A-Za-z_-]+\.[A-Za-z]+", None, False),
+        (r"[张李]\*{2,3}", set("张李"), False),
+        (r"[一-龥]x{1,2}", set(), True),
+        (r"(?:[ab][cd]?)+年", set("abcd"), False),
+        (r"(?:[一二]{2}|[三四])年", set("一二三四"), False),
+        (r"(?:[ab]\b)年", set("ab"), False),
+        (r"[ab]?年", None, False),
+        (r"(?:[ab]年|年)", None, False),
+        (r"(?:[ab]年|[cd]年)", set("abcd"), False),
+    ],
+)
+def test_what_can_stand_right_before_the_literal(regex: str, left: set[str] | None, foreign: bool) -> None:
+    lit = analyse(regex).literal
+    assert lit is not None
+    assert (lit.left, lit.foreign) == (left, foreign)
+
+
 def test_no_literal_is_invented() -> None:
     assert analyse(r"[A-Z]{4,8}").literal is None
     assert analyse(r"(?:ab|cd)").literal is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from re import _constants as sre  # type: ignore[attr-defined]  # private, but no public module names the node kinds
 from typing import Any
 
@@ -15,13 +15,16 @@ class Literal:
     """Characters that stand in every match, ``offset`` characters after its start.
 
     ``offset`` None: the distance varies, is at most ``before_max``, and only characters of ``before`` (None: any) stand
-    between the start of the match and the literal.
+    between the start of the match and the literal. ``left`` are the characters that can stand right before it (None: any, or
+    none at all), besides every one beyond ASCII if ``foreign``.
     """
 
     text: str
     offset: int | None
     before: frozenset[str] | None
     before_max: int
+    left: frozenset[str] | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class _Piece:
     low: int
     high: int
     before: Chars
+    left: Chars | None  # None: the match may begin here
 
 
 _WEIGHTS = {" ": 0.5, ".": 1.0, ",": 1.0, "-": 1.5, ":": 1.5, "/": 2.0, "_": 2.0, "\n": 0.5, "@": 9.0, "*": 9.0}
@@ -56,33 +60,42 @@ def rarest(text: str) -> str:
 
 def required_literal(regex: str, ignore_case: bool, limit: int) -> Literal | None:
     """Return the rarest text that every match of the regex holds, None if there is none."""
-    pieces = _pieces(tree(regex), 0, 0, NOTHING, ignore_case)
+    pieces = _pieces(tree(regex), 0, 0, NOTHING, None, ignore_case)
     if not pieces:
         return None
     best = max(pieces, key=lambda p: (_weight(p.text), p.low == p.high, -p.high))
     fixed = best.low == best.high
     before = frozenset[str]() if fixed else listed(best.before)
-    return Literal(text=best.text, offset=best.low if fixed else None, before=before, before_max=min(best.high, limit))
+    left = None if best.left is None else listed(Chars(best.left.mask, best.left.other or frozenset()))
+    return Literal(
+        text=best.text,
+        offset=best.low if fixed else None,
+        before=before,
+        before_max=min(best.high, limit),
+        left=left,
+        foreign=best.left is not None and best.left.other is None,
+    )
 
 
-def _pieces(items: Any, low: int, high: int, before: Chars, ignore_case: bool) -> list[_Piece]:
+def _pieces(items: Any, low: int, high: int, before: Chars, left: Chars | None, ignore_case: bool) -> list[_Piece]:
     """Collect the texts that every match of a sequence holds, with their distance from the start of the match."""
     found: list[_Piece] = []
     run: _Piece | None = None
     for op, value in _flat(items):
         c = charclass(op, value, ignore_case)
         if op is sre.LITERAL and c is not None and _size(c) == 1:
-            run = _Piece(run.text + chr(value), run.low, run.high, run.before) if run else _Piece(chr(value), low, high, before)
+            run = replace(run, text=run.text + chr(value)) if run else _Piece(chr(value), low, high, before, left)
             width = (1, 1)
         else:
             if run:
                 found.append(run)
                 run = None
             if op is sre.BRANCH:
-                found += _common([_pieces(branch, low, high, before, ignore_case) for branch in value[1]])
+                found += _common([_pieces(branch, low, high, before, left, ignore_case) for branch in value[1]])
             width = _width(op, value)
             c = _union(op, value, ignore_case)
         low, high, before = low + width[0], high + width[1], before | c
+        left = c if width[0] else left and left | c
     if run:
         found.append(run)
     return found
@@ -116,7 +129,10 @@ def _common(branches: list[list[_Piece]]) -> list[_Piece]:
             before = NOTHING
             for p in every:
                 before |= p.before
-            found.append(_Piece(piece.text, min(p.low for p in every), max(p.high for p in every), before))
+            left: Chars | None = NOTHING
+            for p in every:
+                left = left and p.left and left | p.left
+            found.append(_Piece(piece.text, min(p.low for p in every), max(p.high for p in every), before, left))
     return found
 
 

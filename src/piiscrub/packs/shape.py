@@ -83,8 +83,9 @@ def analyse(regex: str, *, ignore_case: bool = False, limit: int = 64, digit: bo
     [(0, [2], []), (1, [2], [])]
     >>> analyse(r"\d?\d岁").tokens is None, analyse(r"[a-z]{1,20}@[a-z.]+").literal.text
     (False, '@')
-    >>> analyse(r"张[*]+").literal
-    Literal(text='张*', offset=0, before=frozenset(), before_max=0)
+    >>> literal = analyse(r"[张李]某+").literal
+    >>> literal.text, literal.offset, sorted(literal.left)
+    ('某', 1, ['张', '李'])
     """
     low, high = tree(regex).getwidth()
     try:

@@ -8,6 +8,8 @@ from piiscrub.recognize.candidates import LiteralAnchor
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Needles, Together
 
+_LAST_ASCII = "\x7f"
+
 
 class Literals:
     """All literals of all packs."""
@@ -30,8 +32,12 @@ def _at_literal(reading: Reading, anchor: LiteralAnchor) -> None:
     literal, before, entry = anchor
     text = reading.text
     word, find, width = literal.text, text.find, len(literal.text)
+    left, foreign = literal.left, literal.foreign
     done, at = 0, find(word)
     while at >= 0:
+        if left is not None and (at == 0 or ((sign := text[at - 1]) not in left and not (foreign and sign > _LAST_ASCII))):
+            at = find(word, at + 1)  # nearly every x and 年
+            continue
         starts: Iterable[int]
         if literal.offset is not None:
             starts = (at - literal.offset,)
