@@ -18,13 +18,15 @@ from __future__ import annotations
 
 import re
 
-from piiscrub.validators._base import InvalidComponent, InvalidFormat, InvalidLength, passes
+from piiscrub.validators._base import InvalidComponent, InvalidFormat, InvalidLength
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _LABELS = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 # xn-- is how a domain in another script, such as .中国, is written in ASCII
 _TOP = re.compile(r"[A-Za-z]{2,24}|[Xx][Nn]--[A-Za-z0-9-]{2,59}")
+_WHOLE = re.compile(rf"({_LOCAL.pattern})@{_LABELS.pattern}\.({_TOP.pattern})")
+_LONGEST, _LONGEST_LOCAL = 254, 64
 # Endings of files that no registry runs as a domain: logo@2x.png
 _FILES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "ico", "css", "js", "json", "html", "xml", "pdf"})
 
@@ -40,7 +42,7 @@ def validate(number: str) -> str:
     local, at, domain = number.rpartition("@")
     if not at:
         raise InvalidFormat
-    if len(number) > 254 or len(local) > 64:
+    if len(number) > _LONGEST or len(local) > _LONGEST_LOCAL:
         raise InvalidLength
     labels, _, top = domain.rpartition(".")
     if not _LOCAL.fullmatch(local) or not _LABELS.fullmatch(labels):
@@ -52,4 +54,6 @@ def validate(number: str) -> str:
 
 def is_valid(number: str) -> bool:
     """Whether this has the form of an address."""
-    return passes(validate, number)
+    number = compact(number)
+    m = _WHOLE.fullmatch(number)
+    return m is not None and len(number) <= _LONGEST and m.end(1) <= _LONGEST_LOCAL and m[2].lower() not in _FILES
