@@ -41,6 +41,11 @@ def test_a_character_beyond_the_basic_plane_belongs_to_every_set_that_holds_one_
     assert Classes("一", "\U0001d7ce").marks("一\U0001f600a").tolist() == [1, 2, 0]
 
 
+def test_a_text_longer_than_a_block_is_read_to_its_end(monkeypatch):
+    monkeypatch.setattr(classes, "_BLOCK", 3)
+    assert Classes("一", "\x00").marks("中一a一中\x00\x00").tolist() == [0, 1, 0, 1, 0, 2, 2]
+
+
 def test_short_and_plain_texts_are_left_to_a_search(monkeypatch):
     monkeypatch.setattr(classes, "LONG", 5)
     assert Classes("一").marks("一二三四") is None

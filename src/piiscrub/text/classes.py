@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LONG = 30_000
 """Characters from which on a table is asked."""
 
+_BLOCK = 1_000_000  # characters looked up together: thirteen bytes each are held meanwhile
 _BEYOND = 0x10000
 
 
@@ -37,8 +38,11 @@ class Classes:
             return None
         import numpy as np
 
-        codes = np.array(text).reshape(1).view(np.uint32)
-        return self._table.take(codes, mode="clip")
+        marks = np.empty(len(text), np.uint8)
+        for at in range(0, len(text), _BLOCK):
+            codes = np.array(text[at : at + _BLOCK]).reshape(1).view(np.uint32)
+            self._table.take(codes, mode="clip", out=marks[at : at + _BLOCK])
+        return marks
 
     @cached_property
     def _table(self) -> NDArray[np.uint8]:
