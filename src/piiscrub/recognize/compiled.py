@@ -38,6 +38,7 @@ class Entry:
         # By whether the check passed; summed and rounded once, not per finding.
         self.near_word = {ok: round(min(1.0, base + boost), 4) for ok, base in ((True, self.passed), (False, self.score))}
         self.near_against = {ok: round(max(0.0, base - penalty), 4) for ok, base in ((True, self.passed), (False, self.score))}
+        self.far_against = round(max(0.0, self.passed - penalty / 2), 4)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
