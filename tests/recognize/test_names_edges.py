@@ -23,6 +23,7 @@ CASES = (
     ("[«王明»于]昨天", "a word of grammar was taken along"),
     ("被告[«王明远»伙]同他人", "the front of the next word was taken along"),
     ("[«魏明»家]在测试路", "somebody's home"),
+    ("[«王明»曰]：不可", "曰 says what follows"),
     ("由«扎西[次仁]»签收", "one of two Tibetan words"),
     ("转告«[佐藤健]一»明天", "the last character of a Japanese name"),
     ("我是二班«[周小明]»的妈妈", "班 is a surname, but the class here"),

@@ -14,6 +14,8 @@ _SPACED = re.compile(
     f"(?=(?P<name>[{_HAN}](?P<gap>[ \u3000]{{1,4}})[{_HAN}](?:(?P=gap)[{_HAN}])?)(?P<more>(?P=gap)[{_HAN}](?![{_HAN}]))?)"
 )
 
+_FIELD = re.compile("[ \u3000]{1,4}(?:性[ \u3000]{1,4}别|民[ \u3000]{1,4}族|出[ \u3000]{1,4}生|年[ \u3000]{1,4}龄)")
+
 
 @cache
 def _parts(kind: str) -> frozenset[str]:
@@ -78,8 +80,13 @@ def spaced(text: str) -> list[tuple[int, int]]:
         letters = "".join(text[start:end].split())
         before = start - len(m["gap"])
         within = before > 0 and text[before:start] == m["gap"] and "\u4e00" <= text[before - 1] <= "\u9fff"
+        labelled = within and text.endswith(f"姓{m['gap']}名", 0, before)  # spaced like its value, as the next label may be
+        within = within and not labelled
         alone = before < 2 or not "\u4e00" <= text[before - 2] <= "\u9fff"
-        if m["more"] and letters[:2] in compound():
+        if labelled and m["more"] and (field := _FIELD.search(text, start, m.end("more") + 10)):
+            end = field.start()
+            letters = "".join(text[start:end].split())
+        elif m["more"] and letters[:2] in compound():
             end = m.end("more")
             letters += text[end - 1]
         elif m["more"] or (within and alone):

@@ -17,8 +17,8 @@ from piiscrub.reference.words import given_characters, is_common, name_words
 
 _LEADS = frozenset("加找叫搵请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
 _PARTICLES = frozenset("和从但于向为与同及对")
-_GRAMMAR = frozenset("于在将已被把的与")
-_ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住家处某籍氏讲摄自代陪唱演画译编著会任称受伙失复")
+_GRAMMAR = frozenset("于在将已被把的与曰")
+_ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住家处某籍氏讲摄自代陪唱演画译编著会任称受伙失复曰")
 """What somebody does, has or is: no end of a given name."""
 _SENDS = frozenset("收寄启")  # 王小明收: at the end of an address
 _MAY_GO = _ACTS | _GRAMMAR | _SENDS | {"家"}

@@ -8,7 +8,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import spaced, tibetan
-from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, han_at, ordinary, possible, typical
+from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, han_at, ordinary, possible, split_known, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_zh import word_behind
 from piiscrub.recognize.ner.tagger import Span
@@ -23,6 +23,7 @@ _NEXT = re.compile(rf"(?P<sep>{_STRONG}|{_WEAK})(?:以及|和|与|及)?(?P<item>
 _LAST = re.compile(rf"(?:^|[：:、，,；;\n（(有由为请让\s])(?P<item>{_ITEM})(?P<sep>{_STRONG}|{_WEAK})$")
 _LEAD = r"[\[（(【>-]?\s?(?:[0-9]{1,3}[.、)）:]\s?|(?:[0-9]{1,2}:[0-9]{2}[\])）]?\s?))?"
 _LINE = re.compile(rf"^(?P<lead>{_LEAD})(?P<item>{_ITEM})(?P<tail>\s?[：:]|[ \t]{{1,3}}(?=[0-9+])|\s?$)", re.MULTILINE)
+_NAME = re.compile(r"姓\s{0,4}名[\s:：]{0,8}\Z")
 _MOST = 300  # steps through one list
 
 
@@ -32,11 +33,14 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
     apart = {s.start for s in seen or () if s.end - s.start == 1}  # taggers see each character of a spaced name apart
     for start, end in spaced(text):
         letters = "".join(text[start:end].split())
-        if not possible(letters) or ordinary(letters):
+        labelled = _NAME.search(text, max(0, start - 16), start) is not None
+        if ordinary(letters) or not (possible(letters) or (labelled and split_known(letters))):
             continue
+        if labelled and is_common(letters[1:]):
+            continue  # 姓 名 和 地 址
         edges = not han_at(text, start - 1) and not han_at(text, end)
         tagged = not apart.isdisjoint(range(start, end))
-        if tagged or (edges and (len(letters) > 2 or (frequent_surname(letters) and typical(letters) == 1))):
+        if tagged or labelled or (edges and (len(letters) > 2 or (frequent_surname(letters) and typical(letters) == 1))):
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "spaced")
     for start, end in tibetan(text):
         tagged = not covered.isdisjoint(range(start, end))

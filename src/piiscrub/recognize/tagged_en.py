@@ -27,6 +27,10 @@ _NEXT_LINE = re.compile(r"[ \t]*\n[\s>|?*]{0,8}(?P<country>[A-Z][A-Za-z ]{2,30}?
 _LINE_START = re.compile(r"(?:^|\n)[\s>|?*]*$")
 _REACH = 110  # characters read behind a span
 _BEYOND_LATIN = "\u0180"
+_AT_A_STREET = re.compile(r"\b(?:at|on|along|off|of|in|to|from|near|outside) $")
+_STREET = re.compile(r" (?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Boulevard|Gardens|Grove|Mews)$")
+_ITS_PLACE = re.compile(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
+_CODE = re.compile(r"[a-z]{2,} [A-Z]{3,6}")  # ticker ABCD
 
 
 @cache
@@ -163,6 +167,12 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         yield span._replace(label=ORGANIZATION)
         return
     given, family = _is(words[0], "given"), _is(words[-1], "surname")
+    if _CODE.fullmatch(text, start, end) and not family:
+        return
+    street = not given and _STREET.search(text, start, end) and _ITS_PLACE.match(text, end)
+    if street and _AT_A_STREET.search(text, max(0, start - 9), start):
+        yield span._replace(label=LOCATION)  # of Chapel Lane, Great Testing
+        return
     if not (len(words) > 1 and given):
         label = _other(text, span, words[0])
         if label != PERSON:
