@@ -9,6 +9,7 @@ import pytest
 
 from piiscrub.recognize.parsers import (
     age,
+    birth_row,
     command_password,
     ethnicity_row,
     jwt,
@@ -16,6 +17,8 @@ from piiscrub.recognize.parsers import (
     login_name,
     platform_handle,
     private_key,
+    read_out_id,
+    read_out_mobile,
     spelled_email,
 )
 
@@ -115,6 +118,45 @@ def test_an_ethnic_group_is_a_clause_among_particulars() -> None:
     assert not found(ethnicity_row, "苗族，侗族，彝族都过节")
 
 
+BIRTHS = (
+    ("被告李某，男，1983年11月30日生，汉族", ["1983年11月30日"]),
+    ("李某（1994年8月生），讲师", ["1994年8月"]),
+    ("七十八，四七年三月生的", ["四七年三月"]),
+    ("李某 女 19910217 13800138000", ["19910217"]),
+    ("李某，女，土家族，1991-02-17，本科", ["1991-02-17"]),
+    ("出 生 1 9 8 6 年 4 月 1 2 日", ["1 9 8 6 年 4 月 1 2 日"]),
+    ("2024年3月生产，2024年5月1日生效", []),
+    ("李某，女，2025-03-02入院", []),
+    ("李某，女，2025-03-02，因腹痛就诊", []),
+    ("姓名,性别,入职日期\n李某,女,2020-03-01", []),
+    ("出 生 1 9 9 0 年 2 月 3 0 日", []),
+)
+
+
+@pytest.mark.parametrize("case", range(len(BIRTHS)))
+def test_birth_dates_without_a_label(case: int) -> None:
+    text, expected = BIRTHS[case]
+    assert found(birth_row, text) == expected
+
+
+READ_OUT = (
+    (read_out_mobile, "号码幺三八，零零一三，八零零零。", ["幺三八，零零一三，八零零零"]),
+    (read_out_mobile, "一三八零 零一三 八零零零", ["一三八零 零一三 八零零零"]),
+    (read_out_mobile, "幺三八，洞洞幺三，八洞洞洞", ["幺三八，洞洞幺三，八洞洞洞"]),
+    (read_out_mobile, "幺二八，零零一三，八零零零", []),
+    (read_out_mobile, "一、三、八、零、零、一、三、八、零、零、零", []),
+    (read_out_id, "幺幺零幺零五，幺九四九，幺二三幺，零零二X", ["幺幺零幺零五，幺九四九，幺二三幺，零零二X"]),
+    (read_out_id, "幺幺零幺零五，19491231，零零二X", ["幺幺零幺零五，19491231，零零二X"]),
+    (read_out_id, "幺幺零幺零五，幺九四九，幺二三幺，零零二一", []),
+)
+
+
+@pytest.mark.parametrize("case", range(len(READ_OUT)))
+def test_numbers_read_out_with_pauses(case: int) -> None:
+    parser, text, expected = READ_OUT[case]
+    assert found(parser, text) == expected
+
+
 HOSTILE = (
     BEGIN.format("PRIVATE KEY") + "\n", END.format("PRIVATE KEY"),
     BEGIN.format("PRIVATE KEY") + "A" * 20 + END.format("EC PRIVATE KEY"), "-----",
@@ -122,6 +164,8 @@ HOSTILE = (
     " ", "<", "\n", "今年29，", "今年十二，", "男，汉族，", "，汉族", "mysql ", "mysql -p ", "curl -u ", "redis-cli -a a ",
     "pass: ", "password is a", "pass_", "pass:aaaa", "user=a ", "a=b user=a ", "user: a", "user:aa pass",
     "insta @", "discord ", "a_", "微博@啊",
+    "女，1991-02-17 ", "男，", "，男，土家族，", "1991年2月生", "出 生 1 9 9 ", "幺三，", "一三八，零零零零 ", "零零 ",
+    "幺幺零幺零五幺，",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ",
 )  # fmt: skip
 
@@ -206,6 +250,9 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "labelled_password",
         "login_name",
         "platform_handle",
+        "birth_row",
+        "read_out_id",
+        "read_out_mobile",
         "spelled_email",
     ],
 )
