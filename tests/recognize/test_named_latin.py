@@ -67,6 +67,7 @@ NAMES = (
     "Note: pt «PGloria R.» c/o pain",
     "«PXiaoming Li», «PJ.R.R. Roe» and the rest of the «LU.S.» team",
     "Dr. «PAnn Lee», MD, saw her",
+    "NHS no 943 476 5919, GP Dr «PAnn Lee»",
     "Regards,\n\n«PAnjali Deshpande»\nSr. Product Manager",
     "Joint account holders: «PMargit» & «PLars Thorvaldsen»",
     "A supervisor called «PHope» said so, and «PJordan» from billing agreed",

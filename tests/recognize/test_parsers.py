@@ -165,7 +165,7 @@ HOSTILE = (
     "pass: ", "password is a", "pass_", "pass:aaaa", "user=a ", "a=b user=a ", "user: a", "user:aa pass",
     "insta @", "discord ", "a_", "微博@啊",
     "女，1991-02-17 ", "男，", "，男，土家族，", "1991年2月生", "出 生 1 9 9 ", "幺三，", "一三八，零零零零 ", "零零 ",
-    "幺幺零幺零五幺，",
+    "幺幺零幺零五幺，", "kim艾特", "a点a点", "圈a ",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ",
 )  # fmt: skip
 
@@ -235,6 +235,7 @@ def test_a_name_on_a_platform_needs_the_platform_and_a_sign(number: int) -> None
 
 def test_an_address_in_words_ends_as_a_domain_does() -> None:
     assert found(spelled_email, "ann dot lee at mail dot example dot com") == ["ann dot lee at mail dot example dot com"]
+    assert found(spelled_email, "邮箱kim.lee艾特example点com点cn，对") == ["kim.lee艾特example点com点cn"]
     assert not found(spelled_email, "look at dot one at dot two")
     assert not found(spelled_email, "the shop (at) noon")
 

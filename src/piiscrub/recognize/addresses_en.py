@@ -99,6 +99,9 @@ def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:
             last = f.end
 
 
+_DOCTOR = re.compile(r"[0-9],[ ](?:[A-Z][A-Za-z]*[ ]){0,2}Dr\.?[ ][A-Z][a-z]")  # 943 476 5919, GP Dr Roe: no drive
+
+
 def _within(text: str, low: int, high: int) -> Iterator[Finding]:
     seeds: dict[int, str] = {}
     for m in _HOUSE.finditer(text, low, high):
@@ -124,7 +127,8 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
         reading = read(text, start)
         if reading is None:
             continue
-        score = _score(reading, seeds[start])
+        doctor = not reading.postcode and _DOCTOR.search(text, start, reading.end + 2)
+        score = 0.0 if doctor else _score(reading, seeds[start])
         if score >= worth.REPORT and reading.end - start > 5:
             before, done = done, reading.end
             cue = (seeds[start],) if seeds[start] else ()

@@ -1,6 +1,7 @@
 """E-mail addresses with their signs written as words: ``kim [at] example [dot] org``, ``first dot last at example dot com``.
 
-Written so to keep harvesters off, or spoken. With brackets the form is certain; bare words need an ending that is a domain's.
+Written so to keep harvesters off, or spoken, in Chinese too (``kim艾特example点org``). With brackets the form is certain; bare
+words need an ending that is a domain's.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("at]", "AT]", "#at#", "at)", " dot ")
+NEEDS = ("at]", "AT]", "#at#", "at)", " dot ", "艾特", "圈a", "圈A", "圈 a")
 
 _AT = r"(?:\s{0,2}(?:\[at\]|\(at\)|\{at\}|\[AT\]|\(AT\)|#at#|\[@\]|\(@\))\s{0,2})"
 _DOT = r"(?:\s{0,2}(?:\[dot\]|\(dot\)|\{dot\}|\[DOT\]|\(DOT\))\s{0,2}|\.| dot | DOT )"
@@ -23,6 +24,10 @@ _WORDS = re.compile(
     rf"(?<![0-9A-Za-z._-]){_PART}(?: (?:dot|DOT|underscore|dash) {_PART}){{0,3}} (?:at|AT) {_PART}"
     rf"(?: (?:dot|DOT|dash) {_PART}){{0,3}} (?:dot|DOT) {_ENDING}(?: (?:dot|DOT) {_ENDING})?(?![0-9A-Za-z-])"
 )
+_HAN = re.compile(
+    rf"(?<![0-9A-Za-z._-]){_PART}(?:[.点]{_PART}){{0,3}} ?(?:艾特|圈 ?[aA]) ?{_PART}(?: ?点 ?{_PART}){{0,3}}"
+    rf" ?[.点] ?{_ENDING}(?: ?[.点] ?{_ENDING})?(?![0-9A-Za-z-])"
+)
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -32,6 +37,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['kim [at] example [dot] org', 'ann dot lee at example dot com']
     """
-    for form in (_BRACKETS, _WORDS):
+    for form in (_BRACKETS, _WORDS, _HAN):
         for m in form.finditer(text):
             yield *m.span(), "spelled", "none"
