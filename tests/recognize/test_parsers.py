@@ -19,6 +19,7 @@ from piiscrub.recognize.parsers import (
     private_key,
     read_out_id,
     read_out_mobile,
+    read_out_phone,
     spelled_email,
 )
 
@@ -146,6 +147,18 @@ READ_OUT = (
     (read_out_mobile, "幺二八，零零一三，八零零零", []),
     (read_out_mobile, "一、三、八、零、零、一、三、八、零、零、零", []),
     (read_out_id, "幺幺零幺零五，幺九四九，幺二三幺，零零二X", ["幺幺零幺零五，幺九四九，幺二三幺，零零二X"]),
+    (
+        read_out_phone,
+        "It's three oh three, five five five, oh one nine one.",
+        ["three oh three, five five five, oh one nine one"],
+    ),
+    (
+        read_out_phone,
+        "oh double seven double oh, nine double oh four six one",
+        ["oh double seven double oh, nine double oh four six one"],
+    ),
+    (read_out_phone, "one two three four five six seven eight nine ten", []),
+    (read_out_phone, "oh oh oh oh oh oh oh oh oh oh", []),
     (read_out_id, "幺幺零幺零五，19491231，零零二X", ["幺幺零幺零五，19491231，零零二X"]),
     (read_out_id, "幺幺零幺零五，幺九四九，幺二三幺，零零二一", []),
 )
@@ -165,7 +178,7 @@ HOSTILE = (
     "pass: ", "password is a", "pass_", "pass:aaaa", "user=a ", "a=b user=a ", "user: a", "user:aa pass",
     "insta @", "discord ", "a_", "微博@啊",
     "女，1991-02-17 ", "男，", "，男，土家族，", "1991年2月生", "出 生 1 9 9 ", "幺三，", "一三八，零零零零 ", "零零 ",
-    "幺幺零幺零五幺，", "kim艾特", "a点a点", "圈a ",
+    "幺幺零幺零五幺，", "kim艾特", "a点a点", "圈a ", "double oh ", "one, ", "five-",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ",
 )  # fmt: skip
 
@@ -254,6 +267,7 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "birth_row",
         "read_out_id",
         "read_out_mobile",
+        "read_out_phone",
         "spelled_email",
     ],
 )

@@ -78,6 +78,13 @@ def test_a_surname_in_capitals_is_somebody_unless_the_tagger_is_sure_of_a_firm()
         assert span.label == label
 
 
+def test_the_number_of_a_badge_is_no_house():
+    for text, label in (("Badge 4471 Jane Smith said", "PERSON"), ("house 4471 Jane Smith", "ADDRESS")):
+        start, end = text.index("4471"), text.index("Smith") + 5
+        (span,) = tagged_en.corrected(text, [Span(start, end, "ADDRESS", 0.8)])
+        assert (span.label, text[span.start : span.end]) == (label, "Jane Smith" if label == "PERSON" else "4471 Jane Smith")
+
+
 def test_a_given_name_and_a_surname_of_the_lists_count_as_sure():
     text = "ask Jane Smith"
     (span,) = tagged_en.corrected(text, [Span(4, 14, "PERSON", 0.6)])

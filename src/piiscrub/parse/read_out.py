@@ -1,7 +1,7 @@
-"""Digits read out and written down in Chinese numerals, with a mark at each pause: 幺三八，零零零零，五六七八.
+"""Digits read out and written down as words, with a mark at each pause: 幺三八，零零零零，五六七八; oh double seven.
 
-Without pauses a run of numerals is folded to figures before anything looks at it; here are those with pauses. A long group
-of them may have been folded all the same.
+Without pauses a run of Chinese numerals is folded to figures before anything looks at it; here are those with pauses. A long
+group of them may have been folded all the same.
 """
 
 from __future__ import annotations
@@ -28,3 +28,29 @@ def read_out(text: str) -> Iterator[tuple[int, int, str]]:
     for m in _RUN.finditer(text):
         if _NUMERAL.search(m.group()):
             yield *m.span(), re.sub("[^0-9Xx]", "", m.group().translate(_VALUES))
+
+
+_WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {
+    "oh": "0"
+}
+_TIMES = {"double": 2, "triple": 3}
+_WORD = rf"(?:(?:{'|'.join(_TIMES)})[ -])?(?:{'|'.join(_WORDS)})"
+_SPELLED = re.compile(rf"(?<![A-Za-z])(?<![A-Za-z]-){_WORD}(?:(?:, |-|\.{{2,3}} ?| ){_WORD}){{5,19}}(?![A-Za-z])", re.IGNORECASE)
+
+
+def read_out_in_english(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and figures of every row of six and more digits written as English words.
+
+    >>> text = "it's oh double seven, double oh, nine double oh four six one"
+    >>> [number for _, _, number in read_out_in_english(text)]
+    ['07700900461']
+    """
+    for m in _SPELLED.finditer(text):
+        digits, times = "", 1
+        for word in re.findall("[a-z]+", m.group().lower()):
+            if word in _TIMES:
+                times = _TIMES[word]
+            else:
+                digits += _WORDS[word] * times
+                times = 1
+        yield *m.span(), digits

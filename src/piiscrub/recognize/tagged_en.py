@@ -9,7 +9,7 @@ from functools import cache
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues
@@ -30,6 +30,11 @@ _BEYOND_LATIN = "\u0180"
 _AT_A_STREET = re.compile(r"\b(?:at|on|along|off|of|in|to|from|near|outside) $")
 _STREET = re.compile(r" (?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Boulevard|Gardens|Grove|Mews)$")
 _ITS_PLACE = re.compile(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
+_BADGE = re.compile(
+    r"(?<![A-Za-z])(?:PC|DC|PS|WPC|Badge|badge|Shield|shield|Officer|officer|Constable|constable|Trooper|Deputy|Agent|agent|ID)"
+    r"(?: (?:no\.?|number|#))? ?$"
+)
+_NUMBERED = re.compile(r"[0-9]{1,6} (?=(?P<first>[A-Z][a-z'’-]+) (?P<last>[A-Z][A-Za-z'’-]+)$)")
 _CODE = re.compile(r"[a-z]{2,} [A-Z]{3,6}")  # ticker ABCD
 
 
@@ -91,6 +96,8 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield span._replace(label=PERSON)
         elif span.label == ORGANIZATION and _patterns()["ends as an institution"].search(text, span.start, span.end):
             yield span._replace(score=max(span.score, worth.INSTITUTION))
+        elif span.label == ADDRESS and (start := _behind_a_badge(text, span)):
+            yield span._replace(start=start, label=PERSON)
         elif span.label != PERSON or has_han(text[span.start : span.end]):
             yield span
         elif not any(start <= span.start and span.end <= end for start, end in firms):
@@ -113,6 +120,14 @@ def _named_before(text: str, span: Span, spans: Sequence[Span]) -> bool:
     """Whether a place begins with the given name of a person of the text: Jane called. Looping in Jane Testy."""
     first = text[span.start : span.end].split(" ")[0]
     return is_listed(first, "given") and any(s.label == PERSON and text[s.start : s.end] == first for s in spans)
+
+
+def _behind_a_badge(text: str, span: Span) -> int:
+    """Where the person begins in Badge 4471 Jane Roe, which looks like a house number and its street; 0 if it is none."""
+    m = _NUMBERED.match(text, span.start, span.end)
+    if m is None or not is_listed(m["first"], "given") or not _BADGE.search(text, max(0, span.start - 20), span.start):
+        return 0
+    return m.end()
 
 
 def _institution(text: str, span: Span) -> int:

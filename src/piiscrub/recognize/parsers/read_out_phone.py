@@ -1,0 +1,35 @@
+"""A phone number written as English words, as somebody says it: three oh three, five five five, oh one nine one.
+
+Ten digits as North America gives them out, or ten or eleven that begin with a zero, as in Britain. Fewer are a count-down, an
+amount or a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from piiscrub.model.finding import Check
+from piiscrub.parse.read_out import read_out_in_english
+
+# A number of ten digits without a zero and without two alike in a row is rare.
+NEEDS = (
+    " oh ", " oh,", "Oh ", "zero", "Zero", "-oh", "ouble ", "riple ", "one one", "two two", "three three", "four four",
+    "five five", "six six", "seven seven", "eight eight", "nine nine",
+)  # fmt: skip
+
+
+def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
+    """Every number so written.
+
+    >>> text = "Sure, it's three oh three, five five five, oh one nine one. One two three four five six seven"
+    >>> [text[a:b] for a, b, *_ in find(text)]
+    ['three oh three, five five five, oh one nine one']
+    """
+    for start, end, number in read_out_in_english(text):
+        if _american(number) or (number[0] == "0" and number[1] != "0" and len(number) in (10, 11)):
+            yield start, end, "read out", "none"
+
+
+def _american(number: str) -> bool:
+    digits = number[1:] if len(number) == 11 and number[0] == "1" else number
+    return len(digits) == 10 and digits[0] not in "01" and digits[3] not in "01"
