@@ -37,7 +37,7 @@ class _Piece:
 
 
 _WEIGHTS = {" ": 0.5, ".": 1.0, ",": 1.0, "-": 1.5, ":": 1.5, "/": 2.0, "_": 2.0, "\n": 0.5, "@": 9.0, "*": 9.0}
-_FREQUENT = " etaoinsrhldcumfpgwyb.v-k/:0123456789TAISCMPHWBDERNLFOGUxjqzYVKJXQZ@_*"  # the rarer, the further behind
+_FREQUENT = " etaoinsrhldcumfpgwyb.v-k/:0123456789TAISCMPHWBDERNLFOGUxjqzYVKJXQZ@_*一"  # the rarer, the further behind
 _COPIES = 8  # copies of a repeat written out; the rest of it only makes distances longer
 
 
