@@ -10,6 +10,8 @@ import pytest
 import piiscrub as ps
 from piiscrub.errors import InputError, PackError, UnknownNameError
 from piiscrub.model.finding import Finding
+from piiscrub.packs.schema import Pack
+from piiscrub.registry import recognizers
 from piiscrub.registry.recognizers import engine_for, packs_hash, split
 
 PACK = r"""
@@ -75,6 +77,21 @@ def test_the_evidence_names_the_packs_that_were_used(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     again = ps.Scrubber(recognizers=[write(tmp_path / "elsewhere")])
     assert again.scrub("x").evidence.packs_hash == more.scrub("x").evidence.packs_hash
+
+
+def test_the_hash_of_the_packs_is_looked_up_once_and_not_for_every_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    plain = recognizers._packs_hash
+
+    def counted(packs: tuple[Pack, ...]) -> str:
+        nonlocal asked
+        asked += 1
+        return plain(packs)
+
+    monkeypatch.setattr(recognizers, "_packs_hash", counted)
+    scrubber = ps.Scrubber(recognizers=[write(tmp_path)], ner=None)
+    assert len({scrubber.scrub(f"x{n}").evidence.packs_hash for n in range(5)}) == 1
+    assert asked == 1
 
 
 def test_a_wrong_file_says_what_is_wrong(tmp_path: Path) -> None:

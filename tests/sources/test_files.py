@@ -128,6 +128,16 @@ def test_never_over_another_file_unasked(tmp_path):
     assert (tmp_path / "out").read_text() == "new"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes in folders")
+def test_a_device_or_a_pipe_is_never_replaced_by_a_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/null")
+    for target in (tmp_path / "pipe", tmp_path / "link"):
+        assert refused(target, overwrite=True) == "source-is-device"
+        assert refused(target) == "source-is-device"
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode) and (tmp_path / "link").is_symlink()
+
+
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path):
     def late():
         with writing(tmp_path / "out") as stream:

@@ -19,7 +19,7 @@ def writing(target: Path, *, inputs: Sequence[Path | int] = (), overwrite: bool 
     It goes to a temporary file beside the target (0600, made exclusively, its name random) and is renamed at the end;
     after an error, an interrupt included, nothing is left. The file keeps mode 0600: who else may read it is for
     the owner to say. Raises ``SourceError`` before anything is written if the target is one of the inputs (also by
-    another name, a link, or on a file system that ignores case), a folder, or there already.
+    another name, a link, or on a file system that ignores case), a folder, a device or a pipe, or there already.
     """
     refuse(target, inputs=inputs, overwrite=overwrite)
     temporary = target.parent / f".piiscrub-{secrets.token_hex(8)}.tmp"
@@ -52,6 +52,8 @@ def refuse(target: Path, *, inputs: Sequence[Path | int] = (), overwrite: bool =
         raise problem("same-file", str(target))
     if target.is_dir():
         raise problem("is-folder", str(target))
+    if target.exists() and not target.is_file():  # /dev/null renamed over is no device any more, for nobody on the machine
+        raise problem("is-device", str(target))
     if not target.parent.is_dir():
         raise problem("no-folder", str(target))
     if not overwrite and os.path.lexists(target):

@@ -14,6 +14,7 @@ SENTENCES = {
     "exists": "{target}: exists already. Name another file, or say --overwrite.",
     "other-kind": "{target}: its ending says another kind of file than what is read ({reason}), and nothing is converted.",
     "is-folder": "{target}: is a folder. Name a file.",
+    "is-device": "{target}: is a device or a pipe, and is not replaced by a file. Name a file.",
     "no-folder": "{target}: its folder does not exist. Make it first.",
     "not-found": "{target}: no such file or folder.",
     "address": "An address is no file. What is in a database goes out by handover; plan and profile take its address too.",
