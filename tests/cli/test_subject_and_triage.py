@@ -82,6 +82,24 @@ def test_erase_in_two_steps(run, table, known, tmp_path):
     assert (tmp_path / "paper" / "certificate.json").exists()
 
 
+def test_what_could_not_be_searched_is_said_at_every_step_and_on_the_certificate(run, table, known, tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "customers.csv").write_bytes(table.read_bytes())
+    (folder / "minutes.pdf").write_bytes(b"%PDF-1.4")
+    assert run("keys", "new", tmp_path / "keys").code == 0
+    (tmp_path / "order.toml").write_text(ORDER, encoding="utf-8")
+    first = run("subject", "erase", folder, "--known-fd", known(), "--json")
+    assert first.code == 4
+    more = ["--code", json.loads(first.out)["hash"], "--order", tmp_path / "order.toml"]
+    done = run("subject", "erase", folder, "--known-fd", known(), *more, "--out", tmp_path / "paper", "--keys", tmp_path / "keys")
+    assert done.code == 4 and "! minutes.pdf: there is no reader" in done.out and "look there" in done.out
+    paper = json.loads((tmp_path / "paper" / "certificate.json").read_text(encoding="utf-8"))
+    assert paper["object"]["unsearched"] == [{"name": "minutes.pdf", "cause": "no-reader"}]
+    assert paper["by_hand"][0]["id"] == "hand-unsearched"
+    assert "minutes.pdf" in (tmp_path / "paper" / "certificate.html").read_text(encoding="utf-8")
+
+
 def test_erase_says_what_stays_and_what_is_in_doubt_and_takes_decisions(run, fails, tmp_path, known):
     assert run("keys", "new", tmp_path / "keys").code == 0
     (tmp_path / "order.toml").write_text(ORDER, encoding="utf-8")

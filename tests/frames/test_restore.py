@@ -112,6 +112,12 @@ class TestPlan:
         with pytest.raises(KeysError, match="do not decrypt"):
             ps.restore(out, keys=ring.without(1), plan=sealed)
 
+    def test_the_plan_of_another_recipient_is_told(self, ring):
+        sealed = plan(OperatorSpec.of("encrypt", permissive=False))
+        out = ps.apply(customers(), sealed, keys=ring).frame
+        with pytest.raises(KeysError, match=r"'电话'.*recipient and purpose of this plan.*handed over with"):
+            ps.restore(out, keys=ring, plan=sealed.replace(recipient="Other Ltd"))
+
     def test_an_operator_that_cannot_tell_must_be_told(self, ring):
         shaped = plan(OperatorSpec.of("fpe", permissive=False))
         out = ps.apply(customers().assign(电话=MOBILE), shaped, keys=ring).frame

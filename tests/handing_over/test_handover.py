@@ -70,6 +70,45 @@ def test_rows_without_consent_and_children_stay_behind(tmp_path: Path, ring: Key
     assert done.left_out["under 14"] == 5 and done.evidence[0].rows_out == 55
 
 
+def test_rows_that_went_though_no_age_could_be_read_are_not_called_left_out(tmp_path: Path, ring: KeyRing) -> None:
+    body = [[*row, "不详" if i < 7 else "1990-05-06"] for i, row in enumerate(making.rows())]
+    source = making.write(tmp_path / "customers.csv", body, (*making.HEADER, "出生日期"))
+    done = handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW)
+    assert done.evidence[0].rows_out == 60
+    assert not any(done.left_out.values()) and done.age_unknown == 7
+    draft = (tmp_path / "out" / "record" / "assessment.md").read_text(encoding="utf-8")
+    assert "rows: 0." in draft and "7 rows went whose age cannot be read" in draft and "7 行读不出年龄" in draft
+    page = (tmp_path / "out" / "record" / "report.html").read_text(encoding="utf-8")
+    assert "Rows left out" not in page and "7 rows went" in page
+
+
+def test_the_chinese_half_of_the_reports_is_chinese(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    handover(source, making.plan(source, policy="pipl-entrust"), out=tmp_path / "out", keys=ring, now=NOW)
+    told = (tmp_path / "out" / "bundle" / "report.md").read_text(encoding="utf-8").partition("# 向")[2]
+    assert "合同所必需" in told and "手机号（CN\\_MOBILE）" in told and "60 行\n" in told
+    draft = (tmp_path / "out" / "record" / "assessment.md").read_text(encoding="utf-8").partition("# 个人信息")[2]
+    for half in (told, draft):
+        assert not {"contract", "suppression", "pseudonymisation", "handler"} & set(half.replace("：", " ").split())
+
+
+def test_what_the_purpose_needs_masked_is_masked_inside_text_too(tmp_path: Path, ring: KeyRing) -> None:
+    home = "浙江省杭州市西湖区文三路199号2栋3单元101室"
+    body = [[row[1], home, f"发票寄到{home}" if i % 2 else "无"] for i, row in enumerate(making.rows())]
+    source = making.write(tmp_path / "customers.csv", body, ("姓名", "收货地址", "备注"))
+    plan = making.plan(source, policy="pipl-entrust")
+    assert [c.action for c in plan.columns] == ["keep", "transform", "spans"]
+    assert "more strictly" in plan.columns[2].reason
+    handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+    gone = (tmp_path / "out" / "bundle" / "data" / "customers.csv").read_text(encoding="utf-8")
+    assert "文三路" not in gone and "199号" not in gone and "发票寄到浙江省杭州市西湖区" in gone
+
+
+def test_a_purpose_of_ones_own_is_refused_with_those_there_are(tmp_path: Path, source: Path, ring: KeyRing) -> None:
+    plan = making.plan(source, purpose="loyalty programme")
+    with pytest.raises(HandoverError, match=r"There are: analytics, audit.*make the plan again"):
+        handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import piiscrub as ps
@@ -107,3 +108,18 @@ def test_a_wrong_one_is_refused(line: str, wrong: str) -> None:
 def test_nothing_readable_nothing_joined() -> None:
     made = ps.plan(people(50), policy="pipl-erasure").tables[0].joining
     assert made == Joining(rows=0) or (made.linked, made.linked_by_any, made.columns) == (0.0, 0.0, ())
+
+
+def test_columns_without_a_name_are_told_by_their_position_and_none_is_said_to_be_none() -> None:
+    from piiscrub.planner.joining import joining
+    from piiscrub.planner.making import make
+    from piiscrub.registry.policies import load_policy
+    from piiscrub.render.joining import sentences
+    from piiscrub.table.profile.profile import profile
+
+    table = Table(("", "备注"), (pa.array([f"142{n:08d}" for n in range(60)]), pa.array(["请回电"] * 60)))
+    found = joining(table, make(profile(table), policy="pipl-share").tables[0], load_policy("pipl-share"))
+    assert found is not None and [name for name, _ in found.matched] == ["#0"]
+    told = list(sentences(found, "en"))
+    assert "#0 " in told[-1] and not any("(–)" in one for one in told)
+    assert any("free text is not counted" in one for one in told)

@@ -16,7 +16,7 @@ from piiscrub.table.profile.profile import profile
 NOTE = "请联系周小川 13800138000"
 
 
-def planned(columns: dict[str, list[str | None]], **more: str) -> SharePlan:
+def planned(columns: dict[str, list[str | None]], **more: str | None) -> SharePlan:
     return make(profile(Table.of(columns)), policy="display", **more)
 
 
@@ -24,6 +24,11 @@ def planned(columns: dict[str, list[str | None]], **more: str) -> SharePlan:
 def test_a_purpose_written_wrong_is_told(purpose: str) -> None:
     with pytest.raises(UnknownNameError, match="Did you mean"):
         planned({"手机号": ["13800138000"]}, purpose=purpose)
+
+
+def test_none_is_no_purpose_and_no_recipient() -> None:
+    made = planned({"手机号": ["13800138000"]}, purpose=None, recipient=None)
+    assert (made.purpose, made.recipient) == ("", "")
 
 
 @pytest.mark.parametrize("purpose", ["", "delivery", "support", "配送", "our own"])

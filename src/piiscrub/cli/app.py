@@ -190,7 +190,7 @@ def profile(
 def plan(
     source: SourceArg,
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the plan goes (TOML).", show_default=False)],
-    purpose: Annotated[str, typer.Option("--purpose", help="What the data is for; a known purpose decides what it needs.")] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help="What the data is for; a known one says what it needs.")] = "",
     recipient: Annotated[str, typer.Option("--recipient", help="Who gets it. Keys are bound to it.")] = "",
     policy: Annotated[str | None, typer.Option("--policy", "-p", help="Name or path of a policy.", show_default=False)] = None,
     basis: Annotated[str, typer.Option("--basis", help="Why it may leave: consent, contract, statutory-duty …")] = "",

@@ -24,6 +24,7 @@ from piiscrub.keys.ring import ENVIRONMENT, KeyRing
 from piiscrub.keys.scope import Scope
 from piiscrub.keys.vault import Vault
 from piiscrub.model.plan import ColumnPlan, SharePlan
+from piiscrub.planner.in_text import in_text
 from piiscrub.planner.policies import policy_of
 from piiscrub.planner.reading import load
 from piiscrub.render.tables import table_scrub
@@ -56,7 +57,7 @@ def apply(path: Path, out: Path, reading: Reading, asked: Asked) -> int:
     """Carry out a plan on a file, or on every table below a folder; returns the exit code."""
     refuse_page(asked.page, [*files_of(path), asked.plan, out])
     plan = load(asked.plan)
-    policy = policy_of(plan)
+    policy = in_text(policy_of(plan), plan)
     share: SharePlan = plan
     if not asked.numbers:
         share, policy = _without_numbers(plan), without_numbers(policy)
@@ -190,6 +191,8 @@ def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
                     console.print(f"  {column.name}: {count} {word(f'table.{what}')}", soft_wrap=True)
         if one.rows_out < one.rows:
             console.print("  " + word("table.rows-out", rows=one.rows, out=one.rows_out), soft_wrap=True)
+        if len(done.evidence) > 1 and one.joining is not None:
+            console.print(f"  {one.table}:", soft_wrap=True)
         show.joining(one.joining)
     if done.defused:
         console.print("  " + word("table.defused", n=done.defused), soft_wrap=True)

@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from piiscrub.cli.keys import JsonOpt, LangOpt
-from piiscrub.cli.language import word
+from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import CANNOT, FOUND, OK, UsageProblem, one_line
 from piiscrub.cli.secrets import FdOpt, ScopeOpt, Secrets, VaultOpt
 from piiscrub.render.catalogue import words
+from piiscrub.render.handover import left_words
 
 SourcesArg = Annotated[
     list[str], typer.Argument(help="Files and folders of tables, or database URLs.", show_default=False, metavar="SOURCE...")
@@ -76,7 +77,12 @@ def handover(
     rows = sum(one.rows_out for one in done.evidence)
     if json:
         told = {"out": str(out), "dry_run": dry_run, "files": len(done.manifest.files), "rows": rows}
-        told |= {"sealed": done.sealed, "left_out": dict(done.left_out), "signer": done.manifest.about["key"]["signer"]}
+        told |= {
+            "sealed": done.sealed,
+            "left_out": dict(done.left_out),
+            "age_unknown": done.age_unknown,
+            "signer": done.manifest.about["key"]["signer"],
+        }
         typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
         return
     typer.echo(
@@ -84,8 +90,10 @@ def handover(
     )
     if done.sealed:
         typer.echo(f"  {word('handover.sealed', file=SEALED)}")
-    for why, n in sorted((why, n) for why, n in done.left_out.items() if n):
-        typer.echo(f"  {word('handover.left-out')}: {why} ×{n}")
+    if left := left_words(done.left_out, lang()):
+        typer.echo(f"  {word('handover.left-out')}: {' · '.join(left)}")
+    if done.age_unknown:
+        typer.echo(f"  {word('handover.age-unknown', n=done.age_unknown)}")
     if done.route is not None:
         typer.echo(f"  {word('handover.route')}: {done.route.id} ({done.route.ordinary} / {done.route.sensitive})")
     typer.echo(f"  {word('verify.signer', signer=done.manifest.about['key']['signer'])}")

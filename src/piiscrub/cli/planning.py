@@ -18,6 +18,7 @@ from piiscrub.planner.making import make
 from piiscrub.planner.policies import policy_of
 from piiscrub.planner.share import SharePlan
 from piiscrub.planner.specimens import samples
+from piiscrub.registry.purposes import known
 from piiscrub.render.tables import operator, share_plan
 from piiscrub.sources import NotExamined, refuse
 
@@ -87,6 +88,8 @@ def plan(
     if not as_json:
         if made.undecided():
             show.console().print(word("table.undecided", n=len(made.undecided())), style="yellow")
+        if made.purpose and made.purpose not in known():
+            show.console().print(word("plan.own-purpose", purpose=made.purpose, known=", ".join(known())), soft_wrap=True)
         show.console().print(word("cli.written", name=str(out)), soft_wrap=True)
     return told(missed, as_json=as_json)
 

@@ -100,8 +100,11 @@ def simulate(
         for one in found.columns
     ]
     _rows(rules.id, rows, columns, as_json=False)
-    for key in ("linked", "linked_by_any"):
-        typer.echo(word(f"joining.{key}", share=f"{getattr(found, key):.1%}", columns=listed(found.readable, lang()) or "–"))
+    if found.readable:
+        typer.echo(word("joining.linked", share=f"{found.linked:.1%}", columns=listed(found.readable, lang())))
+    else:
+        typer.echo(word("joining.none"))
+    typer.echo(word("joining.linked_by_any", share=f"{found.linked_by_any:.1%}"))
     if found.linked_mentions or found.ambiguous_mentions:
         typer.echo(word("policy.mentions", linked=found.linked_mentions, ambiguous=found.ambiguous_mentions))
     if found.undecided:

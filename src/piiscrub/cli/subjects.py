@@ -144,7 +144,7 @@ def erase(
         plan = cast("DestructionPlan", found.erase(rules=rules))
         code = _planned(found, plan, out, order, ring, as_json=json)
         if not code:
-            raise typer.Exit(CANNOT if plan.obstacles else 0)
+            raise typer.Exit(CANNOT if plan.obstacles else NOT_EXAMINED if found.unexamined else 0)
     all_given(out, order, ring)
     done = cast("Destroyed", found.erase(confirm=code, out=out, keys=ring, order=order, rules=rules, ledger=ledger))
     _notices(found, notices)
@@ -152,7 +152,10 @@ def erase(
         _recipients(found)
         if found.doubtful:
             typer.echo(word("subject.by-hand", n=len(found.doubtful)))
+        _unexamined(found)
     say_done(done, cast("Path", out), as_json=json, recipients=[dict(one) for one in found.recipients])
+    if found.unexamined:  # something of hers may stand there
+        raise typer.Exit(NOT_EXAMINED)
 
 
 def _planned(
@@ -222,6 +225,10 @@ def _told(found: Subject, *, as_json: bool) -> None:
     if found.vault:
         typer.echo(f"  {word('subject.vault', keys=keys, tokens=tokens)}")
     _recipients(found)
+    _unexamined(found)
+
+
+def _unexamined(found: Subject) -> None:
     for name, cause in found.unexamined:
         typer.echo(f"! {one_line(name)}: {word(f'cause.{cause}')}")
 

@@ -57,7 +57,7 @@ class Pii:
         return profile(self._frame, sample=sample, lang=lang)
 
     def plan(
-        self, *, purpose: str = "", recipient: str = "", policy: PolicyLike | None = None, basis: Basis | str = ""
+        self, *, purpose: str | None = "", recipient: str | None = "", policy: PolicyLike | None = None, basis: Basis | str = ""
     ) -> SharePlan:
         """A plan for handing this frame over. As ``piiscrub.plan``."""
         from piiscrub.frames.doors import plan

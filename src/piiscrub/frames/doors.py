@@ -15,6 +15,7 @@ from piiscrub.frames.opening import must_open
 from piiscrub.model.plan import Basis, TablePlan, Terms
 from piiscrub.model.plan import SharePlan as PlainPlan
 from piiscrub.model.policy import Policy
+from piiscrub.planner.in_text import in_text
 from piiscrub.planner.policies import policy_of
 from piiscrub.registry.policies import policy_names
 from piiscrub.scrubber.pipeline import Scrubber
@@ -86,8 +87,8 @@ def profile(
 def plan(
     source: Any,
     *,
-    purpose: str = "",
-    recipient: str = "",
+    purpose: str | None = "",
+    recipient: str | None = "",
     policy: PolicyLike | None = None,
     basis: Basis | str = "",
     terms: Terms | None = None,
@@ -257,7 +258,8 @@ def _carried_out(
 
     share = _share(plan, "apply")
     rules = policy_of(share, policy.policy if isinstance(policy, Scrubber) else policy)
-    scrubber = policy if isinstance(policy, Scrubber) else scrubber_for(rules)
+    rules = in_text(rules, share)
+    scrubber = policy.under(rules) if isinstance(policy, Scrubber) else scrubber_for(rules)
     if isinstance(source, str | PathLike):
         if out is None:
             raise InputError("apply on a file takes out: the path of the new file.")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from piiscrub.model import entities
-from piiscrub.render.catalogue import LANGUAGES, say
-from piiscrub.render.handover import cell, protection_words
+from piiscrub.render.catalogue import LANGUAGES, listed, say
+from piiscrub.render.handover import basis_words, cell, holds, left_words, protection_words
 
 _KINDS = {"processor": "entrust", "public": "publish"}
 
@@ -26,18 +26,19 @@ def _lines(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], lang: st
         return say(f"assessment.{key}", lang, **{name: cell(str(value)) for name, value in told.items()})
 
     yield from (f"# {word('title')}", "", word("about"), "", f"## {word('why')}", "")
-    yield from (f"- {reason}" for reason in _reasons(full, files, word))
+    yield from (f"- {reason}" for reason in _reasons(full, files, word, lang))
     yield from ("", f"## {word('lawful')}", "")
     purpose = full["purpose"]["zh" if lang == "zh" else "en"]
     yield "- " + word(
         "purpose",
         purpose=purpose,
-        basis=full["basis"],
+        basis=basis_words(full["basis"], lang),
         reference=full["reference"] or "–",
         responsible=full["responsible"] or "–",
     )
+    kind = say(f"recipient.{full['recipient_kind']}", lang)
     yield "- " + word(
-        "recipient", recipient=full["recipient"] or "–", kind=full["recipient_kind"], country=full["country"],
+        "recipient", recipient=full["recipient"] or "–", kind=kind, country=full["country"],
         until=full["until"] or "–", contact=full["contact"],
     )  # fmt: skip  # the fields of the terms
     yield "- " + word("scope", rows=sum(table["rows"] for file in files for table in file["tables"]))
@@ -45,10 +46,12 @@ def _lines(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], lang: st
         for table in file["tables"]:
             for one in table["columns"]:
                 how = protection_words(one["protection"], lang)
-                yield "  - " + word("column", name=one["name"], entity=one["entity"] or "–", protection=how)
+                yield "  - " + word("column", name=one["name"], entity=holds(one["entity"], lang), protection=how)
     dropped = sum(column["action"] == "drop" for table in full["tables"] for column in table["columns"])
-    left = ", ".join(f"{why} {n}" for why, n in sorted(full["left_out"].items())) or 0
-    yield from ("- " + word("left-out", columns=dropped, rows=left), "", word("person-lawful"), "", f"## {word('risk')}", "")
+    yield "- " + word("left-out", columns=dropped, rows=listed(left_words(full["left_out"], lang), lang) or 0)
+    if full["age_unknown"]:
+        yield "- " + say("handover.age-unknown", lang, n=full["age_unknown"]) + ("。" if lang == "zh" else ".")
+    yield from ("", word("person-lawful"), "", f"## {word('risk')}", "")
     residual = full["residual"]
     yield "- " + word(
         "checked", rows=residual["rows"], cells=residual["cells"], found=residual["found"],
@@ -69,11 +72,11 @@ def _lines(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], lang: st
     yield from ("", word("person-fit"), "")
 
 
-def _reasons(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], word: Any) -> Iterator[str]:
+def _reasons(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], word: Any, lang: str) -> Iterator[str]:
     yield word(f"why-{_KINDS.get(full['recipient_kind'], 'provide')}")
     if full["country"] != "CN":
         yield word("why-abroad")
     held = {one["entity"] for file in files for table in file["tables"] for one in table["columns"]} - {""}
     sensitive = sorted(name for name in held if name in entities.tree() and entities.get(name).sensitive)
     if sensitive:
-        yield word("why-sensitive", entities=", ".join(sensitive))
+        yield word("why-sensitive", entities=listed((holds(name, lang) for name in sensitive), lang))

@@ -137,6 +137,7 @@ def report(
     route: Route | None,
     risks: Mapping[str, RiskReport | None],
     canaries: int = 0,
+    age_unknown: int = 0,
 ) -> None:
     """Write the recipient's report into the bundle, and the plan and the full report into the record.
 
@@ -157,6 +158,7 @@ def report(
         "tables": [json.loads(one.to_json()) for _, _, evidences in files for one in evidences],
         "inputs": [{"name": name, "hmac_sha256": one} for (name, _, _), one in zip(files, inputs, strict=True)],
         "left_out": dict(left_out),
+        "age_unknown": age_unknown,
         "canaries": canaries,
         "residual": dataclasses.asdict(residual),
         "route": dataclasses.asdict(route) if route else None,

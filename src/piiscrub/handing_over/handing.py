@@ -43,6 +43,7 @@ from piiscrub.keys.bound import BoundKeys
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.operate.protocol import VaultScope
+from piiscrub.planner.in_text import in_text
 from piiscrub.registry.policies import load_policy
 from piiscrub.risk.report import RiskReport
 from piiscrub.scrubber.pipeline import Scrubber
@@ -62,7 +63,8 @@ class Bundle:
     """What was handed over, or would be (``dry_run``). It holds no value.
 
     ``path`` is the folder with ``bundle`` (or ``bundle.age``, if ``sealed``) and ``record``. ``left_out`` counts rows that
-    stayed behind, by the reason. ``route`` is None where nothing leaves the mainland.
+    stayed behind, by the reason; ``age_unknown`` rows that went, though whether they are a child's could not be told.
+    ``route`` is None where nothing leaves the mainland.
     """
 
     path: Path | None
@@ -74,6 +76,7 @@ class Bundle:
     route: Route | None
     entry: Entry | None
     sealed: bool = False
+    age_unknown: int = 0
 
     def __repr__(self) -> str:
         rows = sum(one.rows_out for one in self.evidence)
@@ -166,13 +169,15 @@ class _Run:
         if plan.policy_hash and self.policy.hash != plan.policy_hash:
             raise PlanError([f"policy {self.policy.id!r} is not the one the plan was made with. Make the plan again."])
         self.seen = Seen()
-        self.scrubber = Watching(self.seen, own or Scrubber(policy=self.policy))
+        inside = in_text(self.policy, plan)
+        self.scrubber = Watching(self.seen, own.under(inside) if own else Scrubber(policy=inside))
         self.keys = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose)
         self.delivered = Delivered(keys)
-        self.check = Check(self.seen, self.policy, self.delivered.column)
+        self.check = Check(self.seen, inside, self.delivered.column)
         self.persons = Persons(keys, plan.terms.subject, self.now.year) if plan.terms.country != MAINLAND else None
         self.evidence: list[TableEvidence] = []
         self.left_out: Counter[str] = Counter()
+        self.age_unknown = 0
         self.files: list[tuple[str, Sequence[TablePlan], Sequence[TableEvidence]]] = []
         self.inputs: list[str] = []
         self.given: list[Sequence[Given]] = []
@@ -207,7 +212,10 @@ class _Run:
         told = about(self.plan, self.policy, self.evidence, self.ring, now=self.now, head=head)
         bundle, record = self.work / BUNDLE, self.work / RECORD
         canaries = len(self.marks)
-        report(bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route, self._risks(), canaries)
+        report(
+            bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route, self._risks(), canaries,
+            self.age_unknown,
+        )  # fmt: skip  # everything that was done
         manifest = Manifest(files=tuple(listed(bundle, self.files)), about=told)
         raw = manifest.to_bytes()
         write_new(bundle / MANIFEST, raw)
@@ -224,6 +232,7 @@ class _Run:
             )
             fields |= {"sealed": sealed} if sealed else {}
             fields |= {"canaries": canaries} if canaries else {}
+            fields |= {"age_unknown": self.age_unknown} if self.age_unknown else {}
             if self.ledger is not None:
                 entry = self.ledger.append("handover", fields, now=self.now)
                 write_new(record / "ledger-entry.json", entry.line())
@@ -237,6 +246,7 @@ class _Run:
             route=route,
             entry=entry,
             sealed=self.sealing is not None,
+            age_unknown=self.age_unknown,
         )
 
     def _seal(self) -> dict[str, Any]:
@@ -296,6 +306,7 @@ class _Run:
         )
         for leaving in filters:
             self.left_out.update(leaving.counts)
+            self.age_unknown += leaving.age_unknown
         self.evidence += done.evidence
         self.files.append((name, plans, done.evidence))
         self.inputs.append(input_print(one, self.ring))

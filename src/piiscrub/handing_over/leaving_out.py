@@ -23,7 +23,8 @@ _ID_BIRTH = re.compile(r"[1-9]\d{5}((?:18|19|20)\d{6})\d{3}[\dXx]")
 
 
 class LeavingOut:
-    """What stays behind of one table, row by row, with the counts to report.
+    """What stays behind of one table, row by row, with the counts to report: ``counts`` of the rows that do not go, by the
+    reason, and ``age_unknown`` of rows that do, though whether they are a child's could not be told.
 
     Args:
         plan: names the consent column (for the basis consent) and the guardian column.
@@ -37,6 +38,7 @@ class LeavingOut:
 
     def __init__(self, plan: SharePlan, table: TablePlan, names: Sequence[str], *, today: date) -> None:
         self.counts: Counter[str] = Counter()
+        self.age_unknown = 0
         self._today = today
         wanted = plan.basis.consent if plan.basis.kind == "consent" else ""
         self._consent = self._at(table, names, wanted, "basis.consent") if wanted else None
@@ -58,7 +60,7 @@ class LeavingOut:
             keep &= said
         if self._ages:
             child, known = self._children(batch)
-            self.counts["age unknown"] += int((~known & keep).sum())
+            self.age_unknown += int((~known & keep).sum())
             if self._guardian is not None:
                 child &= ~_said_yes(batch.column(self._guardian))
             self.counts["under 14"] += int((child & keep).sum())
@@ -68,6 +70,7 @@ class LeavingOut:
     def filtered(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The rows that go."""
         self.counts.clear()
+        self.age_unknown = 0
         for batch in batches:
             yield batch if self.idle else batch.filter(pa.array(self.keeps(batch)))
 

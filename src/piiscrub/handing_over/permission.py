@@ -32,8 +32,8 @@ def _purpose(plan: SharePlan) -> list[str]:
     if not plan.purpose:
         return ["purpose: the plan names none; say what the data is for (PIPL 6)."]
     if plan.purpose not in known():
-        near = nearest(plan.purpose, known())
-        return [f"purpose: there is no purpose {plan.purpose!r}." + (f" Did you mean {near!r}?" if near else "")]
+        unknown = UnknownNameError("purpose", plan.purpose, known())
+        return [f"purpose: {unknown} A hand-over takes a known one, which says what is needed; make the plan again with it."]
     return []
 
 

@@ -78,16 +78,19 @@ def issue(
     tool: str,
     ledger: Mapping[str, Any] | None,
     kept: Sequence[Kept] = (),
+    unsearched: Sequence[tuple[str, str]] = (),
 ) -> Certificate:
-    """Make and sign it. ``outcomes``: what each thing came to, with ``gone`` from the second look; ``kept``: what had to stay."""
+    """Make and sign it. ``outcomes``: what each thing came to, with ``gone`` from the second look; ``kept``: what had to stay;
+    ``unsearched``: names of what a person was not looked for in, each with the cause.
+    """
     done = all(one["done"] and one["gone"] for one in outcomes)
     counts = Counter[str]()
     for item in items:
         counts.update(item.counts)
     hows = {str(one["how"]) for one in outcomes}
     moment = now.isoformat(timespec="seconds")
-    limits, by_hand = _limits({item.method for item in items}, hows, order, kept=bool(kept))
-    content = {
+    limits, by_hand = _limits({item.method for item in items}, hows, order, kept=bool(kept), unsearched=bool(unsearched))
+    content: dict[str, Any] = {
         "format": FORMAT,
         "status": COMPLETE if done else INCOMPLETE,
         "number": f"D{now:%Y%m%d}-{code[:10]}",
@@ -147,6 +150,8 @@ def issue(
         "limits": [_both(f"limit-{one}") for one in limits],
         "by_hand": [_both(f"hand-{one}") for one in by_hand],
     }
+    if unsearched:
+        content["object"]["unsearched"] = [{"name": name, "cause": cause} for name, cause in unsearched]
     raw = canonical(content)
     signed = {
         "format": FORMAT,
@@ -207,7 +212,7 @@ def _stays(kept: Sequence[Kept]) -> list[dict[str, Any]]:
     ]
 
 
-def _limits(methods: set[str], hows: set[str], order: Order, *, kept: bool) -> tuple[list[str], list[str]]:
+def _limits(methods: set[str], hows: set[str], order: Order, *, kept: bool, unsearched: bool) -> tuple[list[str], list[str]]:
     """What the certificate does not claim, and what a person still has to do."""
     limits: list[str] = []
     if methods & {"clear", "row-deletion", "redaction"}:
@@ -220,7 +225,8 @@ def _limits(methods: set[str], hows: set[str], order: Order, *, kept: bool) -> t
         limits.append("names")
     if hows & {"gone-before", "rewritten-before", "shredded-before", "tokens-before"}:
         limits.append("interrupted")
-    by_hand = ["backups", "media", "logs"] + ([] if order.notified else ["recipients"]) + (["kept"] if kept else []) + ["sign"]
+    by_hand = (["unsearched"] if unsearched else []) + ["backups", "media", "logs"]
+    by_hand += ([] if order.notified else ["recipients"]) + (["kept"] if kept else []) + ["sign"]
     return [*limits, "copies"], by_hand
 
 

@@ -116,5 +116,6 @@ def erase(
     if confirm is None:
         return make(targets(subject), held, day)
     run = confirmed(out, keys, order, ledger, now)
+    run.unsearched = subject.unexamined
     vaults = [one.scope.vault for one in subject.vault]
     return run.resumed(None, confirm, held, vaults) or run.fresh(targets(subject), confirm, held, day)

@@ -65,6 +65,7 @@ class Run:
 
     def __init__(self, out: Path, keys: KeyRing, order: Order, ledger: Ledger | None, now: datetime | None) -> None:
         self.out, self.keys, self.order, self.ledger, self._now = out, keys, order, ledger, now
+        self.unsearched: Sequence[tuple[str, str]] = ()  # where a person was looked for and could not be: name, cause
 
     def fresh(self, targets: Sequence[Target], confirm: str, rules: RetentionRules | None, today: date) -> Destroyed:
         plan = make(targets, rules, today)
@@ -138,6 +139,7 @@ class Run:
             tool=f"piiscrub {version('piiscrub')}",
             ledger=head.to_dict() if head else None,
             kept=[kept for item in items if isinstance(item, AnyEdits) for kept in item.looked.kept],
+            unsearched=self.unsearched,
         )
         for name, data in (
             (papers.SIGNATURE, made.signature), (papers.CERTIFICATE, made.raw), (papers.PAGE, made.to_html().encode())

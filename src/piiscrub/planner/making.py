@@ -44,8 +44,8 @@ _INVENTED = (
 def make(
     profile: TableProfile | Sequence[TableProfile],
     *,
-    purpose: str = "",
-    recipient: str = "",
+    purpose: str | None = "",
+    recipient: str | None = "",
     policy: str | PathLike[str] | Policy | None = None,
     basis: Basis | str = "",
     terms: Terms | None = None,
@@ -81,6 +81,7 @@ def make(
     >>> plan.columns[0].action, plan.columns[0].operator.name, plan.columns[0].rule
     ('transform', 'mask', 'display: rules.CONTACT')
     """
+    purpose, recipient = purpose or "", recipient or ""
     profiles = [profile] if isinstance(profile, TableProfile) else list(profile)
     if not profiles:
         raise InputError("a plan needs at least one table.")
@@ -155,13 +156,14 @@ def _decided(
             return "keep", NO_OPERATOR, say("plan.nothing", lang), "profile: none"
         if purpose and not purpose.text:
             return "drop", NO_OPERATOR, say("plan.no-text", lang, purpose=purpose.id), f"{purpose.id}: text"
-        return "spans", NO_OPERATOR, say("plan.text", lang), f"{policy.id}: text"
+        text = say("plan.text-purpose", lang, purpose=purpose.id) if purpose else say("plan.text", lang)
+        return "spans", NO_OPERATOR, text, f"{policy.id}: text"
     ruled = policy.rule_for(c.entity)
     form = purpose.form_for(c.entity) if purpose else None
     if purpose and form == "dropped":
         return "drop", NO_OPERATOR, say("plan.not-needed", lang, purpose=purpose.id), f"{purpose.id}: dropped"
-    if purpose and form and (not strict or protects(_of_form(form, c.entity)) > protects(ruled)):
-        wanted = _of_form(form, c.entity)
+    if purpose and form and (not strict or protects(of_form(form, c.entity)) > protects(ruled)):
+        wanted = of_form(form, c.entity)
         reason = say(f"plan.form-{form}", lang, purpose=purpose.id)
         return ("keep" if wanted.name == "keep" else "transform"), _real(wanted), reason, f"{purpose.id}: {form}"
     kept = ruled.name == "keep"
@@ -173,7 +175,8 @@ def _real(operator: OperatorSpec) -> OperatorSpec:
     return NO_OPERATOR if operator.name == "keep" else operator
 
 
-def _of_form(form: Form, entity: str) -> OperatorSpec:
+def of_form(form: Form, entity: str) -> OperatorSpec:
+    """The operator that gives an entity the form in which a purpose needs it."""
     if form == "masked":
         return spec("mask", {"style": "display"})
     if form == "pseudonym":

@@ -17,6 +17,7 @@ from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.applying import apply
 from piiscrub.table.distinct import distinct
 from piiscrub.table.frame import Table
+from piiscrub.table.joining import called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def simulate(table: Table, plan: SharePlan, policy: Policy | Scrubber) -> Simula
                 before=_distinct(table.columns[one.position]),
                 after=_distinct(out[one.position]) if one.position in out else 0,
                 found=sum(one.found.values()),
-                matched=matched.get(one.name),
+                matched=matched.get(called(one.name, one.position)),
             )
             for one in done.evidence.columns
         ),

@@ -21,9 +21,11 @@ def sentences(joining: Joining, lang: str) -> Iterator[str]:
     >>> list(sentences(Joining(rows=200, columns=("age",), linked=0.5, linked_by_any=0.5, bound=0.01), "en"))[-1]
     'More than 1% of the rows can be joined: generalise further, or leave columns out.'
     """
-    columns = listed(joining.columns, lang) or "–"
     yield say("joining.rows", lang, rows=f"{joining.rows:,}")
-    yield say("joining.linked", lang, share=f"{joining.linked:.1%}", columns=columns)
+    if joining.columns:
+        yield say("joining.linked", lang, share=f"{joining.linked:.1%}", columns=listed(joining.columns, lang))
+    else:
+        yield say("joining.none", lang)
     yield say("joining.linked_by_any", lang, share=f"{joining.linked_by_any:.1%}")
     if joining.matched:
         matched = listed((f"{name} {share:.1%}" for name, share in joining.matched), lang)

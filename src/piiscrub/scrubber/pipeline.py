@@ -135,6 +135,12 @@ class Scrubber:
         """The same with other keys and another vault; what takes time to build is shared."""
         return self._with(Secrets(keys, vault))
 
+    def under(self, policy: Policy) -> Scrubber:
+        """The same recognizers, operators and keys under another policy."""
+        if policy == self.policy:
+            return self
+        return _rebuild(policy, self._recognizers, self._operators, self._ner, self._presidio, self._secrets)
+
     def _with(self, secrets: Secrets) -> Scrubber:
         other = object.__new__(Scrubber)
         for name in Scrubber.__slots__:

@@ -90,8 +90,11 @@ class Joins:
 
     def result(self) -> Joining:
         """What was measured so far."""
-        matched = ((one.name, matched_by_frequency(_counts(self._held[one.position], whole=False))) for one in self.same)
-        said = tuple(one.name for one in self.readable if one.role in _SAID)
+        matched = (
+            (called(one.name, one.position), matched_by_frequency(_counts(self._held[one.position], whole=False)))
+            for one in self.same
+        )
+        said = tuple(called(one.name, one.position) for one in self.readable if one.role in _SAID)
         return Joining(
             rows=self._rows,
             columns=said,
@@ -103,6 +106,15 @@ class Joins:
 
     def _alone(self, parts: Sequence[Hashes]) -> float:
         return round(int((_counts(parts) == 1).sum()) / self._rows, 4) if self._rows else 0.0
+
+
+def called(name: str, position: int) -> str:
+    """The name of a column, or its position where it has none, as profiles and plans count.
+
+    >>> called("", 5)
+    '#5'
+    """
+    return name or f"#{position}"
 
 
 def readable(column: ColumnPlan, policy: Policy) -> bool:

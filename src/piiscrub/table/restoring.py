@@ -126,6 +126,9 @@ def _undoing(operator: Undoes, planned: ColumnPlan, keys: Sequence[BoundKeys]) -
             except OperatorError:
                 continue
             return [text if text in _NOTHING else next(new) for text in texts]
-        raise KeysError(f"column {planned.position}: its values do not decrypt with key ring {keys[0].id}, or were changed.")
+        raise KeysError(
+            f"column {planned.position} {planned.name!r}: its values do not decrypt with key ring {keys[0].id} for the recipient "
+            "and purpose of this plan, or were changed. Is it the plan and the ring they were handed over with?"
+        )
 
     return back
