@@ -297,3 +297,29 @@ def test_nothing_takes_the_place_of_a_table_of_the_folder_or_of_one_just_written
     fails("apply", tmp_path / "in", "-o", tmp_path / "out", "--plan", plan, "--html", tmp_path / "out" / "a.csv")
     assert run("apply", tmp_path / "in", "-o", tmp_path / "out", "--plan", plan, "--html", tmp_path / "page.html").code == 0
     assert run("profile", tmp_path / "in", "--html", tmp_path / "page.html").code == 0  # an older page is written anew
+
+
+def test_a_title_above_the_header_is_remarked_on_and_cells_of_no_column_are_told(run, tmp_path):
+    table = tmp_path / "list.csv"
+    table.write_text("客户清单,,\n姓名,手机,备注\n张伟,14200000001,无\n", encoding="utf-8")
+    done = run("profile", table)
+    assert done.code == 0 and "2 of 3 columns have no name" in done.out
+    table.write_text("客户清单\n姓名,手机,备注\n张伟,14200000001,无\n", encoding="utf-8")
+    for step in (["profile", table], ["plan", table, "-o", tmp_path / "plan.toml", "--policy", "display"]):
+        done = run(*step)
+        assert done.code == 4 and "2 lines have cells beyond the last column" in done.out
+
+
+def test_a_sheet_that_the_workbook_does_not_show_is_said_to_be_one(run, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["phone"])
+    book.active.append(["14200000001"])
+    old = book.create_sheet("old")
+    old.append(["phone"])
+    old.append(["14200000002"])
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "book.xlsx")
+    for step in (["profile", tmp_path / "book.xlsx"], ["plan", tmp_path / "book.xlsx", "-o", tmp_path / "plan.toml"]):
+        assert run(*step).out.count("does not show this sheet") == 1

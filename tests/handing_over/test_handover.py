@@ -103,6 +103,15 @@ def test_what_the_purpose_needs_masked_is_masked_inside_text_too(tmp_path: Path,
     assert "文三路" not in gone and "199号" not in gone and "发票寄到浙江省杭州市西湖区" in gone
 
 
+def test_cells_of_no_column_stay_behind_and_that_is_said(tmp_path: Path, ring: KeyRing) -> None:
+    body = [[*row, "14200000009"] if i < 3 else row for i, row in enumerate(making.rows())]
+    source = making.write(tmp_path / "customers.csv", body)
+    done = handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW)
+    assert done.beyond == 3 and "14200000009" not in (tmp_path / "out" / "bundle" / "data" / "customers.csv").read_text("utf-8")
+    for name in ("assessment.md", "report.html"):
+        assert "3 lines had cells beyond the last column" in (tmp_path / "out" / "record" / name).read_text(encoding="utf-8")
+
+
 def test_a_purpose_of_ones_own_is_refused_with_those_there_are(tmp_path: Path, source: Path, ring: KeyRing) -> None:
     plan = making.plan(source, purpose="loyalty programme")
     with pytest.raises(HandoverError, match=r"There are: analytics, audit.*make the plan again"):

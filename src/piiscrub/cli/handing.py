@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import json as jsonlib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from piiscrub.cli.keys import JsonOpt, LangOpt
 from piiscrub.cli.language import lang, word
-from piiscrub.cli.outcome import CANNOT, FOUND, OK, UsageProblem, one_line
+from piiscrub.cli.outcome import CANNOT, FOUND, NOT_EXAMINED, OK, UsageProblem, one_line
 from piiscrub.cli.secrets import FdOpt, ScopeOpt, Secrets, VaultOpt
 from piiscrub.render.catalogue import words
 from piiscrub.render.handover import left_words
+
+if TYPE_CHECKING:
+    from piiscrub.handing_over.handing import Bundle
 
 SourcesArg = Annotated[
     list[str], typer.Argument(help="Files and folders of tables, or database URLs.", show_default=False, metavar="SOURCE...")
@@ -52,7 +55,7 @@ def handover(
     """Hand tables over under a plan: checked, signed, recorded. 按方案提供数据：核查、签名并留存记录。"""
     from piiscrub.errors import HandoverError
     from piiscrub.handing_over.handing import handover as hand
-    from piiscrub.handing_over.sealing import SEALED, Passphrase, Seal
+    from piiscrub.handing_over.sealing import Passphrase, Seal
     from piiscrub.planner.reading import load
     from piiscrub.render.catalogue import say
     from piiscrub.scrubber.vaulted import scope_of
@@ -81,10 +84,21 @@ def handover(
             "sealed": done.sealed,
             "left_out": dict(done.left_out),
             "age_unknown": done.age_unknown,
+            "beyond": done.beyond,
             "signer": done.manifest.about["key"]["signer"],
         }
         typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
-        return
+    else:
+        _say(done, rows, out)
+    if done.beyond:
+        raise typer.Exit(NOT_EXAMINED)
+
+
+def _say(done: Bundle, rows: int, out: Path) -> None:
+    """What was handed over, and what stayed behind."""
+    from piiscrub.handing_over.sealing import SEALED
+
+    dry_run = done.dry_run
     typer.echo(
         word("handover.dry" if dry_run else "handover.done", files=len(done.manifest.files), rows=rows, out=one_line(str(out)))
     )
@@ -94,6 +108,8 @@ def handover(
         typer.echo(f"  {word('handover.left-out')}: {' · '.join(left)}")
     if done.age_unknown:
         typer.echo(f"  {word('handover.age-unknown', n=done.age_unknown)}")
+    if done.beyond:
+        typer.echo(f"  {word('handover.beyond', n=done.beyond)}")
     if done.route is not None:
         typer.echo(f"  {word('handover.route')}: {done.route.id} ({done.route.ordinary} / {done.route.sensitive})")
     typer.echo(f"  {word('verify.signer', signer=done.manifest.about['key']['signer'])}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
-from piiscrub.cli.profiling import profiles_of, refuse_page, told, write_page
+from piiscrub.cli.profiling import profiles_of, refuse_page, remarks, told, write_page
 from piiscrub.cli.tables import Reading, all_tables, files_of
 from piiscrub.errors import SourceError
 from piiscrub.model.plan import Basis, Terms
@@ -63,7 +63,7 @@ def plan(
     made.save(out)
     if page is not None:
         write_page(page, [share_plan(made, samples=samples(made), lang=lang())], word("table.plan"))
-    for table in made.tables:
+    for table, profile in zip(made.tables, profiles, strict=True):
         rows = [
             {
                 "position": c.position,
@@ -84,6 +84,7 @@ def plan(
             titles = [word(f"table.{key}") for key in COLUMNS]
             shown = [dict(zip(titles, (row[key] for key in COLUMNS), strict=True)) for row in rows]
             show.rows(show.console(), table.name or word("table.plan"), shown, titles)
+            remarks(profile)
             show.joining(table.joining)
     if not as_json:
         if made.undecided():
@@ -91,7 +92,7 @@ def plan(
         if made.purpose and made.purpose not in known():
             show.console().print(word("plan.own-purpose", purpose=made.purpose, known=", ".join(known())), soft_wrap=True)
         show.console().print(word("cli.written", name=str(out)), soft_wrap=True)
-    return told(missed, as_json=as_json)
+    return told(missed, as_json=as_json, beyond=any(one.beyond for one in profiles))
 
 
 def _measured(plan: SharePlan, source: Path | str, reading: Reading) -> SharePlan:

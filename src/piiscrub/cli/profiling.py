@@ -28,12 +28,13 @@ def profile(source: Path | str, reading: Reading, *, sample: int | None, seed: i
         if as_json:
             columns = [column.row(lang()) for column in one.columns]
             together = [{"columns": list(c.names), "groups": c.groups, "alone": c.alone} for c in one.combinations]
-            jsonout.line({"type": "profile", "table": one.name, "rows": one.rows, "columns": columns, "combinations": together})
+            told_of = {"table": one.name, "rows": one.rows, "beyond": one.beyond, "hidden": one.hidden}
+            jsonout.line({"type": "profile", **told_of, "columns": columns, "combinations": together})
         else:
             _show(one)
     if page is not None:
         write_page(page, [one._repr_html_() for one in profiles], word("table.profile"))
-    return told(missed, as_json=as_json)
+    return told(missed, as_json=as_json, beyond=any(one.beyond for one in profiles))
 
 
 def profiles_of(
@@ -67,14 +68,14 @@ def profiles_of(
     return profiles, missed
 
 
-def told(missed: list[Record], *, as_json: bool) -> int:
-    """Say what could not be read; returns the exit code."""
+def told(missed: list[Record], *, as_json: bool, beyond: bool = False) -> int:
+    """Say what could not be read; returns the exit code. ``beyond``: whether cells of no column were told of before."""
     if as_json:
         jsonout.not_examined(missed)
     else:
         for one in missed:
             show.console().print(f"{one.name}: {word('cli.not-examined', cause=word(f'cause.{one.cause}'))}", style="yellow")
-    return NOT_EXAMINED if missed else OK
+    return NOT_EXAMINED if missed or beyond else OK
 
 
 def refuse_page(page: Path | None, others: Sequence[Path]) -> None:
@@ -96,8 +97,15 @@ def _show(one: TableProfile) -> None:
     rows = [_row(column) for column in one.columns]
     caption = f"{one.name or word('table.profile')} · {word('table.size', rows=one.rows, columns=len(one.columns))}"
     show.rows(show.console(), caption, [{word(f"table.{key}"): row[key] for key in COLUMNS} for row in rows], headings())
+    remarks(one)
     for combination in one.combinations:
         show.console().print(f"  {word('table.combinations')}: {' + '.join(combination.names)}", soft_wrap=True)
+
+
+def remarks(one: TableProfile) -> None:
+    """What is to be said of the table as a whole."""
+    for line in one.remarks(lang()):
+        show.console().print(f"  {line}", style="yellow", soft_wrap=True)
 
 
 def headings() -> list[str]:

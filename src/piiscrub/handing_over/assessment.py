@@ -51,6 +51,8 @@ def _lines(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], lang: st
     yield "- " + word("left-out", columns=dropped, rows=listed(left_words(full["left_out"], lang), lang) or 0)
     if full["age_unknown"]:
         yield "- " + say("handover.age-unknown", lang, n=full["age_unknown"]) + ("。" if lang == "zh" else ".")
+    if full["beyond"]:
+        yield "- " + say("handover.beyond", lang, n=full["beyond"]) + ("。" if lang == "zh" else ".")
     yield from ("", word("person-lawful"), "", f"## {word('risk')}", "")
     residual = full["residual"]
     yield "- " + word(

@@ -138,6 +138,7 @@ def report(
     risks: Mapping[str, RiskReport | None],
     canaries: int = 0,
     age_unknown: int = 0,
+    beyond: int = 0,
 ) -> None:
     """Write the recipient's report into the bundle, and the plan and the full report into the record.
 
@@ -159,6 +160,7 @@ def report(
         "inputs": [{"name": name, "hmac_sha256": one} for (name, _, _), one in zip(files, inputs, strict=True)],
         "left_out": dict(left_out),
         "age_unknown": age_unknown,
+        "beyond": beyond,
         "canaries": canaries,
         "residual": dataclasses.asdict(residual),
         "route": dataclasses.asdict(route) if route else None,

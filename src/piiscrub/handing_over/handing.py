@@ -64,6 +64,7 @@ class Bundle:
 
     ``path`` is the folder with ``bundle`` (or ``bundle.age``, if ``sealed``) and ``record``. ``left_out`` counts rows that
     stayed behind, by the reason; ``age_unknown`` rows that went, though whether they are a child's could not be told.
+    ``beyond`` counts lines with cells beyond the last column, which no plan speaks of: those cells stayed behind.
     ``route`` is None where nothing leaves the mainland.
     """
 
@@ -77,6 +78,7 @@ class Bundle:
     entry: Entry | None
     sealed: bool = False
     age_unknown: int = 0
+    beyond: int = 0
 
     def __repr__(self) -> str:
         rows = sum(one.rows_out for one in self.evidence)
@@ -177,7 +179,7 @@ class _Run:
         self.persons = Persons(keys, plan.terms.subject, self.now.year) if plan.terms.country != MAINLAND else None
         self.evidence: list[TableEvidence] = []
         self.left_out: Counter[str] = Counter()
-        self.age_unknown = 0
+        self.age_unknown = self.beyond = 0
         self.files: list[tuple[str, Sequence[TablePlan], Sequence[TableEvidence]]] = []
         self.inputs: list[str] = []
         self.given: list[Sequence[Given]] = []
@@ -214,7 +216,7 @@ class _Run:
         canaries = len(self.marks)
         report(
             bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route, self._risks(), canaries,
-            self.age_unknown,
+            self.age_unknown, self.beyond,
         )  # fmt: skip  # everything that was done
         manifest = Manifest(files=tuple(listed(bundle, self.files)), about=told)
         raw = manifest.to_bytes()
@@ -233,6 +235,7 @@ class _Run:
             fields |= {"sealed": sealed} if sealed else {}
             fields |= {"canaries": canaries} if canaries else {}
             fields |= {"age_unknown": self.age_unknown} if self.age_unknown else {}
+            fields |= {"beyond": self.beyond} if self.beyond else {}
             if self.ledger is not None:
                 entry = self.ledger.append("handover", fields, now=self.now)
                 write_new(record / "ledger-entry.json", entry.line())
@@ -247,6 +250,7 @@ class _Run:
             entry=entry,
             sealed=self.sealing is not None,
             age_unknown=self.age_unknown,
+            beyond=self.beyond,
         )
 
     def _seal(self) -> dict[str, Any]:
@@ -308,6 +312,7 @@ class _Run:
             self.left_out.update(leaving.counts)
             self.age_unknown += leaving.age_unknown
         self.evidence += done.evidence
+        self.beyond += sum(ragged.cells > ragged.expected for ragged in done.ragged)
         self.files.append((name, plans, done.evidence))
         self.inputs.append(input_print(one, self.ring))
         self.given.append(given)

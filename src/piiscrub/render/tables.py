@@ -25,7 +25,13 @@ _SIDE, _ROW, _MOST_ROWS, _MOST_COLUMNS = 64, 24, 100, 24
 
 
 def table_profile(
-    columns: Sequence[Any], *, rows: int, name: str = "", combinations: Sequence[Sequence[str]] = (), lang: str = "en"
+    columns: Sequence[Any],
+    *,
+    rows: int,
+    name: str = "",
+    combinations: Sequence[Sequence[str]] = (),
+    remarks: Sequence[str] = (),
+    lang: str = "en",
 ) -> str:
     """One row per column of a profile (``ColumnProfile``); evidence is a pair of a key of the wording and what fills it."""
     shown = [
@@ -52,7 +58,7 @@ def table_profile(
         }
         for c in columns
     ]
-    return fill("table_profile.html", lang, columns=shown, rows=rows, name=name, combinations=combinations)
+    return fill("table_profile.html", lang, columns=shown, rows=rows, name=name, combinations=combinations, remarks=remarks)
 
 
 def share_plan(plan: SharePlan, *, samples: Samples | None = None, lang: str = "en") -> str:

@@ -110,6 +110,8 @@ def profile_file(
         dataclasses.replace(
             gathered(_counted(sheet, progress), sheet.schema, seed=seed).profile(sample=sample, lang=lang),
             name=table_name(file, sheet, position, name),
+            beyond=sum(one.cells > one.expected for one in sheet.ragged),
+            hidden=getattr(sheet, "hidden", False),
         )
         for position, sheet in enumerate(file.sheets)
         if len(sheet.schema)

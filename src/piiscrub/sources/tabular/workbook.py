@@ -34,6 +34,7 @@ class SheetTable:
     name: str
     ragged: list[Ragged] = field(default_factory=list)
     has_header: bool = True
+    hidden: bool = False
     _table: pa.Table = None
 
     @property
@@ -67,7 +68,11 @@ def sheets_of(stream: BinaryIO, name: str) -> tuple[SheetTable, ...]:
     stream.seek(0)
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(stream)
-        return tuple(SheetTable(workbook, meta.name) for meta in workbook.sheets_metadata if "WorkSheet" in str(meta.typ))
+        return tuple(
+            SheetTable(workbook, meta.name, hidden=not str(meta.visible).endswith(".Visible"))
+            for meta in workbook.sheets_metadata
+            if "WorkSheet" in str(meta.typ)
+        )
     except calamine.PasswordError:
         raise problem("no-table", name, "it has a password") from None
     except Exception as error:  # noqa: BLE001  # whatever a damaged workbook makes the reader raise; its text may quote a cell

@@ -138,7 +138,9 @@ class TableProfile:
     """One profile per column, in order; ``rows`` of the table; ``combinations`` of quasi-identifiers; how it was sampled.
 
     ``name`` is that of the source, "" for a frame or where the name is personal information itself. ``seed`` and ``sample`` say
-    which values were read: all of a column with up to ``sample`` different values, else that many drawn at random.
+    which values were read: all of a column with up to ``sample`` different values, else that many drawn at random. ``beyond``
+    counts lines with cells beyond the last column, which belong to no column; a sheet that its workbook does not show is
+    ``hidden``.
     """
 
     columns: tuple[ColumnProfile, ...]
@@ -148,6 +150,23 @@ class TableProfile:
     sample: int = 0
     seed: int = 0
     lang: str = "en"
+    beyond: int = 0
+    hidden: bool = False
+
+    def remarks(self, lang: str | None = None) -> tuple[str, ...]:
+        """What is to be said of the table as a whole: a sheet nobody sees, a first line that is no header, cells of no column.
+
+        >>> TableProfile(columns=(), rows=0, hidden=True).remarks()
+        ('The workbook does not show this sheet.',)
+        """
+        unnamed = sum(not one.name for one in self.columns)
+        found = {
+            "hidden": self.hidden,
+            "unnamed": len(self.columns) > 1 and 2 * unnamed >= len(self.columns),
+            "beyond": self.beyond > 0,
+        }
+        fill = {"n": unnamed, "columns": len(self.columns), "lines": self.beyond}
+        return tuple(say(f"table.remark-{key}", lang or self.lang, **fill) for key, there in found.items() if there)
 
     def column(self, name: str) -> ColumnProfile:
         """The first column of this name. Raises ``UnknownNameError`` if there is none."""
@@ -177,7 +196,9 @@ class TableProfile:
         from piiscrub.render.tables import table_profile
 
         together = [one.names for one in self.combinations]
-        return table_profile(self.columns, rows=self.rows, name=self.name, combinations=together, lang=self.lang)
+        return table_profile(
+            self.columns, rows=self.rows, name=self.name, combinations=together, remarks=self.remarks(), lang=self.lang
+        )
 
     def to_html(self, path: str | PathLike[str]) -> None:
         """Write the profile as a page of its own; no value of the table is in it."""
