@@ -173,3 +173,11 @@ def test_initials_and_years_of_birth_and_postcodes_are_told_by_their_neighbours(
 )  # fmt: skip
 def test_unknown_headers_are_read_by_their_parts(header, kind):
     assert read(header)[0].kind == kind
+
+
+def test_a_cell_of_json_is_read_by_its_keys():
+    cells = [f'{{"fullName": "Linda Fischer{"son" * (n % 2)}", "code": {n}, "tags": ["vip", true]}}' for n in range(40)]
+    column = profile(Table.of({"customer": cells})).columns[0]
+    assert column.role == "text" and "PERSON" in dict(column.found)
+    plain = profile(Table.of({"order": [f'{{"product_name": "Lamp {n}", "code": {n}}}' for n in range(40)]})).columns[0]
+    assert "PERSON" not in dict(plain.found)

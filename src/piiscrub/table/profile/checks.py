@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from piiscrub.model import entities
 from piiscrub.recognize.compiled import Entry
 from piiscrub.registry.recognizers import engine_for
 from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.table.profile import headers
 
 # Packs that list the words of their entity: a column of such words tells itself, without a label.
 LISTED = (
@@ -18,6 +20,8 @@ LISTED = (
     "MEDICAL_CONDITION", "SEXUAL_ORIENTATION",
 )  # fmt: skip
 _COVERS = 0.85  # of the characters of a cell
+_SURE = 0.8  # strength of a header's word
+_LONGEST = 100_000  # characters of a cell of JSON that is read by its keys; a longer one is read as it stands
 
 
 @dataclass
@@ -38,7 +42,9 @@ class Checks:
 
 
 def scan(values: Sequence[str], scrubber: Scrubber | None = None) -> Checks:
-    """Let the recognizers see each value alone, without a label."""
+    """Let the recognizers see each value alone, without a label; with a ``scrubber`` of the caller, the parts of a cell of JSON
+    as well, each under its key.
+    """
     checks = Checks(examined=len(values))
     scan_one = (scrubber or plain()).scan
     for value in values:
@@ -48,6 +54,11 @@ def scan(values: Sequence[str], scrubber: Scrubber | None = None) -> Checks:
             covered[finding.entity] += finding.end - finding.start
             if finding.check == "passed":
                 passed.add(finding.entity)
+        if scrubber is not None and (parts := leaves(value)):
+            under = {f.entity for key, text in parts for f in scan_one(text, label=key).findings}
+            under |= {_named(key) for key, text in parts if any(map(str.isalpha, text))} - {""}
+            checks.inside.update(under | covered.keys())
+            continue
         if not covered:
             continue
         entity, size = covered.most_common(1)[0]
@@ -61,6 +72,39 @@ def scan(values: Sequence[str], scrubber: Scrubber | None = None) -> Checks:
         else:
             checks.inside.update(covered.keys())
     return checks
+
+
+@lru_cache(maxsize=1024)
+def _named(key: str) -> str:
+    """PERSON or LOCATION where a key says so by itself: these have no form by which the patterns would know them."""
+    hits = headers.read(key)
+    return hits[0].kind if hits and hits[0].kind in ("PERSON", "LOCATION") and hits[0].strength >= _SURE else ""
+
+
+def leaves(value: str) -> list[tuple[str, str]]:
+    """The texts and numbers in a cell that is a JSON object or list, each with the key it stands under; none of any other cell.
+
+    >>> leaves('{"customer": {"fullName": "Zhang Wei", "tags": ["vip", 7, true]}}')
+    [('fullName', 'Zhang Wei'), ('tags', 'vip'), ('tags', '7')]
+    >>> leaves("[无]"), leaves("7")
+    ([], [])
+    """
+    if value[:1] not in ("{", "[") or len(value) > _LONGEST:
+        return []
+    try:
+        todo = [("", json.loads(value))]
+    except (ValueError, RecursionError):
+        return []
+    found: list[tuple[str, str]] = []
+    while todo:
+        key, one = todo.pop()
+        if isinstance(one, dict):
+            todo += reversed(one.items())
+        elif isinstance(one, list):
+            todo += ((key, each) for each in reversed(one))
+        elif isinstance(one, str | int | float) and not isinstance(one, bool):
+            found.append((key, str(one)))
+    return found
 
 
 def _line(entity: str) -> tuple[str, ...]:
