@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 import pyarrow as pa
+import pytest
 
 from benchmarks.linkage.__main__ import judge
 from benchmarks.linkage.generate import table as generated
@@ -128,3 +129,14 @@ def test_a_text_of_many_rows_that_names_one_of_them_by_pattern_alone_is_about_he
     left = [cell for cell in done.column("备注").to_pylist() if any(name in cell for name in ("李秀英", "Jane Doe", "Li, Na"))]
     assert not left
     assert done.column("备注").to_pylist()[3::4] == ["已回访"] * 400
+
+
+@pytest.mark.parametrize("policy", ["balanced", "display", "pipl-share"])
+def test_the_name_of_a_row_that_is_a_place_too_is_none_that_stays_in_its_text(policy):
+    names = ["石国", "罗平", "韩国", "李中山"] * 10
+    notes = ["石国本人要求改地址", "罗平本人要求改地址", "韩国本人来电", "寄到中山路5号"] * 10
+    table = Table.of({"客户姓名": names, "备注": notes})
+    plan = make(profile(table), policy=policy)
+    out = apply(table, plan.tables[0], policy, keys=KeyRing.ephemeral())
+    told = out.columns[1].column.to_pylist()[:3]
+    assert not any(name in text for name, text in zip(names, told, strict=False)), told

@@ -63,7 +63,10 @@ class Links:
         return Links((*self.people, *more)) if more else self
 
     def more(self, text: str, decisions: Sequence[Decision], policy: Policy) -> list[Decision]:
-        """The decisions with the mentions of these people that no recognizer saw, where nothing else was found."""
+        """The decisions with the mentions of these people that no recognizer saw, where nothing else was found.
+
+        What the policy leaves readable does not count as found: 石国 and 韩国 are places, and the names of those whose row it is.
+        """
         found = [Finding(kind, start, end, 0.9, "linking") for start, end, kind in mentions(text, self.people, self._roster)]
         if not found:
             return list(decisions)
@@ -71,7 +74,12 @@ class Links:
         new: list[Finding] = []
         for f in found:
             within = [k for k in kept if k.start < f.end and f.start < k.end]
-            part = all(names(k.entity) and f.start <= k.start and k.end <= f.end and f[1:3] != k[1:3] for k in within)
+            part = all(
+                f.start <= k.start
+                and k.end <= f.end
+                and (f[1:3] != k[1:3] if names(k.entity) else policy.rule_for(k.entity).name == "keep")
+                for k in within
+            )
             if part and policy.wants(f.entity) and policy.rule_for(f.entity).name not in ("", "keep"):
                 new.append(f)
         if not new:
