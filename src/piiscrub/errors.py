@@ -112,10 +112,12 @@ class HandoverError(PiiscrubError):
 
     code = "handover"
 
-    def __init__(self, problems: Sequence[str], *, found: int = 0) -> None:
+    def __init__(self, problems: Sequence[str], *, found: int = 0, way_out: str = "") -> None:
         self.problems = tuple(problems)
         more = found - len(problems)
         lines = [f"  - {problem}" for problem in self.problems] + ([f"  - and {more} more places"] if more > 0 else [])
+        if way_out:
+            lines.append(f"  {way_out}")
         super().__init__("the hand-over was stopped, and nothing was handed over:\n" + "\n".join(lines))
 
 

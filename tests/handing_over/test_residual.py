@@ -217,3 +217,11 @@ def test_the_print_of_an_input_is_of_its_content_and_under_the_ring(tmp_path: Pa
             prints.append(told["hmac_sha256"])
     assert prints[0] == prints[1]
     assert len(set(prints)) == 3
+
+
+def test_a_name_left_in_a_text_says_where_and_what_to_do(tmp_path: Path, ring: KeyRing) -> None:
+    body = [[*row[:4], f"{row[1]}来电" if i == 5 else "无", *row[5:]] for i, row in enumerate(making.rows())]
+    source = making.write(tmp_path / "customers.csv", body)
+    plan = making.plan(source, 备注="keep")
+    with pytest.raises(HandoverError, match=r"备注, row 6: a name that was taken out(?s:.*)row 1 is the first below the header"):
+        handing.handover(source, plan, out=tmp_path / "out", keys=ring, now=NOW)

@@ -53,6 +53,7 @@ from piiscrub.table.frame import Table
 from piiscrub.table.matching import mismatches
 from piiscrub.table.result import TableEvidence
 
+WAY_OUT = "Mend these cells in the source (row 1 is the first below the header), or have the plan drop or redact the column."
 BUNDLE, RECORD, DATA = "bundle", "record", "data"
 Progress = Callable[[str, int, int], None] | None
 """Is told the file, and how many bytes and rows each step took."""
@@ -204,7 +205,8 @@ class _Run:
                 f"{leak.file}, {leak.column or 'file'}{f', row {leak.row}' if leak.row else ''}: {leak.what}."
                 for leak in residual.leaks
             ]
-            raise HandoverError(places, found=residual.found)
+            way_out = WAY_OUT if any(leak.row for leak in residual.leaks) else ""
+            raise HandoverError(places, found=residual.found, way_out=way_out)
 
     def finished(self, *, dry_run: bool) -> Bundle:
         """Describe, sign and record what was written."""
