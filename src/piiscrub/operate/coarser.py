@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from piiscrub.operate.places import CITY, COUNTY, PROVINCE, divisions_of
@@ -23,6 +23,9 @@ ADDRESS_LEVELS = ("district", "city", "province")
 _NUMBER = re.compile(
     r"[¥￥$€£]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(万|亿)?\s*(?:元|岁|周岁|years? old|人|%)?", re.IGNORECASE
 )
+# A date as spreadsheets count it, in a column without the format of dates: the days since the end of 1899, here from 1927 to 2099.
+_SERIAL = re.compile(r"([1-6]\d{4}|7[0-2]\d{3})(?:\.\d+)?")
+_FIRST = date(1899, 12, 30)
 _TIMES = {"": 1, "万": 10**4, "亿": 10**8}
 _UK_OUTWARD = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*\d[A-Z]{2}", re.IGNORECASE)
 _CITY_STATE = re.compile(r"(?:^|,)\s*(?P<city>[A-Z][A-Za-z.' -]{1,30}),\s*(?P<state>[A-Z]{2})(?:\s+\d{5}(?:-\d{4})?)?\s*\Z")
@@ -36,8 +39,14 @@ def of_date(value: str, level: str) -> str | None:
     ['1990-W18', '1990-05', '1990-Q2', '1990', '1990s']
     >>> of_date("1990年5月", "quarter"), of_date("1990-05", "week"), of_date("yesterday", "year")
     ('1990-Q2', None, None)
+    >>> of_date("32997", "month"), of_date("32997.5", "year"), of_date("123456", "year")
+    ('1990-05', '1990', None)
     """
-    parts = calendar_date.read(fold(value).folded)
+    folded = fold(value).folded
+    serial = _SERIAL.fullmatch(folded.strip())
+    if serial:
+        value = folded = (_FIRST + timedelta(days=int(serial[1]))).isoformat()
+    parts = calendar_date.read(folded)
     if parts is None:
         year = re.fullmatch(r"\s*((?:1[89]|20)\d\d)\s*年?\s*", value)
         return coarse_year(int(year[1]), level) if year and level in ("year", "decade") else None
