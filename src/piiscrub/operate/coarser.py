@@ -23,7 +23,7 @@ ADDRESS_LEVELS = ("district", "city", "province")
 _NUMBER = re.compile(
     r"[¥￥$€£]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(万|亿)?\s*(?:元|岁|周岁|years? old|人|%)?", re.IGNORECASE
 )
-# A date as spreadsheets count it, in a column without the format of dates: the days since the end of 1899, here from 1927 to 2099.
+# A date as spreadsheets count it, where the column has not the format of dates: days since the end of 1899, from 1927 to 2099.
 _SERIAL = re.compile(r"([1-6]\d{4}|7[0-2]\d{3})(?:\.\d+)?")
 _FIRST = date(1899, 12, 30)
 _TIMES = {"": 1, "万": 10**4, "亿": 10**8}
