@@ -87,7 +87,7 @@ def test_a_frame_by_purpose_alone(purpose: str) -> None:
 
 @pytest.mark.parametrize("entity", ["PERSON", "CN_MOBILE", "EMAIL_ADDRESS", "CN_ID_CARD", "CREDIT_CARD"])
 def test_a_pseudonym_is_realistic_where_there_is_one(entity: str) -> None:
-    from piiscrub.planner.making import _of_form
+    from piiscrub.planner.making import of_form
 
-    assert _of_form("pseudonym", entity).name == "pseudonym"
-    assert _of_form("pseudonym", "US_SSN").name == "hash"
+    assert of_form("pseudonym", entity).name == "pseudonym"
+    assert of_form("pseudonym", "US_SSN").name == "hash"
