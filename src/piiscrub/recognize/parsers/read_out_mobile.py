@@ -11,7 +11,7 @@ from piiscrub.model.finding import Check
 from piiscrub.parse.read_out import read_out
 from piiscrub.validators import cn_mobile
 
-NEEDS = tuple(one + digit for one in "一幺" for digit in "三四五六七八九")
+NEEDS = ("幺", *("一" + digit for digit in "三四五六七八九"))
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
