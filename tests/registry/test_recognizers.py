@@ -81,14 +81,14 @@ def test_the_evidence_names_the_packs_that_were_used(tmp_path: Path) -> None:
 
 def test_the_hash_of_the_packs_is_looked_up_once_and_not_for_every_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
-    plain = recognizers._packs_hash
+    plain = recognizers.packs_hash
 
     def counted(packs: tuple[Pack, ...]) -> str:
         nonlocal asked
         asked += 1
         return plain(packs)
 
-    monkeypatch.setattr(recognizers, "_packs_hash", counted)
+    monkeypatch.setattr(recognizers, "packs_hash", counted)
     scrubber = ps.Scrubber(recognizers=[write(tmp_path)], ner=None)
     assert len({scrubber.scrub(f"x{n}").evidence.packs_hash for n in range(5)}) == 1
     assert asked == 1

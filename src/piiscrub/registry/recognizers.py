@@ -38,29 +38,22 @@ def engine_for(extra: tuple[Pack, ...] = ()) -> Engine:
     return Engine([*packs, *extra], load_words(packs_folder() / "words" / "negative.toml"))
 
 
+@lru_cache(maxsize=16)
 def packs_hash(packs: tuple[Pack, ...]) -> str:
     """SHA-256 over what the packs say (not over their examples), for the evidence."""
-    held = _HASHES.get(id(packs))
-    if held is None or held[0] is not packs:
-        held = packs, _packs_hash(packs)
-        if len(_HASHES) >= _MOST_HASHES:
-            _HASHES.clear()
-        _HASHES[id(packs)] = held
-    return held[1]
-
-
-# By which tuple it is, for every text asks: only to look two hundred packs up by what they say takes longer than a short text
-# takes to scrub. The tuple is held with its hash, so no other can come to have its id.
-_HASHES: dict[int, tuple[tuple[Pack, ...], str]] = {}
-_MOST_HASHES = 16
-
-
-@lru_cache(maxsize=16)
-def _packs_hash(packs: tuple[Pack, ...]) -> str:
     digest = hashlib.sha256()
     for pack in packs:
         digest.update(repr(replace(pack, path="")).encode() + b"\0")
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=16)
+def hash_for(engine: Engine) -> str:
+    """``packs_hash`` of an engine's packs, remembered by which engine it is.
+
+    Every text asks, and to look two hundred packs up by what they say takes longer than to scrub a short one.
+    """
+    return packs_hash(engine.packs)
 
 
 def load_recognizer(path: str | PathLike[str]) -> Pack | tuple[Pack, ...]:

@@ -17,7 +17,7 @@ from piiscrub.recognize.protocol import Recognizer
 from piiscrub.recognize.repetition import repeated
 from piiscrub.registry.bridges import take
 from piiscrub.registry.policies import load_policy
-from piiscrub.registry.recognizers import RecognizerLike, engine_for, packs_hash, split
+from piiscrub.registry.recognizers import RecognizerLike, engine_for, hash_for, split
 from piiscrub.scrubber.asking import findings_of, named_in
 from piiscrub.scrubber.blind import with_unexamined
 from piiscrub.scrubber.denied import denied, folded_lists, with_denied
@@ -370,7 +370,7 @@ class Scrubber:
             policy=self.policy.id,
             policy_version=self.policy.version,
             policy_hash=self.policy.hash,
-            packs_hash=packs_hash(self._engine.packs),
+            packs_hash=hash_for(self._engine),
             entities=entities,
             operators=operators | ({"escape": escaped} if escaped else {}),
             dropped=dropped,

@@ -17,7 +17,7 @@ from piiscrub.model.plan import ColumnPlan, TablePlan
 from piiscrub.model.policy import REDACT, OperatorSpec, Policy
 from piiscrub.operate.protocol import OnCells, OnTable, Operator, VaultScope
 from piiscrub.registry.operators import build
-from piiscrub.registry.recognizers import packs_hash
+from piiscrub.registry.recognizers import hash_for
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.columns import Job, Outcome, keep, spans, transform, without
@@ -216,7 +216,7 @@ class _Work:
             policy=self.policy.id,
             policy_version=self.policy.version,
             policy_hash=self.policy.hash,
-            packs_hash=packs_hash(self.scrubber._engine.packs),
+            packs_hash=hash_for(self.scrubber._engine),
             purpose=self.purpose,
             recipient=self.recipient,
             unexamined_kept=unexamined and self.policy.unexamined == "keep",
