@@ -259,7 +259,7 @@ def _carried_out(
     share = _share(plan, "apply")
     rules = policy_of(share, policy.policy if isinstance(policy, Scrubber) else policy)
     rules = in_text(rules, share)
-    scrubber = policy.under(rules) if isinstance(policy, Scrubber) else scrubber_for(rules)
+    scrubber = policy._under(rules) if isinstance(policy, Scrubber) else scrubber_for(rules)
     if isinstance(source, str | PathLike):
         if out is None:
             raise InputError("apply on a file takes out: the path of the new file.")

@@ -173,7 +173,7 @@ class _Run:
             raise PlanError([f"policy {self.policy.id!r} is not the one the plan was made with. Make the plan again."])
         self.seen = Seen()
         inside = in_text(self.policy, plan)
-        self.scrubber = Watching(self.seen, own.under(inside) if own else Scrubber(policy=inside))
+        self.scrubber = Watching(self.seen, own._under(inside) if own else Scrubber(policy=inside))
         self.keys = BoundKeys(keys, recipient=plan.recipient, purpose=plan.purpose)
         self.delivered = Delivered(keys)
         self.check = Check(self.seen, inside, self.delivered.column)

@@ -135,7 +135,7 @@ class Scrubber:
         """The same with other keys and another vault; what takes time to build is shared."""
         return self._with(Secrets(keys, vault))
 
-    def under(self, policy: Policy) -> Scrubber:
+    def _under(self, policy: Policy) -> Scrubber:
         """The same recognizers, operators and keys under another policy."""
         if policy == self.policy:
             return self
