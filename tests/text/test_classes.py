@@ -1,5 +1,9 @@
 """Texts looked at together through a table are read as each is by itself."""
 
+import subprocess
+import sys
+
+import numpy as np  # noqa: F401  # the table is used where numpy has been loaded
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +54,16 @@ def test_short_and_plain_texts_are_left_to_a_search(monkeypatch):
     monkeypatch.setattr(classes, "LONG", 5)
     assert Classes("一").marks("一二三四") is None
     assert Classes("a").marks("abcdef") is None
+
+
+def test_one_text_loads_no_numpy_and_many_do():
+    code = """
+import sys, piiscrub as ps
+scrubber = ps.Scrubber(policy="review", ner=None)
+scrubber.scan("电话 " * 60_000)
+assert "numpy" not in sys.modules
+for _ in scrubber.scan_many(["电话 " * 200] * 600):
+    pass
+assert "numpy" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,12 +1,13 @@
 """Where characters of some sets stand in a long text.
 
 A search for one of many characters asks about each that it meets, at some sixty instructions; a look into a table of numpy's
-takes a quarter of that for all sets together. Loading numpy takes as long as searching some megabytes, so short texts are
-searched.
+takes a quarter of that for all sets together. Loading numpy takes as long as searching some megabytes, so a text is searched
+where nobody has loaded it, and short ones in any case.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,13 +29,16 @@ class Classes:
     def __init__(self, *sets: Iterable[str]) -> None:
         self._sets = tuple(map(frozenset, sets))
 
-    def marks(self, text: str) -> NDArray[np.uint8] | None:
+    def marks(self, text: str, *, load: bool = False) -> NDArray[np.uint8] | None:
         """The sets that each character belongs to, as bits; None where a search costs less: a short text, or one in ASCII.
 
+        ``load``: numpy may be loaded for it, since more texts are to come.
+
+        >>> import numpy
         >>> Classes("一二", "二三").marks("一二三四" * 20_000)[:4].tolist()
         [1, 3, 2, 0]
         """
-        if len(text) < LONG or text.isascii():
+        if len(text) < LONG or text.isascii() or not (load or "numpy" in sys.modules):
             return None
         import numpy as np
 

@@ -50,6 +50,7 @@ _ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
 _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾", "000123456789123456789" + "12079", strict=True))
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
 _MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS, _HAN_DIGIT)
+_MANY = 100_000  # characters of several texts: a full batch, and seldom the last one
 _HAN_TABLE = str.maketrans(_HAN_DIGIT)
 # Of seven characters in a row, every third of a text holds two or three: a third of the text tells whether there is a run.
 _HAN_TWO = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]")
@@ -123,7 +124,8 @@ def fold_each(texts: Collection[str]) -> list[Text]:
     >>> [text.folded for text in fold_each(["证件：１２", "没有"])]
     ['证件：12', '没有']
     """
-    marks = _MARKS.marks("\n".join((*texts, "", "")))
+    together = "\n".join((*texts, "", ""))
+    marks = _MARKS.marks(together, load=len(together) >= _MANY)
     if marks is None:
         return [fold(text) for text in texts]
     active, digits = marks & 1, marks >> 1
