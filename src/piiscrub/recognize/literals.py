@@ -31,12 +31,12 @@ class Literals:
 def _at_literal(reading: Reading, anchor: LiteralAnchor) -> None:
     literal, before, entry = anchor
     text = reading.text
-    word, find, width = literal.text, text.find, len(literal.text)
+    word, find = literal.text, text.find
     left, foreign = literal.left, literal.foreign
     done, at = 0, find(word)
     while at >= 0:
         if left is not None and (at == 0 or ((sign := text[at - 1]) not in left and not (foreign and sign > _LAST_ASCII))):
-            at = find(word, at + 1)  # nearly every x and 年
+            at = find(word, _run_end(text, word, at))  # nearly every x and 年
             continue
         starts: Iterable[int]
         if literal.offset is not None:
@@ -56,11 +56,17 @@ def _at_literal(reading: Reading, anchor: LiteralAnchor) -> None:
                 found_end = m.end()
                 reading.weigh(start, [(entry, found_end)])
                 break
-        at += width
-        while text.startswith(word, at):  # a run of the literal is one place, or it would cost its square
-            at += width
+        at = _run_end(text, word, at)
         done = max(done, found_end)
         at = find(word, max(at, done))
+
+
+def _run_end(text: str, word: str, at: int) -> int:
+    """The end of a run of the literal: it is one place, or it would cost its square."""
+    at += len(word)
+    while text.startswith(word, at):
+        at += len(word)
+    return at
 
 
 def _word_starts(text: str, first: int, last: int) -> Iterator[int]:
