@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from piiscrub.text.folding import HAN_TABLE
+
 _HAN = "〇零○一二三四五六七八九幺两洞拐勾"
 _DIGITS = f"{_HAN}0-9"
-_VALUES = str.maketrans(_HAN, "00012345678912079")
 _NUMERAL = re.compile(f"[{_HAN}]")
 _PAUSE = "(?:[,，、…—-]{1,2} ?| )"
 _GROUP = f"[{_DIGITS}]{{2,8}}"
@@ -27,7 +28,7 @@ def read_out(text: str) -> Iterator[tuple[int, int, str]]:
     """
     for m in _RUN.finditer(text):
         if _NUMERAL.search(m.group()):
-            yield *m.span(), re.sub("[^0-9Xx]", "", m.group().translate(_VALUES))
+            yield *m.span(), re.sub("[^0-9Xx]", "", m.group().translate(HAN_TABLE))
 
 
 _WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {

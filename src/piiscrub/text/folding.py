@@ -51,7 +51,7 @@ _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
 _MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS, _HAN_DIGIT)
 _MANY = 100_000  # characters of several texts: a full batch, and seldom the last one
-_HAN_TABLE = str.maketrans(_HAN_DIGIT)
+HAN_TABLE = str.maketrans(_HAN_DIGIT)
 # Of seven characters in a row, every third of a text holds two or three: a third of the text tells whether there is a run.
 _HAN_TWO = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]")
 
@@ -114,7 +114,7 @@ def fold(raw: str) -> Text:
     if sys.getsizeof(folded) > 3 * len(folded):  # four bytes a character (PEP 393): some lie beyond the basic plane
         folded = _BEYOND.sub(_fold_run, folded)
     if _HAN_TWO.search(folded[::3]):
-        folded = _HAN_RUN.sub(lambda m: m.group().translate(_HAN_TABLE), folded)
+        folded = _HAN_RUN.sub(lambda m: m.group().translate(HAN_TABLE), folded)
     return _text((raw, folded, removed))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from piiscrub.model import entities
 from piiscrub.recognize.compiled import Entry
 from piiscrub.registry.recognizers import engine_for
 from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.sources import jsontext
 from piiscrub.table.profile import headers
 
 # Packs that list the words of their entity: a column of such words tells itself, without a label.
@@ -92,19 +92,10 @@ def leaves(value: str) -> list[tuple[str, str]]:
     if value[:1] not in ("{", "[") or len(value) > _LONGEST:
         return []
     try:
-        todo = [("", json.loads(value))]
-    except (ValueError, RecursionError):
+        units = [piece.unit for piece in jsontext.scan(value) if piece.unit is not None]
+    except jsontext.NotJson:
         return []
-    found: list[tuple[str, str]] = []
-    while todo:
-        key, one = todo.pop()
-        if isinstance(one, dict):
-            todo += reversed(one.items())
-        elif isinstance(one, list):
-            todo += ((key, each) for each in reversed(one))
-        elif isinstance(one, str | int | float) and not isinstance(one, bool):
-            found.append((key, str(one)))
-    return found
+    return [(unit.label, unit.text) for unit in units if unit.kind != "key"]
 
 
 def _line(entity: str) -> tuple[str, ...]:
