@@ -66,20 +66,24 @@ class ContextIndex:
             return self._latin.label(flat, start - distance, distance) if last.isalpha() else []
         if head[-2:-1] == " ":
             head = head.replace(" ", "")  # 账　号, spread over its field
-        for word, owners in self._ends.get(head[-2:], ()):
-            if head.endswith(word):
-                return [(distance, owners, word), *self._running_into(head, len(word), distance)]
+        found = self._ends.get(head[-2:])
+        if found:
+            sizes, owners = found
+            for _, size in sizes:
+                if (word := head[-size:]) in owners:
+                    return [(distance, owners[word], word), *self._running_into(head, size, distance)]
         return []
 
     def _running_into(self, head: str, size: int, distance: int) -> Hits:
         """The words that run into the label at the end of ``head`` by one character, and those that end where it begins."""
         hits: Hits = []
         for overlap in (1, 0):
-            part = head[: len(head) - size + overlap]
-            for word, owners in self._ends.get(part[-2:], ()):
-                if part.endswith(word):
-                    hits.append((distance + size - overlap, owners, word))
-                    break
+            end = len(head) - size + overlap
+            if end > 1 and (found := self._ends.get(head[end - 2 : end])):
+                for _, longer in found.sizes:
+                    if longer <= end and (word := head[end - longer : end]) in found.owners:
+                        hits.append((distance + size - overlap, found.owners[word], word))
+                        break
         return hits
 
     def before(self, text: str, flat: bytes, start: int) -> Hits:
@@ -89,11 +93,12 @@ class ContextIndex:
         m = self._pair(text, low, start)
         while m:
             at = m.end() - 2
-            for shown, offset, owners in self._han.get(text[at : at + 2], ()):
-                begin = at - offset
-                if begin >= low and text.startswith(shown, begin, start):
-                    hits.append((start - begin - len(shown), owners, shown))
-                    break
+            if filed := self._han.get(text[at : at + 2]):
+                for offset, size in filed.sizes:
+                    begin, end = at - offset, at - offset + size
+                    if begin >= low and end <= start and (word := text[begin:end]) in filed.owners:
+                        hits.append((start - end, filed.owners[word], word))
+                        break
             m = self._pair(text, at + 2, start)
         if flat[low:start].strip():
             low = start - LATIN_REACH if start > LATIN_REACH else 0
@@ -118,11 +123,12 @@ class ContextIndex:
         m = self._pair(text, end, high)
         while m:
             at = m.end() - 2
-            for shown, offset, owners in self._han.get(text[at : at + 2], ()):
-                begin = at - offset
-                if begin >= end and text.startswith(shown, begin, high):
-                    hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, owners), shown))
-                    break
+            if filed := self._han.get(text[at : at + 2]):
+                for offset, size in filed.sizes:
+                    begin = at - offset
+                    if begin >= end and begin + size <= high and (word := text[begin : begin + size]) in filed.owners:
+                        hits.append((begin - end + BEHIND_HANDICAP, _kept(text, end, begin, filed.owners[word]), word))
+                        break
             m = self._pair(text, at + 2, high)
         window = flat[end : min(last, end + LATIN_REACH // 2)]
         words = window.split(None, LATIN_AFTER)[:LATIN_AFTER]

@@ -56,10 +56,12 @@ class Occurrences:
             return ()  # nearly every text
         found: list[tuple[int, int]] = []
         for at in pairs:
-            for word, offset, owners in self._han.get(text[at : at + 2], ()):
-                if at >= offset and text.startswith(word, at - offset):
-                    found.append((at - offset + len(word), owners))
-                    break
+            if filed := self._han.get(text[at : at + 2]):
+                for offset, size in filed.sizes:
+                    begin = at - offset
+                    if begin >= 0 and (word := text[begin : begin + size]) in filed.owners:
+                        found.append((begin + size, filed.owners[word]))
+                        break
         begun = sorted(one for one in told if one in self._latin or not self._seconds[one].isdisjoint(together.words))
         if begun:
             flat = together.letters.lower()
