@@ -118,3 +118,10 @@ class TestArrow:
 def test_anything_else_is_refused():
     with pytest.raises(InputError, match="not list"):
         scrub([PHONE])
+
+
+def test_integers_of_128_bits_are_looked_at_like_others():
+    frame = pl.DataFrame({"手机号": pl.Series([int(PHONE), None, 2**100], dtype=pl.Int128), "n": [1, 2, 3]})
+    after = scrub(frame).frame
+    assert after["手机号"].to_list() == ["<CN_MOBILE_1>", None, "<CN_MOBILE_2>"]
+    assert scrub(frame.select("n")).frame.equals(frame.select("n"))

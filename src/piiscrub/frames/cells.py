@@ -49,7 +49,9 @@ def objects(cells: Iterable[Any]) -> tuple[Column, Mask | None]:
 def _missing(cell: object) -> bool:
     if cell is None or type(cell).__name__ in ("NAType", "NaTType"):
         return True
-    return isinstance(cell, float | np.floating | np.datetime64 | np.timedelta64 | decimal.Decimal) and bool(cell != cell)
+    if isinstance(cell, decimal.Decimal):
+        return cell.is_nan()
+    return isinstance(cell, float | np.floating | np.datetime64 | np.timedelta64) and bool(cell != cell)
 
 
 def _text(cell: Any) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from piiscrub.errors import InputError
+from piiscrub.table.arrow_text import readable_type
 from piiscrub.table.frame import Table
 from piiscrub.table.result import TableScrub
 
@@ -60,11 +61,10 @@ def opened(source: Any) -> Opened | None:
         from piiscrub.frames import polars_frames
 
         return polars_frames.opened(source)
-    if isinstance(source, pa.Table | pa.RecordBatch):
-        batch = isinstance(source, pa.RecordBatch)
-        return Opened(Table.from_arrow(source), _batch if batch else TableScrub.to_arrow, lambda found: found)
-    if hasattr(source, "__arrow_c_stream__"):
-        return Opened(Table.from_arrow(pa.table(source)), TableScrub.to_arrow, lambda found: found)
+    if isinstance(source, pa.Table | pa.RecordBatch) or hasattr(source, "__arrow_c_stream__"):
+        table = source if isinstance(source, pa.Table | pa.RecordBatch) else pa.table(source)
+        same_kind = _batch if isinstance(source, pa.RecordBatch) else _table
+        return Opened(Table.from_arrow(table), lambda done: same_kind(done, table.schema), lambda found: found)
     return None
 
 
@@ -80,7 +80,15 @@ def must_open(source: Any, *, where: str) -> Opened:
     return found
 
 
-def _batch(done: TableScrub) -> pa.RecordBatch:
-    table = done.to_arrow().combine_chunks()
+def _table(done: TableScrub, schema: pa.Schema) -> pa.Table:
+    """The new columns; those that are text as the views they were are views again."""
+    table = done.to_arrow()
+    kinds = [schema.field(one.position).type for one in done.columns]
+    same = [new.with_type(old) if readable_type(old) == new.type else new for old, new in zip(kinds, table.schema, strict=True)]
+    return table.cast(pa.schema(same))
+
+
+def _batch(done: TableScrub, schema: pa.Schema) -> pa.RecordBatch:
+    table = _table(done, schema).combine_chunks()
     batches = table.to_batches()
     return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from piiscrub.frames.cells import objects
+from piiscrub.table.arrow_text import readable
 from piiscrub.table.frame import Column, Mask, Table
 
 _NUMBER = 10_000_000
@@ -90,7 +91,7 @@ def arrow_of(array: Any) -> tuple[Column, Mask | None, bool]:
         return *objects(array.astype(object)), True
     if isinstance(column.type, pa.BaseExtensionType):
         return *objects(array.astype(object)), True
-    return column, None, False
+    return *readable(column), False
 
 
 def plain(array: Any) -> Any:

@@ -35,22 +35,29 @@ def opened(source: Any) -> Opened | None:
 
 
 def table_of(columns: list[pl.Series]) -> Table:
-    """The columns as a Table; a column of Python objects as text."""
+    """The columns as a Table; a column of Python objects, or of a type that Arrow does not have, as text."""
     import polars as pl
 
     arrays: list[Column] = []
     blind: dict[int, Mask] = {}
     loose: set[int] = set()
     for position, series in enumerate(columns):
-        if series.dtype == pl.Object:
+        column = None if series.dtype == pl.Object else _arrow(series)
+        if column is None:
             column, hidden = objects(series.to_list())
             loose.add(position)
             if hidden is not None:
                 blind[position] = hidden
-            arrays.append(column)
-        else:
-            arrays.append(series.to_arrow())
+        arrays.append(column)
     return Table(tuple(s.name for s in columns), tuple(arrays), blind=MappingProxyType(blind), loose=frozenset(loose))
+
+
+def _arrow(series: pl.Series) -> Column | None:
+    """None for a type that only polars has (integers of 128 bits)."""
+    try:
+        return series.to_arrow()
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
 
 
 def _frame(done: TableScrub, source: pl.DataFrame) -> pl.DataFrame:

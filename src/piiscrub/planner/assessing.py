@@ -165,7 +165,7 @@ def read(path: str | PathLike[str]) -> Table:
         if len(sheets) != 1:
             raise InputError(f"{name}: one table is assessed at a time; this file has {len(sheets)}.")
         whole = pa.Table.from_batches(sheets[0].batches(rows=1 << 16), schema=sheets[0].schema)
-    return Table(tuple(whole.schema.names), tuple(whole.columns), name)
+    return Table.from_arrow(whole, name=name)
 
 
 def typed(column: Column) -> Column:

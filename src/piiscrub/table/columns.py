@@ -238,7 +238,7 @@ def _on_names(
 
 def _lengths(found: Distinct, texts: list[str]) -> npt.NDArray[np.int64]:
     """How many code points each text has."""
-    if is_text(found.values.type) and not pa.types.is_string_view(found.values.type):
+    if is_text(found.values.type):
         return np.asarray(pa.compute.utf8_length(found.values)).astype(np.int64, copy=False)
     return np.fromiter(map(len, texts), np.int64, len(texts))
 

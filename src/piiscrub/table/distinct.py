@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -75,7 +74,7 @@ def is_text(kind: pa.DataType) -> bool:
     """Whether an Arrow type is one of the string types, or a dictionary of one."""
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def as_texts(values: pa.Array) -> list[str]:
@@ -93,17 +92,34 @@ def as_texts(values: pa.Array) -> list[str]:
     if pa.types.is_floating(kind):
         return [number_text(value) for value in values.cast(pa.float64()).to_pylist()]
     if pa.types.is_timestamp(kind):
-        return [
-            text.removesuffix(" 00:00:00") for text in _strings(values.cast(pa.timestamp("us", kind.tz), safe=False).to_pylist())
-        ]
-    if pa.types.is_duration(kind) or pa.types.is_time(kind):
-        unit = pa.duration("us") if pa.types.is_duration(kind) else pa.time64("us")
-        return _strings(values.cast(unit, safe=False).to_pylist())
-    return _strings(values.to_pylist())
+        return [text.removesuffix(" 00:00:00") for text in _strings(_whole_microseconds(values))]
+    return _strings(_whole_microseconds(values))
 
 
-def _strings(values: Iterable[object]) -> list[str]:
-    return [str(value) for value in values]
+def _whole_microseconds(values: pa.Array) -> pa.Array:
+    """Nanoseconds cut off: Python's own types of time know none."""
+    kind = values.type
+    if pa.types.is_timestamp(kind) and kind.unit == "ns":
+        return values.cast(pa.timestamp("us", kind.tz), safe=False)
+    if pa.types.is_duration(kind) and kind.unit == "ns":
+        return values.cast(pa.duration("us"), safe=False)
+    return values.cast(pa.time64("us"), safe=False) if pa.types.is_time(kind) else values
+
+
+def _strings(values: pa.Array) -> list[str]:
+    try:
+        return [str(value) for value in values.to_pylist()]
+    except (OverflowError, ValueError, LookupError):
+        return [_string(value) for value in values]
+
+
+def _string(value: pa.Scalar) -> str:
+    """A time that Python does not know (the year 20000, a time zone that is not installed) as Arrow writes it, in UTC."""
+    try:
+        return str(value.as_py())
+    except (OverflowError, ValueError, LookupError):
+        plain = value.cast(pa.timestamp(value.type.unit)) if pa.types.is_timestamp(value.type) else value
+        return str(plain.cast(pa.string()).as_py())
 
 
 def number_text(value: float) -> str:

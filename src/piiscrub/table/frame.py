@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from piiscrub.errors import InputError
+from piiscrub.table.arrow_text import readable
 
 Column: TypeAlias = "pa.Array | pa.ChunkedArray"
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -60,8 +61,10 @@ class Table:
 
     @classmethod
     def from_arrow(cls, table: pa.Table | pa.RecordBatch, *, name: str = "") -> Table:
-        """A table from pyarrow's; names may repeat."""
-        return cls(tuple(table.schema.names), tuple(table.columns), name)
+        """A table from pyarrow's; names may repeat. Cells of text that are no UTF-8 are blind."""
+        read = [readable(column) for column in table.columns]
+        blind = {i: hidden for i, (_, hidden) in enumerate(read) if hidden is not None}
+        return cls(tuple(table.schema.names), tuple(column for column, _ in read), name, blind=MappingProxyType(blind))
 
     @property
     def rows(self) -> int:

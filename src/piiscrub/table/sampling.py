@@ -17,7 +17,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from piiscrub.table.distinct import as_texts, distinct, examinable
+from piiscrub.table.arrow_text import readable, readable_type
+from piiscrub.table.distinct import as_texts, distinct, examinable, is_text
 from piiscrub.table.frame import Table
 from piiscrub.table.profile.checks import scan
 from piiscrub.table.profile.model import ColumnProfile, TableProfile
@@ -34,10 +35,11 @@ class Gathered:
     """What is kept of the batches of a table: the sample, the counts. Feed it with ``add``, then ask for ``profile``."""
 
     def __init__(self, schema: pa.Schema, *, name: str = "", seed: int = 0, rows: int = ROWS) -> None:
+        schema = pa.schema([field.with_type(readable_type(field.type)) for field in schema])
         self._schema, self._name, self._seed, self._most = schema, name, seed, rows
         self._chance = np.random.default_rng(seed)
         self._sample = _Drawn(rows)
-        self._texts = {i: _Drawn(_FURTHER) for i, field in enumerate(schema) if pa.types.is_string(field.type)}
+        self._texts = {i: _Drawn(_FURTHER) for i, field in enumerate(schema) if is_text(field.type)}
         self._distinct = {i: _Distinct() for i, field in enumerate(schema) if examinable(field.type)}
         self._missing = [0] * len(schema)
         self.rows = 0
@@ -45,7 +47,7 @@ class Gathered:
     def add(self, batch: pa.RecordBatch) -> None:
         """Take the next rows."""
         keys = self._chance.random(batch.num_rows)
-        columns = [blank_is_missing(column) for column in batch.columns]
+        columns = [blank_is_missing(readable(column)[0]) for column in batch.columns]
         batch = pa.RecordBatch.from_arrays(columns, schema=self._schema)
         self._sample.add(batch, keys)
         for i, column in enumerate(columns):
@@ -53,10 +55,11 @@ class Gathered:
             if i in self._distinct:
                 self._distinct[i].add(column)
             if i in self._texts:
-                suspects = pc.fill_null(pc.match_substring_regex(column, CANDIDATE), False)
+                texts = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+                suspects = pc.fill_null(pc.match_substring_regex(texts, CANDIDATE), False)
                 if suspects.true_count:
                     at = np.flatnonzero(np.asarray(suspects))
-                    self._texts[i].add(pa.record_batch([column.take(pa.array(at))], names=["text"]), keys[at])
+                    self._texts[i].add(pa.record_batch([texts.take(pa.array(at))], names=["text"]), keys[at])
         self.rows += batch.num_rows
 
     def profile(self, *, sample: int | None = None, lang: str | None = None) -> TableProfile:
@@ -103,7 +106,7 @@ def gathered(batches: Iterable[pa.RecordBatch], schema: pa.Schema, *, name: str 
 
 def blank_is_missing(column: pa.Array) -> pa.Array:
     """A column of text with empty cells as missing ones: CSV knows no other."""
-    if not pa.types.is_string(column.type):
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         return column
     return pc.if_else(pc.equal(pc.binary_length(column), 0), pa.scalar(None, column.type), column)
 

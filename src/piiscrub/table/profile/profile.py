@@ -199,8 +199,6 @@ def _beyond(column: _Column) -> list[str]:
     values = column.cells.values
     if not len(values) or not is_text(values.type) or len(values) <= len(column.sample):
         return []
-    if pa.types.is_string_view(values.type):
-        values = values.cast(pa.large_string())
     mask = np.asarray(pc.match_substring_regex(values, CANDIDATE)).astype(bool)
     mask[list(column.sample)] = False
     at = np.flatnonzero(mask)
