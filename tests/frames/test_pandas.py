@@ -213,6 +213,24 @@ def test_attrs_and_flags_come_along():
     assert after.attrs["source"] is not frame.attrs["source"]
 
 
+@pytest.mark.parametrize("note", [PHONE, {"who": [PHONE]}, object()], ids=["text", "inside", "not readable"])
+def test_attrs_that_are_personal_or_cannot_be_read_stay_behind(note):
+    frame = pd.DataFrame({"c": ["x"]})
+    frame.attrs = {"source": "crm", "note": note}
+    assert frame.pii.scrub().attrs == {"source": "crm"}
+
+
+@pytest.mark.parametrize("index", [pd.RangeIndex(2, name=PHONE), pd.Index(["a", "b"], name=PHONE)], ids=["counts", "labels"])
+def test_an_index_name_that_is_personal_does_not_leave(index):
+    after = pd.DataFrame({"c": ["x", "y"]}, index=index).pii.scrub()
+    assert PHONE not in str(after.index.name)
+
+
+def test_a_signalling_nan_is_a_missing_cell():
+    frame = pd.DataFrame({"c": pd.Series([PHONE, decimal.Decimal("sNaN")], dtype=object)})
+    assert frame.pii.scrub()["c"][0] == "<CN_MOBILE_1>"
+
+
 def test_the_result_shares_no_cells_with_the_source():
     frame = pd.DataFrame({"kept": [1, 2], "changed": [PHONE, "x"]})
     before = copy.deepcopy(frame)

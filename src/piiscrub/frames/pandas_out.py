@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import json
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
@@ -25,7 +27,7 @@ def frame_of(done: TableScrub, source: pd.DataFrame) -> pd.DataFrame:
     data = {i: _series(array_of(source.iloc[:, one.position].array, one, done.kept_rows), index) for i, one in enumerate(columns)}
     frame = pd.DataFrame(data, index=index, copy=False)
     frame.columns = _header(source.columns, columns, done)
-    frame.attrs = copy.deepcopy(source.attrs)
+    frame.attrs = _attrs(source)
     if not source.flags.allows_duplicate_labels and frame.index.is_unique and frame.columns.is_unique:
         frame = frame.set_flags(allows_duplicate_labels=False)
     return frame
@@ -49,7 +51,7 @@ def series_of(done: TableScrub, source: pd.Series) -> pd.Series:
         return pd.Series([None] * len(index), index=index, dtype=object)
     name = first.name if done.evidence.columns[0].renamed else source.name
     series = _series(array_of(source.array, first, done.kept_rows), index).rename(name)
-    series.attrs = copy.deepcopy(source.attrs)
+    series.attrs = _attrs(source)
     return series
 
 
@@ -81,6 +83,18 @@ def array_of(before: Any, done: Done, kept: Mask | None) -> Any:
         return pd.Series(new.to_pandas()).astype(dtype).array
     except (TypeError, ValueError):
         return new.to_pandas().array
+
+
+def _attrs(source: pd.DataFrame | pd.Series) -> dict[Hashable, Any]:
+    """The notes of the caller without those that are personal information, or cannot be looked at: they go into files too."""
+    return {key: copy.deepcopy(value) for key, value in source.attrs.items() if _harmless(key, value)}
+
+
+def _harmless(key: Hashable, value: object) -> bool:
+    try:
+        return not personal(json.dumps({text_of(key): value}, ensure_ascii=False))
+    except (TypeError, ValueError):
+        return False
 
 
 def _series(cells: Any, index: pd.Index) -> pd.Series:
@@ -116,7 +130,8 @@ def _index(done: TableScrub, index: pd.Index, width: int) -> pd.Index:
     levels = label_levels(index)
     kept = done.kept_rows
     if not levels:
-        return index if kept is None else pd.RangeIndex(int(kept.sum()))
+        counted = index if kept is None else pd.RangeIndex(int(kept.sum()), name=index.name)
+        return counted.rename(None) if personal(text_of(index.name)) else counted
     labels = [one for one in done.columns if one.position >= width]
     renamed = any(done.evidence.columns[one.position].renamed for one in labels)
     if len(labels) == len(levels) and not renamed and kept is None and all(one.changed is None for one in labels):
