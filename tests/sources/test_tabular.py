@@ -237,6 +237,14 @@ def test_json_lines_come_back_with_their_types(tmp_path):
     assert [json.loads(line) for line in (tmp_path / "b.jsonl").read_text(encoding="utf-8").splitlines()] == objects
 
 
+def test_half_of_an_emoji_in_json_is_replaced_and_a_whole_one_stays(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a": "x\\ud83d", "b": ["\\udc00", "\\ud83d\\ude00"], "c\\uD800": "\\\\ud800"}\n', encoding="ascii")
+    schema, rows = cells(path)
+    assert schema.names == ["a", "b", "c\ufffd"]
+    assert rows == [("x\ufffd", '["\ufffd", "\U0001f600"]', "\\ud800")]
+
+
 @pytest.mark.parametrize("line", ["[1]", '{"a": ', '{"a": NaN}', '{"a":' + "[" * 70 + "]" * 70 + "}", "[" * 100000])
 def test_json_that_is_none_is_said_with_its_line(tmp_path, line):
     (tmp_path / "a.jsonl").write_text('{"a": 1}\n' + line + "\n", encoding="utf-8")

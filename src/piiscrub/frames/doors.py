@@ -386,13 +386,9 @@ def _profiles(source: Any, *, sample: int | None, lang: str | None, seed: int = 
 def _with_file(path: str | PathLike[str], do: Callable[[TableFile], T]) -> T:
     if _is_url(path):
         raise InputError("apply takes files and frames; what is in a database goes out by handover.")
-    from piiscrub.sources.tabular import TableFile, open_tables
+    from piiscrub.table.files import tables_in
 
     if Path(path).is_dir():
         raise InputError("this takes one file, not a folder: go through its files, or use the command line, which takes folders.")
-    with open_tables(Path(path)) as file:
-        if not isinstance(file, TableFile):
-            from piiscrub.table.files import shown_path
-
-            raise InputError(f"{shown_path(Path(path).name)}: this file holds no tables that can be read ({file.cause}).")
+    with tables_in(path) as file:
         return do(file)

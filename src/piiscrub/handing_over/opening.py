@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from piiscrub.errors import InputError, SourceError
+from piiscrub.render.catalogue import say
 from piiscrub.sources.folder import walk
 from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.tabular import ROWS, Ragged, TableFile, open_tables
@@ -118,7 +119,7 @@ def _open(name: str, source: Any, stack: contextlib.ExitStack) -> Iterator[Opene
         if path.is_dir():
             for below in walk(path):
                 if isinstance(below, NotExamined):
-                    raise SourceError(f"{path.name}: holds something that cannot be read ({below.cause}); take it out first.")
+                    raise SourceError(f"{_safe(path.name)}: one of its files was not read: {_why(below)}. Take it out first.")
                 yield _file(path, below, stack)
         else:
             yield _file(path, "", stack)
@@ -129,10 +130,12 @@ def _open(name: str, source: Any, stack: contextlib.ExitStack) -> Iterator[Opene
 def _file(path: Path, below: str, stack: contextlib.ExitStack) -> Opened:
     file = stack.enter_context(open_tables(path, below=below))
     if isinstance(file, NotExamined):
-        raise SourceError(
-            f"{_safe(below or path.name)}: is no table that can be read ({file.cause}); hand it over in another form."
-        )
+        raise SourceError(f"{_safe(below or path.name)} cannot be read as tables: {_why(file)}.")
     return Opened(file=file, output=_safe(below or path.name), path=path / below if below else path)
+
+
+def _why(missed: NotExamined) -> str:
+    return say(f"cause.{missed.cause}", "en")
 
 
 def _table(name: str, table: pa.Table) -> Opened:

@@ -15,8 +15,7 @@ from piiscrub.errors import InputError, UnknownNameError
 from piiscrub.risk import assess as measures
 from piiscrub.risk.causes import MOST_CELLS
 from piiscrub.risk.report import RiskReport
-from piiscrub.sources.tabular import TableFile, open_tables
-from piiscrub.table.files import shown_path
+from piiscrub.table.files import shown_path, tables_in
 from piiscrub.table.frame import Column, Table
 from piiscrub.table.headers import headers
 from piiscrub.table.profile.profile import profile
@@ -158,9 +157,7 @@ def read(path: str | PathLike[str]) -> Table:
         InputError: no table, or several.
     """
     name = shown_path(Path(path).name)
-    with open_tables(Path(path)) as file:
-        if not isinstance(file, TableFile):
-            raise InputError(f"{name}: this file holds no tables that can be read ({file.cause}).")
+    with tables_in(path) as file:
         sheets = [sheet for sheet in file.sheets if len(sheet.schema)]
         if len(sheets) != 1:
             raise InputError(f"{name}: one table is assessed at a time; this file has {len(sheets)}.")

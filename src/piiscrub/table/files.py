@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Literal, TypeAlias
 
 import pyarrow as pa
 
-from piiscrub.errors import PlanError
+from piiscrub.errors import InputError, PlanError
 from piiscrub.keys.bound import BoundKeys, Keys, bound
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.operate.protocol import VaultScope
+from piiscrub.render.catalogue import say
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources import writing
 from piiscrub.sources.problems import problem
-from piiscrub.sources.tabular import ROWS, Ragged, Sheet, TableFile, inflate
+from piiscrub.sources.tabular import ROWS, Ragged, Sheet, TableFile, inflate, open_tables
 from piiscrub.sources.tabular.defusing import defuse
 from piiscrub.sources.tabular.files import SUFFIXES
 from piiscrub.table.applying import apply
@@ -63,6 +66,20 @@ class FileScrub:
         """Cells that could not be examined, and lines with cells beyond the last column, which were left out."""
         beyond = sum(one.cells > one.expected for one in self.ragged)
         return sum(one.unexamined for one in self.evidence) + beyond
+
+
+@contextlib.contextmanager
+def tables_in(path: str | PathLike[str]) -> Iterator[TableFile]:
+    """The tables of a file a person named.
+
+    Raises:
+        InputError: nobody can read it as tables; says why.
+        SourceError: it cannot be opened, or is damaged.
+    """
+    with open_tables(Path(path)) as file:
+        if not isinstance(file, TableFile):
+            raise InputError(f"{shown_path(Path(path).name)} cannot be read as tables: {say(f'cause.{file.cause}', 'en')}.")
+        yield file
 
 
 def shown_path(name: str, number: int = 1) -> str:

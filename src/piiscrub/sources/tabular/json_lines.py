@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -24,6 +25,8 @@ DEPTH = 64
 MIXED = b"piiscrub.json"
 """Marks, in a field's metadata, a column of text that holds JSON."""
 _BIG = 1 << 63
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")  # as JSON writes one
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -95,10 +98,17 @@ class JsonLinesTable:
         try:
             found = json.loads(text, parse_constant=_no_constant)
             if isinstance(found, dict) and _depth(found) <= DEPTH:
-                return found
+                return _whole(found) if _SURROGATE.search(text) else found
         except (ValueError, RecursionError):
             pass
         raise problem("bad-json", self.file, str(line))
+
+
+def _whole(found: dict[str, Any]) -> dict[str, Any]:
+    """The object with each half of a surrogate pair replaced: no encoding holds one, and logs cut emoji in two."""
+    written = _dumps(found)
+    mended = _HALF.sub("\N{REPLACEMENT CHARACTER}", written)
+    return found if mended == written else dict(json.loads(mended))
 
 
 def _no_constant(name: str) -> None:
