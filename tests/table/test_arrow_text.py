@@ -9,6 +9,7 @@ from pyarrow import feather, parquet
 import piiscrub as ps
 from piiscrub.frames.doors import scan, scrub
 from piiscrub.model.plan import ColumnPlan, TablePlan
+from piiscrub.model.policy import OperatorSpec
 from piiscrub.table.distinct import as_texts
 from piiscrub.table.frame import Table
 from piiscrub.table.sampling import ROWS
@@ -77,6 +78,14 @@ def test_what_is_rare_in_a_long_file_is_seen_in_text_of_every_type(tmp_path, kin
 def test_times_that_python_does_not_know_are_shown_all_the_same(column, texts):
     assert as_texts(column) == texts
     ps.profile(pa.table({"t": column}))
+
+
+@pytest.mark.parametrize("operator", ["shuffle", "noise", "date_shift", "mask"])
+def test_operators_meet_times_that_python_does_not_know(operator):
+    column = pa.array([2**40, 0, None]).cast(pa.timestamp("s"))
+    planned = ColumnPlan(position=0, name="t", entity="DATE_TIME", action="transform", operator=OperatorSpec.of(operator))
+    done = ps.apply(pa.table({"t": column}), TablePlan(columns=(planned,)))
+    assert (done.evidence.rows_out, done.frame.column(0).null_count) == (3, 1)
 
 
 def test_blind_cells_are_missing_and_named():

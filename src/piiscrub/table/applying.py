@@ -21,6 +21,7 @@ from piiscrub.registry.recognizers import hash_for
 from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.columns import Job, Outcome, keep, spans, transform, without
+from piiscrub.table.distinct import as_cells
 from piiscrub.table.frame import Mask, Table
 from piiscrub.table.headers import Header, headers, stand_in
 from piiscrub.table.joining import Joins
@@ -181,7 +182,7 @@ class _Work:
     def _cells(self, name: str) -> list[Any] | None:
         for position, own in enumerate(self.table.names):
             if name in (own, self.headers[position].shown):
-                return list(self.table.columns[position].to_pylist())
+                return as_cells(self.table.columns[position])
         return None
 
     def _rows(self, outcomes: Mapping[int, Outcome]) -> tuple[Mapping[int, Outcome], Mask | None]:
@@ -196,11 +197,11 @@ class _Work:
             if not isinstance(operator, OnTable | OnCells) or keys is None:
                 raise OperatorError(f"{spec.name}: this operator does not work on rows.")
             places = np.flatnonzero(kept)
-            left = {name: done[position].column.filter(pa.array(kept)).to_pylist() for name, position in at.items()}
+            left = {name: as_cells(done[position].column.filter(pa.array(kept))) for name, position in at.items()}
             if isinstance(operator, OnCells):
                 gone, stays = operator.empty_cells(left, len(places), keys)
-                for name, cells in gone.items():
-                    done[at[name]] = without(done[at[name]], places[cells])
+                for name, emptied in gone.items():
+                    done[at[name]] = without(done[at[name]], places[emptied])
             else:
                 stays = operator.keep_rows(left, len(places), keys)
             kept[places] = stays

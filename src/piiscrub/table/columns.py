@@ -22,7 +22,7 @@ from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.cells import decide_cells, rewrite
 from piiscrub.scrubber.linking import AMBIGUOUS, LINKABLE, LINKED, Links, names
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.table.distinct import Codes, Distinct, as_texts, distinct, examinable, is_text
+from piiscrub.table.distinct import Codes, Distinct, as_cells, as_texts, distinct, examinable, is_text
 from piiscrub.table.found import ColumnFindings, Found, WholeCells
 from piiscrub.table.frame import Column, Mask, Table
 from piiscrub.table.headers import personal
@@ -280,19 +280,19 @@ def _many(operator: Many, texts: list[str], entity: str, state: DocumentState) -
 def _on_column(
     job: Job, operator: Operator, state: DocumentState, by: Sequence[Any] | None, failures: Counter[str]
 ) -> tuple[Column, Mask | None]:
-    before = job.column.to_pylist()
+    before = as_cells(job.column)
     if not isinstance(operator, OnColumn) or state.keys is None:
         raise OperatorError(f"{operator.name}: this operator cannot work on a column.")
     context = ColumnContext(name=job.shown, keys=state.keys, entity=job.group or job.entity, by=by)
     try:
-        cells = operator.column(before, context)
-        if len(cells) != len(before):
+        after = operator.column(before, context)
+        if len(after) != len(before):
             raise ValueError("as many results as cells")
     except Exception as error:  # noqa: BLE001  # it may be a stranger's; its message may hold the value
-        cells = [None if cell is None else FAILED for cell in before]
+        after = [None if cell is None else FAILED for cell in before]
         failures[f"operator {operator.name!r} failed: {type(error).__name__}"] += sum(cell is not None for cell in before)
-    changed = np.fromiter((a is not b and a != b for a, b in zip(cells, before, strict=True)), np.bool_, len(before))
-    return from_cells(cells, job.column.type), changed if changed.any() else None
+    changed = np.fromiter((a is not b and a != b for a, b in zip(after, before, strict=True)), np.bool_, len(before))
+    return from_cells(after, job.column.type), changed if changed.any() else None
 
 
 def _back(column: Column, found: Distinct, texts: list[str], new: list[str]) -> tuple[Column, Mask | None]:

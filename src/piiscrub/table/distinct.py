@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -107,19 +107,27 @@ def _whole_microseconds(values: pa.Array) -> pa.Array:
 
 
 def _strings(values: pa.Array) -> list[str]:
-    try:
-        return [str(value) for value in values.to_pylist()]
-    except (OverflowError, ValueError, LookupError):
-        return [_string(value) for value in values]
+    return [str(value) for value in as_cells(values)]
 
 
-def _string(value: pa.Scalar) -> str:
-    """A time that Python does not know (the year 20000, a time zone that is not installed) as Arrow writes it, in UTC."""
+def as_cells(column: Column) -> list[Any]:
+    """The cells as Python's own: a time that Python does not know (the year 20000, a zone that is not installed) as text.
+
+    >>> as_cells(pa.array([0, 2**40]).cast(pa.timestamp("s")))
+    [datetime.datetime(1970, 1, 1, 0, 0), '<value out of range: 1099511627776>']
+    """
     try:
-        return str(value.as_py())
+        return list(column.to_pylist())
     except (OverflowError, ValueError, LookupError):
-        plain = value.cast(pa.timestamp(value.type.unit)) if pa.types.is_timestamp(value.type) else value
-        return str(plain.cast(pa.string()).as_py())
+        return [_cell(value) for value in column]
+
+
+def _cell(value: pa.Scalar) -> Any:
+    try:
+        return value.as_py()
+    except (OverflowError, ValueError, LookupError):
+        plain = value.cast(pa.timestamp(value.type.unit)) if pa.types.is_timestamp(value.type) else value  # in UTC
+        return plain.cast(pa.string()).as_py()
 
 
 def number_text(value: float) -> str:
