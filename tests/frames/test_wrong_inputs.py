@@ -142,6 +142,21 @@ def test_frames_by_name_are_planned_and_handed_over_by_name(tmp_path: Path, ring
     assert set(given[0]["会员号"]) == set(given[1]["会员号"]) and not set(given[0]["会员号"]) & set(CUSTOMERS["会员号"])
 
 
+def test_names_that_not_every_system_takes_are_made_so_that_the_recipient_can_verify(tmp_path: Path, ring: ps.KeyRing) -> None:
+    sources = {"orders/2024": ORDERS, 'a:b "c"?\0': CUSTOMERS, "": CUSTOMERS, "con": ORDERS}
+    plan = shared(sources)
+    ps.handover(sources, plan, out=tmp_path / "out", keys=ring)
+    assert ps.verify(tmp_path / "out" / "bundle", sender=ring.public_key)
+    names = sorted(path.name for path in (tmp_path / "out" / "bundle" / "data").iterdir())
+    assert names == ["a_b _c___.parquet", "con_.parquet", "orders_2024.parquet", "table.parquet"]
+
+
+def test_a_name_that_is_too_long_is_told_before_anything_is_written(tmp_path: Path, ring: ps.KeyRing) -> None:
+    with pytest.raises(SourceError, match="is too long; rename"):
+        ps.handover({"x" * 300: ORDERS}, shared({"x" * 300: ORDERS}), out=tmp_path / "out", keys=ring)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_name_that_is_personal_is_none_in_the_plan(tmp_path: Path, ring: ps.KeyRing) -> None:
     sources = {"13800138000": CUSTOMERS, "orders": ORDERS}
     plan = shared(sources)

@@ -360,9 +360,9 @@ def _database(url: str) -> contextlib.AbstractContextManager[list[TableFile]]:
 
 def _shown(name: object) -> str:
     """What the plan calls a frame that was handed in by name: as the hand-over will."""
-    from piiscrub.table.files import shown_path
+    from piiscrub.table.files import frame_file, shown_path
 
-    return shown_path(f"{name}.parquet").removesuffix(".parquet")
+    return shown_path(frame_file(name)).removesuffix(".parquet")
 
 
 def _profiles(source: Any, *, sample: int | None, lang: str | None, seed: int = 0) -> tuple[TableProfile, ...]:

@@ -32,6 +32,7 @@ from piiscrub.handing_over.leaving_out import LeavingOut
 from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, hashed, sign
 from piiscrub.handing_over.opening import Opened, input_print, opened
 from piiscrub.handing_over.passing import Passing
+from piiscrub.handing_over.paths import fault
 from piiscrub.handing_over.permission import obstacles
 from piiscrub.handing_over.persons import Persons
 from piiscrub.handing_over.residual import Check, Given
@@ -344,7 +345,9 @@ class _Run:
         names = [one.output for one in sources]
         doubled = [name for name, n in Counter(name.casefold() for name in names).items() if n > 1]
         if doubled:
-            raise SourceError(f"{len(doubled)} files have the same name in the bundle; hand them over apart or rename them.")
+            raise SourceError(f"{len(doubled)} names in the bundle are those of several files; hand them over apart or rename them.")
+        for wrong in filter(None, (fault(f"{DATA}/{name}") for name in names)):
+            raise SourceError(f"A file name {wrong}; rename the file, or give the table another name.")
         subject = self.plan.terms.subject
         if subject and not any(subject in sheet.schema.names for one in sources for sheet in one.file.sheets):
             raise PlanError([f"terms.subject: no table has a column {subject!r}."])

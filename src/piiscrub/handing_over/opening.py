@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from piiscrub.errors import InputError, SourceError
+from piiscrub.handing_over.paths import portable
 from piiscrub.render.catalogue import say
 from piiscrub.sources.folder import walk
 from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.tabular import ROWS, Ragged, TableFile, open_tables
 from piiscrub.sources.tabular.form import Step, cut
+from piiscrub.table.files import frame_file
 from piiscrub.table.headers import personal
 
 if TYPE_CHECKING:
@@ -139,16 +141,16 @@ def _why(missed: NotExamined) -> str:
 
 
 def _table(name: str, table: pa.Table) -> Opened:
-    shown = f"{name or 'table'}.parquet"
+    shown = frame_file(name)
     file = TableFile(name=shown, format="parquet", size=table.nbytes, sheets=(_InMemory(table),), compression="zstd")
     return Opened(file=file, output=_safe(shown))
 
 
 def _safe(name: str) -> str:
-    """The name in the bundle, flat; what is personal information is not in it. Legacy workbooks are written as xlsx."""
+    """The name in the bundle, flat and portable, without personal information. Legacy workbooks are written as xlsx."""
     path = PurePath(name)
     suffixes = "".join(path.suffixes[-2:] if path.suffix in (".gz", ".bz2", ".xz", ".zst") else path.suffixes[-1:])
     stem = "_".join(path.parts)[: -len(suffixes)] if suffixes else "_".join(path.parts)
     if suffixes in (".xls", ".xlsb", ".xlsm", ".ods"):
         suffixes = ".xlsx"
-    return ("table" if personal(stem) else stem) + suffixes
+    return ("table" if personal(stem) else portable(stem)) + suffixes

@@ -36,7 +36,7 @@ def fault(name: object) -> str:
         return "is not relative"
     if unicodedata.normalize("NFC", name) != name:
         return "is not in Unicode NFC"
-    if any(c in '\\:*?"<>|' or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for c in name):
+    if any(map(_unportable, name)):
         return "holds a sign that is no part of a portable name"
     parts = name.split("/")
     if ".." in parts:
@@ -53,6 +53,21 @@ def fault(name: object) -> str:
         if part.partition(".")[0].lower() in _RESERVED:
             return "is the name of a device on some systems"
     return ""
+
+
+def portable(name: str) -> str:
+    """The name of a file, without its ending, as every system and ``fault`` take it; one that is too long stays so.
+
+    >>> [portable(name) for name in ("orders", "12:30?", "con", " x. ", "a/b")]
+    ['orders', '12_30_', 'con_', 'x', 'a_b']
+    """
+    plain = "".join("_" if c == "/" or _unportable(c) else c for c in unicodedata.normalize("NFC", name)).strip(" .~") or "_"
+    first, dot, rest = plain.partition(".")
+    return f"{first}_{dot}{rest}" if first.lower() in _RESERVED else plain
+
+
+def _unportable(sign: str) -> bool:
+    return sign in '\\:*?"<>|' or unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def doubles(names: Iterable[str]) -> list[str]:

@@ -105,6 +105,15 @@ def table_name(file: TableFile, sheet: Sheet, position: int, name: str = "") -> 
     return f"{name}/{shown_sheet(sheet, position)}"
 
 
+def frame_file(name: object) -> str:
+    """What the file of a frame is called that was handed in by this name: of one part, whatever the name.
+
+    >>> frame_file("orders/2024"), frame_file("")
+    ('orders_2024.parquet', 'table.parquet')
+    """
+    return f"{str(name).replace('/', '_') or 'table'}.parquet"
+
+
 def shown_sheet(sheet: Sheet, position: int) -> str:
     """The name of a sheet as it may be shown and written."""
     return f"sheet_{position + 1:02d}" if personal(sheet.name) else sheet.name
