@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import traceback
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,35 @@ def test_what_is_not_there_is_not_made_and_the_url_is_not_told(tmp_path: Path) -
             pass
         assert "hunter2" not in str(caught.value) and "secret-name" not in str(caught.value)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("text", "cast(x'ff3133383030313338303030' as text)"),
+        ("datetime", "'13800138000'"),
+        ("time", "'13800138000'"),
+        ("json", "'{13800138000'"),
+        ("numeric(10, 2)", "'13800138000x'"),
+        ("int", "'13800138000x'"),
+        ("", "x'ff3133383030313338303030'"),
+    ],
+    ids=["bytes", "time and day", "time", "json", "number", "whole number", "untyped"],
+)
+def test_a_value_that_is_not_of_its_type_is_told_without_it(tmp_path: Path, kind: str, value: str) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute(f"create table t (a {kind})")
+        connection.execute(f"insert into t values ({value})")
+    with open_database(f"sqlite:///{tmp_path}/a.db") as files, pytest.raises(SourceError) as caught:
+        list(files[0].sheets[0].batches(rows=10))
+    assert "13800138000" not in "".join(traceback.format_exception(caught.value))
+    assert "not of its type" in str(caught.value)
+
+
+def test_bytes_in_a_column_of_text_are_the_text_they_are(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute("create table t (a)")
+        connection.execute("insert into t values (?)", ("某甲".encode(),))
+    with open_database(f"sqlite:///{tmp_path}/a.db") as files:
+        (batch,) = files[0].sheets[0].batches(rows=10)
+    assert batch.column(0).to_pylist() == ["某甲"]

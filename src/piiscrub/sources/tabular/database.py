@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from piiscrub.errors import MissingDependencyError, SourceError
 from piiscrub.sources.tabular.files import TableFile
 from piiscrub.sources.tabular.form import Ragged, Step
 
+_NOT_OF_ITS_TYPE = "A column holds a value that is not of its type, as SQLite lets it: mend it, or hand the table over as a file."
 _ROWS_GUESS = 1 << 30  # its size is not known: too large to be held whole
 
 
@@ -37,12 +38,20 @@ class DatabaseTable:
         return tuple(i for i, name in enumerate(self._schema.names) if name in names)
 
     def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
+        for part in self._parts(rows):
+            columns = [_array([row[i] for row in part], field.type) for i, field in enumerate(self._schema)]
+            yield pa.RecordBatch.from_arrays(columns, schema=self._schema)
+
+    def _parts(self, rows: int) -> Iterator[Sequence[Any]]:
+        from sqlalchemy.exc import SQLAlchemyError
+
         query = self._table.select().order_by(*(self._table.primary_key.columns or self._table.columns))
-        with self._engine.connect() as connection:
-            result = connection.execution_options(stream_results=True, yield_per=rows).execute(query)
-            for part in result.partitions(rows):
-                columns = [_array([row[i] for row in part], field.type) for i, field in enumerate(self._schema)]
-                yield pa.RecordBatch.from_arrays(columns, schema=self._schema)
+        try:
+            with self._engine.connect() as connection:
+                result = connection.execution_options(stream_results=True, yield_per=rows).execute(query)
+                yield from result.partitions(rows)
+        except (SQLAlchemyError, ValueError, TypeError) as error:  # its message may hold the cell
+            raise SourceError(f"a table of the database cannot be read ({type(error).__name__}). {_NOT_OF_ITS_TYPE}") from None
 
 
 @contextlib.contextmanager
@@ -114,10 +123,14 @@ def _arrow_type(kind: Any) -> pa.DataType:
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
-    if kind == pa.string():  # exact decimals, identifiers, JSON: as they read
-        values = [one if one is None or isinstance(one, str) else str(one) for one in values]
     try:
-        return pa.array(values, kind)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        # SQLite lets any value stand in any column.
-        raise SourceError("a column of the database holds a value that is not of its type; hand it over as a file.") from None
+        return pa.array([_text(one) for one in values] if kind == pa.string() else values, kind)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeError):
+        raise SourceError(_NOT_OF_ITS_TYPE) from None
+
+
+def _text(value: Any) -> str | None:
+    """Exact decimals, identifiers, JSON as they read; bytes in a column of text as the text they are."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
+    return value if value is None or isinstance(value, str) else str(value)
