@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
-from piiscrub.cli.outcome import COMMANDS
+from piiscrub.cli.app import build
 
+COMMANDS = tuple(typer.main.get_command(build()).commands)
 MOBILE = "13800138000"
 TEXT = f"手机{MOBILE}"
 
@@ -50,9 +52,15 @@ def test_entities_and_policies(run):
 def test_help_names_every_command(run):
     done = run("--help")
     assert done.code == 0
+    assert len(COMMANDS) > 20
     assert all(name in done.out for name in COMMANDS)
     for name in COMMANDS:
         assert run(name, "--help").code == 0
+
+
+def test_a_command_that_is_none_is_told_the_ones_there_are(run):
+    assert f"There are: {', '.join(COMMANDS)}." in run("nonsense").err
+    assert "There are: new, show-id, rotate," in run("keys", "show").err
 
 
 @pytest.mark.parametrize(

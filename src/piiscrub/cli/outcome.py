@@ -21,16 +21,13 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from piiscrub.errors import PiiscrubError
 from piiscrub.render.catalogue import has, say
 
 OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
-COMMANDS = (
-    "scan", "scrub", "restore", "profile", "plan", "apply", "risk", "handover", "verify", "triage", "explain", "recognizers",
-    "entities", "policies", "policy", "keys", "ledger", "subject", "retention", "destroy", "certificate",
-)  # fmt: skip
 _OPTION = re.compile(r"No such option:? '?(--?[A-Za-z][\w-]*)'?")
 
 
@@ -129,7 +126,8 @@ def _usage(error: Exception) -> str:
     if option:
         return f"no such option: {option[1]}. See --help."
     if message.startswith("No such command"):
-        return f"no such command. There are: {', '.join(COMMANDS)}."
+        group: Any = getattr(error, "ctx", None)  # typer's own copy of click has no name here
+        return f"no such command. There are: {', '.join(group.command.commands)}."
     if "Missing" in type(error).__name__ or message.startswith("Missing"):
         parameter = _parameter(error)
         return f"an argument is missing: {parameter}. See --help." if parameter else "a command is missing. See --help."

@@ -345,7 +345,9 @@ class _Run:
         names = [one.output for one in sources]
         doubled = [name for name, n in Counter(name.casefold() for name in names).items() if n > 1]
         if doubled:
-            raise SourceError(f"{len(doubled)} names in the bundle are those of several files; hand them over apart or rename them.")
+            raise SourceError(
+                f"{len(doubled)} names in the bundle are those of several files; hand them over apart or rename them."
+            )
         for wrong in filter(None, (fault(f"{DATA}/{name}") for name in names)):
             raise SourceError(f"A file name {wrong}; rename the file, or give the table another name.")
         subject = self.plan.terms.subject
