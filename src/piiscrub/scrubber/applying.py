@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import NamedTuple
 
 from piiscrub.keys.bound import BoundKeys
-from piiscrub.model.finding import Finding
+from piiscrub.model.finding import Decision, Finding
 from piiscrub.model.policy import REDACT, OperatorSpec, Policy
 from piiscrub.operate.forms import written_like
 from piiscrub.operate.protocol import Apply, DocumentState, Operator, VaultScope, start
 from piiscrub.registry.operators import build
 from piiscrub.scrubber.linking import AMBIGUOUS, LINKABLE, LINKED, Links, names
+
+
+class Rewritten(NamedTuple):
+    """A text as it goes out, the decisions that were carried out, and what failed; ``escaped`` as of ``Operators.escape``."""
+
+    text: str
+    escaped: int
+    done: list[Decision]
+    failures: list[str]
 
 
 class Operators:
@@ -87,6 +97,29 @@ class Operators:
             return self._for(spec, finding.entity)(value, finding), spec.name, ""
         except Exception as error:  # noqa: BLE001  # whatever a stranger's operator raises must not let the value through
             return self._for(REDACT)(value, finding), REDACT.name, f"operator {spec.name!r} failed: {type(error).__name__}"
+
+    def rewrite(self, text: str, decisions: Iterable[Decision], links: Links | None = None) -> Rewritten:
+        """The text with what was kept replaced. ``links`` are the people at hand."""
+        pieces: list[str] = []
+        done: list[Decision] = []
+        failures: list[str] = []
+        replaced: list[tuple[int, int]] = []
+        at = length = 0
+        for decision in decisions:
+            if not decision.kept:
+                continue
+            finding = decision.finding
+            new, operator, failure, note = self.handle(text[finding.start : finding.end], finding, links)
+            pieces += (text[at : finding.start], new)
+            length += finding.start - at + len(new)
+            replaced.append((length - len(new), length))
+            at = finding.end
+            if failure:
+                failures.append(failure)
+            said = failure or note
+            done.append(decision._replace(operator=operator, reason=f"{decision.reason}; {said}") if said else decision)
+        pieces.append(text[at:])
+        return Rewritten(*self.escape("".join(pieces), replaced), done, failures)
 
     def handle(self, value: str, finding: Finding, links: Links | None) -> tuple[str, str, str, str]:
         """As ``apply``, and what to say of a mention: ``links`` are the people at hand."""

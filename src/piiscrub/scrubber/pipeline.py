@@ -330,32 +330,12 @@ class Scrubber:
         return [d._replace(finding=moved(d.finding, text)) for d in decisions]
 
     def _apply(self, text: Text, decisions: list[Decision], operators: Operators) -> ScrubResult:
-        pieces: list[str] = []
-        done: list[Decision] = []
-        failures: set[str] = set()
-        replaced: list[tuple[int, int]] = []
-        at = length = 0
         links, decisions = self._people(text.raw, decisions) if operators.links else (None, decisions)
         with operators.batch():
-            for decision in decisions:
-                if not decision.kept:
-                    done.append(decision)
-                    continue
-                finding = decision.finding
-                value = text.raw[finding.start : finding.end]
-                new, operator, failure, note = operators.handle(value, finding, links)
-                pieces += (text.raw[at : finding.start], new)
-                length += finding.start - at + len(new)
-                replaced.append((length - len(new), length))
-                at = finding.end
-                if failure or note:
-                    failures |= {failure} - {""}
-                    done.append(decision._replace(operator=operator, reason=f"{decision.reason}; {failure or note}"))
-                else:
-                    done.append(decision)
-            pieces.append(text.raw[at:])
-            new_text, escaped = operators.escape("".join(pieces), replaced)
-        return ScrubResult(new_text, tuple(done), self._evidence(done, failures, operators, escaped))
+            new_text, escaped, carried_out, failures = operators.rewrite(text.raw, decisions, links)
+        kept = iter(carried_out)
+        done = tuple([next(kept) if decision.kept else decision for decision in decisions])
+        return ScrubResult(new_text, done, self._evidence(done, set(failures), operators, escaped))
 
     def _people(self, text: str, decisions: list[Decision]) -> tuple[Links | None, list[Decision]]:
         """The people whom a text names in full, and the decisions with further mentions of them."""

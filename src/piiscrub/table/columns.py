@@ -19,7 +19,7 @@ from piiscrub.operate.forms import written_like
 from piiscrub.operate.protocol import ColumnContext, DocumentState, Many, OnColumn, Operator, start
 from piiscrub.operate.values import FAILED
 from piiscrub.scrubber.applying import Operators
-from piiscrub.scrubber.cells import decide_cells, rewrite
+from piiscrub.scrubber.cells import decide_cells
 from piiscrub.scrubber.linking import AMBIGUOUS, LINKABLE, LINKED, Links, names
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.distinct import Codes, Distinct, as_cells, as_texts, distinct, examinable, is_text
@@ -142,7 +142,7 @@ def spans(job: Job, scrubber: Scrubber, document: Operators, people: People, *, 
                     links, decisions = _people(cells[code], seen, scrubber, document, people.of(number))
                 if unscoped and not decisions:
                     continue
-                new[code], done, failed = rewrite(cells[code], decisions, document, links)
+                new[code], _, done, failed = document.rewrite(cells[code], decisions, links)
                 if done:
                     kept[code] = tuple(decision.finding for decision in done)
                     for decision in done:
