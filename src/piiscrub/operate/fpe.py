@@ -22,7 +22,6 @@ _ALPHABETS = {
     "alnum": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
 }
 _CLASSES = ("0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
-_SpaceOf = Callable[[str], spaces.Space | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,6 @@ _CATEGORIES = {
     sre.CATEGORY_NOT_WORD: Chars(ASCII & ~_WORD, None),
 }
 _ANY = Chars(ASCII & ~(1 << 10), None)
-_ANY_ALL = Chars(ASCII, None)
 
 
 @lru_cache(maxsize=512)

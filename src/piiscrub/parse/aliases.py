@@ -18,7 +18,6 @@ from piiscrub.parse.pinyin import plain
 from piiscrub.reference.words import is_common, name_words, readings_of_surname
 
 Strength: TypeAlias = Literal["full", "letters", "title", "given"]
-STRENGTHS: tuple[Strength, ...] = ("full", "letters", "title", "given")
 """From what is written out to what says least."""
 
 _HAN_NAME = re.compile(rf"[{names_zh.HAN}·•・‧]+")

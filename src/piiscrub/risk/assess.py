@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -57,11 +57,11 @@ def assess(
     mine = columns_of(table, known, what="known")
     his = columns_of(attacker, known, what="attacker") if attacker is not None else ()
     if before is None:
-        return _with(report, linkage=_attack(mine, his))
+        return replace(report, linkage=_attack(mine, his))
     stayed = _stayed(before, table, kept)
     former = _assess(before, quasi, sensitive, direct, population, context, most_cells, name)
     raw = columns_of(before, known, what="before")
-    former = _with(former, linkage=_attack(raw, his))
+    former = replace(former, linkage=_attack(raw, his))
     aligned = tuple(one.take(stayed) for one in raw)
     his = tuple(linkage.translated(a, b, c) for a, b, c in zip(his, aligned, mine, strict=True)) if his else ()
     both = (*quasi, *sensitive)
@@ -72,7 +72,7 @@ def assess(
         classes(columns_of(table, quasi), rows=table.num_rows),
         quasi=len(quasi),
     )
-    return _with(report, linkage=_attack(mine, his), before=former, utility=cost)
+    return replace(report, linkage=_attack(mine, his), before=former, utility=cost)
 
 
 def _assess(
@@ -156,7 +156,3 @@ def _stayed(before: pa.Table, after: pa.Table, kept: Sequence[int] | Ints | None
     if not fits:
         raise InputError("kept: one position in before per row of the table, counted from 0.")
     return positions.astype(np.int64)
-
-
-def _with(report: RiskReport, **changes: object) -> RiskReport:
-    return dataclasses.replace(report, **changes)  # type: ignore[arg-type]  # fields of this class, by name
