@@ -105,7 +105,7 @@ class TestFiles:
 
     def test_what_is_no_table(self, tmp_path):
         (tmp_path / "a.csv").write_bytes(b"\x00\x01\x02" * 500)
-        with pytest.raises(InputError, match=r"a\.csv cannot be read as tables: it is binary, not text\."):
+        with pytest.raises(InputError, match=r"a\.csv: this file holds no tables: it is binary, not text\."):
             ps.profile(tmp_path / "a.csv")
         with pytest.raises(InputError):
             ps.profile([1, 2])

@@ -121,7 +121,8 @@ def _open(name: str, source: Any, stack: contextlib.ExitStack) -> Iterator[Opene
         if path.is_dir():
             for below in walk(path):
                 if isinstance(below, NotExamined):
-                    raise SourceError(f"{_safe(path.name)}: one of its files was not read: {_why(below)}. Take it out first.")
+                    why = say(f"cause.{below.cause}")
+                    raise SourceError(f"{_safe(path.name)}: one of its files was not read: {why}. Take it out first.")
                 yield _file(path, below, stack)
         else:
             yield _file(path, "", stack)
@@ -132,12 +133,11 @@ def _open(name: str, source: Any, stack: contextlib.ExitStack) -> Iterator[Opene
 def _file(path: Path, below: str, stack: contextlib.ExitStack) -> Opened:
     file = stack.enter_context(open_tables(path, below=below))
     if isinstance(file, NotExamined):
-        raise SourceError(f"{_safe(below or path.name)} cannot be read as tables: {_why(file)}.")
+        raise SourceError(
+            f"{_safe(below or path.name)}: cannot be handed over: {say(f'cause.{file.cause}')}. What is no table goes along as a "
+            "column of one, a row for each text."
+        )
     return Opened(file=file, output=_safe(below or path.name), path=path / below if below else path)
-
-
-def _why(missed: NotExamined) -> str:
-    return say(f"cause.{missed.cause}", "en")
 
 
 def _table(name: str, table: pa.Table) -> Opened:

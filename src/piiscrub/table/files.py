@@ -78,7 +78,7 @@ def tables_in(path: str | PathLike[str]) -> Iterator[TableFile]:
     """
     with open_tables(Path(path)) as file:
         if not isinstance(file, TableFile):
-            raise InputError(f"{shown_path(Path(path).name)} cannot be read as tables: {say(f'cause.{file.cause}', 'en')}.")
+            raise InputError(f"{shown_path(Path(path).name)}: this file holds no tables: {say(f'cause.{file.cause}')}.")
         yield file
 
 
