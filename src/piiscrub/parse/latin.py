@@ -1,9 +1,14 @@
-"""Where a text runs on in Latin letters: the only places where English rules look."""
+"""Text in Latin letters: its letters, and where a text runs on in them, the only places where English rules look."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩΆΈΉΊΌΎΏА-ЯЁ"
+LOWER = "a-zß-öø-ÿά-ώа-яё"
+LETTER = f"{UPPER}{LOWER}Ā-ſ"
+"""Letters of Latin, Greek and Cyrillic scripts, for the class of a pattern."""
 
 _HAN = "\u2e80-\u9fff\uac00-\ud7af"
 _STRETCH = re.compile(f"[A-Za-z0-9][^{_HAN}]*")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.address_en import Reading, foreign_words, read, with_city
+from piiscrub.parse.address_en import Reading, foreign_words, read
+from piiscrub.parse.address_en_city import with_city
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.address_en import with_city
+from piiscrub.parse.address_en_city import with_city
 from piiscrub.parse.labels_en import behind_label, degree, label
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.official_numbers import official_numbers
