@@ -67,6 +67,11 @@ def test_refused(data, cause):
     assert caught.value.cause == cause
 
 
+def test_hz_is_not_taken_for_the_encoding_that_holds_its_characters():
+    stream = io.BytesIO("某甲 13800138000\n".encode("hz"))  # in ASCII: as GB18030 it would be nonsense that counts as clean
+    assert "".join(decoded(stream, detect(stream, name="hz"))) == "某甲 13800138000\n"
+
+
 def test_a_named_encoding_is_believed_but_checked():
     assert detect(io.BytesIO("caf\xe9".encode("cp1252")), name="cp1252").codec == "cp1252"
     assert detect(io.BytesIO(TRADITIONAL.encode("big5")), name="big5").codec == "big5"

@@ -224,6 +224,18 @@ def test_two_columns_of_one_name_survive_parquet(tmp_path):
     assert (schema.names, rows) == (["a", "a"], [(1, "x")])
 
 
+def test_times_of_a_workbook_stay_times_where_one_is_midnight(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    times = [datetime.datetime(2024, 1, 2), datetime.datetime(2024, 1, 2, 3, 4)]
+    for cell in ("time", *times):
+        book.active.append([cell])
+    book.save(tmp_path / "a.xlsx")
+    schema, rows = cells(tmp_path / "a.xlsx")
+    assert schema.types == [pa.timestamp("us")]
+    assert [cell for (cell,) in rows] == times
+
+
 def test_json_lines_come_back_with_their_types(tmp_path):
     objects = [
         {"tel": 13800138000, "name": "某甲", "n": 1.5, "ok": True, "tags": ["a", {"b": 1}], "mixed": 1},

@@ -72,7 +72,7 @@ def named(name: str) -> str:
     except (LookupError, UnicodeError):  # hex, rot13 … are transforms, not encodings of text
         raise problem("unknown-encoding", name) from None
     codec = info.name
-    if codec in {"gbk", "gb2312", "hz"}:
+    if codec in {"gbk", "gb2312"}:
         return "gb18030"
     return {"utf-8-sig": "utf-8"}.get(codec, codec)
 

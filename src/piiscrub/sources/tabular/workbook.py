@@ -111,6 +111,9 @@ def _column(cells: tuple[Any, ...]) -> pa.Array:
         if all(cell is None or (float(cell).is_integer() and abs(cell) < _EXACT) for cell in blank):
             return pa.array([None if cell is None else int(cell) for cell in blank], pa.int64())
         return pa.array([None if cell is None else float(cell) for cell in blank], pa.float64())
+    if kinds == {datetime.date, datetime.datetime}:  # a cell of midnight is read as a date
+        blank = [datetime.datetime.combine(cell, datetime.time()) if type(cell) is datetime.date else cell for cell in blank]
+        kinds = {datetime.datetime}
     for kind, type_ in (
         (bool, pa.bool_()), (datetime.datetime, pa.timestamp("us")), (datetime.date, pa.date32()),
         (datetime.time, pa.time64("us")), (datetime.timedelta, pa.duration("us")),
