@@ -7,8 +7,6 @@ from datetime import datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from piiscrub.errors import InputError
 from piiscrub.frames.doors import issuing
 from piiscrub.frames.opening import opened
@@ -112,4 +110,4 @@ def _plain(sources: Any) -> Any:
     frame = opened(sources)
     if frame is None:
         return sources
-    return pa.Table.from_arrays(list(frame.table.columns), names=list(frame.table.names))
+    return frame.table.as_handed_in(labels=True)

@@ -16,10 +16,13 @@ from piiscrub.errors import InputError
 from piiscrub.frames.opening import opened
 from piiscrub.lifecycle.retention import RetentionReport
 from piiscrub.lifecycle.retention import retention as keep
-from piiscrub.table.frame import Mask
+from piiscrub.table.distinct import examinable
+from piiscrub.table.frame import Mask, Table
 from piiscrub.table.result import Done
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from piiscrub.evidence.ledger import Ledger
     from piiscrub.keys.ring import KeyRing
     from piiscrub.lifecycle.rules import RetentionRules
@@ -94,8 +97,17 @@ def _plain(sources: Any, frames: dict[str, Any], name: str = "table") -> Any:
     if frame.table.labels:
         raise InputError("retention takes frames without row labels of their own: make them columns first, with reset_index().")
     frames[name] = sources
-    table = frame.table.to_arrow()
+    table = _shown(frame.table)
     return {name: table} if name.startswith("table_") else table
+
+
+def _shown(table: Table) -> pa.Table:
+    """A column with cells that have no text (lists, bytes) as bytes: nobody knows what it holds, so overdue rows lose it."""
+    columns = list(table.columns)
+    for i, hidden in table.blind.items():
+        texts = columns[i].cast(pa.large_string()).cast(pa.large_binary())
+        columns[i] = pc.if_else(pa.array(hidden), pa.scalar(b"", pa.large_binary()), texts)
+    return table.replace(columns=tuple(columns)).to_arrow()
 
 
 def _filtered(source: Any, kept: Mask, rest: pa.Table) -> Any:
@@ -127,23 +139,33 @@ def _changed(source: Any, before: pa.Table, after: pa.Table) -> Any:
         import polars as pl
 
         columns = source.get_columns()
-        for i in new:
-            columns[i] = pl.Series(columns[i].name, pl.from_arrow(after.column(i))).cast(columns[i].dtype)
+        for i, mask in new.items():
+            columns[i] = _put(columns[i], after.column(i), mask)
         return pl.DataFrame(columns)
     if hasattr(source, "isetitem"):
-        import pandas as pd
-
-        from piiscrub.frames.pandas_out import array_of
+        from piiscrub.frames.pandas_out import array_of, as_series
 
         frame = source.copy()
         for i, mask in new.items():
             done = Done(position=i, name="", column=after.column(i), changed=mask)
-            frame.isetitem(i, pd.Series(array_of(source.iloc[:, i].array, done, None), index=source.index))
+            frame.isetitem(i, as_series(array_of(source.iloc[:, i].array, done, None), source.index))
         return frame
     return after.combine_chunks().to_batches()[0] if isinstance(source, pa.RecordBatch) else after
 
 
+def _put(before: pl.Series, after: pa.ChunkedArray, changed: Mask) -> pl.Series:
+    """The column of polars with its changed cells, which are missing where their type cannot hold them."""
+    import polars as pl
+
+    if before.dtype == pl.Object:
+        cells = [new if differs else old for old, new, differs in zip(before, after.to_pylist(), changed, strict=True)]
+        return pl.Series(before.name, cells, dtype=pl.Object)
+    return pl.Series(before.name, pl.from_arrow(after)).cast(before.dtype, strict=False)
+
+
 def _differ(before: pa.ChunkedArray, after: pa.ChunkedArray) -> Mask:
+    if not examinable(before.type):  # such cells can only go
+        return np.asarray(pc.and_(before.is_valid(), after.is_null()), np.bool_)
     same = pc.fill_null(pc.equal(before, after), False)
     both = pc.and_(before.is_null(), after.is_null())
     return np.asarray(pc.invert(pc.or_(same, both)), np.bool_)

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from piiscrub.errors import InputError
-from piiscrub.table.arrow_text import readable_type
+from piiscrub.sources.tabular.views import without_view
 from piiscrub.table.frame import Table
 from piiscrub.table.result import TableScrub
 
@@ -84,7 +84,7 @@ def _table(done: TableScrub, schema: pa.Schema) -> pa.Table:
     """The new columns; those that are text as the views they were are views again."""
     table = done.to_arrow()
     kinds = [schema.field(one.position).type for one in done.columns]
-    same = [new.with_type(old) if readable_type(old) == new.type else new for old, new in zip(kinds, table.schema, strict=True)]
+    same = [new.with_type(old) if without_view(old) == new.type else new for old, new in zip(kinds, table.schema, strict=True)]
     return table.cast(pa.schema(same))
 
 

@@ -24,7 +24,9 @@ def frame_of(done: TableScrub, source: pd.DataFrame) -> pd.DataFrame:
     width = source.shape[1]
     columns = [one for one in done.columns if one.position < width]
     index = _index(done, source.index, width)
-    data = {i: _series(array_of(source.iloc[:, one.position].array, one, done.kept_rows), index) for i, one in enumerate(columns)}
+    data = {
+        i: as_series(array_of(source.iloc[:, one.position].array, one, done.kept_rows), index) for i, one in enumerate(columns)
+    }
     frame = pd.DataFrame(data, index=index, copy=False)
     frame.columns = _header(source.columns, columns, done)
     frame.attrs = _attrs(source)
@@ -50,7 +52,7 @@ def series_of(done: TableScrub, source: pd.Series) -> pd.Series:
     if first is None:
         return pd.Series([None] * len(index), index=index, dtype=object)
     name = first.name if done.evidence.columns[0].renamed else source.name
-    series = _series(array_of(source.array, first, done.kept_rows), index).rename(name)
+    series = as_series(array_of(source.array, first, done.kept_rows), index).rename(name)
     series.attrs = _attrs(source)
     return series
 
@@ -97,7 +99,7 @@ def _harmless(key: Hashable, value: object) -> bool:
         return False
 
 
-def _series(cells: Any, index: pd.Index) -> pd.Series:
+def as_series(cells: Any, index: pd.Index) -> pd.Series:
     """With its type said: pandas makes texts of an array of objects to a column of texts otherwise."""
     return pd.Series(cells, index=index, dtype=cells.dtype, copy=False)
 

@@ -66,4 +66,4 @@ def _plain(sources: Any) -> Any:
     if isinstance(sources, Sequence) and not isinstance(sources, str | bytes):
         return [_plain(one) for one in sources]
     frame = opened(sources)
-    return sources if frame is None else frame.table.to_arrow()
+    return sources if frame is None else frame.table.as_handed_in()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from os import PathLike
 from pathlib import Path
@@ -26,6 +26,7 @@ from piiscrub.sources.tabular.files import tables_of
 from piiscrub.sources.tabular.form import cut
 from piiscrub.table.files import shown_path
 from piiscrub.table.frame import Table
+from piiscrub.table.profile.model import TableProfile
 from piiscrub.table.profile.profile import profile
 from piiscrub.table.sampling import gathered
 
@@ -56,7 +57,7 @@ class Searched:
         first = 0
         with contextlib.ExitStack() as stack:
             for batch in _batches(self, stack):
-                yield first, batch
+                yield first, _readable(batch)
                 first += batch.num_rows
 
     def texts(self) -> Iterator[Document]:
@@ -104,9 +105,10 @@ def searched(sources: Any) -> tuple[list[Searched], list[tuple[str, str]]]:
     missed: list[tuple[str, str]] = []
     for name, one in _each(sources):
         if isinstance(one, pa.Table):
-            found.append(Searched(one, name or "table", name or "table", 0, _parts_of(one, name or "table")))
+            shown = name or "table"
+            _table(Searched(one, shown, shown, 0, None), profile(Table.from_arrow(one)), one.schema, found, missed)
         elif isinstance(one, str) and "://" in one:
-            found += _database(one)
+            _database(one, found, missed)
         elif isinstance(one, str | PathLike):
             path = Path(one)
             if path.is_dir():
@@ -156,11 +158,10 @@ def _file(path: Path, shown: str, found: list[Searched], missed: list[tuple[str,
         for position, sheet in enumerate(file.sheets):
             if len(sheet.schema):
                 told = gathered(sheet.batches(rows=ROWS), sheet.schema).profile()
-                parts = Parts.of(told, sheet.schema, called[position])
-                found.append(Searched(path, shown, called[position], position, parts))
+                _table(Searched(path, shown, called[position], position, None), told, sheet.schema, found, missed)
 
 
-def _database(url: str) -> Iterator[Searched]:
+def _database(url: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
     from piiscrub.sources.tabular.database import open_database
 
     with open_database(url) as files:
@@ -168,11 +169,20 @@ def _database(url: str) -> Iterator[Searched]:
             sheet = file.sheets[0]
             name = file.name.removesuffix(".parquet")
             told = gathered(sheet.batches(rows=ROWS), sheet.schema).profile()
-            yield Searched(url, name, name, 0, Parts.of(told, sheet.schema, name))
+            _table(Searched(url, name, name, 0, None), told, sheet.schema, found, missed)
 
 
-def _parts_of(table: pa.Table, name: str) -> Parts:
-    return Parts.of(profile(Table.from_arrow(table)), table.schema, name)
+def _table(one: Searched, told: TableProfile, schema: pa.Schema, found: list[Searched], missed: list[tuple[str, str]]) -> None:
+    """A table with what its columns are; one with cells that nobody can look into is named among what could not be read."""
+    found.append(replace(one, parts=Parts.of(told, schema, one.table)))
+    if any(column.blind for column in told.columns):
+        missed.append((one.table, "no-text"))
+
+
+def _readable(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The rows; text that is no UTF-8 is missing in them."""
+    table = Table.from_arrow(batch)
+    return pa.RecordBatch.from_arrays(list(table.columns), names=batch.schema.names) if table.blind else batch
 
 
 def _batches(one: Searched, stack: contextlib.ExitStack) -> Iterator[pa.RecordBatch]:

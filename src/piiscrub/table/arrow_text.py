@@ -5,27 +5,21 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from piiscrub.sources.tabular.views import without_view
 
-def readable_type(kind: pa.DataType) -> pa.DataType:
-    """``large_string`` in place of a string view, which polars writes and for which pyarrow lacks most functions.
-
-    >>> readable_type(pa.string_view()), readable_type(pa.int64())
-    (DataType(large_string), DataType(int64))
-    """
-    if pa.types.is_dictionary(kind):
-        return pa.dictionary(kind.index_type, readable_type(kind.value_type), kind.ordered)
-    return pa.large_string() if pa.types.is_string_view(kind) else kind
+_NO_TEXT = bytes([255])
 
 
 def readable(column: pa.Array | pa.ChunkedArray) -> tuple[pa.Array | pa.ChunkedArray, npt.NDArray[np.bool_] | None]:
-    """A column of such a type, and which of its cells are no UTF-8 (they are missing in it). Nobody checks when a file is read.
+    """The column without views, and which of its cells are no UTF-8 (they are missing in it). Nobody checks when a file is read.
 
     >>> column, blind = readable(pa.array([b"a", bytes([255]), None]).view(pa.string()))
     >>> column.to_pylist(), blind.tolist()
     (['a', None, None], [False, True, False])
     """
-    kind = readable_type(column.type)
+    kind = without_view(column.type)
     column = column if column.type == kind else column.cast(kind)
     value = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not (pa.types.is_string(value) or pa.types.is_large_string(value)):
@@ -35,6 +29,13 @@ def readable(column: pa.Array | pa.ChunkedArray) -> tuple[pa.Array | pa.ChunkedA
     except pa.ArrowInvalid:
         return _decoded(column, kind, value)
     return column, None
+
+
+def marked(column: pa.Array | pa.ChunkedArray, blind: npt.NDArray[np.bool_]) -> pa.Array:
+    """A column of text of which ``readable`` says that these cells are no UTF-8."""
+    texts = column.cast(pa.large_string()).cast(pa.large_binary())
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    return pc.if_else(pa.array(blind), pa.scalar(_NO_TEXT, pa.large_binary()), texts).view(pa.large_string())
 
 
 def _decoded(column: pa.Array | pa.ChunkedArray, kind: pa.DataType, value: pa.DataType) -> tuple[pa.Array, npt.NDArray[np.bool_]]:

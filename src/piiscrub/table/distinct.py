@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from piiscrub.table.arrow_text import readable
 from piiscrub.table.frame import Column
 
 Codes = npt.NDArray[np.int64]
@@ -30,7 +31,7 @@ class Distinct(NamedTuple):
 
 
 def distinct(column: Column) -> Distinct:
-    """The distinct values of a column. NaN counts as missing.
+    """The distinct values of a column. NaN counts as missing, and so does text that is no UTF-8.
 
     A column of a type that has no text (``examinable``) has none: all its codes are -1.
 
@@ -41,6 +42,7 @@ def distinct(column: Column) -> Distinct:
     kind = column.type
     if not examinable(kind) or pa.types.is_null(kind):
         return Distinct(np.full(len(column), -1, np.int64), pa.array([], pa.string()))
+    column, _ = readable(column)
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
         if isinstance(column, pa.ChunkedArray):  # pyarrow keeps an empty or a huge one in chunks

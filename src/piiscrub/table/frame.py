@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from piiscrub.errors import InputError
-from piiscrub.table.arrow_text import readable
+from piiscrub.table.arrow_text import marked, readable
 
 Column: TypeAlias = "pa.Array | pa.ChunkedArray"
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -83,6 +83,16 @@ class Table:
     def to_arrow(self) -> pa.Table:
         """The columns without the row labels as a pyarrow Table."""
         return pa.Table.from_arrays([self.columns[i] for i in self.data], names=[self.names[i] for i in self.data])
+
+    def as_handed_in(self, *, labels: bool = False) -> pa.Table:
+        """``to_arrow`` for whoever reads it by ``from_arrow``: cells that cannot be shown as text hold bytes that are none.
+
+        >>> Table.from_arrow(Table.of({"n": ["a", None]}).replace(blind={0: np.array([False, True])}).as_handed_in()).blind
+        mappingproxy({0: array([False,  True])})
+        """
+        wanted = range(len(self.columns)) if labels else self.data
+        columns = [marked(self.columns[i], self.blind[i]) if i in self.blind else self.columns[i] for i in wanted]
+        return pa.Table.from_arrays(columns, names=[self.names[i] for i in wanted])
 
     def replace(self, **changes: object) -> Table:
         """The same table with some fields changed."""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from piiscrub.table.arrow_text import readable, readable_type
+from piiscrub.table.arrow_text import readable
 from piiscrub.table.distinct import as_texts, distinct, examinable, is_text
 from piiscrub.table.frame import Table
 from piiscrub.table.profile.checks import scan
@@ -35,22 +35,25 @@ class Gathered:
     """What is kept of the batches of a table: the sample, the counts. Feed it with ``add``, then ask for ``profile``."""
 
     def __init__(self, schema: pa.Schema, *, name: str = "", seed: int = 0, rows: int = ROWS) -> None:
-        schema = pa.schema([field.with_type(readable_type(field.type)) for field in schema])
         self._schema, self._name, self._seed, self._most = schema, name, seed, rows
         self._chance = np.random.default_rng(seed)
         self._sample = _Drawn(rows)
         self._texts = {i: _Drawn(_FURTHER) for i, field in enumerate(schema) if is_text(field.type)}
         self._distinct = {i: _Distinct() for i, field in enumerate(schema) if examinable(field.type)}
         self._missing = [0] * len(schema)
+        self._blind = [0] * len(schema)
         self.rows = 0
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Take the next rows."""
         keys = self._chance.random(batch.num_rows)
-        columns = [blank_is_missing(readable(column)[0]) for column in batch.columns]
+        read = [readable(column) for column in batch.columns]
+        columns = [blank_is_missing(column) for column, _ in read]
         batch = pa.RecordBatch.from_arrays(columns, schema=self._schema)
         self._sample.add(batch, keys)
         for i, column in enumerate(columns):
+            hidden = read[i][1]
+            self._blind[i] += 0 if hidden is None else int(hidden.sum())
             self._missing[i] += column.null_count
             if i in self._distinct:
                 self._distinct[i].add(column)
@@ -66,9 +69,15 @@ class Gathered:
         """The profile of all rows taken so far."""
         table = Table.from_arrow(self._sample.table(self._schema), name=self._name)
         found = profile(table, sample=sample, lang=lang, seed=self._seed)
+        if any(self._blind):
+            found = dataclasses.replace(found, columns=tuple(map(self._told_blind, found.columns)))
         if self.rows <= self._most:
             return found
         return dataclasses.replace(found, rows=self.rows, columns=tuple(map(self._whole, found.columns)))
+
+    def _told_blind(self, column: ColumnProfile) -> ColumnProfile:
+        n = self._blind[column.position]
+        return dataclasses.replace(column, clues=(*column.clues, ("profile.blind-cells", {"n": n}))) if n else column
 
     def _whole(self, column: ColumnProfile) -> ColumnProfile:
         i = column.position

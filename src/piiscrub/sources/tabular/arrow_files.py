@@ -1,4 +1,4 @@
-"""Parquet and Arrow files (Feather, IPC) as batches, and back with the same types."""
+"""Parquet and Arrow files (Feather, IPC) as batches, and back with the same types; string views are read as plain text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from piiscrub.sources.problems import problem
 from piiscrub.sources.tabular.form import Ragged, Step, cut
 from piiscrub.sources.tabular.inflate import Lent
+from piiscrub.sources.tabular.views import schema_without_views, without_views
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +26,7 @@ class ParquetTable:
 
     @property
     def schema(self) -> pa.Schema:
-        return self._file().schema_arrow
+        return schema_without_views(self._file().schema_arrow)
 
     @property
     def compression(self) -> str:
@@ -45,7 +46,7 @@ class ParquetTable:
             for n, size in enumerate(sizes):
                 for batch in file.iter_batches(batch_size=rows, row_groups=[n], use_threads=False):
                     if batch.num_rows:
-                        yield batch
+                        yield without_views(batch)
                 if step is not None:
                     step(size)
         except (pa.ArrowInvalid, OSError) as error:
@@ -74,7 +75,7 @@ class ArrowTable:
 
     @property
     def schema(self) -> pa.Schema:
-        return self._reader().schema
+        return schema_without_views(self._reader().schema)
 
     def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
         """Read the file from its start."""
@@ -85,7 +86,7 @@ class ArrowTable:
         before = 0
         try:
             for batch in found:
-                yield from cut(pa.Table.from_batches([batch]), rows)
+                yield from cut(pa.Table.from_batches([without_views(batch)]), rows)
                 if step is not None:
                     now = self.stream.tell()
                     step(max(0, now - before))

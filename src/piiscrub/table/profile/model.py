@@ -71,6 +71,11 @@ class ColumnProfile:
         return any(key == "profile.empty" for key, _ in self.clues)
 
     @property
+    def blind(self) -> bool:
+        """Whether cells of it cannot be shown as text, so that nobody has looked at them."""
+        return any(key in ("profile.blind", "profile.blind-cells") for key, _ in self.clues)
+
+    @property
     def sensitivity(self) -> Mapping[str, str]:
         """The classes of the entity tree: gbt35273 and gbt45574 ("sensitive" or ""), jrt0171, hipaa, gdpr. Empty for no entity.
 
