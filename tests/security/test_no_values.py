@@ -1,6 +1,7 @@
 """No value leaves by accident: not in a repr, a log, an error, HTML, evidence, a table, nor on the command line.
 
-Every example of every pack goes through every door. What the rest of the suite says is watched by ``guard.py``.
+Every example of every pack goes through every door: one by one under the policy that the door has by default, together with
+the others under each other policy. What the rest of the suite says is watched by ``guard.py``.
 """
 
 from __future__ import annotations
@@ -33,11 +34,22 @@ def test_there_is_something_to_watch():
     assert len(values()) > 150
 
 
+@pytest.fixture(scope="module")
+def scrubbed():
+    """What each text becomes under the default policy, and what the log says meanwhile."""
+    said, listener, logger = [], logging.Handler(), logging.getLogger("piiscrub")
+    listener.emit = lambda record: said.append(record.getMessage())
+    logger.addHandler(listener)
+    assert logger.isEnabledFor(logging.DEBUG), "the guard listens to everything, and so does this"
+    results = [ps.scrub(text) for text in texts()]
+    logger.removeHandler(listener)
+    return results, said
+
+
 @pytest.mark.parametrize("policy", POLICIES)
 def test_scan_results_show_no_value(policy):
-    scrubber, said = ps.Scrubber(policy=policy), []
-    for text in texts():
-        result = scrubber.scan(text)
+    said = []
+    for result in map(ps.scan, texts()) if policy == "review" else ps.scan_many(texts(), policy=policy):
         said += [repr(result), str(result), result._repr_html_(), repr(result.findings), repr(result.decisions)]
     assert shown_in("\n".join(said)) == []
 
@@ -49,10 +61,9 @@ def test_a_frame_shows_no_value():
 
 
 @pytest.mark.parametrize("policy", POLICIES[1:])
-def test_scrub_results_show_no_value(policy):
-    scrubber, said = ps.Scrubber(policy=policy), []
-    for text in texts():
-        result = scrubber.scrub(text)
+def test_scrub_results_show_no_value(policy, scrubbed):
+    said = []
+    for result in scrubbed[0] if policy == "balanced" else ps.scrub_many(texts(), policy=policy):
         said += [repr(result), str(result), repr(result.findings), repr(result.decisions)]
         said += [repr(result.evidence), str(result.evidence.to_dict()), result.evidence.to_json()]
     assert shown_in("\n".join(said)) == []
@@ -66,18 +77,15 @@ def test_explanations_show_no_value():
     assert shown_in("\n".join(said)) == []
 
 
-def test_the_log_shows_no_value(caplog):
-    caplog.set_level(logging.DEBUG, logger="piiscrub")
-    scrubber = ps.Scrubber()
-    for text in texts():
-        scrubber.scrub(text)
-    assert shown_in("\n".join(record.getMessage() for record in caplog.records)) == []
+def test_the_log_shows_no_value(scrubbed):
+    assert shown_in("\n".join(scrubbed[1])) == []
 
 
 def test_a_scrub_result_keeps_no_original():
-    found = shown_in(pickle.dumps([ps.scrub(text, policy="strict") for text in texts()]).decode("latin-1"))
+    results = list(ps.scrub_many(texts(), policy="strict"))
+    found = shown_in(pickle.dumps(results).decode("latin-1"))
     # What strict leaves in the text is a miss, counted elsewhere; what the result keeps besides the text is a leak.
-    left = shown_in("\n".join(ps.scrub(text, policy="strict").text for text in texts()))
+    left = shown_in("\n".join(result.text for result in results))
     assert [pack for pack in found if pack not in left] == []
 
 

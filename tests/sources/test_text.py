@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import pytest
 
 from piiscrub.sources.text import PlainText
+from tests.growth import LINEAR, growth
 
 
 def units(text, limit, size=1000):
@@ -56,10 +57,12 @@ def test_an_endless_run_is_not_examined_and_what_follows_is():
     assert "".join(raw for raw, unit in parts if not unit.cause) == "head.\ntail of it\nend\n"
 
 
-def test_five_megabytes_in_one_line_take_little_time():
-    began = time.process_time()
-    parts = units("一句话，说完了。" * 700_000, 1 << 20, size=1 << 20)
-    assert all(not unit.cause for _, unit in parts)
-    parts = units("9" * 5_600_000, 1 << 20, size=1 << 20)
-    assert all(unit.cause == "unbroken" for _, unit in parts)
-    assert time.process_time() - began < 5
+@pytest.mark.parametrize(("part", "cause"), [("一句话，说完了。", ""), ("9", "unbroken")], ids=["sentences", "digits"])
+@pytest.mark.parametrize("pieces", [5, 0], ids=["longer pieces", "more pieces"])
+def test_five_megabytes_in_one_line_take_time_in_proportion(part, cause, pieces):
+    def cut(size):
+        limit = size // pieces if pieces else 1 << 16
+        parts = units(part * (size // len(part)), limit, size=limit)
+        assert {unit.cause for _, unit in parts} == {cause}
+
+    assert growth(cut, 5_600_000) < LINEAR
