@@ -1,7 +1,7 @@
 """How the time of a call grows with its text: a ratio within one run, for machines differ and other work runs beside.
 
-CPU seconds, not those of the clock on the wall. What a first call alone pays is paid before; what another program takes away
-in passing is no growth, so a call that seems to grow is measured again.
+CPU seconds, not those of the clock on the wall. The long call comes first, so what the first of all pays alone is its; and what
+seems to grow is measured again, for another program takes caches away in passing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ _SHORTEST = 0.002  # below this the clock measures itself
 
 def growth(call: Callable[[int], object], size: int) -> float:
     """CPU seconds of ``call(size)`` over those of ``call(size // TIMES)``, each the best of as many turns as LINEAR takes."""
-    call(size // TIMES)
     return ratio(lambda: call(size), lambda: call(size // TIMES), LINEAR)
 
 
@@ -26,8 +25,8 @@ def ratio(call: Callable[[], object], beside: Callable[[], object], most: float)
     """CPU seconds of ``call`` over those of ``beside``, each the best of up to TURNS turns; the first below ``most`` is said."""
     one = other = found = math.inf
     for _ in range(TURNS):
-        other = min(other, seconds(beside), seconds(beside))
         one = min(one, seconds(call))
+        other = min(other, seconds(beside), seconds(beside))
         found = one / max(other, _SHORTEST)
         if found < most:
             break
