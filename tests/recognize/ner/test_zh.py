@@ -159,7 +159,7 @@ tagger.tag(["联系人：赵建国"])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 spans = []
 grown = growth(lambda size: spans.append(len(tagger.tag(["x" * size * 950 + "联系人：赵建国，字节不断" * size])[0])), 10_000)
-print(json.dumps([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, grown, spans[-1]]))
+print(json.dumps([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, grown, max(spans)]))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     kilobytes, grown, spans = json.loads(done.stdout)
