@@ -39,6 +39,9 @@ _CHUNK = re.compile(
     "|电话|手机|评分|价格|人均|门票|营业时间|邮编|联系"
 )
 _SPOKEN = re.compile("[的了吧呢吗您我你请有]|可以|没有|什么|哪|吗|怎么|一下|知道|推荐|周边|多少|谢谢|如何|不错")
+_COMES = re.compile(
+    "师傅|先生|女士|小姐|工程师|骑手|司机|[上下]午|上门|[今明后]天|周[一二三四五六日]"
+)  # who comes there, and when
 _ORG = re.compile(
     rf"[{HAN}A-Za-z]{{0,14}}?(?:公司|集团|银行|大学|学院|医院|法院|检察院|公安局|派出所|委员会|政府|协会|学校|中学|小"
     rf"学|幼儿园|研究院|研究所|出版社|事务所|交易所|电视台|日报|晚报|晨报|时报|卫视"
@@ -208,7 +211,8 @@ def _next_phrase(text: str, end: int) -> int:
         if _LABEL.search(text, end + 1, stop):
             return end  # another address
         parts = components(text, end + 1, stop)
-        if parts and fine(parts) and parts[-1].end == stop and not _SPOKEN.search(text, end + 1, stop):
+        told = _SPOKEN.search(text, end + 1, stop) or _COMES.search(text, end + 1, stop)
+        if parts and fine(parts) and parts[-1].end == stop and not told:
             return _next_phrase(text, stop)
     return end
 

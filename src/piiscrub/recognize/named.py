@@ -22,6 +22,7 @@ from piiscrub.recognize.addresses_en import english_addresses, one_with_city
 from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.names_fields import small_names
+from piiscrub.recognize.names_told import told_names
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
@@ -68,7 +69,7 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     if not spans and text.isascii() and _CAPITAL.search(text) is None:
         if not _LETTER.search(text):
             return []
-        return [f for f in (*english_addresses(text), *small_names(text)) if f.score >= worth.REPORT]
+        return [f for f in (*english_addresses(text), *small_names(text), *told_names(text)) if f.score >= worth.REPORT]
     if spans:
         known = [s for s in spans if not (label(text, s.start, s.end) or (s.label == LOCATION and degree(text, s.start, s.end)))]
         spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, known))))

@@ -27,6 +27,7 @@ from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import before_surname, beside, shaped
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
+from piiscrub.recognize.names_told import told_names
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
@@ -72,6 +73,7 @@ class NameRecognizer:
         if ascii_only or _LATIN_WORD.search(text):
             found += field_names(text)
             found += small_names(text)
+            found += told_names(text)
         found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:

@@ -149,6 +149,8 @@ def _without_lead(text: str, start: int, end: int) -> int:
         plain = len(rest) == 3 and possible(rest) and frequent_surname(rest) and not japanese(name)
         if plain or ("·" in rest and by_sound(rest) > 0.6):
             return start + 1  # 致努尔·测试, 祝王小明: rather than a child with the surnames of both parents
+    if len(name) == _LONGEST - 1 and name[0] == "约" and possible(name[1:]) and typical(name[1:]) == 1:
+        return start + 1  # 约王小明, but 约翰逊
     if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:
         return start
     if len(name) == _LONGEST - 1 and name[0] in _LEADS and name[1] == "阿":

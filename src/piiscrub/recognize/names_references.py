@@ -70,7 +70,7 @@ _JOINS = frozenset("和从于向为与同及对由")
 _TOWARDS = re.compile("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
 _NAMES_ALL_THE_SAME = frozenset(("老张", "小张"))  # lists of words hold them because so many people are called so
 _CALLED = re.compile(
-    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同)$'
+    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同|拜访|约|陪|见|等)$'
 )
 
 
@@ -146,7 +146,7 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     if not (at_work or listed) and ordinary(text[start:end]) and not (clearly and text[start] == "老"):
         return False  # 康师傅
     word = not (clearly or at_work or listed) and is_common(text[start:end])
-    if word or (kind == "short" and text[start] not in common()) or is_common(text[end - 1 : end + 1]):
+    if word or (kind == "short" and text[start] not in _usual()) or is_common(text[end - 1 : end + 1]):
         return False
     spoken_of = _CALLED.search(before) or (kind != "short" and _POST.search(before))
     return bool(spoken_of) and (clearly or _SPEAKS.match(text, end) is not None)

@@ -10,6 +10,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.tagged_en_notes import couple, listed_behind, measured, shop, spoken_of, tidied
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues
@@ -85,7 +86,9 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     firms = list(_firms(text))
     latin = any(span.label == ORGANIZATION and text[span.start : span.start + 1] < _BEYOND_LATIN for span in spans)
     announced = {start for start, _ in places(text)} if latin else set()
+    last = Span(-9, -9, "", 0.0)
     for span in spans:
+        before, last = last, span
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
         elif span.label == ORGANIZATION and span.score < worth.SURE_OTHER and _surname(text[span.start : span.end]):
@@ -94,6 +97,8 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield span._replace(end=end, label=ORGANIZATION)
         elif span.label == LOCATION and " " in text[span.start : span.end] and _named_before(text, span, spans):
             yield span._replace(label=PERSON)
+        elif span.label == LOCATION and (spoken_of(text, span) or listed_behind(text, before, span)):
+            yield from _person(text, span._replace(label=PERSON))
         elif span.label == ORGANIZATION and _patterns()["ends as an institution"].search(text, span.start, span.end):
             yield span._replace(score=max(span.score, worth.INSTITUTION))
         elif span.label == ADDRESS and (start := _behind_a_badge(text, span)):
@@ -162,6 +167,7 @@ _TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
 def _person(text: str, span: Span) -> Iterator[Span]:
     if m := _patterns()["lead"].match(text, span.start, span.end):
         span = span._replace(start=m.end())
+    span = tidied(text, span)
     if m := _UNIT.match(text, span.start, span.end):
         span = span._replace(start=m.end())
     if m := _TRADE.match(text, span.start, span.end):
@@ -174,9 +180,11 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         return  # hazel in a text whose writer knows capitals
     whole = text[start:end].lower().replace("’", "'")
     words = whole.split()
+    if measured(text, start, whole) or (shop(text, end) and f"{whole}'s" in _no_names()):
+        return  # 300 Kelvin; at Wendy's, but Wendy's mother
     if not words or whole in _no_names() or (len(words) == 1 and _DRAWN_OUT.search(whole)):
         return
-    if _AND_CO.match(text, end) or _SECOND.search(text, max(0, start - 20), start):
+    if (_AND_CO.match(text, end) or _SECOND.search(text, max(0, start - 20), start)) and not couple(text, span):
         return  # Johnson & Johnson
     if _patterns()["ends as a firm"].search(text, start, end):
         yield span._replace(label=ORGANIZATION)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.reference.words import is_listed
 
 NEEDS = ()
 OLDEST = 120
@@ -49,6 +50,9 @@ _TAIL = re.compile(r"[a-z']+\Z", _FLAGS)
 _EDGES = " :：=(>,|\t\"'"
 _EDGE = frozenset(_EDGES)
 _UNIT_ZH = frozenset("岁歲周週")  # the pack age_zh takes the whole of 35岁
+_SEXES = frozenset("MFmf")
+_IN_BRACKETS = re.compile(" ?[MFmf]\\)")
+_TWO_NAMES = re.compile(r"(?P<given>[A-Z][a-z'’-]+) (?:[A-Z]\.? )?[A-Z][A-Za-z'’-]+ ?\Z")
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.
 _MAY_STAND_BEFORE = " (\"'[=:\n\t,;>|"
@@ -88,12 +92,21 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if before in _TOLD_ZH_LAST and text.endswith(_TOLD_ZH, 0, start) and m.end() - start > 1 and _OVER.match(text, end):
             yield start, end, "words before", "none"
             continue
+        if before == "(" and behind in _SEXES and _IN_BRACKETS.match(text, end) and _listed_before(text, start - 1):
+            yield start, end, "sex behind", "none"
+            continue
         if before not in _EDGE or behind == "-" or behind in _UNIT_ZH or (behind.isascii() and behind.isalnum()):
             continue
         if behind in (".", ",") and text[end + 1 : end + 2].isdigit():
             continue
         if _introduced(text, start, end):
             yield start, end, "words before", "none"
+
+
+def _listed_before(text: str, at: int) -> bool:
+    """Whether somebody's names stand before a bracket: Jane Roe (34F), but no Sky Bar (38F), which is a floor."""
+    m = _TWO_NAMES.search(text, max(0, at - _WINDOW), at)
+    return m is not None and is_listed(m["given"], "given")
 
 
 def _spelled(text: str) -> Iterator[tuple[int, int, str, Check]]:

@@ -14,7 +14,7 @@ from piiscrub.model.finding import Check
 from piiscrub.reference.labels import label_words
 from piiscrub.validators.entropy import is_placeholder
 
-NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "PASS")
+NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "ass is", "PASS")
 
 # A sign that says "here it comes", and the words that do so in a sentence; "is" asks more of the value.
 _SIGN = r"""["']?\s{0,2}(?:(?P<sign>:=|=>|[:：]|==?)|(?P<is>\bis\b:?|是|为|為)|(?P<none>(?=\s)))\s{0,3}"""
@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"""[^"'`]{4,64}""")
 _WORD = re.compile(r"[A-Za-z]+")
 # What may stand behind a word for it to be the whole value: the end of a line or a clause, a Han character, a column, a break.
 _CLOSED = re.compile(r"""\s{0,2}(?:\Z|[\n\r,;|&，。；、！）)"'`—–]|[\u3400-\u9fff]|\.(?:\s|\Z)|\s{2}|/\s| - |\()""")
+_OPENS = re.compile(r"(?:wi-?fi|wlan|router|network|log-?in|admin|root|laptop|pc|vpn) $", re.IGNORECASE)
 _CODE = re.compile(r"[(){}\[\]$<>%\\]|\w\.\w|://|^[@&#-]|\*\*|\.\.|^[A-Z]{2,}_|(?i:pass(?!ion)|pwd|user|secret$|token)")
 _DATE_OR_NUMBER = re.compile(r"[0-9]{1,5}|(?:19|20)[0-9]{2}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,2}|[0-9.:/-]+")
 
@@ -47,7 +48,7 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     last = 0
     for label in _LABEL.finditer(text):
         at = label.end()
-        if at < last or not _begins(text, label.start()):
+        if at < last or not _begins(text, label.start()) or _other_pass(text, label):
             continue
         span = _phrase(text, at) or _value(text, at, label)
         if span:
@@ -61,6 +62,12 @@ def _begins(text: str, start: int) -> bool:
     if not (before.isascii() and before.isalpha()):
         return True
     return text.startswith(("Pass", "Pwd", "password", "PASSWORD"), start)
+
+
+def _other_pass(text: str, label: re.Match[str]) -> bool:
+    """Whether a pass is one over a mountain or on a train: it is a password in a sentence where it opens something."""
+    short = label["is"] is not None and text[label.start() : label.start() + 5].lower() == "pass "
+    return short and _OPENS.search(text, max(0, label.start() - 10), label.start()) is None
 
 
 def _phrase(text: str, at: int) -> tuple[int, int] | None:

@@ -16,12 +16,13 @@ NEEDS = ("@", "#", "itHub")  # names on Discord end with #0000
 
 _PLATFORM = (
     r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|ins(?:ta(?:gram)?)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"
-    r"facebook|fb|skype|youtube|reddit|github|gitlab|steam|twitch|handle|weibo)(?![0-9A-Za-z_@＠])|微博|小红书|抖音|快手|知乎|b站|电报|推特|脸书|领英)"
+    r"facebook|fb|skype|venmo|cash ?app|paypal|bluesky|signal|youtube|reddit|github|gitlab|steam|twitch|handle|weibo)"
+    r"(?![0-9A-Za-z_@＠])|微博|小红书|抖音|快手|知乎|b站|电报|推特|脸书|领英)"
 )
 _BETWEEN = r"(?:\s?(?:handle|name|[Ii][Dd]|account|user|账号|号|名|昵称))?(?:\s?(?:is|as|at|是|叫))?\s?[:：,，(（=-]?\s?"
 _BEFORE = re.compile(_PLATFORM + _BETWEEN + r"\Z")
 _NAMED = re.compile(
-    r"(?P<name>[A-Za-z0-9_](?:[0-9A-Za-z_.]{1,29}[0-9A-Za-z_])|[0-9A-Za-z_\-\u4e00-\u9fff]{2,30}(?=[\s:：,，。]|\Z))"
+    r"(?P<name>[A-Za-z0-9_](?:[0-9A-Za-z_.-]{1,29}[0-9A-Za-z_])|[0-9A-Za-z_\-\u4e00-\u9fff]{2,30}(?=[\s:：,，。]|\Z))"
 )
 _REACH = 30
 _SIGN = re.compile("@(?<![0-9A-Za-z@]@)(?!@)")  # no address, and no row of signs: those are passed over at memory speed

@@ -1,0 +1,79 @@
+"""What notes say about a tagger's English span: loop in Kev, plumber Bob, nadine tues, a card of Chase, 300 Kelvin."""
+
+from __future__ import annotations
+
+import re
+
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.ner.tagger import PERSON, Span
+from piiscrub.reference.words import cue_words, is_listed
+
+_TOLD = re.compile(
+    r"\b(?:[Ll]oop(?:ed|ing)? in|[Tt]ell|[Tt]old|[Aa]sk(?:ed)?|[Pp]ing(?:ed)?|[Tt]ext(?:ed)?|[Ee]mailed|[Rr]emind|[Cc][Cc]"
+    r"|[Ss]poke (?:to|with)|[Tt]alk(?:ed)? to|[Mm]et with) $"
+)
+_TWICE = re.compile(
+    r"(?<![A-Za-z] )(?<![A-Za-z&])(?P<one>[A-Z][a-z'’-]+) (?P<of>[A-Z][A-Za-z'’-]+)"
+    r" & (?P<two>[A-Z][a-z'’-]+) (?P<family>[A-Z][A-Za-z'’-]+)(?![A-Za-z])(?!,? (?:Inc|LLC|Ltd|LLP|Co|PLC|plc|[A-Z&]))"
+)
+_TRADE = re.compile(r"(?P<who>[a-z]{3,16}) (?=[A-ZÀ-Þ][a-zß-ÿ]+$)")
+_SOON = re.compile(
+    r"(?<=[a-z]{3}) (?:mon|tues?|wed|thu|thurs?|fri|sat|sun|tmrw|tmr|tmw|today|tonight|tomorrow|yesterday|asap|pls|re)$"
+)
+_SHOP = re.compile(
+    r"['’]s(?=$|[.,;:!?)\n]| (?:and|or|near|at|in|on|for|is|was|has|had|earnings|store|shares|stock|receipt|order|card)\b)"
+)
+_UNITS = frozenset(("kelvin",))
+_NUMBER = re.compile("[0-9] ?$")
+
+
+def spoken_of(text: str, span: Span) -> bool:
+    """Whether a given name that a tagger takes for a place stands behind what is done with somebody.
+
+    >>> spoken_of("loop in Kev", Span(8, 11, "LOCATION", 0.9)), spoken_of("drove to Kev", Span(9, 12, "LOCATION", 0.9))
+    (True, False)
+    """
+    return is_listed(text[span.start : span.end], "given") and _TOLD.search(text, max(0, span.start - 14), span.start) is not None
+
+
+def listed_behind(text: str, before: Span, span: Span) -> bool:
+    """Whether a given name that a tagger half takes for a place ends a list of persons: Jane, Ali, Mateo."""
+    listed = before.label == PERSON and text[before.end : span.start] == ", " and "," in text[before.start : before.end]
+    return listed and span.score < worth.SURE_STRANGE and is_listed(text[span.start : span.end], "given")
+
+
+def tidied(text: str, span: Span) -> Span:
+    """A person's span without the trade before one word with a capital, and without the day behind small letters.
+
+    >>> tidied("plumber Bob", Span(0, 11, "PERSON", 0.9)).start, tidied("nadine tues", Span(0, 11, "PERSON", 0.9)).end
+    (8, 6)
+    """
+    m = _TRADE.match(text, span.start, span.end)
+    if m and m["who"] in cue_words("somebody"):
+        return span._replace(start=m.end())
+    if text[span.start : span.end].islower() and (m := _SOON.search(text, span.start, span.end)):
+        return span._replace(end=m.start())
+    return span
+
+
+def couple(text: str, span: Span) -> bool:
+    """Whether two given names or one surname twice stand around a sign that joins firms.
+
+    >>> text = "Jane Roe & Ali Roe, of Smith & Wesson"
+    >>> couple(text, Span(0, 8, "PERSON", 0.9)), couple(text, Span(23, 28, "PERSON", 0.9))
+    (True, False)
+    """
+    m = _TWICE.search(text, max(0, span.start - 40), span.end + 40)
+    if m is None or not (m.start() <= span.start and span.end <= m.end()):
+        return False
+    return m["of"] == m["family"] or (is_listed(m["one"], "given") and is_listed(m["two"], "given"))
+
+
+def shop(text: str, end: int) -> bool:
+    """Whether 's ends a name as in that of a shop: at Wendy's, but no Wendy's mother."""
+    return _SHOP.match(text, end) is not None
+
+
+def measured(text: str, start: int, name: str) -> bool:
+    """Whether a name in small letters is a unit behind its number: 300 Kelvin."""
+    return name in _UNITS and _NUMBER.search(text, max(0, start - 2), start) is not None
