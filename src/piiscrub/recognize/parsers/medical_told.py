@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("岁", "请假", "病假")
+NEEDS = ("岁", "假")
 
 _LEADS = "(?:反复|持续|间断|突发|急性|慢性|左侧?|右侧?|双侧?|[12一二ⅠⅡ]型)?"
 _NAMED = (

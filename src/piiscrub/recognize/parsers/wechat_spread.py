@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("微 ", "薇 ", "威 ")
+NEEDS = (" 信",)
 
 _LABELLED = re.compile(
     r"[微薇威] {1,3}信(?: {0,3}号| {0,3}I ?D)?(?: {0,2}(?P<sign>[:：])| {0,2}是| ) {0,2}"
