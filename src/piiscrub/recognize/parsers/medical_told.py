@@ -1,6 +1,7 @@
 """What somebody has, behind an age or before a request for leave: ``36岁，反复头晕一周``, ``明明发烧请假一天``.
 
-In code, because what tells stands outside the finding, and 岁 and 请假 are the things to look for. Confidence L.
+In code, because what tells stands outside the finding, and 岁 and 请假 are the things to look for.
+An allergy to something is somebody's, too. Confidence L.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("岁", "假")
+NEEDS = ("岁", "假", "过敏")
 
 _LEADS = "(?:反复|持续|间断|突发|急性|慢性|左侧?|右侧?|双侧?|[12一二ⅠⅡ]型)?"
 _NAMED = (
@@ -30,6 +31,7 @@ _BEFORE_LEAVE = re.compile(
     r"(?P<found>发烧|发热|[高低]烧|感冒|咳嗽|流感|水痘|手足口病?|肠胃炎|腹泻|拉肚子|呕吐|肺炎|骨折|扭伤)"
     r"(?:了|住院)?[，, ]?(?:今天|明天|今明两天)?[想要需再]?要?请(?:一天|半天|[一两三]天|几天|个)?病?假"
 )
+_ALLERGIC = re.compile("(?:花生|坚果|海鲜|虾|芒果|花粉|尘螨|牛奶|鸡蛋|乳胶|酒精|青霉素|头孢|磺胺|阿司匹林)过敏(?![原源])")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -45,3 +47,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     if "假" in text:
         for m in _BEFORE_LEAVE.finditer(text):
             yield *m.span("found"), "before leave", "none"
+    if "过敏" in text:
+        for m in _ALLERGIC.finditer(text):
+            yield *m.span(), "allergic", "none"
