@@ -19,12 +19,21 @@ LedgerOpt = Annotated[
 ]
 
 
+def ready(ledger: Path | None) -> None:
+    """Raises LedgerError for a ledger that cannot be written."""
+    if ledger is not None:
+        from piiscrub.evidence.ledger import Ledger
+
+        Ledger(ledger).ready()
+
+
 class Book:
     """Where the entry of one command goes; nowhere without ``--ledger``.
 
+    Made before any work is done, so that nothing is done that cannot be booked.
+
     Raises:
-        UsageProblem: a ledger without keys, said before any work is done.
-        KeysError: keys that cannot sign.
+        UsageProblem: a ledger without keys. KeysError: keys that cannot sign. LedgerError: a ledger that cannot be written.
     """
 
     def __init__(self, ledger: Path | None, ring: KeyRing | None) -> None:
@@ -32,6 +41,7 @@ class Book:
             if ring is None or ring.is_ephemeral:
                 raise UsageProblem("--ledger takes --keys as well: the key file that signs its entries.")
             _ = ring.public_key  # a ring that cannot sign says so here
+            ready(ledger)
         self._path, self._ring = ledger, ring
 
     def __bool__(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from piiscrub.cli.booking import Book, LedgerOpt
+from piiscrub.cli.booking import Book, LedgerOpt, ready
 from piiscrub.cli.language import word
 from piiscrub.cli.outcome import one_line
 
@@ -54,6 +54,7 @@ def new(
     from piiscrub.keys.ceremony import made
     from piiscrub.keys.ring import KeyRing
 
+    ready(ledger)
     ring = KeyRing.new(path, passphrase=passphrase, descriptor=descriptor)
     Book(ledger, ring).record(made(ring))
     _say(made(ring).to_dict(), json, word("keys.new", id=ring.id, name=one_line(str(path))), word("keys.keep"))
@@ -88,8 +89,10 @@ def rotate(
     """Begin a new epoch; what was made in earlier ones still opens. 启用新周期，旧周期的结果仍可还原。"""
     from piiscrub.keys.ceremony import rotate as rotated
 
-    ring, event = rotated(_ring(path, passphrase, descriptor))
-    Book(ledger, ring).record(event)
+    ring = _ring(path, passphrase, descriptor)
+    book = Book(ledger, ring)
+    ring, event = rotated(ring)
+    book.record(event)
     _say(event.to_dict(), json, word("keys.rotated", id=ring.id, epoch=ring.epoch))
 
 
@@ -110,8 +113,9 @@ def passphrase(
     from piiscrub.keys.ceremony import reseal
 
     ring = _ring(path, passphrase, descriptor)
+    book = Book(ledger, ring)
     event = reseal(ring, descriptor=new_descriptor, remove=remove)
-    Book(ledger, ring).record(event)
+    book.record(event)
     _say(
         event.to_dict(), json, word("keys.plain" if remove else "keys.sealed", name=one_line(str(path))), word("keys.old-copies")
     )
@@ -132,8 +136,9 @@ def destroy(
 
     step = Destruction(_ring(path, passphrase, descriptor), epoch or 0)
     if confirm:
+        book = Book(ledger, step.ring)
         event = step.confirm(confirm)
-        Book(ledger, step.ring).record(event)  # the last thing that a destroyed ring signs, from memory
+        book.record(event)  # the last thing that a destroyed ring signs, from memory
         _say(event.to_dict(), json, word("keys.destroyed"), word("keys.copies"))
         return
     what = word("keys.would-epoch", epoch=epoch, id=step.ring.id) if epoch else word("keys.would-ring", id=step.ring.id)

@@ -62,6 +62,7 @@ def restore(
         raise UsageProblem("restore takes --keys.")
     if (vault is None) != (scope is None):
         raise UsageProblem("restore takes --vault and --scope together.")
+    book = Book(ledger, ring)
     made = None if plan is None else load(plan)
     recipient, purpose = (made.recipient, made.purpose) if made else (recipient, purpose)
     left = cells = 0
@@ -77,7 +78,7 @@ def restore(
         else:
             left = _text(source, path, out, restorer, overwrite=overwrite)
     result = restorer.result(cells=cells, not_back=stays)
-    Book(ledger, ring).record(result)
+    book.record(result)
     if json:
         told = {**result.event.to_dict(), "unknown": list(result.unknown), "not_examined": left}
         print(jsonlib.dumps(told | {"not_back": [asdict(one) for one in result.not_back]}, sort_keys=True))

@@ -60,6 +60,7 @@ def check(
     """Change nothing. 只核查，不改动。"""
     from piiscrub.lifecycle.retention import retention
 
+    _refuse(html)
     ring = Secrets(key_file, None, descriptor).ring()
     _say(retention(sources, rules, now=_day(day), keys=ring, due=due or ()), json, html)
 
@@ -81,8 +82,17 @@ def apply(
 
     if ledger is not None and key_file is None:
         raise UsageProblem("--ledger takes --keys as well: the key file that signs its entries.")
+    _refuse(html)  # before anything is deleted
     ring = Secrets(key_file, None, descriptor).ring()
     _say(retention(sources, rules, apply=True, now=_day(day), ledger=ledger, keys=ring, due=due or ()), json, html)
+
+
+def _refuse(page: Path | None) -> None:
+    """Raises SourceError for a page that could not be written."""
+    if page is not None:
+        from piiscrub.sources import refuse
+
+        refuse(page)
 
 
 def _say(report: RetentionReport, as_json: bool, page: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -138,8 +139,12 @@ def erase(
 
     secrets = Secrets(key_file, vault, descriptor)
     ring = secrets.ring()
+    if notices is not None and not record:
+        raise UsageProblem("--notices takes --record as well: the hand-overs whose recipients are to be told.")
     again = bool(code) and out is not None and begun(out)  # a run that was cut off: what was decided then stands
     found = _found(sources, known, record, vault, scope, secrets, None if again else include)
+    if not again:  # of a run that was cut off, what is left may name nobody any more
+        _refuse_notices(found, notices)
     if not code:
         plan = cast("DestructionPlan", found.erase(rules=rules))
         code = _planned(found, plan, out, order, ring, as_json=json)
@@ -235,16 +240,26 @@ def _unexamined(found: Subject) -> None:
 
 def _notices(found: Subject, folder: Path | None) -> None:
     """The drafts, both languages in one file for each recipient. Raises UsageProblem, SourceError."""
+    _refuse_notices(found, folder)
     if folder is None:
         return
-    if not found.recipients:
-        raise UsageProblem("--notices: there is nobody to be told; records of hand-overs come by --record.")
     try:
         folder.mkdir(mode=0o700)
     except OSError as error:
         raise UsageProblem(f"--notices: the folder cannot be made ({error.strerror}).") from None
     for number, (en, zh) in enumerate(zip(found.notices("en"), found.notices("zh"), strict=True), 1):
         (folder / f"notice-{number:02d}.md").write_text(f"{en}\n---\n\n{zh}", encoding="utf-8")
+
+
+def _refuse_notices(found: Subject, folder: Path | None) -> None:
+    """Raises UsageProblem where there is nobody to write to, or the folder cannot be made."""
+    if folder is None:
+        return
+    if not found.recipients:
+        raise UsageProblem("--notices: there is nobody to be told; records of hand-overs come by --record.")
+    if os.path.lexists(folder) or not folder.parent.is_dir():
+        why = "it is there already" if os.path.lexists(folder) else "the folder it would lie in is not there"
+        raise UsageProblem(f"--notices: the folder cannot be made ({why}).")
 
 
 def _more(n: int) -> None:

@@ -40,11 +40,14 @@ def triage(
     from piiscrub.cli.profiling import refuse_page
     from piiscrub.handing_over.notices import Operator
     from piiscrub.handing_over.triage import triage as look
-    from piiscrub.sources import writing
+    from piiscrub.sources import refuse, writing
 
     if operator not in get_args(Operator):
         raise UsageProblem(f"--operator takes {', '.join(get_args(Operator))}.")
-    refuse_page(html, _files([path, *(record or ())]))
+    read = _files([path, *(record or ())])
+    if notice is not None:
+        refuse(notice, inputs=read)
+    refuse_page(html, [*read, *([notice] if notice else ())])
     found = look(
         path,
         record=record or None,

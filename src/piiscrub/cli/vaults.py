@@ -84,8 +84,9 @@ def shred(
             return
         if confirm != code:
             raise UsageProblem(word("keys.other-code"))
+        book = Book(ledger, ring)
         event = there.shred(subject=subject)
-    Book(ledger, ring).record(event)
+    book.record(event)
     print(
         jsonlib.dumps(event.to_dict(), sort_keys=True) if json else "\n".join((word("keys.destroyed"), word("keys.vault-copies")))
     )

@@ -50,6 +50,21 @@ class Ledger:
     def __repr__(self) -> str:
         return f"<Ledger {self.path.name!r}>"
 
+    def ready(self) -> None:
+        """Look whether an entry can be written: asked before anything is done that cannot be undone. Nothing is made.
+
+        Raises:
+            LedgerError: the file or its folder cannot be written, or it is no ledger.
+        """
+        folder = self.path.parent
+        if not folder.is_dir():
+            raise LedgerError(f"{self.path.name}: there is no folder to write it in.")
+        if not os.access(folder, os.W_OK):
+            raise LedgerError(f"{self.path.name}: its folder cannot be written.")
+        if os.path.lexists(self.path):
+            with self._locked(), self._open() as file:
+                _tail(file, self.path.name)
+
     def append(self, action: str, fields: Mapping[str, Any], *, now: datetime | None = None) -> Entry:
         """Write one line and return it.
 

@@ -139,6 +139,8 @@ def handover(
         raise SourceError(f"{target.name}: the folder it should lie in does not exist.")
     sealing = None if seal is None else Sealing(seal)
     book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
+    if book is not None:
+        book.ready()
     with workplace(target) as work, contextlib.ExitStack() as stack:
         run = _Run(plan, keys, vault, policy, work, moment, book, approver, progress, sealing)
         run.carry_out(stack.enter_context(opened(sources)))

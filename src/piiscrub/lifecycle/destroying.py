@@ -121,4 +121,6 @@ def confirmed(
         raise InputError(f"keys takes a KeyRing, not {type(keys).__name__}: KeyRing.load(path) reads one.")
     keys.public_key  # noqa: B018  # raises for a ring that cannot sign, before anything is done
     book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
+    if book is not None:
+        book.ready()
     return Run(Path(out), keys, order_of(order), book, now)
