@@ -55,6 +55,24 @@ def test_a_database_is_planned_as_it_is_handed_over(run, shop, tmp_path):
     assert (tmp_path / "out" / "bundle" / "data" / "customers.parquet").exists()
 
 
+def test_views_are_left_out_and_named(run, shop, tmp_path):
+    import piiscrub as ps
+
+    with sqlite3.connect(tmp_path / "shop.db") as there:
+        there.execute("create view members as select name from customers")
+        there.execute('create view "13800138000" as select name from customers')
+    done = run("plan", shop, "-o", tmp_path / "plan.toml", "--html", tmp_path / "plan.html", "--policy", "display")
+    assert done.code == 0 and "left out (2): file_01, members" in done.out.replace("\n", " ")
+    told = run("plan", shop, "-o", tmp_path / "zh.toml", "--policy", "display", "--lang", "zh").out
+    assert "未纳入的数据库视图（2 个）：file_01, members" in told
+    assert json.loads(run("plan", shop, "-o", tmp_path / "j.toml", "--json").out.splitlines()[-1])["views"] == ["file_01", "members"]
+    page, written = ((tmp_path / name).read_text("utf-8") for name in ("plan.html", "plan.toml"))
+    assert "members" in page and 'views = ["file_01", "members"]' in written and MOBILE not in page + written + done.out
+    made = ps.plan(shop, policy="display")
+    assert made.views == ("file_01", "members") and "views left out: 2" in repr(made)
+    assert ps.load_plan(tmp_path / "plan.toml").views == made.views and len(made.tables) == 2
+
+
 def test_what_cannot_be_done_is_told_without_the_url(run, fails, shop, tmp_path):
     for command in (("profile",), ("plan", "-o", tmp_path / "plan.toml")):
         for url in (f"sqlite:///{tmp_path}/secret-name.db", "postgresql+psycopg://user:hunter2@127.0.0.1:1/x", "nonsense://x"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.profiling import profiles_of, refuse_page, remarks, told, write_page
-from piiscrub.cli.tables import Reading, all_tables, files_of
+from piiscrub.cli.tables import Reading, all_tables, files_of, views_of
 from piiscrub.errors import SourceError
 from piiscrub.model.plan import Basis, Terms
 from piiscrub.planner.joining import first_rows, measured
@@ -54,6 +54,7 @@ def plan(
         terms=asked.terms,
         as_of=asked.as_of or datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         lang=lang(),
+        views=views_of(source),
     )
     made = _measured(made, source, reading)
     if asked.canaries:
@@ -86,7 +87,11 @@ def plan(
             show.rows(show.console(), table.name or word("table.plan"), shown, titles)
             remarks(profile)
             show.joining(table.joining)
+    if as_json and made.views:
+        jsonout.line({"type": "views left out", "views": list(made.views)})
     if not as_json:
+        if made.views:
+            show.console().print(word("plan.views", n=len(made.views), views=", ".join(made.views)), soft_wrap=True, markup=False)
         if made.undecided():
             show.console().print(word("table.undecided", n=len(made.undecided())), style="yellow")
         if made.purpose and made.purpose not in known():

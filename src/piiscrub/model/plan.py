@@ -143,6 +143,8 @@ class Terms:
 class SharePlan:
     """A plan: for whom, for what, on which basis, by which policy, and per table and column what happens.
 
+    ``views`` names the views of a database: they are left out, for what they show stands in its tables.
+
     ``policy_hash`` and ``packs_hash`` name exactly what it was made with. ``as_of`` is the date it was made, given by the
     caller: nothing here reads the clock.
     """
@@ -156,6 +158,7 @@ class SharePlan:
     basis: Basis = Basis()
     terms: Terms = Terms()
     as_of: str = ""
+    views: tuple[str, ...] = ()
     format: int = FORMAT
 
     @property

@@ -51,6 +51,7 @@ def make(
     terms: Terms | None = None,
     as_of: str = "",
     lang: str | None = None,
+    views: Sequence[str] = (),
     opener: Callable[[Any], Table] = as_table,
 ) -> SharePlan:
     """A plan for one or several tables.
@@ -70,6 +71,7 @@ def make(
         terms: on which terms the recipient gets it; ``handover`` asks for them.
         as_of: the date of the plan, such as 2026-11-22; nothing here reads the clock.
         lang: language of the reasons, that of the profile unless given.
+        views: what is left out of a database.
         opener: turns what is handed to ``plan.check`` into a Table.
 
     Raises:
@@ -109,6 +111,7 @@ def make(
         basis=reasons,
         terms=terms or Terms(),
         as_of=as_of,
+        views=tuple(views),
         opener=opener,
     )
 

@@ -17,7 +17,7 @@ from piiscrub.planner.share import SharePlan, as_table
 from piiscrub.registry.operators import spec
 from piiscrub.table.frame import Table
 
-_PLAN = ("format", "purpose", "recipient", "policy", "policy_hash", "packs_hash", "as_of", "basis", "terms", "tables")
+_PLAN = ("format", "purpose", "recipient", "policy", "policy_hash", "packs_hash", "as_of", "views", "basis", "terms", "tables")
 _BASIS = ("kind", "reference", "responsible", "consent")
 _TERMS = tuple(field.name for field in dataclasses.fields(Terms))
 _TABLE = ("name", "rows", "columns", "canaries", "joining")
@@ -84,6 +84,7 @@ def plan_from(text: str, *, shown: str = "plan", opener: Callable[[Any], Table] 
         policy_hash=reader.text(raw, "policy_hash", ""),
         packs_hash=reader.text(raw, "packs_hash", ""),
         as_of=reader.text(raw, "as_of", ""),
+        views=reader.texts(raw, "views"),
         opener=opener,
     )
 
@@ -116,6 +117,12 @@ class _Reader:
         if not isinstance(value, str):
             raise self.wrong(place + key, "write text between quotes.")
         return value
+
+    def texts(self, given: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = given.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, "write a list of names.")
+        return tuple(value)
 
     def one_of(self, given: Mapping[str, Any], key: str, place: str, allowed: tuple[str, ...], default: str) -> str:
         value = given.get(key, default)

@@ -65,7 +65,8 @@ class SharePlan(PlainPlan):
     def __repr__(self) -> str:
         columns = sum(len(table.columns) for table in self.tables)
         aim = f" for {self.purpose}" if self.purpose else ""
-        return f"<SharePlan{aim}: {len(self.tables)} tables, {columns} columns, {len(self.undecided())} to decide>"
+        views = f", views left out: {len(self.views)}" if self.views else ""
+        return f"<SharePlan{aim}: {len(self.tables)} tables, {columns} columns, {len(self.undecided())} to decide{views}>"
 
     def _repr_html_(self) -> str:
         from piiscrub.planner.specimens import samples

@@ -49,6 +49,9 @@ def _lines(plan: SharePlan) -> Iterator[str]:
     yield f"format = {plan.format}"
     for key in ("purpose", "recipient", "policy", "policy_hash", "packs_hash", "as_of"):
         yield f"{key} = {quoted(getattr(plan, key))}"
+    if plan.views:
+        yield from (f"# {say('plan.views-head', lang)}" for lang in ("en", "zh"))
+        yield f"views = [{', '.join(map(quoted, plan.views))}]"
     if any((plan.basis.kind, plan.basis.reference, plan.basis.responsible, plan.basis.consent)):
         yield ""
         yield "[basis]"

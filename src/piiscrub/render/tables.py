@@ -75,7 +75,8 @@ def share_plan(plan: SharePlan, *, samples: Samples | None = None, lang: str = "
     ]
     parts = (("purpose", plan.purpose), ("recipient", plan.recipient), ("policy", plan.policy), ("basis", plan.basis.kind))
     about = [(key, value) for key, value in parts if value]
-    return fill("share_plan.html", lang, about=about, tables=tables, undecided=len(plan.undecided()))
+    left = say("plan.views", lang, n=len(plan.views), views=", ".join(plan.views)) if plan.views else ""
+    return fill("share_plan.html", lang, about=about, tables=tables, left=left, undecided=len(plan.undecided()))
 
 
 def table_scrub(

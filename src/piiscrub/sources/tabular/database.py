@@ -56,7 +56,7 @@ class DatabaseTable:
 
 @contextlib.contextmanager
 def open_database(url: str) -> Iterator[list[TableFile]]:
-    """Every table of a database, by name; views are left out.
+    """Every table of a database, by name; views are left out (``views_in`` names them).
 
     Each comes out as a Parquet file named after it.
 
@@ -64,18 +64,12 @@ def open_database(url: str) -> Iterator[list[TableFile]]:
         MissingDependencyError: the extra that reads databases is not installed.
         SourceError: the database cannot be opened. The message does not hold the URL, which may hold a password.
     """
-    try:
+    with _looked_into(url) as engine:
         import sqlalchemy
-        from sqlalchemy.exc import SQLAlchemyError
-    except ImportError:
-        raise MissingDependencyError("reading databases", "sql") from None
-    try:
-        engine = sqlalchemy.create_engine(_read_only(url))
+
         held = sqlalchemy.MetaData()
-        held.reflect(bind=engine)
-    except (SQLAlchemyError, ImportError, ValueError) as error:
-        raise SourceError(f"the database cannot be opened ({type(error).__name__}).") from None
-    try:
+        with _opening():
+            held.reflect(bind=engine)
         yield [
             TableFile(
                 name=f"{table.name}.parquet",
@@ -86,8 +80,48 @@ def open_database(url: str) -> Iterator[list[TableFile]]:
             )
             for table in sorted(held.tables.values(), key=lambda one: str(one.name))
         ]
+
+
+def views_in(url: str) -> tuple[str, ...]:
+    """The views of a database, by name: what is left out where its tables are read.
+
+    Raises:
+        MissingDependencyError, SourceError: as ``open_database``.
+    """
+    with _looked_into(url) as engine:
+        import sqlalchemy
+
+        with _opening():
+            there = sqlalchemy.inspect(engine)
+            found = set(there.get_view_names())
+            with contextlib.suppress(NotImplementedError):  # of most databases: they have none
+                found |= set(there.get_materialized_view_names())
+            return tuple(sorted(found))
+
+
+@contextlib.contextmanager
+def _looked_into(url: str) -> Iterator[Any]:
+    """An engine that only reads."""
+    try:
+        import sqlalchemy
+    except ImportError:
+        raise MissingDependencyError("reading databases", "sql") from None
+    with _opening():
+        engine = sqlalchemy.create_engine(_read_only(url))
+    try:
+        yield engine
     finally:
         engine.dispose()
+
+
+@contextlib.contextmanager
+def _opening() -> Iterator[None]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        raise SourceError(f"the database cannot be opened ({type(error).__name__}).") from None
 
 
 def lies_in(url: str) -> Path | None:
