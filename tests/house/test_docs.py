@@ -20,12 +20,15 @@ from pathlib import Path
 
 import pytest
 
+from piiscrub.registry.purposes import known
 from tests.house.checkout import ROOT
 from tests.house.warm import commands
 
 DOCUMENTS = ["README.md", "README.zh.md", *(p.relative_to(ROOT).as_posix() for p in sorted((ROOT / "docs").rglob("*.md")))]
 BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
+PURPOSE = re.compile(r"""(?:--purpose |\bpurpose=)["']?([\w-]+)""")
+SLIP = "delivry"  # what the documents show as one
 CODE = re.compile(r"(`+)(?:(?!\1).)+\1")  # a regular expression between back quotes may look like a link
 
 
@@ -93,6 +96,12 @@ def test_examples_run(document, tmp_path, monkeypatch, environment):
                 (tmp_path / named[1]).write_text(text, encoding="utf-8")
         except AssertionError as error:
             raise AssertionError(f"{document}, line {line}: {error}") from None
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_examples_name_purposes_that_there_are(document):
+    named = {one for _, _, text in blocks(document, "python", "console") for one in PURPOSE.findall(text)}
+    assert named <= {*known(), SLIP}
 
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "changes/README.md"])
