@@ -65,7 +65,10 @@ def test_views_are_left_out_and_named(run, shop, tmp_path):
     assert done.code == 0 and "left out (2): file_01, members" in done.out.replace("\n", " ")
     told = run("plan", shop, "-o", tmp_path / "zh.toml", "--policy", "display", "--lang", "zh").out
     assert "未纳入的数据库视图（2 个）：file_01, members" in told
-    assert json.loads(run("plan", shop, "-o", tmp_path / "j.toml", "--json").out.splitlines()[-1])["views"] == ["file_01", "members"]
+    assert json.loads(run("plan", shop, "-o", tmp_path / "j.toml", "--json").out.splitlines()[-1])["views"] == [
+        "file_01",
+        "members",
+    ]
     page, written = ((tmp_path / name).read_text("utf-8") for name in ("plan.html", "plan.toml"))
     assert "members" in page and 'views = ["file_01", "members"]' in written and MOBILE not in page + written + done.out
     made = ps.plan(shop, policy="display")

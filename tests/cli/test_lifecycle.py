@@ -38,6 +38,24 @@ def test_check_then_apply(run, here):
     assert "retention" in run("ledger", "show", here / "ledger").out
 
 
+def test_rows_that_others_refer_to_stay_and_are_told_in_both_languages(run, here):
+    customers = here / "data" / "customers.csv"
+    customers.write_text("客户编号,closed\nKH000001,2015-01-01\nKH000002,2015-01-01\n", encoding="utf-8")
+    (here / "data" / "orders.csv").write_text(
+        "客户编号,closed,n\nKH000001,2026-01-01,1\nKH000001,2026-02-01,2\n", encoding="utf-8"
+    )
+    asked = (here / "data", "--rules", here / "rules.toml", "--day", "2026-11-22")
+    line = "1 overdue row stays: referred to by 2 rows of orders.csv not due to go"
+    done = run("retention", "check", *asked)
+    assert line in done.out and "customers.csv: overdue 1, referred to 1" in done.out
+    zh = run("retention", "apply", *asked, "--lang", "zh", "--html", here / "page.html")
+    assert "1 行已到期但保留：orders.csv 中有 2 行未到期的记录引用" in zh.out and "orders.csv" in (here / "page.html").read_text(
+        "utf-8"
+    )
+    assert "KH000001" in customers.read_text("utf-8") and "KH000002" not in customers.read_text("utf-8")
+    assert line in run("retention", "apply", *asked).out and "KH0000" not in done.out + zh.out
+
+
 def test_what_is_no_table_is_told_by_the_exit_code(run, here):
     (here / "data" / "scan.pdf").write_bytes(b"%PDF")
     done = run("retention", "check", here / "data", "--rules", here / "rules.toml", "--lang", "zh")

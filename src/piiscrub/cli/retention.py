@@ -108,6 +108,9 @@ def _say(report: RetentionReport, as_json: bool, page: Path | None) -> None:
             counts = ", ".join(f"{word(f'lifecycle.{status}')} {n}" for status, n in sorted(one.counts.items()))
             done = f" → {word(f'lifecycle.action-{one.action}')} {one.treated}" if report.applied else ""
             typer.echo(f"{one_line(one.table)}: {counts or '0'}{done}")
+            for by in one.referred:
+                key = "lifecycle.referred-kept" if by.kept else "lifecycle.referred-ignored"
+                typer.echo(f"  {word(key, of=by.of, rows=by.rows, table=one_line(by.table))}")
             if one.error:
                 typer.echo(f"  {one_line(one.error)}")
         for name in report.uncovered:

@@ -41,7 +41,8 @@ def retention(
     r"""What is overdue, what must stay and why, what falls due next; with ``apply``, overdue rows are deleted or anonymised.
 
     A row is overdue when every rule of its table says so and no legal minimum still runs. A hold always wins. A row whose date
-    cannot be read is never touched: a person has to look.
+    cannot be read is never touched: a person has to look. A row to which rows of other tables refer that are not due stays,
+    unless its rule says ``referred = "ignore"``.
 
     Args:
         sources: one or several of: path of a file or folder of tables, URL of a database; or frames by name. The names are

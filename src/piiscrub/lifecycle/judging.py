@@ -34,6 +34,9 @@ class Status(IntEnum):
     DONE = 5
     """Anonymised: nothing is left in the row that anonymising would change. No judge says so; the anonymiser does."""
 
+    REFERRED = 6
+    """Overdue, but rows of other tables refer to it that are not due. No judge says so: it needs those tables."""
+
 
 Codes = npt.NDArray[np.int8]
 _NEVER = date.max.toordinal()
@@ -82,6 +85,11 @@ class Judge:
     def action(self) -> str:
         """``delete`` if every rule says so; the rows must stay, without persons, as soon as one says anonymise."""
         return "delete" if all(rule.action == "delete" for rule, _ in self.rules) else "anonymise"
+
+    @property
+    def keeps_referred(self) -> bool:
+        """Whether a row stays to which rows refer that are not due: unless every rule says that they are not to be asked."""
+        return not self.rules or any(rule.referred == "keep" for rule, _ in self.rules)
 
     @property
     def policy(self) -> str:
@@ -224,10 +232,21 @@ def _in(holds: Sequence[tuple[Hold, int | None]], batch: pa.RecordBatch) -> npt.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Referring:
+    """``rows`` of another table that are not due refer to ``of`` overdue rows, which are ``kept`` or go all the same."""
+
+    table: str
+    rows: int
+    of: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableRetention:
     """What a check found in one table: rows by status, and when the next fall due (month → rows, the first twelve).
 
-    ``rules`` are those that were asked; ``action`` is what happens to what is overdue. ``treated`` counts the rows that were
+    ``rules`` are those that were asked; ``action`` is what happens to what is overdue. ``referred`` says from where rows that
+    are not due refer to overdue ones. ``treated`` counts the rows that were
     deleted or anonymised; ``error`` says why that could not be done.
     """
 
@@ -237,6 +256,7 @@ class TableRetention:
     next_due: Mapping[str, int]
     rules: tuple[str, ...]
     action: str
+    referred: tuple[Referring, ...] = ()
     treated: int = 0
     error: str = ""
 

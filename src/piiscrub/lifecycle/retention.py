@@ -7,34 +7,45 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pyarrow as pa
-
-from piiscrub.errors import InputError, PiiscrubError, SourceError
+from piiscrub.errors import InputError, SourceError
 from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
-from piiscrub.lifecycle.anonymising import Anonymiser
 from piiscrub.lifecycle.due import Due
-from piiscrub.lifecycle.judging import Judge, Status, TableRetention, Tally
-from piiscrub.lifecycle.rules import RetentionRules, Rule, load
-from piiscrub.lifecycle.stores import Mask, Store, stores_of
+from piiscrub.lifecycle.jobs import Job, References
+from piiscrub.lifecycle.judging import Status, TableRetention
+from piiscrub.lifecycle.rules import RetentionRules, load
+from piiscrub.lifecycle.stores import stores_of
 from piiscrub.render.table import Table as Shown
-from piiscrub.sources.tabular import ROWS, Sheet
-from piiscrub.table.files import shown_path
 
 if TYPE_CHECKING:
     from piiscrub.keys.ring import KeyRing
 
-_COLUMNS = ("table", "rows", "overdue", "held", "minimum", "running", "undated", "done", "action", "treated", "rules", "error")
+_COLUMNS = (
+    "table",
+    "rows",
+    "overdue",
+    "held",
+    "minimum",
+    "referred",
+    "running",
+    "undated",
+    "done",
+    "action",
+    "treated",
+    "rules",
+    "error",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionReport:
     """What a check found, and what was done. No value shows in it.
+
+    Overdue rows to which rows refer that are not due stay (``referred`` of their table says which table and how many), unless
+    the rule says ``referred = "ignore"``.
 
     ``tables`` are those a rule covers, ``uncovered`` those none does; ``left`` is what is no table, with the cause. Counts are
     those before anything was done. ``frames`` holds what became of frames, by name.
@@ -136,7 +147,7 @@ def retention(
     asked = Due.load(due, keys) if due and keys is not None else Due()
     left: list[tuple[str, str]] = []
     stores = list(stores_of(sources, left))
-    jobs = [_Job(store, wanted, today, keys, asked) for store in stores]
+    jobs = [Job(store, wanted, today, keys, asked) for store in stores]
     for job in list(jobs):
         try:
             job.check()
@@ -145,13 +156,14 @@ def retention(
                 raise
             left.append((job.store.place.name_shown, "unreadable"))  # one damaged file does not hide all others of a folder
             jobs.remove(job)
+    references = References(jobs)
+    references.hold_back()
     moment = now if isinstance(now, datetime) else None
     entry = None
     if apply:
         if ledger is not None:
             ledger.append("retention-begin", _told(jobs, today), now=moment)
-        for job in jobs:
-            job.apply()
+        references.treat()
         if ledger is not None:
             entry = ledger.append("retention", _told(jobs, today), now=moment)
     return RetentionReport(
@@ -165,89 +177,11 @@ def retention(
     )
 
 
-class _Job:
-    """One store: its tables are judged, then treated."""
-
-    def __init__(self, store: Store, rules: RetentionRules, today: date, keys: KeyRing | None, due: Due) -> None:
-        self.store: Any = store
-        self._due = due
-        self._rules, self._today, self._keys = rules, today, keys
-        self.found: dict[int, TableRetention] = {}
-        self.uncovered: list[str] = []
-        self._ways: dict[int, _Way] = {}
-
-    def check(self) -> None:
-        with self.store.open() as tables:
-            for position, (name, sheet) in enumerate(tables):
-                asked = partial(self._due.rows, name) if self._due.covers(name) else None
-                names = sheet.schema.names
-                judge = Judge.of(self._rules, name, names, today=self._today, due=asked) if names else None
-                if judge is None:
-                    self.uncovered += [shown_path(name)] if len(sheet.schema) else []
-                    continue
-                way = self._ways[position] = _Way(judge, _anonymiser(judge, sheet, self._keys))
-                tally = Tally()
-                for batch in sheet.batches(rows=ROWS):
-                    tally.add(*way.judged(batch))
-                self.found[position] = tally.result(shown_path(name), judge)
-
-    def apply(self) -> None:
-        """What fails is told for its tables; the others go on."""
-        due = {position: self._ways[position] for position, one in self.found.items() if one.overdue}
-        if not due:
-            return
-        try:
-            self.store.treat({position: way.treat for position, way in due.items()})
-            for position, way in due.items():
-                self.found[position] = dataclasses.replace(self.found[position], treated=way.treated)
-        except PiiscrubError as error:
-            for position in due:
-                self.found[position] = dataclasses.replace(self.found[position], error=str(error))
-
-
-class _Way:
-    """How the rows of one table are judged and treated."""
-
-    def __init__(self, judge: Judge, anonymise: Anonymiser | None) -> None:
-        self._judge, self._anonymise = judge, anonymise
-        self.treated = 0
-
-    def judged(self, batch: pa.RecordBatch) -> tuple[Any, Any]:
-        """As the judge does; rows that were anonymised before are told from those that still have to be."""
-        status, last = self._judge(batch)
-        if self._anonymise is not None:
-            asked = (status == Status.OVERDUE) | (status == Status.UNDATED)
-            _, changed = self._anonymise(batch, asked)
-            status[asked & ~changed] = Status.DONE
-        return status, last
-
-    def treat(self, batch: pa.RecordBatch) -> tuple[Mask, pa.RecordBatch | None]:
-        if self._anonymise is None:
-            status, _ = self._judge(batch)
-            rows = np.asarray(status == Status.OVERDUE, np.bool_)
-            self.treated += int(rows.sum())
-            return rows, None
-        status, _ = self._judge(batch)
-        new, changed = self._anonymise(batch, np.asarray(status == Status.OVERDUE, np.bool_))
-        self.treated += int(changed.sum())
-        return changed, new
-
-
-def _anonymiser(judge: Judge, sheet: Sheet, keys: KeyRing | None) -> Anonymiser | None:
-    if judge.action == "delete":
-        return None
-    named: tuple[int, ...] = getattr(sheet, "keys", ())  # of a table of a database
-    days: dict[int, list[Rule]] = {}
-    for rule, position in judge.rules:
-        days.setdefault(position, []).append(rule)
-    return Anonymiser(sheet.batches(rows=ROWS), sheet.schema, judge.policy, days=days, today=judge.today, keys=keys, named=named)
-
-
-def _told(jobs: list[_Job], today: date) -> dict[str, Any]:
+def _told(jobs: list[Job], today: date) -> dict[str, Any]:
     """What goes into the ledger: per table the counts, the rules that were asked and what was done."""
     tables = [
         {"table": one.table, "rows": one.rows, "counts": dict(one.counts), "rules": list(one.rules), "action": one.action,
-         "treated": one.treated, "failed": bool(one.error)}
+         "treated": one.treated, "failed": bool(one.error), "referred": [dataclasses.asdict(by) for by in one.referred]}
         for job in jobs for one in job.found.values()
     ]  # fmt: skip  # one table, one line
     return {"day": today.isoformat(), "tables": tables}

@@ -30,7 +30,8 @@ from piiscrub.lifecycle.periods import Period
 
 SCHEMA = 1
 ACTIONS = ("delete", "anonymise")
-_RULE = ("id", "table", "basis", "period", "minimum", "action", "purpose", "policy", "reason")
+REFERRED = ("keep", "ignore")
+_RULE = ("id", "table", "basis", "period", "minimum", "action", "purpose", "policy", "reason", "referred")
 _HOLD = ("id", "table", "column", "values", "until", "reason")
 
 
@@ -45,7 +46,11 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How long the rows of a table are kept, counted from the day in ``basis``, and what happens then."""
+    """How long the rows of a table are kept, counted from the day in ``basis``, and what happens then.
+
+    ``referred`` says what becomes of an overdue row to which rows of other tables refer that are not due: it is kept, or that
+    is ignored.
+    """
 
     id: str
     table: str
@@ -56,6 +61,7 @@ class Rule:
     purpose: str = ""
     policy: str = "pipl-erasure"
     reason: str = ""
+    referred: str = "keep"
 
     def covers(self, table: str) -> bool:
         return fnmatchcase(table, self.table)
@@ -140,6 +146,9 @@ def _rule(shown: str, i: int, own: Mapping[str, Any]) -> Rule:
     action = text["action"] or "delete"
     if action not in ACTIONS:
         raise DefinitionError(shown, f"{place}.action", f"takes {' or '.join(ACTIONS)}.")
+    referred = text["referred"] or "keep"
+    if referred not in REFERRED:
+        raise DefinitionError(shown, f"{place}.referred", f"takes {' or '.join(REFERRED)}.")
     return Rule(
         id=text["id"],
         table=text["table"],
@@ -150,6 +159,7 @@ def _rule(shown: str, i: int, own: Mapping[str, Any]) -> Rule:
         purpose=text["purpose"],
         policy=text["policy"] or "pipl-erasure",
         reason=text["reason"],
+        referred=referred,
     )
 
 

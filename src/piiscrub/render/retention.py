@@ -8,7 +8,7 @@ from typing import Any
 from piiscrub.render.catalogue import say
 from piiscrub.render.html import document, fill
 
-STATUSES = ("overdue", "held", "minimum", "running", "undated", "done")
+STATUSES = ("overdue", "held", "minimum", "referred", "running", "undated", "done")
 
 
 def retention_html(report: Mapping[str, Any], lang: str = "en") -> str:

@@ -37,6 +37,19 @@ class DatabaseTable:
         names = {str(column.name) for column in self._table.primary_key.columns}
         return tuple(i for i, name in enumerate(self._schema.names) if name in names)
 
+    @property
+    def foreign(self) -> tuple[tuple[tuple[int, ...], str, tuple[str, ...]], ...]:
+        """Its foreign keys: their columns by position, the table they refer to, and the names of its columns."""
+        names = self._schema.names
+        return tuple(
+            (
+                tuple(names.index(str(one.parent.name)) for one in key.elements),
+                str(key.referred_table.name),
+                tuple(str(one.column.name) for one in key.elements),
+            )
+            for key in sorted(self._table.foreign_key_constraints, key=lambda one: [str(c) for c in one.column_keys])
+        )
+
     def batches(self, *, rows: int, step: Step = None) -> Iterator[pa.RecordBatch]:
         for part in self._parts(rows):
             columns = [_array([row[i] for row in part], field.type) for i, field in enumerate(self._schema)]
