@@ -15,11 +15,20 @@ from piiscrub.lifecycle.referring import Outline, in_order, links
 from piiscrub.lifecycle.rules import RetentionRules, read
 
 DAY = datetime.date(2026, 11, 22)
-CUSTOMERS = "客户编号,姓名,closed\nKH000001,张三,2020-01-31\nKH000002,李四,2020-02-29\nKH000003,王五,2026-01-31\nKH000004,赵六,2019-05-31\n"
-ORDERS = (
-    "order no,客户编号,ordered\nDD0000001,KH000001,2026-02-01\nDD0000002,KH000001,2019-02-01\nDD0000003,KH000003,2018-01-01\n"
-    "DD0000004,KH000004,2019-01-01\n"
-)
+CUSTOMERS = """\
+客户编号,姓名,closed
+KH000001,张三,2020-01-31
+KH000002,李四,2020-02-29
+KH000003,王五,2026-01-31
+KH000004,赵六,2019-05-31
+"""
+ORDERS = """\
+order no,客户编号,ordered
+DD0000001,KH000001,2026-02-01
+DD0000002,KH000001,2019-02-01
+DD0000003,KH000003,2018-01-01
+DD0000004,KH000004,2019-01-01
+"""
 LEFT = ["KH000001", "KH000003"]
 VALUES = ("张三", "李四", "KH00000", "DD00000")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.profiling import profiles_of, refuse_page, remarks, told, write_page
-from piiscrub.cli.tables import Reading, all_tables, files_of, views_of
+from piiscrub.cli.tables import Reading, all_tables, files_of
 from piiscrub.errors import SourceError
 from piiscrub.model.plan import Basis, Terms
 from piiscrub.planner.joining import first_rows, measured
@@ -21,6 +21,7 @@ from piiscrub.planner.specimens import samples
 from piiscrub.registry.purposes import known
 from piiscrub.render.tables import operator, share_plan
 from piiscrub.sources import NotExamined, refuse
+from piiscrub.table.files import views_of
 
 COLUMNS = ("position", "column", "entity", "role", "action", "operator", "reason")
 

@@ -72,15 +72,6 @@ def all_tables(source: Path | str, reading: Reading) -> Iterator[Found]:
             yield Found(path=Path(file.name), label=shown_path(PurePath(file.name).name), opened=nullcontext(file))
 
 
-def views_of(source: Path | str) -> tuple[str, ...]:
-    """The views of a database as they may be called: they are left out."""
-    if isinstance(source, Path):
-        return ()
-    from piiscrub.sources.tabular.database import views_in
-
-    return tuple(shown_path(name, number) for number, name in enumerate(views_in(source), 1))
-
-
 def files_of(source: Path | str) -> list[Path]:
     """What is read and must not be written over: a file, all tables of a folder, the file of an SQLite database."""
     if isinstance(source, Path):

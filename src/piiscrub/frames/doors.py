@@ -119,12 +119,13 @@ def plan(
     ('transform', 'mask')
     """
     from piiscrub.planner.making import make
+    from piiscrub.table.files import views_of
     from piiscrub.table.profile.model import TableProfile
 
     found = (source,) if isinstance(source, TableProfile) else _profiles(source, sample=sample, lang=lang)
     made = make(
         found, purpose=purpose, recipient=recipient, policy=policy, basis=basis, terms=terms, as_of=as_of, lang=lang,
-        views=_views(source), opener=table_of,
+        views=views_of(source), opener=table_of,
     )  # fmt: skip  # the arguments of the caller
     return made if isinstance(source, TableProfile) else _measured(made, source, policy)
 
@@ -356,16 +357,6 @@ def _database(url: str) -> contextlib.AbstractContextManager[list[TableFile]]:
     from piiscrub.sources.tabular.database import open_database
 
     return open_database(url)
-
-
-def _views(source: Any) -> tuple[str, ...]:
-    """What is left out of a database, each as it may be shown."""
-    if not _is_url(source):
-        return ()
-    from piiscrub.sources.tabular.database import views_in
-    from piiscrub.table.files import shown_path
-
-    return tuple(shown_path(name, number) for number, name in enumerate(views_in(source), 1))
 
 
 def _shown(name: object) -> str:

@@ -97,6 +97,15 @@ def shown_path(name: str, number: int = 1) -> str:
     return "/".join([*parts, f"file_{number:02d}" + (f".{kept}" if kept and not personal(kept) else "")])
 
 
+def views_of(source: object) -> tuple[str, ...]:
+    """The views of a database, each as it may be shown: what is left out where its tables are read. None for other sources."""
+    if not (isinstance(source, str) and "://" in source):
+        return ()
+    from piiscrub.sources.tabular.database import views_in
+
+    return tuple(shown_path(name, number) for number, name in enumerate(views_in(source), 1))
+
+
 def table_name(file: TableFile, sheet: Sheet, position: int, name: str = "") -> str:
     """What a table of a file is called in profiles and plans: ``book.xlsx/客户``. What is personal information is not in it."""
     name = name or shown_path(PurePath(file.name).name)
