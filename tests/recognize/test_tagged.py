@@ -19,6 +19,7 @@ ENGLISH = (
     ("«Yesss» we did it", "", ""),
     ("meet at «Varga» Street", "LOCATION", "Varga Street"),
     ("both of «Chapel Lane», Great Testing", "LOCATION", "Chapel Lane"),
+    ("both of «Chapel Parkway», Great Testing", "LOCATION", "Chapel Parkway"),
     ("a letter from «Diane Lane», Testing", None, "Diane Lane"),
     ("the «ticker ABCD» fell", "", ""),
     ("the «Varga» Foundation paid", "ORGANIZATION", "Varga Foundation"),

@@ -13,7 +13,7 @@ from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSO
 from piiscrub.recognize.tagged_en_notes import couple, listed_behind, measured, shop, spoken_of, tidied
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
-from piiscrub.reference.words import cue_words, is_listed, name_cues
+from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _WORD = f"[{_UP}][A-Za-zÀ-ž'’-]{{1,24}}"
@@ -29,12 +29,8 @@ _LINE_START = re.compile(r"(?:^|\n)[\s>|?*]*$")
 _REACH = 110  # characters read behind a span
 _BEYOND_LATIN = "\u0180"
 _AT_A_STREET = re.compile(r"\b(?:at|on|along|off|of|in|to|from|near|outside) $")
-_STREET = re.compile(r" (?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Boulevard|Gardens|Grove|Mews)$")
 _ITS_PLACE = re.compile(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
-_BADGE = re.compile(
-    r"(?<![A-Za-z])(?:PC|DC|PS|WPC|Badge|badge|Shield|shield|Officer|officer|Constable|constable|Trooper|Deputy|Agent|agent|ID)"
-    r"(?: (?:no\.?|number|#))? ?$"
-)
+_SHORT = 3  # letters of an abbreviation; St behind a name is a saint as often
 _NUMBERED = re.compile(r"[0-9]{1,6} (?=(?P<first>[A-Z][a-z'’-]+) (?P<last>[A-Z][A-Za-z'’-]+)$)")
 _CODE = re.compile(r"[a-z]{2,} [A-Z]{3,6}")  # ticker ABCD
 
@@ -69,6 +65,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{name_cues('order')}) (?:up |down |off )?(?:the|a|an|all|your|my|our|it|them|each|both)\b"
             rf"(?! (?:{name_cues('somebody')})\b)"
         ),
+        "badge": re.compile(rf"(?<![A-Za-z])(?:{name_cues('badge')})(?: (?:no\.?|number|#))? ?$"),
+        "street": re.compile(f" (?:{'|'.join(sorted(word.title() for word in street_words('strong') if len(word) > _SHORT))})$"),
         "lead": re.compile(rf"(?:{name_cues('lead')}) (?=[A-ZÀ-Þ])"),
         "plural": re.compile(rf",? (?:{name_cues('plural')})\b"),
     }
@@ -130,7 +128,11 @@ def _named_before(text: str, span: Span, spans: Sequence[Span]) -> bool:
 def _behind_a_badge(text: str, span: Span) -> int:
     """Where the person begins in Badge 4471 Jane Roe, which looks like a house number and its street; 0 if it is none."""
     m = _NUMBERED.match(text, span.start, span.end)
-    if m is None or not is_listed(m["first"], "given") or not _BADGE.search(text, max(0, span.start - 20), span.start):
+    if (
+        m is None
+        or not is_listed(m["first"], "given")
+        or not _patterns()["badge"].search(text, max(0, span.start - 20), span.start)
+    ):
         return 0
     return m.end()
 
@@ -192,7 +194,7 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     given, family = _is(words[0], "given"), _is(words[-1], "surname")
     if _CODE.fullmatch(text, start, end) and not family:
         return
-    street = not given and _STREET.search(text, start, end) and _ITS_PLACE.match(text, end)
+    street = not given and _patterns()["street"].search(text, start, end) and _ITS_PLACE.match(text, end)
     if street and _AT_A_STREET.search(text, max(0, start - 9), start):
         yield span._replace(label=LOCATION)  # of Chapel Lane, Great Testing
         return
