@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import polars as pl
 import pytest
 
+import piiscrub as ps
 from piiscrub.cli.handing import _why
 from piiscrub.cli.outcome import say_wrong
+from piiscrub.errors import InputError
+from piiscrub.keys.ring import KeyRing
 
 ROWS = 40
 FRAME = pl.DataFrame(
@@ -131,3 +136,78 @@ def test_tokens_go_into_the_vault_of_the_command(run, table, tmp_path):
     sent = tmp_path / "out" / "bundle" / "data" / "c.parquet"
     assert run("restore", sent, "-o", tmp_path / "back.parquet", *vault).code == 0
     assert pl.read_parquet(tmp_path / "back.parquet")["手机"].to_list() == FRAME["手机"].to_list()
+
+
+ABROAD = (
+    "客户编号,地址,出生日期\n"
+    + "".join(f"KH{i:06d},北京市海淀区中山路{i}号,19{50 + i}-03-01\n" for i in range(20))
+    + "".join(f"KH{i:06d},上海市浦东新区中山路{i}号,19{30 + i}-03-01\n" for i in range(20, 40))
+)
+
+
+@pytest.fixture
+def abroad(tmp_path):
+    """A table that goes abroad, its keys, and the options of its plan."""
+    (tmp_path / "c.csv").write_text(ABROAD, encoding="utf-8")
+    KeyRing.new(tmp_path / "keys")
+    share = ("--purpose", "analytics", "--policy", "pipl-export", "--recipient", "Example Pte", "--country", "SG", *BASIS)
+    return tmp_path / "c.csv", tmp_path / "keys", share
+
+
+def test_the_route_abroad_is_said_in_words(run, abroad, tmp_path):
+    table, keys, share = abroad
+    assert run("plan", table, "-o", tmp_path / "plan.toml", *share).code == 0
+    for language, words in (
+        ("en", "none of the three routes is required (art. 5(4)); persons since 1 January: 40, with sensitive data: 0"),
+        ("zh", "免予申报安全评估、订立标准合同、通过认证（第五条第四项）；本年 1 月 1 日起 40 人"),
+    ):
+        asked = (
+            "handover",
+            table,
+            "--plan",
+            tmp_path / "plan.toml",
+            "--keys",
+            keys,
+            "-o",
+            tmp_path / language,
+            "--lang",
+            language,
+        )
+        done = run(*asked)
+        assert done.code == 0 and words.partition("；")[0] in done.out, done.err + done.out
+        assert all(
+            part in (tmp_path / language / "record" / "assessment.md").read_text("utf-8") for part in ("(art. 5(4))", "40 人")
+        )
+
+
+def test_an_address_of_which_the_province_is_left_counts_in_the_risk(run, abroad, tmp_path):
+    """The years alone are 1950 to 1969 twice over; with the province everybody is alone, and the record has to say so."""
+    table, keys, share = abroad
+    assert run("plan", table, "-o", tmp_path / "plan.toml", *share).code == 0
+    assert run("handover", table, "--plan", tmp_path / "plan.toml", "--keys", keys, "-o", tmp_path / "out").code == 0
+    (risk,) = json.loads((tmp_path / "out" / "record" / "report.json").read_text("utf-8"))["risk"].values()
+    assert set(risk["quasi"]) == {"地址", "出生日期"} and risk["unique"] == 40
+
+
+def test_texts_are_no_tables_and_the_way_is_told(run, fails, abroad, tmp_path):
+    table, keys, share = abroad
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "january.txt").write_text("电话13800138000", encoding="utf-8")
+    assert run("plan", table, "-o", tmp_path / "plan.toml", *share).code == 0
+    said = fails("handover", table, tmp_path / "notes", "--plan", tmp_path / "plan.toml", "--keys", keys, "-o", tmp_path / "out")
+    assert "scan and scrub take it" in said and "column" in said and "no-table" not in said
+    with pytest.raises(InputError, match="scan and scrub take it"):
+        ps.profile(tmp_path / "notes" / "january.txt")
+    with pytest.raises(InputError, match="read_text"):
+        ps.scan(tmp_path / "notes" / "january.txt")
+
+
+def test_the_namespace_of_a_frame_takes_what_plan_takes():
+    frame = FRAME.to_pandas()
+    terms = ps.Terms(country="SG", until="2099-12-31", contact="p@example.com")
+    assert frame.pii.plan(purpose="analytics", terms=terms, as_of="2026-11-23", lang="zh") == ps.plan(
+        frame, purpose="analytics", terms=terms, as_of="2026-11-23", lang="zh"
+    )
+    for wrong in ({"basis": {"kind": "contract"}}, {"terms": {"country": "SG"}}):
+        with pytest.raises(InputError, match="takes a piiscrub"):
+            frame.pii.plan(**wrong)

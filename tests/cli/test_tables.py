@@ -144,13 +144,16 @@ def test_what_has_no_reader_is_named_and_ends_with_4(run, tmp_path):
     (tmp_path / "in").mkdir()
     customers(tmp_path / "in" / "a.csv")
     (tmp_path / "in" / "letter.pdf").write_bytes(b"%PDF")
+    (tmp_path / "in" / "notes.txt").write_text("电话13800138000", encoding="utf-8")
     (tmp_path / "in" / "link.csv").symlink_to(tmp_path / "in" / "a.csv")
     done = run("profile", tmp_path / "in")
     assert done.code == 4
     assert "letter.pdf: not examined" in done.out
     assert "link.csv: not examined" in done.out
     causes = [line["cause"] for line in objects(run("profile", tmp_path / "in", "--json").out) if line["type"] == "not_examined"]
-    assert causes == ["no-reader", "link"]
+    assert causes == ["no-reader", "link", "no-table"]
+    assert "notes.txt: not examined: it is no table; if it is a text, piiscrub scan and scrub take it" in done.out
+    assert "请用 piiscrub scan、scrub 处理" in run("profile", tmp_path / "in", "--lang", "zh").out
 
 
 def test_a_workbook_has_a_plan_per_sheet(run, tmp_path):

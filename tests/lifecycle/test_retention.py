@@ -93,7 +93,7 @@ def test_a_folder_of_tables_and_what_is_none(file: Path, tmp_path: Path) -> None
     pq.write_table(table, folder / "orders.parquet")
     report = ps.retention(folder, rules(), apply=True, now=DAY)
     assert {one.table: one.treated for one in report.tables} == {"sub/customers.csv": 2, "orders.parquet": 1}
-    assert report.left == (("link.csv", "link"), ("notes.txt", "no-reader"))
+    assert report.left == (("link.csv", "link"), ("notes.txt", "no-table"))
     assert pq.read_table(folder / "orders.parquet").equals(table.slice(1))
     assert (tmp_path / "elsewhere.csv").read_text(encoding="utf-8") == CSV
 

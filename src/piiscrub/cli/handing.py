@@ -111,7 +111,8 @@ def _say(done: Bundle, rows: int, out: Path) -> None:
     if done.beyond:
         typer.echo(f"  {word('handover.beyond', n=done.beyond)}")
     if done.route is not None:
-        typer.echo(f"  {word('handover.route')}: {done.route.id} ({done.route.ordinary} / {done.route.sensitive})")
+        counts = {"ordinary": done.route.ordinary, "sensitive": done.route.sensitive}
+        typer.echo(f"  {word('handover.route')}: {done.route.title(lang())}; {word('handover.route-counts', **counts)}")
     typer.echo(f"  {word('verify.signer', signer=done.manifest.about['key']['signer'])}")
 
 

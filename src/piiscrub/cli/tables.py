@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from piiscrub.cli.outcome import UsageProblem
 from piiscrub.sources import NotExamined, problem, walk
-from piiscrub.sources.tabular import TableFile, is_table, open_tables
+from piiscrub.sources.tabular import TableFile, is_table, no_table, open_tables
 from piiscrub.table.files import shown_path
 
 
@@ -47,7 +47,7 @@ def tables_in(path: Path, reading: Reading) -> Iterator[Found]:
         if isinstance(entry, NotExamined):
             yield Found(path=path / name, label=label, opened=entry._replace(name=label))
         elif not is_table(entry):
-            yield Found(path=path / name, label=label, opened=NotExamined(label, "no-reader"))
+            yield Found(path=path / name, label=label, opened=NotExamined(label, no_table(entry)))
         else:
             given = open_tables(path, below=entry, codec=reading.codec, format=reading.format, delimiter=reading.delimiter)
             yield Found(path=path / name, label=label, opened=given)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from piiscrub.keys.bound import Keys
-    from piiscrub.model.plan import Basis, TablePlan
+    from piiscrub.model.plan import Basis, TablePlan, Terms
     from piiscrub.model.plan import SharePlan as PlainPlan
     from piiscrub.operate.protocol import VaultScope
     from piiscrub.planner.share import SharePlan
@@ -57,12 +57,24 @@ class Pii:
         return profile(self._frame, sample=sample, lang=lang)
 
     def plan(
-        self, *, purpose: str | None = "", recipient: str | None = "", policy: PolicyLike | None = None, basis: Basis | str = ""
+        self,
+        *,
+        purpose: str | None = "",
+        recipient: str | None = "",
+        policy: PolicyLike | None = None,
+        basis: Basis | str = "",
+        terms: Terms | None = None,
+        as_of: str = "",
+        sample: int | None = None,
+        lang: str | None = None,
     ) -> SharePlan:
         """A plan for handing this frame over. As ``piiscrub.plan``."""
         from piiscrub.frames.doors import plan
 
-        return plan(self._frame, purpose=purpose, recipient=recipient, policy=policy, basis=basis)
+        return plan(
+            self._frame, purpose=purpose, recipient=recipient, policy=policy, basis=basis, terms=terms, as_of=as_of,
+            sample=sample, lang=lang,
+        )  # fmt: skip  # the arguments of the caller
 
     def apply(self, plan: PlainPlan | TablePlan, *, keys: Keys | None = None, vault: VaultScope | None = None) -> TableScrub:
         """Carry out a plan. As ``piiscrub.apply``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from piiscrub.handing_over.crossborder import title
 from piiscrub.model import entities
 from piiscrub.render.catalogue import LANGUAGES, listed, say
 from piiscrub.render.handover import basis_words, cell, holds, left_words, protection_words
@@ -65,7 +66,8 @@ def _lines(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], lang: st
             word("measured", table=name, k=risk["k"], unique=risk["unique"]) if risk else word("unmeasured", table=name)
         )
     if full["route"]:
-        yield "- " + word("route", **{key: full["route"][key] for key in ("id", "ordinary", "sensitive")})
+        counts = {key: full["route"][key] for key in ("ordinary", "sensitive")}
+        yield "- " + word("route", route=title(full["route"]["id"], lang), **counts)
     yield from ("", word("person-risk"), "", f"## {word('fit')}", "")
     operators = sorted({c["operator"] for table in full["tables"] for c in table["columns"] if c["operator"]})
     yield "- " + word(

@@ -31,13 +31,22 @@ class Route:
     as_of: str
 
     def title(self, lang: str = "en") -> str:
-        return str(rules()[self.id]["zh" if lang == "zh" else "en"])
+        return title(self.id, lang)
 
 
 @lru_cache(maxsize=1)
 def rules() -> Mapping[str, Any]:
     """The provisions as data, ``routes.toml``."""
     return tomllib.loads(files("piiscrub.handing_over").joinpath("routes.toml").read_text(encoding="utf-8"))
+
+
+def title(route: str, lang: str = "en") -> str:
+    """What a route is called.
+
+    >>> title("assessment"), title("contract", "zh")
+    ('security assessment by the CAC (art. 7)', '订立标准合同或者通过个人信息保护认证（第八条）')
+    """
+    return str(rules()[route]["zh" if lang == "zh" else "en"])
 
 
 def exemption(name: str, lang: str = "en") -> str:

@@ -279,6 +279,7 @@ class _Run:
                 plans,
                 [one.rows_out for one in evidences],
                 [one.positions if one else None for one in some],
+                self.policy,
             )
         }
 

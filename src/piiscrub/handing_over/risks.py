@@ -10,19 +10,21 @@ import pyarrow as pa
 
 from piiscrub.errors import InputError
 from piiscrub.handing_over.canary_marks import Places
-from piiscrub.model.plan import TablePlan
+from piiscrub.model.plan import ColumnPlan, TablePlan
+from piiscrub.model.policy import Policy
 from piiscrub.planner.assessing import assess
 from piiscrub.risk.report import RiskReport
 from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.tabular import ROWS, open_tables
 from piiscrub.table.frame import Table
+from piiscrub.table.joining import readable
 
 LARGEST = 200_000
 """Rows of a table that is measured; a larger one is not held in memory for it."""
 
 
 def risks_of(
-    path: Path, name: str, plans: Sequence[TablePlan], rows: Sequence[int], invented: Sequence[Places | None]
+    path: Path, name: str, plans: Sequence[TablePlan], rows: Sequence[int], invented: Sequence[Places | None], policy: Policy
 ) -> Iterator[tuple[str, RiskReport | None]]:
     """Name and report of each table of a file that has quasi-identifiers; None for one that is too large.
 
@@ -34,7 +36,7 @@ def risks_of(
         sheets = [sheet for sheet in opened.sheets if len(sheet.schema)]
         for sheet, plan, count, nobody in zip(sheets, plans, rows, invented, strict=True):
             going = [column for column in plan.columns if column.action != "drop"]
-            columns = {role: [i for i, c in enumerate(going) if c.role == role] for role in ("quasi", "sensitive")}
+            columns = {role: [i for i, c in enumerate(going) if _role(c, policy) == role] for role in ("quasi", "sensitive")}
             if not columns["quasi"] or not count:
                 continue
             shown = f"{name}/{sheet.name}" if sheet.name else name
@@ -56,3 +58,9 @@ def risks_of(
                 yield shown, assess(table, quasi=quasi, sensitive=sensitive, direct=())
             except InputError:
                 yield shown, None
+
+
+def _role(column: ColumnPlan, policy: Policy) -> str:
+    """What a column is as it goes out: an address of which the province is left singles out as a district does."""
+    coarser = column.role == "direct" and column.action == "transform" and readable(column, policy)
+    return "quasi" if coarser else column.role

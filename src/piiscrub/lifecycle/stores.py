@@ -17,7 +17,7 @@ import pyarrow as pa
 from piiscrub.errors import InputError, SourceError
 from piiscrub.lifecycle.places import Place, Root, walk
 from piiscrub.lifecycle.tablefiles import compacted, names, rewrite, tables
-from piiscrub.sources.tabular import Ragged, Sheet, is_table
+from piiscrub.sources.tabular import Ragged, Sheet, is_table, no_table
 from piiscrub.sources.tabular.form import Step, cut
 
 Mask = npt.NDArray[np.bool_]
@@ -155,4 +155,6 @@ def _paths(path: Path, left: list[tuple[str, str]]) -> Iterator[Store]:
             yield FileStore(place, within=True)
         else:
             regular = stat.S_ISREG(about.st_mode)
-            left.append((place.name_shown, "no-reader" if regular else "link" if stat.S_ISLNK(about.st_mode) else "not-a-file"))
+            left.append(
+                (place.name_shown, no_table(place.name) if regular else "link" if stat.S_ISLNK(about.st_mode) else "not-a-file")
+            )

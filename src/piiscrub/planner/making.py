@@ -92,6 +92,9 @@ def make(
         raise InputError(f"policy {rules.id!r} only looks. Take one that changes values, such as 'balanced'.")
     needs = purpose_of(purpose) if purpose in known() or _slip(purpose) else None
     reasons = Basis(kind=basis) if isinstance(basis, str) else basis
+    for what, given, kind in (("basis", reasons, Basis), ("terms", terms or Terms(), Terms)):
+        if not isinstance(given, kind):
+            raise InputError(f"{what} takes a piiscrub.{kind.__name__}, not {type(given).__name__}.")
     if reasons.kind and reasons.kind not in BASES:
         raise UnknownNameError("basis", reasons.kind, BASES)
     strict = policy is not None or needs is None

@@ -132,6 +132,15 @@ def _prepare(stream: BinaryIO, name: str, suffix: str, codec: str | None, format
     return Source(name=name, format=kind, encoding=how, size=size, reader=reader, stream=stream)
 
 
+def has_reader(name: str) -> bool:
+    """Whether a file of this name that is no table may be a text.
+
+    >>> has_reader("minutes.txt"), has_reader("scan.PDF")
+    (True, False)
+    """
+    return Path(name).suffix.lower() not in _NO_READER
+
+
 def _reader(kind: str, stream: BinaryIO, how: Encoding) -> Format:
     if kind in {"csv", "tsv"}:
         head = next(encoding.decoded(stream, how, size=1 << 16), "")

@@ -4,7 +4,7 @@
 the file; ``TableFile.writer`` writes a file of the same kind. Nothing here knows what is looked for.
 """
 
-from piiscrub.sources.tabular.files import TABLE_FORMATS, TableFile, is_table, open_tables
+from piiscrub.sources.tabular.files import TABLE_FORMATS, TableFile, is_table, no_table, open_tables
 from piiscrub.sources.tabular.form import ROWS, Ragged, Sheet, Writer
 
-__all__ = ["ROWS", "TABLE_FORMATS", "Ragged", "Sheet", "TableFile", "Writer", "is_table", "open_tables"]
+__all__ = ["ROWS", "TABLE_FORMATS", "Ragged", "Sheet", "TableFile", "Writer", "is_table", "no_table", "open_tables"]

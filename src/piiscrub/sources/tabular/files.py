@@ -15,6 +15,7 @@ from piiscrub.sources.encoding import Encoding, Undecodable
 from piiscrub.sources.folder import open_beneath, open_named
 from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.problems import problem
+from piiscrub.sources.source import has_reader
 from piiscrub.sources.tabular import inflate
 from piiscrub.sources.tabular.arrow_files import ArrowTable, ArrowWriter, ParquetTable
 from piiscrub.sources.tabular.delimited_table import DelimitedTable, Dialect, dialect_of
@@ -87,6 +88,15 @@ def is_table(name: str) -> bool:
     return inflate.inner_name(name).suffix.lower() in SUFFIXES
 
 
+def no_table(name: str) -> str:
+    """The cause why a file of another name is not read as tables: it may be a text, which scan and scrub take.
+
+    >>> no_table("notes.txt"), no_table("scan.pdf")
+    ('no-table', 'no-reader')
+    """
+    return "no-table" if has_reader(inflate.inner_name(name).name) else "no-reader"
+
+
 @contextlib.contextmanager
 def open_tables(
     path: Path, *, below: str = "", codec: str | None = None, format: str | None = None, delimiter: str = ""
@@ -125,7 +135,9 @@ def _prepare(
     stream.seek(0)
     suffix = inflate.inner_name(plain_name).suffix.lower()
     kind = format or SUFFIXES.get(suffix, "")
-    if not kind or (packed and kind not in _TEXT):
+    if not kind:
+        return NotExamined(name, no_table(plain_name))
+    if packed and kind not in _TEXT:
         return NotExamined(name, "no-reader")
     if kind == "parquet":
         table = ParquetTable(stream, name)
