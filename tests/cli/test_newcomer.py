@@ -202,6 +202,26 @@ def test_texts_are_no_tables_and_the_way_is_told(run, fails, abroad, tmp_path):
         ps.scan(tmp_path / "notes" / "january.txt")
 
 
+def test_risk_beside_the_table_before_proposes_what_was_made_coarser(run, abroad, tmp_path):
+    table, keys, share = abroad
+    assert run("plan", table, "-o", tmp_path / "plan.toml", *share).code == 0
+    assert run("apply", table, "--plan", tmp_path / "plan.toml", "-o", tmp_path / "safe.csv", "--keys", keys).code == 0
+    risk = json.loads(run("risk", tmp_path / "safe.csv", "--before", table, "--json").out)
+    assert set(risk["quasi"]) == {"地址", "出生日期"} and risk["unique"] == 40
+
+
+def test_a_slip_in_the_terms_is_said_when_the_plan_is_made(fails, abroad, tmp_path):
+    table, _, share = abroad
+    for option, wrong in (("--country", "Singapore"), ("--country", "sg"), ("--until", "2028-13-01")):
+        said = fails("plan", table, "-o", tmp_path / "plan.toml", *share, option, wrong)
+        assert "takes" in said and not (tmp_path / "plan.toml").exists()
+
+
+def test_a_folder_is_called_one(fails, tmp_path):
+    for command in (("risk",), ("restore", "-o", tmp_path / "b", "--keys", KeyRing.new(tmp_path / "keys").path)):
+        assert "is a folder" in fails(*command, tmp_path)
+
+
 def test_the_namespace_of_a_frame_takes_what_plan_takes():
     frame = FRAME.to_pandas()
     terms = ps.Terms(country="SG", until="2099-12-31", contact="p@example.com")

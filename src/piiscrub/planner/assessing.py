@@ -12,9 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from piiscrub.errors import InputError, UnknownNameError
+from piiscrub.render.catalogue import say
 from piiscrub.risk import assess as measures
 from piiscrub.risk.causes import MOST_CELLS
 from piiscrub.risk.report import RiskReport
+from piiscrub.table.distinct import distinct
 from piiscrub.table.files import shown_path, tables_in
 from piiscrub.table.frame import Column, Table
 from piiscrub.table.headers import headers
@@ -52,7 +54,7 @@ def assess(
         # The table before protection says better what its columns are: coarse values look like nothing.
         look = profile(table if before is None else before)
         roles = {one.name: one.role for one in look.columns if one.name in shown}
-        quasi = [name for name, role in roles.items() if role == "quasi"]
+        quasi = [name for name, role in roles.items() if role == "quasi" or (role == "direct" and _coarser(name, table, before))]
         sensitive = [name for name, role in roles.items() if role == "sensitive"] if sensitive is None else sensitive
         direct = [name for name, role in roles.items() if role == "direct"] if direct is None and before is None else direct
     elif direct is None and before is None:
@@ -86,6 +88,14 @@ def assess(
         most_cells=most_cells,
         name=table.name,
     )
+
+
+def _coarser(name: str, table: Table, before: Table | None) -> bool:
+    """Whether a column that identified has fewer values than before: an address of which the province is left points still."""
+    if before is None or name not in table.names or name not in before.names:
+        return False
+    now, then = (len(distinct(one.columns[one.names.index(name)]).values) for one in (table, before))
+    return now < then
 
 
 def arrow(table: Table, shown: Sequence[str] | None = None) -> pa.Table:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from os import PathLike
 from typing import Any
 
@@ -95,6 +97,7 @@ def make(
     for what, given, kind in (("basis", reasons, Basis), ("terms", terms or Terms(), Terms)):
         if not isinstance(given, kind):
             raise InputError(f"{what} takes a piiscrub.{kind.__name__}, not {type(given).__name__}.")
+    _no_slips(terms or Terms())
     if reasons.kind and reasons.kind not in BASES:
         raise UnknownNameError("basis", reasons.kind, BASES)
     strict = policy is not None or needs is None
@@ -126,6 +129,17 @@ def _slip(purpose: str) -> bool:
     (True, True, False, False)
     """
     return bool(nearest(purpose.strip().casefold(), known(), at_least=_SLIP))
+
+
+def _no_slips(terms: Terms) -> None:
+    """Raises InputError for what no hand-over could take: it is said when the plan is made, not when all is done."""
+    if not re.fullmatch("[A-Z]{2}", terms.country):
+        raise InputError("terms.country takes the two letters of a country, such as CN, HK or DE.")
+    if terms.until:
+        try:
+            date.fromisoformat(terms.until)
+        except ValueError:
+            raise InputError("terms.until takes a date such as 2027-12-31.") from None
 
 
 def column(

@@ -59,7 +59,7 @@ def open_named(path: Path) -> BinaryIO:
         raise not_found(path) from None
     except (OSError, ValueError) as error:
         raise problem("unreadable", str(path), os_reason(error) if isinstance(error, OSError) else "bad name") from None
-    raise problem("not-a-file", str(path))
+    raise problem("is-folder" if stat.S_ISDIR(info.st_mode) else "not-a-file", str(path))
 
 
 def open_beneath(root: Path, relative: str) -> BinaryIO:
