@@ -12,7 +12,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from piiscrub.errors import InputError, UnknownNameError
-from piiscrub.render.catalogue import say
 from piiscrub.risk import assess as measures
 from piiscrub.risk.causes import MOST_CELLS
 from piiscrub.risk.report import RiskReport
