@@ -32,6 +32,8 @@ FOUND = (
     "sat at ours, «A226 Sample Dr», text when there",
 )
 NOTHING = (
+    "WARN [exec-7] c.a.UserService - login failed",
+    "Cookie: JSESSIONID=x; agent Mozilla/5.0",
     "We accept Zelle, Venmo and Cash App at the counter",
     "Brent crude slipped below $80",
     "paid with a Chase card at Wendy's near Macy's",
