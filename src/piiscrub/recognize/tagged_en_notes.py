@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import PERSON, Span
-from piiscrub.reference.words import cue_words, is_listed
+from piiscrub.reference.words import cue_words, is_listed, name_cues
 
-_TOLD = re.compile(
-    r"\b(?:[Ll]oop(?:ed|ing)? in|[Tt]ell|[Tt]old|[Aa]sk(?:ed)?|[Pp]ing(?:ed)?|[Tt]ext(?:ed)?|[Ee]mailed|[Rr]emind|[Cc][Cc]"
-    r"|[Ss]poke (?:to|with)|[Tt]alk(?:ed)? to|[Mm]et with) $"
-)
 _TWICE = re.compile(
     r"(?<![A-Za-z] )(?<![A-Za-z&])(?P<one>[A-Z][a-z'’-]+) (?P<of>[A-Z][A-Za-z'’-]+)"
     r" & (?P<two>[A-Z][a-z'’-]+) (?P<family>[A-Z][A-Za-z'’-]+)(?![A-Za-z])(?!,? (?:Inc|LLC|Ltd|LLP|Co|PLC|plc|[A-Z&]))"
 )
 _TRADE = re.compile(r"(?P<who>[a-z]{3,16}) (?=[A-ZÀ-Þ][a-zß-ÿ]+$)")
-_SOON = re.compile(
-    r"(?<=[a-z]{3}) (?:mon|tues?|wed|thu|thurs?|fri|sat|sun|tmrw|tmr|tmw|today|tonight|tomorrow|yesterday|asap|pls|re)$"
-)
 _SHOP = re.compile(
     r"['’]s(?=$|[.,;:!?)\n]| (?:and|or|near|at|in|on|for|is|was|has|had|earnings|store|shares|stock|receipt|order|card)\b)"
 )
 _UNITS = frozenset(("kelvin",))
 _NUMBER = re.compile("[0-9] ?$")
+
+
+@cache
+def _said_to() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{name_cues('said_to')}) $", re.IGNORECASE)
+
+
+@cache
+def _soon() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[a-z]{{3}}) (?:{name_cues('soon')})$")
 
 
 def spoken_of(text: str, span: Span) -> bool:
@@ -33,7 +37,10 @@ def spoken_of(text: str, span: Span) -> bool:
     >>> spoken_of("loop in Kev", Span(8, 11, "LOCATION", 0.9)), spoken_of("drove to Kev", Span(9, 12, "LOCATION", 0.9))
     (True, False)
     """
-    return is_listed(text[span.start : span.end], "given") and _TOLD.search(text, max(0, span.start - 14), span.start) is not None
+    return (
+        is_listed(text[span.start : span.end], "given")
+        and _said_to().search(text, max(0, span.start - 14), span.start) is not None
+    )
 
 
 def listed_behind(text: str, before: Span, span: Span) -> bool:
@@ -51,7 +58,7 @@ def tidied(text: str, span: Span) -> Span:
     m = _TRADE.match(text, span.start, span.end)
     if m and m["who"] in cue_words("somebody"):
         return span._replace(start=m.end())
-    if text[span.start : span.end].islower() and (m := _SOON.search(text, span.start, span.end)):
+    if text[span.start : span.end].islower() and (m := _soon().search(text, span.start, span.end)):
         return span._replace(end=m.start())
     return span
 

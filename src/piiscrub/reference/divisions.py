@@ -25,8 +25,14 @@ class Division:
 _STATUS = {"c": "current", "r": "renamed", "a": "abolished", "n": "reserved"}  # the table has a letter: 57 kB less
 
 
-def _year(cell: str) -> int:
-    return 0 if cell == "-" else int(cell)
+def _years(cell: str) -> tuple[int, int]:
+    """First and last year.
+
+    >>> _years("1986-1994"), _years("-2009"), _years("1986"), _years("-")
+    ((1986, 1994), (0, 2009), (1986, 1986), (0, 0))
+    """
+    first, hyphen, last = cell.partition("-")
+    return int(first or 0), int((last if hyphen else first) or 0)
 
 
 @cache
@@ -47,8 +53,9 @@ def divisions() -> tuple[Division, ...]:
     [('临平区', 'current')]
     """
     return tuple(
-        Division(code=code, name=name, status=_STATUS[status], first=_year(first), last=_year(last))
-        for code, name, status, first, last in rows("divisions")
+        Division(code=code, name=name, status=_STATUS[status], first=first, last=last)
+        for code, name, status, years in rows("divisions")
+        for first, last in (_years(years),)
     )
 
 
