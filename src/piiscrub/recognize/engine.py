@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from piiscrub.model.finding import Finding
@@ -19,6 +20,8 @@ from piiscrub.recognize.parsed import Parsers
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Together
 from piiscrub.recognize.tokens import Tokens
+
+_JOINT = re.compile(", (?:and )?| and | or |[、，]|以?及|[和与與]")
 
 
 class Engine:
@@ -108,8 +111,12 @@ class Engine:
                     reach = entry.gap or entry.pack.context.reach
                     found = entry.regex.search(reading.text, behind, behind + reach + entry.pattern.max)
                     # The end of the window is no edge, so what was found is matched again without it.
-                    if found and found.start() - behind <= reach and (whole := entry.match(reading.text, found.start())):
-                        reading.weigh(whole.start(), [(entry, whole.end())])
+                    if found and found.start() - behind <= reach:
+                        whole = entry.match(reading.text, found.start())
+                        while whole:  # and what is listed with it: asthma and eczema
+                            reading.weigh(whole.start(), [(entry, whole.end())])
+                            joint = _JOINT.match(reading.text, whole.end())
+                            whole = entry.match(reading.text, joint.end()) if joint else None
 
     def _context_of_label(self, label: str) -> Hits:
         if not label:
