@@ -21,6 +21,35 @@ no_match = []
 """
 
 
+LISTED = """
+schema = 1
+id = "listed_word"
+entity = "OCCUPATION"
+mode = "context"
+[title]
+en = "A word that is its own label"
+[[patterns]]
+name = "word"
+regex = '[职业]{2}'
+score = 0.5
+boundary = "none"
+max = 4
+[context]
+zh = ["职业"]
+boost = 0.2
+[examples]
+match = []
+no_match = []
+"""
+
+
+def test_a_list_of_labels_costs_as_much_as_it_is_long(tmp_path):
+    file = tmp_path / "listed_word.toml"
+    file.write_text(LISTED, "utf8")
+    listed = ps.Scrubber(policy="review", ner=None, recognizers=[ps.load_recognizer(file)])
+    assert growth(lambda size: listed.scan("职业、" * (size // 3)), 24_000) < LINEAR
+
+
 def scrubber(tmp_path):
     file = tmp_path / "open_run.toml"
     file.write_text(PACK, "utf8")

@@ -111,12 +111,11 @@ class Engine:
                     reach = entry.gap or entry.pack.context.reach
                     found = entry.regex.search(reading.text, behind, behind + reach + entry.pattern.max)
                     # The end of the window is no edge, so what was found is matched again without it.
-                    if found and found.start() - behind <= reach:
-                        whole = entry.match(reading.text, found.start())
-                        while whole:  # and what is listed with it: asthma and eczema
-                            reading.weigh(whole.start(), [(entry, whole.end())])
-                            joint = _JOINT.match(reading.text, whole.end())
-                            whole = entry.match(reading.text, joint.end()) if joint else None
+                    whole = entry.match(reading.text, found.start()) if found else None
+                    while whole and whole.start() - behind <= reach:  # and what is listed with it: asthma and eczema
+                        reading.weigh(whole.start(), [(entry, whole.end())])
+                        joint = _JOINT.match(reading.text, whole.end())
+                        whole = entry.match(reading.text, joint.end()) if joint else None
 
     def _context_of_label(self, label: str) -> Hits:
         if not label:
