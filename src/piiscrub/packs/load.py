@@ -14,6 +14,7 @@ from piiscrub.packs import index
 from piiscrub.packs.examples import load_examples, load_skips
 from piiscrub.packs.schema import Check, Context, Mode, Pack, Pattern, Words
 from piiscrub.packs.table import Table, check_schema, did_you_mean, packs_folder, parse, read, short, wrong
+from piiscrub.reference.scripts import simplified_pattern
 from piiscrub.text.boundary import BOUNDARIES
 
 __all__ = ["Words", "load_examples", "load_folder", "load_pack", "load_skips", "load_words", "packs_folder"]
@@ -156,7 +157,7 @@ def _pack(place: Path, raw: Mapping[str, Any], checked: bool) -> Pack:
 
 
 def _pattern(table: Table, mode: Mode, validator: str, checked: bool) -> Pattern:
-    regex = table.need("regex", str)
+    regex = simplified_pattern(table.need("regex", str))
     limit = table.number("max", MAX, 1, LONGEST_MAX)
     ignore_case = table.get("ignore_case", bool, False)
     if checked:

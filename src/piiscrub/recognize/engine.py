@@ -20,6 +20,7 @@ from piiscrub.recognize.parsed import Parsers
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Together
 from piiscrub.recognize.tokens import Tokens
+from piiscrub.reference.scripts import simplified, simplified_words
 
 _JOINT = re.compile(", (?:and )?| and | or |[、，]|以?及|[和与與]")
 
@@ -47,16 +48,18 @@ class Engine:
         entries = self.entries = tuple(Entry(pack, pattern, i) for i, pack in enumerate(self.packs) for pattern in pack.patterns)
         self.weak = frozenset((e.pack.id, e.pattern.name) for e in entries if e.pattern.mode == "context")
         self._candidates = Candidates(e for e in entries if not e.pack.parser)
-        words: dict[int, Iterable[str]] = {i: (*pack.context.zh, *pack.context.en) for i, pack in enumerate(self.packs)}
+        words: dict[int, Iterable[str]] = {}
+        for i, pack in enumerate(self.packs):
+            words[i] = (*simplified_words(pack.context.zh), *pack.context.en)
         glue = frozenset(w.lower() for own in words.values() for w in own if w.isascii() and w.isalpha() and len(w) > 1)
         self._weak_words = Occurrences({e.owner: words[e.owner] for e in self._candidates.by_context})
-        words[NEGATIVE] = (*negative.zh, *negative.en)
+        words[NEGATIVE] = (*simplified_words(negative.zh), *negative.en)
         self._context = ContextIndex(words)
         self._tokens = Tokens(self._candidates, self._context, glue)
         self._literals = Literals(self._candidates.by_literal)
         self._columns: dict[str, list[int]] = {}
         for i, pack in enumerate(self.packs):
-            for column in pack.context.columns:
+            for column in {*simplified_words(pack.context.columns)}:
                 self._columns.setdefault(column.casefold(), []).append(i)
         self._elsewhere = Elsewhere([e for e in entries if not e.pack.parser], self._context, self._columns)
         self._last_label: tuple[str, Hits] = ("", [])  # the cells of a column come one after the other
@@ -64,6 +67,8 @@ class Engine:
 
     def find(self, text: str, *, label: str = "") -> list[Finding]:
         """Everything the packs see in the folded ``text``, in no particular order.
+
+        Packs are read, and read texts, in simplified characters: a word listed in one script is found in both.
 
         ``label`` is a column name or key the text stands under; its words count as context.
         """
@@ -76,7 +81,7 @@ class Engine:
         hundreds of short texts take a third less than one by one.
         """
         named = self._context_of_label(label)
-        readings = [Reading(text, named, self._context) for text in texts]
+        readings = [Reading(simplified(text), named, self._context) for text in texts]
         together = Together(readings)
         self._tokens.find(readings)
         self._literals.find(together)
@@ -90,11 +95,11 @@ class Engine:
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
         """Context words near a span by pack index."""
-        return self._context.near(text, start, end) | by_owner(self._context_of_label(label))
+        return self._context.near(simplified(text), start, end) | by_owner(self._context_of_label(label))
 
     def elsewhere(self, text: str, *, label: str = "") -> list[Place]:
         """Every value whose label stands in another line, whether or not anything fits there: for explanations."""
-        reading = Reading(text, self._context_of_label(label), self._context)
+        reading = Reading(simplified(text), self._context_of_label(label), self._context)
         self._tokens.find([reading])
         return list(self._elsewhere.places(reading))
 
@@ -123,8 +128,9 @@ class Engine:
         last, hits = self._last_label
         if label == last:
             return hits
-        hits = [(0, bit(owner), word) for owner, (_, word) in self._context.named(label).items()]
-        hits += [(0, bit(i), label) for i in self._columns.get(label.casefold().strip(), ())]
+        name = simplified(label)
+        hits = [(0, bit(owner), word) for owner, (_, word) in self._context.named(name).items()]
+        hits += [(0, bit(i), label) for i in self._columns.get(name.casefold().strip(), ())]
         self._last_label = (label, hits)
         return hits
 

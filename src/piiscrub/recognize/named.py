@@ -27,6 +27,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
 from piiscrub.reference.places import countries
+from piiscrub.reference.scripts import simplified
 from piiscrub.reference.words import name_cues
 
 _ADDRESSES, _NAMES, _ORGANISATIONS = AddressRecognizer(), NameRecognizer(), OrganisationRecognizer()
@@ -54,6 +55,7 @@ def named_from(text: str, spans: Sequence[Span] | None, wanted: frozenset[str] |
 
     Where a tagger ran, a score is the share of right findings among such ones (named_curves.py).
     """
+    text = simplified(text)  # the tagger has read it as it is written; words and tables are looked for in one script
     found = uncalibrated(text, spans)
     if spans is not None:
         found = [f._replace(score=share_right(f.entity, _script(text, f), f.score)) for f in found]

@@ -8,6 +8,7 @@ from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.engine import Engine
 from piiscrub.recognize.hits import NEGATIVE
 from piiscrub.recognize.score import score
+from piiscrub.reference.scripts import simplified
 
 _AROUND = 8  # characters around the span in which a pattern may begin or end
 
@@ -35,6 +36,7 @@ class Trace(NamedTuple):
 
 def trace(engine: Engine, text: str, start: int, end: int, *, label: str = "") -> list[Trace]:
     """Every pattern whose bare regex covers at least half of ``text[start:end]``, best fit first."""
+    text = simplified(text)
     found: list[tuple[float, Trace]] = []
     for entry in engine.entries:
         if end - start > 2 * entry.pattern.max:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from piiscrub.reference.divisions import divisions
+from piiscrub.reference.scripts import simplified
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import is_common
 
@@ -86,8 +87,11 @@ def places() -> dict[str, Place]:
     for name in municipalities:
         found[name] = Place("province", False, False)
         found[name + "市"] = Place("province", True, False)
-    for row in rows("places_hmt"):
-        found.setdefault(row[0], Place(row[1], row[2] == "full", False))  # type: ignore[arg-type]  # the table knows three levels
+    for name, place_level, form in rows("places_hmt"):
+        place = Place(place_level, form == "full", False)  # type: ignore[arg-type]  # the table knows three levels
+        found.setdefault(name, place)
+        if (other := simplified(name)) not in _NO_NAMES:
+            found.setdefault(other, place)
     return found
 
 
