@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from piiscrub.model import entities
+from piiscrub.reference.scripts import simplified
 from piiscrub.registry.recognizers import builtin_packs
 from piiscrub.text.folding import fold
 
@@ -99,6 +100,6 @@ def _key(word: str) -> str:
 
 
 def units_of(text: str) -> list[str]:
-    """Han characters and Latin words in small letters, without accents."""
-    plain = unicodedata.normalize("NFKD", fold(text).folded.replace("ß", "ss"))
+    """Han characters, simplified, and Latin words in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", simplified(fold(text).folded.replace("ß", "ss")))
     return [unit.lower() for unit in _UNIT.findall("".join(ch for ch in plain if not unicodedata.combining(ch)))]
