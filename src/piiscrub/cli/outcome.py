@@ -6,6 +6,7 @@
     3  something was found (only with --fail-on-findings)
     4  something was not examined; it is named in the output
     130  interrupted
+    141  nobody reads the output any more, so what was asked for may not be done
 
 The line is English; the Chinese one follows. Neither holds anything of the data. What the program did not foresee is told
 by type and place, because the message of a stranger's exception may quote what it choked on.
@@ -13,6 +14,7 @@ by type and place, because the message of a stranger's exception may quote what 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -25,8 +27,9 @@ from typing import Any
 
 from piiscrub.errors import PiiscrubError
 from piiscrub.render.catalogue import has, say
+from piiscrub.sources.problems import os_reason
 
-OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED, UNREAD = 0, 1, 2, 3, 4, 130, 141
 
 _OPTION = re.compile(r"No such option:? '?(--?[A-Za-z][\w-]*)'?")
 
@@ -65,33 +68,54 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import typer
 
-    from piiscrub.cli.app import build
-
     # Typer has brought its own copy of click for some versions; the class is found through a name that is public in all.
     usage_error = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
     try:
-        # Not main(): it has its own ideas of exit codes, for a pipe whose reader has gone for one.
-        command = typer.main.get_command(build())
-        with command.make_context("piiscrub", list(arguments) or ["--help"]) as context:
-            command.invoke(context)
+        code = _command(arguments)
         sys.stdout.flush()
-        return OK
-    except typer.Exit as ended:
-        sys.stdout.flush()
-        return ended.exit_code
+        return code
     except PiiscrubError as error:
         return problem(error)
     except (KeyboardInterrupt, Stopped, typer.Abort):
         return say_wrong("interrupted.", "interrupted", INTERRUPTED)
-    except BrokenPipeError:  # the reader of a pipe has gone; nothing is left to be said
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+    except BrokenPipeError:  # the reader of a pipe has gone; nothing is left to be said, but a scan that broke off is no clean one
+        _say_no_more()
+        return UNREAD
+    except OSError as error:  # a full disk, an output that cannot be written; what the system says of it names no file
+        _say_no_more()
+        return say_wrong(f"the system refuses it: {os_reason(error)} ({_where(error)}).", "source", CANNOT)
     except Exception as error:  # noqa: BLE001  # the promise is: never a traceback, whatever happens
         if isinstance(error, usage_error):
             if "NoArgs" in type(error).__name__:  # `piiscrub keys` alone: its help has been shown, which says it all
                 return CANNOT
             return say_wrong(_usage(error), "usage", CANNOT)
         return say_wrong(f"a fault of the program: {_where(error)}. The data is not shown. Please report it.", "internal", FAULT)
+
+
+def _command(arguments: Sequence[str]) -> int:
+    import typer
+
+    from piiscrub.cli.app import build
+
+    try:
+        # Not main(): it has its own ideas of exit codes, for a pipe whose reader has gone for one.
+        command = typer.main.get_command(build())
+        with command.make_context("piiscrub", list(arguments) or ["--help"]) as context:
+            command.invoke(context)
+        return OK
+    except typer.Exit as ended:
+        return ended.exit_code
+    except SystemExit:  # so says rich, which typer shows its help with, where nobody reads it any more
+        raise BrokenPipeError from None
+
+
+def _say_no_more() -> None:
+    """Where standard output cannot be written any more, what is still held for it goes nowhere: Python would try at its end."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):  # a stream that is no file of the system
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def problem(error: PiiscrubError) -> int:

@@ -20,10 +20,17 @@ from piiscrub.sources import NotExamined
 WIDE = 1000  # a file or a pipe has no edge: nothing is broken or cut
 
 
+class _Plain(Console):
+    """Prints what it is given as it stands. A pipe whose reader has gone is for ``outcome``, which knows the exit codes."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Standard output; wide open when it is no terminal."""
-    plain = Console(highlight=False, markup=False, emoji=False)
-    return plain if plain.is_terminal else Console(highlight=False, markup=False, emoji=False, width=WIDE)
+    plain = _Plain(highlight=False, markup=False, emoji=False)
+    return plain if plain.is_terminal else _Plain(highlight=False, markup=False, emoji=False, width=WIDE)
 
 
 class Findings:
@@ -105,7 +112,7 @@ def joining(measured: Joining | None) -> None:
 
 def to_stderr() -> Console:
     """For progress: standard error."""
-    return Console(file=sys.stderr, highlight=False, markup=False)
+    return _Plain(file=sys.stderr, highlight=False, markup=False)
 
 
 def _whole(tally: Tally) -> bool:
