@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
 
 import piiscrub as ps
-from piiscrub.errors import InputError, PackError, UnknownNameError
+from piiscrub.errors import DefinitionError, InputError, PackError, UnknownNameError
 from piiscrub.model.finding import Finding
 from piiscrub.packs.schema import Pack
 from piiscrub.registry import recognizers
@@ -139,6 +140,19 @@ def test_a_path_alone_is_no_list(tmp_path: Path) -> None:
         split(str(write(tmp_path)))
 
 
+def test_one_recognizer_alone_is_no_list(tmp_path: Path) -> None:
+    for one in (ps.load_recognizer(write(tmp_path)), Initials(), None):
+        with pytest.raises(InputError, match=r"recognizers takes a list; put the \w+ into one: \[recognizer\]"):
+            ps.Scrubber(recognizers=one)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_a_file_that_is_nested_too_deep_is_no_definition(tmp_path: Path) -> None:
+    (tmp_path / "deep.toml").write_text("schema = " + "[" * 10_000, encoding="utf-8")
+    for load in (ps.load_recognizer, ps.load_policy, ps.load_plan):
+        with pytest.raises(DefinitionError, match=r"deep\.toml: .*not (valid )?TOML"):
+            load(tmp_path / "deep.toml")  # type: ignore[operator]  # one of the three functions
+
+
 @pytest.fixture
 def distributions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two installed distributions with plug-ins; the module of the second must never be loaded."""
@@ -164,6 +178,14 @@ def test_the_plug_ins_of_a_distribution_by_its_name(name: str) -> None:
     scrubber = ps.Scrubber(recognizers=[f"dist:{name}"])
     assert scrubber.scrub("Q. has LC-00417").text == "<PERSON_1> has <MEMBER_NUMBER_1>"
     assert pickle.loads(pickle.dumps(scrubber)).scrub("LC-00417").text == "<MEMBER_NUMBER_1>"
+
+
+@pytest.mark.usefixtures("distributions")
+def test_a_plug_in_that_cannot_be_loaded_is_named(distributions: Path) -> None:
+    (distributions / "library_plugin.py").write_text("raise ValueError('13800138000')\n", encoding="utf-8")
+    sys.modules.pop("library_plugin", None)
+    with pytest.raises(InputError, match=r"^dist:library-cards: the plug-in cannot be loaded: ValueError\.$"):
+        ps.Scrubber(recognizers=["dist:library-cards"])
 
 
 @pytest.mark.usefixtures("distributions")

@@ -141,7 +141,7 @@ def _rows(path: Path) -> Iterator[Target]:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path.name}: cannot be read ({type(error).__name__}).") from None
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         raise DefinitionError(path.name, "", "this is not valid TOML.") from None
     wanted = table.get("rows")
     for one in wanted if isinstance(wanted, list) and wanted else [{}]:

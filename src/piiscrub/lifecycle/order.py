@@ -83,7 +83,7 @@ def order_of(given: Order | Mapping[str, Any] | str | PathLike[str] | None, show
         name = Path(given).name
         try:
             return order_of(tomllib.loads(Path(given).read_text(encoding="utf-8-sig")), name)
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise DefinitionError(name, "", f"this is not valid TOML: {error}.") from None
         except (OSError, UnicodeDecodeError) as error:
             if isinstance(error, DefinitionError):

@@ -124,7 +124,7 @@ def read(text: str, shown: str = "rules") -> RetentionRules:
     """The rules of a file's text. Raises DefinitionError as :func:`load`."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DefinitionError(shown, "", f"this is not valid TOML: {error}.") from None
     _known(shown, "", table, ("schema", "rules", "holds"))
     if table.get("schema") != SCHEMA:

@@ -34,7 +34,7 @@ def _read(path: str, _changed: int) -> Mapping[str, tuple[str, ...]]:
     try:
         text = file.read_text(encoding="utf-8-sig")
         rows = _tree(tomllib.loads(text), ()) if file.suffix == ".toml" else _table(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise OperatorError(f"generalise: the hierarchy {file.name!r} cannot be read: {type(error).__name__}.") from None
     found: dict[str, tuple[str, ...]] = {}
     for value, *broader in rows:

@@ -128,7 +128,7 @@ def parse(place: Path, text: str) -> dict[str, Any]:
     """Return what a TOML text says; raises PackError."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         wrong(place, "", f"is not TOML: {error}. A regex goes between single quotes.")
 
 

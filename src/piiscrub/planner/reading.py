@@ -66,7 +66,7 @@ def plan_from(text: str, *, shown: str = "plan", opener: Callable[[Any], Table] 
     """
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DefinitionError(shown, "", f"this is not valid TOML: {error}.") from None
     reader = _Reader(shown)
     reader.known(raw, _PLAN, "")

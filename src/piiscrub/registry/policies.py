@@ -111,7 +111,7 @@ class _Reader:
         self.path, self.shown, self.operators, self.above = path, shown, operators, (*above, str(path.resolve()))
         try:
             self.table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise PolicyError(shown, "", f"this is not valid TOML: {error}.") from None
         except UnicodeDecodeError:
             raise PolicyError(shown, "", "this is not UTF-8 text. Save it as UTF-8.") from None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from piiscrub.errors import InputError, UnknownNameError
 from piiscrub.packs.load import load_folder, load_pack, load_words, packs_folder
@@ -17,6 +17,9 @@ from piiscrub.packs.schema import Pack
 from piiscrub.recognize.engine import Engine
 from piiscrub.recognize.protocol import Recognizer
 from piiscrub.render.table import Table
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 RecognizerLike: TypeAlias = Pack | Recognizer | str | PathLike[str] | Sequence["RecognizerLike"]
 GROUP = "piiscrub.recognizers"
@@ -57,10 +60,13 @@ def hash_for(engine: Engine) -> str:
 
 
 def load_recognizer(path: str | PathLike[str]) -> Pack | tuple[Pack, ...]:
-    """Read one pack file, or every pack of a folder; hand the result to ``Scrubber(recognizers=...)``.
+    """Read one pack file, or every pack of a folder; hand the result to ``Scrubber(recognizers=[...])``.
 
     Raises:
         PackError: if a file is wrong; the message names the file, the key and what to do.
+
+    >>> load_recognizer(packs_folder() / "cn" / "cn_mobile.toml").id
+    'cn_mobile'
     """
     place = Path(path)
     return load_folder(place) if place.is_dir() else load_pack(place)
@@ -74,6 +80,8 @@ def split(recognizers: Sequence[RecognizerLike]) -> tuple[tuple[Pack, ...], tupl
     """
     if isinstance(recognizers, str | PathLike):
         raise InputError("recognizers takes a list; put the path into one: [path].")
+    if not isinstance(recognizers, Iterable):
+        raise InputError(f"recognizers takes a list; put the {type(recognizers).__name__} into one: [recognizer].")
     packs: list[Pack] = []
     others: list[Recognizer] = []
     for item in recognizers:
@@ -114,7 +122,16 @@ def _plugins(distribution: str) -> list[RecognizerLike]:
     chosen = [ep for name, ep in offered if _normal(name) == _normal(distribution)]
     if not chosen:
         raise UnknownNameError("distribution with recognizers", distribution, {name for name, _ in offered})
-    return [ep.load()() for ep in chosen]
+    return [_plugin(distribution, ep) for ep in chosen]
+
+
+def _plugin(distribution: str, point: EntryPoint) -> RecognizerLike:
+    """What one entry point of a distribution gives."""
+    try:
+        made: RecognizerLike = point.load()()
+    except Exception as error:  # noqa: BLE001  # whatever a stranger's module raises while it is imported or called
+        raise InputError(f"{_DISTRIBUTION}{distribution}: the plug-in cannot be loaded: {type(error).__name__}.") from None
+    return made
 
 
 def _normal(distribution: str) -> str:
