@@ -264,6 +264,15 @@ def test_json_that_is_none_is_said_with_its_line(tmp_path, line):
         _ = file.sheets[0].schema
 
 
+@pytest.mark.parametrize("twice", ['{"a": "x", "a": "y"}', '{"a": "x", "\\u0061": "y"}', '{"b": [{"a": "x", "a": null}]}',
+                                   '{"a\\ud800": "x", "a\\ud801": "y"}'])  # fmt: skip  # one line per way
+def test_json_that_names_a_key_twice_is_refused_because_one_of_the_values_would_vanish(tmp_path, twice):
+    (tmp_path / "a.jsonl").write_text('{"a": "1"}\n' + twice + "\n", encoding="utf-8")
+    with open_tables(tmp_path / "a.jsonl") as file, pytest.raises(SourceError, match="line 2 names one key twice") as caught:
+        _ = file.sheets[0].schema
+    assert caught.value.code == "source-json-twice"
+
+
 def make_workbook(path):
     import openpyxl
     from openpyxl.cell import WriteOnlyCell

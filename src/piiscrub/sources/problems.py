@@ -32,6 +32,7 @@ SENTENCES = {
     "long-line": "{target}: line {reason} is longer than 64 MiB. Is the delimiter or the encoding another one?",
     "unencodable": "A new value holds a character that {target} lacks. Write UTF-8 with --out-encoding utf-8.",
     "bad-json": "{target}: line {reason} is not a JSON object, or is nested deeper than 64.",
+    "json-twice": "{target}: line {reason} names one key twice, and a table holds one value of it. Mend the line.",
     "no-table": "{target}: holds no table that can be read ({reason}).",
     "big-workbook": "{target}: unpacks to {reason}; it was not read. Export its sheets as CSV.",
     "cannot-stream": (

@@ -2,7 +2,8 @@
 
 The file is read twice: once to learn keys and types, once for the rows. A column whose values are all text, whole numbers,
 numbers or truth values has that type; a column of mixed or nested values holds their JSON as text, and is written as
-that JSON again. A missing key and ``null`` are both no value; a row is written with all its keys.
+that JSON again. A missing key and ``null`` are both no value; a row is written with all its keys. A line that names one key
+twice is refused: of two values a table holds one, and the other would be neither examined nor written.
 """
 
 from __future__ import annotations
@@ -96,19 +97,32 @@ class JsonLinesTable:
 
     def _object(self, text: str, line: int) -> dict[str, Any]:
         try:
-            found = json.loads(text, parse_constant=_no_constant)
+            found = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_each_once)
             if isinstance(found, dict) and _depth(found) <= DEPTH:
                 return _whole(found) if _SURROGATE.search(text) else found
+        except _Twice:
+            raise problem("json-twice", self.file, str(line)) from None
         except (ValueError, RecursionError):
             pass
         raise problem("bad-json", self.file, str(line))
+
+
+class _Twice(ValueError):
+    """One object names a key twice."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Twice
+    return found
 
 
 def _whole(found: dict[str, Any]) -> dict[str, Any]:
     """The object with each half of a surrogate pair replaced: no encoding holds one, and logs cut emoji in two."""
     written = _dumps(found)
     mended = _HALF.sub("\N{REPLACEMENT CHARACTER}", written)
-    return found if mended == written else dict(json.loads(mended))
+    return found if mended == written else dict(json.loads(mended, object_pairs_hook=_each_once))
 
 
 def _no_constant(name: str) -> None:
