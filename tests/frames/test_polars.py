@@ -79,7 +79,7 @@ def test_series_scan_and_findings():
 
 def test_a_renamed_header_never_collides():
     frame = pl.DataFrame({PHONE: ["x"], "column_00": ["y"]})
-    assert frame.pii.scrub().columns == ["column_00", "column_00_"]
+    assert frame.pii.scrub().columns == ["column_00_", "column_00"]  # the column that has the name keeps it
 
 
 def test_a_lazy_frame_is_refused():

@@ -78,7 +78,7 @@ def _run(arguments: Sequence[str]) -> int:
         return problem(error)
     except (KeyboardInterrupt, Stopped, typer.Abort):
         return say_wrong("interrupted.", "interrupted", INTERRUPTED)
-    except BrokenPipeError:  # the reader of a pipe has gone; nothing is left to be said, but a scan that broke off is no clean one
+    except BrokenPipeError:  # the reader of a pipe has gone: a scan that broke off is no clean one
         _say_no_more()
         return UNREAD
     except OSError as error:  # a full disk, an output that cannot be written; what the system says of it names no file

@@ -41,9 +41,11 @@ def tables_in(path: Path, reading: Reading) -> Iterator[Found]:
         opened = open_tables(path, codec=reading.codec, format=reading.format, delimiter=reading.delimiter)
         yield Found(path=path, label=shown_path(path.name, 1), opened=opened)
         return
-    for number, entry in enumerate(walk(path), 1):
-        name = entry.name if isinstance(entry, NotExamined) else entry
-        label = shown_path(name, number)
+    entries = list(walk(path))
+    names = [entry.name if isinstance(entry, NotExamined) else entry for entry in entries]
+    taken = frozenset(names)
+    for number, (entry, name) in enumerate(zip(entries, names, strict=True), 1):
+        label = shown_path(name, number, taken=taken)
         if isinstance(entry, NotExamined):
             yield Found(path=path / name, label=label, opened=entry._replace(name=label))
         elif not is_table(entry):

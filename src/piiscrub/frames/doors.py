@@ -368,8 +368,8 @@ def _shown(name: object) -> str:
 
 def _profiles(source: Any, *, sample: int | None, lang: str | None, seed: int = 0) -> tuple[TableProfile, ...]:
     if isinstance(source, Mapping):
-        named = {_shown(name): _profiles(one, sample=sample, lang=lang, seed=seed) for name, one in source.items()}
-        return tuple(dataclasses.replace(one, name=name) for name, found in named.items() for one in found)
+        named = [(_shown(name), _profiles(one, sample=sample, lang=lang, seed=seed)) for name, one in source.items()]
+        return tuple(dataclasses.replace(one, name=name) for name, found in named for one in found)
     if _is_url(source):
         from piiscrub.table.files import profile_file
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from piiscrub.frames.pandas_in import label_levels, plain, text_of
 from piiscrub.table.distinct import is_text
 from piiscrub.table.frame import Mask
-from piiscrub.table.headers import personal, stand_in
+from piiscrub.table.headers import personal
 from piiscrub.table.result import Done, TableScrub
 
 
@@ -153,15 +153,15 @@ def _header(names: pd.Index, columns: list[Done], done: TableScrub) -> pd.Index:
     levels = [None if personal(text_of(name)) else name for name in names.names]
     if not renamed:
         return taken.set_names(levels) if levels != list(names.names) else taken
-    new = [_stand_in(name, columns[i].position) if i in renamed else name for i, name in enumerate(taken)]
+    new = [_stand_in(name, columns[i]) if i in renamed else name for i, name in enumerate(taken)]
     if isinstance(names, pd.MultiIndex):
         return pd.MultiIndex.from_tuples(new, names=levels)
     return pd.Index(new, name=levels[0], tupleize_cols=False)
 
 
-def _stand_in(name: Any, position: int) -> Any:
+def _stand_in(name: Any, one: Done) -> Any:
     """In a name of several parts, the parts that are personal information are replaced, or all if it is none alone."""
     if not isinstance(name, tuple):
-        return stand_in(position)
-    parts = tuple(stand_in(position) if personal(text_of(part)) else part for part in name)
-    return parts if parts != name else (stand_in(position),) * len(name)
+        return one.name
+    parts = tuple(one.name if personal(text_of(part)) else part for part in name)
+    return parts if parts != name else (one.name,) * len(name)

@@ -63,16 +63,7 @@ def _arrow(series: pl.Series) -> Column | None:
 def _frame(done: TableScrub, source: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
-    names: set[str] = set()
-    columns: list[pl.Series] = []
-    for one in done.columns:
-        column = _column(done, one, source.to_series(one.position))
-        name = column.name
-        while name in names:  # a stand-in may be the name of another column
-            name += "_"
-        names.add(name)
-        columns.append(column.rename(name))
-    return pl.DataFrame(columns)
+    return pl.DataFrame([_column(done, one, source.to_series(one.position)) for one in done.columns])
 
 
 def _series(done: TableScrub, source: pl.Series) -> pl.Series:

@@ -77,7 +77,7 @@ def make(
         opener: turns what is handed to ``plan.check`` into a Table.
 
     Raises:
-        InputError: a policy that only looks; no table.
+        InputError: a policy that only looks; no table, or two of one name.
         UnknownNameError: no such policy or basis; a purpose with nearly the name of a known one.
 
     >>> from piiscrub.table.profile.profile import profile as look
@@ -89,6 +89,9 @@ def make(
     profiles = [profile] if isinstance(profile, TableProfile) else list(profile)
     if not profiles:
         raise InputError("a plan needs at least one table.")
+    names = [one.name for one in profiles]
+    if len({*names}) < len(names):  # a plan finds its tables by their names
+        raise InputError("tables of a plan would share a name: give each its own, one that is no personal information.")
     rules = load_policy("balanced" if policy is None else policy)
     if rules.scan_only:
         raise InputError(f"policy {rules.id!r} only looks. Take one that changes values, such as 'balanced'.")

@@ -159,7 +159,7 @@ class _Work:
     def _header(self, position: int, header: Header) -> Header:
         one = self.planned.get(position)
         if one is not None and one.renamed and not header.renamed:
-            return Header(stand_in(position), True)
+            return Header(stand_in(position, self.table.names), True)
         return header
 
     def _spec(self, one: ColumnPlan) -> OperatorSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path, PurePath, PurePosixPath
@@ -27,7 +27,7 @@ from piiscrub.sources.tabular.defusing import defuse
 from piiscrub.sources.tabular.files import SUFFIXES
 from piiscrub.table.applying import apply
 from piiscrub.table.frame import Mask, Table
-from piiscrub.table.headers import personal
+from piiscrub.table.headers import apart, personal
 from piiscrub.table.profile.model import TableProfile
 from piiscrub.table.result import TableEvidence
 from piiscrub.table.sampling import gathered
@@ -82,19 +82,23 @@ def tables_in(path: str | PathLike[str]) -> Iterator[TableFile]:
         yield file
 
 
-def shown_path(name: str, number: int = 1) -> str:
-    """A path with every part that is personal information named by the number of the file instead.
+def shown_path(name: str, number: int = 1, *, taken: Collection[str] = ()) -> str:
+    """A path with every part that is personal information named by the number of the file instead, and as none of those taken.
 
     >>> shown_path("2024/customers.csv.gz", 3), shown_path("2024/13800138000.csv.gz", 3)
     ('2024/customers.csv.gz', '2024/file_03.csv.gz')
+    >>> shown_path("13800138000.csv", 3, taken={"13800138000.csv", "file_03.csv"})
+    'file_03_.csv'
     """
     *folders, last = PurePosixPath(name).parts or ("",)
     parts = [f"folder_{number:02d}" if personal(part) else part for part in folders]
-    stem, _, ending = last.partition(".")
-    if not personal(stem) and not personal(last):
-        return "/".join([*parts, last])
-    kept = ending if ending.lower() in _ENDINGS else "".join(PurePosixPath(last).suffixes[-1:]).lstrip(".")
-    return "/".join([*parts, f"file_{number:02d}" + (f".{kept}" if kept and not personal(kept) else "")])
+    stem, dot, ending = last.partition(".")
+    if personal(stem) or personal(last):
+        kept = ending if ending.lower() in _ENDINGS else "".join(PurePosixPath(last).suffixes[-1:]).lstrip(".")
+        stem, dot, ending = f"file_{number:02d}", *((".", kept) if kept and not personal(kept) else ("", ""))
+    while (shown := "/".join([*parts, f"{stem}{dot}{ending}"])) != name and shown in taken:
+        stem += "_"
+    return shown
 
 
 def views_of(source: object) -> tuple[str, ...]:
@@ -111,7 +115,7 @@ def table_name(file: TableFile, sheet: Sheet, position: int, name: str = "") -> 
     name = name or shown_path(PurePath(file.name).name)
     if len(file.sheets) == 1 and not sheet.name:
         return name
-    return f"{name}/{shown_sheet(sheet, position)}"
+    return f"{name}/{shown_sheet(file, position)}"
 
 
 def frame_file(name: object) -> str:
@@ -123,9 +127,10 @@ def frame_file(name: object) -> str:
     return f"{str(name).replace('/', '_') or 'table'}.parquet"
 
 
-def shown_sheet(sheet: Sheet, position: int) -> str:
-    """The name of a sheet as it may be shown and written."""
-    return f"sheet_{position + 1:02d}" if personal(sheet.name) else sheet.name
+def shown_sheet(file: TableFile, position: int) -> str:
+    """The name of a sheet as it may be shown and written: that of no other sheet, whatever the case of its letters."""
+    own = file.sheets[position].name
+    return apart(f"sheet_{position + 1:02d}", {one.name.casefold() for one in file.sheets}) if personal(own) else own
 
 
 def profile_file(
@@ -199,12 +204,12 @@ def apply_file(
     with writing(target, inputs=inputs, overwrite=overwrite) as stream, file.writer(stream, codec=codec) as writer:
         for position, sheet in enumerate(file.sheets):
             if position not in plans:  # a sheet without columns
-                writer.start(sheet.schema, sheet=shown_sheet(sheet, position))
+                writer.start(sheet.schema, sheet=shown_sheet(file, position))
                 continue
             started = False
             for batch, changed in run.batches(sheet, plans[position], table_name(file, sheet, position, name), evidence):
                 if not started:
-                    writer.start(with_metadata(batch.schema, sheet.schema), sheet=shown_sheet(sheet, position))
+                    writer.start(with_metadata(batch.schema, sheet.schema), sheet=shown_sheet(file, position))
                     started = True
                 safe, n = _defused(batch, changed, defusing) if file.dialect else (batch, 0)
                 defused += n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,21 +24,33 @@ def headers(names: Sequence[str]) -> tuple[Header, ...]:
     >>> headers(["手机号", "13800138000"])
     (Header(shown='手机号', renamed=False), Header(shown='column_01', renamed=True))
     """
-    return tuple(Header(*_shown(name, position)) for position, name in enumerate(names))
+    hidden = [personal(name) for name in names]
+    taken = {name for name, hide in zip(names, hidden, strict=True) if not hide}
+    return tuple(
+        Header(stand_in(position, taken), True) if hide else Header(name, False)
+        for position, (name, hide) in enumerate(zip(names, hidden, strict=True))
+    )
 
 
-def stand_in(position: int) -> str:
-    """What a header that cannot be shown is called."""
-    return f"column_{position:02d}"
+def stand_in(position: int, taken: Collection[str] = ()) -> str:
+    """What a header that cannot be shown is called: the name of no other column, of which JSON would keep one.
+
+    >>> stand_in(1), stand_in(1, {"column_01"})
+    ('column_01', 'column_01_')
+    """
+    return apart(f"column_{position:02d}", taken)
+
+
+def apart(name: str, taken: Collection[str]) -> str:
+    """A name that is none of those taken."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def personal(name: str) -> bool:
     """Whether a header, or the name of a file, sheet or index level, is or holds personal information."""
     return bool(name) and any(d.kept and d.operator != "keep" for d in _scrubber().scan(name).decisions)
-
-
-def _shown(name: str, position: int) -> tuple[str, bool]:
-    return (stand_in(position), True) if personal(name) else (name, False)
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ def restored_sheets(
         arrays = [as_type(one.column, one.column.type) for one in after.columns]
         schema = pa.schema([f.with_type(array.type) for f, array in zip(sheet.schema, arrays, strict=True)])
         batch = pa.RecordBatch.from_arrays(arrays, schema=with_metadata(schema, sheet.schema))
-        done.append((shown_sheet(sheet, position), batch))
+        done.append((shown_sheet(file, position), batch))
     return done, cells, together(stays)
 
 
