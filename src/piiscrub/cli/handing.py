@@ -14,7 +14,6 @@ from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import CANNOT, FOUND, NOT_EXAMINED, OK, UsageProblem, one_line
 from piiscrub.cli.secrets import FdOpt, ScopeOpt, Secrets, VaultOpt
 from piiscrub.render.catalogue import words
-from piiscrub.render.handover import left_words
 
 if TYPE_CHECKING:
     from piiscrub.handing_over.handing import Bundle
@@ -89,31 +88,15 @@ def handover(
         }
         typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
     else:
-        _say(done, rows, out)
+        _say(done, out)
     if done.beyond:
         raise typer.Exit(NOT_EXAMINED)
 
 
-def _say(done: Bundle, rows: int, out: Path) -> None:
+def _say(done: Bundle, out: Path) -> None:
     """What was handed over, and what stayed behind."""
-    from piiscrub.handing_over.sealing import SEALED
-
-    dry_run = done.dry_run
-    typer.echo(
-        word("handover.dry" if dry_run else "handover.done", files=len(done.manifest.files), rows=rows, out=one_line(str(out)))
-    )
-    if done.sealed:
-        typer.echo(f"  {word('handover.sealed', file=SEALED)}")
-    if left := left_words(done.left_out, lang()):
-        typer.echo(f"  {word('handover.left-out')}: {' · '.join(left)}")
-    if done.age_unknown:
-        typer.echo(f"  {word('handover.age-unknown', n=done.age_unknown)}")
-    if done.beyond:
-        typer.echo(f"  {word('handover.beyond', n=done.beyond)}")
-    if done.route is not None:
-        counts = {"ordinary": done.route.ordinary, "sensitive": done.route.sensitive}
-        typer.echo(f"  {word('handover.route')}: {done.route.title(lang())}; {word('handover.route-counts', **counts)}")
-    typer.echo(f"  {word('verify.signer', signer=done.manifest.about['key']['signer'])}")
+    first, *more = done.lines(lang(), out=one_line(str(out)))
+    typer.echo("\n  ".join((first, *more)))
 
 
 def verify(
@@ -157,14 +140,14 @@ def verify(
         told["problems"] = [list(one) for one in report.problems]
         typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
     else:
-        typer.echo(word(f"verify.{report.origin}"))
-        typer.echo(word("verify.good", files=report.files) if report.ok else word("verify.bad", n=len(report.problems)))
+        origin, verdict, *signed = report.lines(lang())
+        typer.echo(f"{origin}\n{verdict}")
         for name, what in report.problems:
             typer.echo(f"  {one_line(name)}: {_why(what)}")
         if not report.ok and (bundle / BUNDLE).is_dir():
             typer.echo(f"  {word('verify.inside')}")
-        if report.signer:
-            typer.echo(word("verify.signer", signer=report.signer))
+        for line in signed:
+            typer.echo(line)
     if not report.ok:
         raise typer.Exit(CANNOT)
     raise typer.Exit(OK if report.origin == CONFIRMED or allow else FOUND)

@@ -90,15 +90,13 @@ def verify(
         told["head"] = report.head.to_dict() if report.head else None
         typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
     else:
-        key = "ledger.good" if report.ok else "ledger.bad"
-        typer.echo(word(key, entries=report.entries, n=len(report.problems)))
+        verdict, tail, *head = report.lines(lang())
+        typer.echo(verdict)
         for line, what in report.problems[:_LISTED]:
             typer.echo(f"  {line}: {what}")
         if len(report.problems) > _LISTED:
             typer.echo(f"  {word('subject.more', n=len(report.problems) - _LISTED)}")
-        typer.echo(word("ledger.anchored" if report.tail == "anchored" else "ledger.unanchored"))
-        if report.head:
-            typer.echo(f"  {report.head.count} {report.head.hash}")
+        typer.echo("\n  ".join((tail, *head)))
     if not report.ok:
         raise typer.Exit(CANNOT)
 

@@ -33,6 +33,19 @@ class LedgerReport:
     def __bool__(self) -> bool:
         return self.ok
 
+    def lines(self, lang: str = "en") -> tuple[str, ...]:
+        """What was found, in words; the problems are told by ``problems``."""
+        from piiscrub.render.catalogue import say
+
+        verdict = say("ledger.good" if self.ok else "ledger.bad", lang, entries=self.entries, n=len(self.problems))
+        tail = say("ledger.anchored" if self.tail == ANCHORED else "ledger.unanchored", lang)
+        return (verdict, tail, *((f"{self.head.count} {self.head.hash}",) if self.head else ()))
+
+    def _repr_html_(self) -> str:
+        from piiscrub.render.html import verdict
+
+        return verdict(self.lines(), good=self.ok, problems=self.problems)
+
     def __repr__(self) -> str:
         verdict = "intact" if self.ok else f"{len(self.problems)} problems, the first in line {self.problems[0][0]}"
         return f"<LedgerReport: {self.entries} entries, {verdict}, {self.tail}, origin {self.origin}>"

@@ -46,6 +46,8 @@ from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.operate.protocol import VaultScope
 from piiscrub.planner.in_text import in_text
 from piiscrub.registry.policies import load_policy
+from piiscrub.render.catalogue import say
+from piiscrub.render.handover import left_words
 from piiscrub.risk.report import RiskReport
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources.tabular import ROWS, Sheet
@@ -81,6 +83,34 @@ class Bundle:
     sealed: bool = False
     age_unknown: int = 0
     beyond: int = 0
+
+    def lines(self, lang: str = "en", *, out: str = "") -> tuple[str, ...]:
+        """What was handed over and what stayed behind, in words; ``out`` is what the folder may be called."""
+        rows, files = sum(one.rows_out for one in self.evidence), len(self.manifest.files)
+        key = "done" if not self.dry_run else "dry" if out else "would"
+        told = [say(f"handover.{key}", lang, files=files, rows=rows, out=out or (self.path.name if self.path else "–"))]
+        if self.sealed:
+            told.append(say("handover.sealed", lang, file=SEALED))
+        if left := left_words(self.left_out, lang):
+            told.append(f"{say('handover.left-out', lang)}: {' · '.join(left)}")
+        for what in ("age_unknown", "beyond"):
+            if n := getattr(self, what):
+                told.append(say(f"handover.{what.replace('_', '-')}", lang, n=n))
+        if self.route is not None:
+            counts = {"ordinary": self.route.ordinary, "sensitive": self.route.sensitive}
+            route = f"{self.route.title(lang)}; {say('handover.route-counts', lang, **counts)}"
+            told.append(f"{say('handover.route', lang)}: {route}")
+        return (*told, say("verify.signer", lang, signer=self.manifest.about["key"]["signer"]))
+
+    def _repr_html_(self) -> str:
+        from piiscrub.render.html import verdict
+        from piiscrub.render.tables import table_scrub
+
+        tables = (
+            table_scrub(one.columns, rows=one.rows, rows_out=one.rows_out, name=one.table, joining=one.joining)
+            for one in self.evidence
+        )
+        return verdict(self.lines(), good=not self.beyond) + "".join(tables)
 
     def __repr__(self) -> str:
         rows = sum(one.rows_out for one in self.evidence)

@@ -43,6 +43,19 @@ class VerifyReport:
     def __bool__(self) -> bool:
         return self.ok
 
+    def lines(self, lang: str = "en") -> tuple[str, ...]:
+        """What was found, in words; the problems are told by ``problems``."""
+        from piiscrub.render.catalogue import say
+
+        verdict = say("verify.good", lang, files=self.files) if self.ok else say("verify.bad", lang, n=len(self.problems))
+        signed = (say("verify.signer", lang, signer=self.signer),) if self.signer else ()
+        return (say(f"verify.{self.origin}", lang), verdict, *signed)
+
+    def _repr_html_(self) -> str:
+        from piiscrub.render.html import verdict
+
+        return verdict(self.lines(), good=self.ok and self.origin == CONFIRMED, problems=self.problems)
+
     def __repr__(self) -> str:
         verdict = f"complete and intact, {self.files} files" if self.ok else f"NOT intact: {len(self.problems)} problems"
         return f"<VerifyReport: origin {self.origin}; {verdict}>"

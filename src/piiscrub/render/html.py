@@ -138,6 +138,12 @@ def table(rows: Sequence[Mapping[str, object]], caption: str, *, columns: Sequen
     return fill("table.html", lang, caption=caption, columns=columns, rows=cells, more=max(0, len(rows) - MOST_ROWS))
 
 
+def verdict(lines: Sequence[str], *, good: bool, problems: Sequence[tuple[object, str]] = (), lang: str = "en") -> str:
+    """What a check or a step came to: a sentence, more of them, and what is wrong where."""
+    more = max(0, len(problems) - MOST_ROWS)
+    return fill("verdict.html", lang, lines=lines, good=good, problems=problems[:MOST_ROWS], more=more)
+
+
 def _marked(text: str, decisions: Sequence[Decision], *, values: bool) -> list[tuple[str, str, bool]]:
     """The text in parts: what is shown, the entity ("" for plain text), whether it is reported."""
     spans: list[tuple[int, int, str, bool]] = []
