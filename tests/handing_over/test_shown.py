@@ -33,7 +33,7 @@ def shown(one) -> str:
 
 
 def test_a_bundle_says_what_went_and_what_was_done_to_each_column(made):
-    hand, ring, ledger, _ = made
+    hand, _, ledger, _ = made
     html = shown(hand("out", ledger=ledger))
     assert "handed over: 3 files, 2 rows, in out" in html and "signed by" in html
     assert html.count("<tr>") == 4, "a head and three columns"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 import subprocess
 import sys
 
@@ -88,11 +89,20 @@ def test_one_per_pack_for_their_own_settling():
     assert {"CN_ID_CARD", "PHONE_NUMBER"} <= {r.entity_type for r in presidio.analyzer(split=True).analyze(TEXT, language="zh")}
 
 
+def test_a_pickled_recognizer_keeps_its_countries():
+    one = presidio.PiiscrubRecognizer(countries=["kr"], ner=None)
+    again = pickle.loads(pickle.dumps(one))
+    assert one.analyze("电话13800138000", []) == again.analyze("电话13800138000", []) == []
+
+
 def test_other_countries_are_left_out():
     (only_cn,) = presidio.recognizers("en", countries=["cn"], ner=None)
     assert only_cn.analyze("SSN 078-05-1120, SSN: 536-90-4399", None) == []
     with pytest.raises(InputError):
         presidio.recognizers("fr")
+    for slip in ("cn", ["china"], [86]):  # each was taken for a country without packs: nothing of China was found
+        with pytest.raises(InputError, match="two letters"):
+            presidio.recognizers("zh", countries=slip)
 
 
 def test_a_registry_file_that_presidio_loads():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from contextvars import ContextVar
 from typing import Any
@@ -20,6 +21,7 @@ from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.text.folding import fold
 
 LANGUAGES = ("zh", "en")
+_CODE = re.compile("[A-Za-z]{2}")
 _asked: ContextVar[tuple[int, int, frozenset[str] | None]] = ContextVar("piiscrub_presidio_asked", default=(0, 0, None))
 
 
@@ -41,7 +43,7 @@ def recognizers(
         policy, ner: as :class:`piiscrub.Scrubber` takes them; with ``split`` there is neither.
 
     Raises:
-        InputError: another language.
+        InputError: another language, or countries that are no codes of two letters.
 
     >>> [one.name for one in recognizers("zh")]
     ['PiiscrubRecognizer']
@@ -68,13 +70,22 @@ class PiiscrubRecognizer(EntityRecognizer):
         context: Sequence[str] | None = None,
     ) -> None:
         self._scrubber = Scrubber(policy=policy, ner=ner)
-        if countries is not None:
-            self._scrubber._engine = _engine(_packs(countries))  # this Scrubber is nobody else's
+        self._countries = None if countries is None else tuple(countries)
+        self._narrow()
         super().__init__(
             supported_entities=list(entity_names()),
             name=name or type(self).__name__,
             supported_language=_known(supported_language),
         )
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """A Scrubber comes out of a pickle with the packs of all countries."""
+        self.__dict__.update(state)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        if self._countries is not None:
+            self._scrubber._engine = _engine(_packs(self._countries))  # this Scrubber is nobody else's
 
     def load(self) -> None:
         """Nothing is left to load."""
@@ -151,5 +162,7 @@ def _engine(packs: Sequence[Pack]) -> Engine:
 def _packs(countries: Collection[str] | None) -> tuple[Pack, ...]:
     if countries is None:
         return builtin_packs()
+    if isinstance(countries, str) or not all(isinstance(code, str) and _CODE.fullmatch(code) for code in countries):
+        raise InputError("countries takes a list of codes of two letters, such as ['cn', 'hk'].")  # a slip would find nothing
     wanted = {"", *("gb" if code.lower() == "uk" else code.lower() for code in countries)}
     return tuple(pack for pack in builtin_packs() if pack.country in wanted)
