@@ -44,8 +44,9 @@ class Persons:
     def table(self, plan: TablePlan, names: Sequence[str]) -> None:
         """Say which table comes next."""
         self._at = names.index(self._subject) if self._subject in names else None
-        if self._subject and self._at is None and len(names):
-            raise PlanError([f"terms.subject: the table has no column {self._subject!r}."], table=plan.name)
+        if self._subject and self._at is None and len(names) and _of_persons(plan):
+            what = f"terms.subject: the table has no column {self._subject!r}, so nobody can tell whose rows they are."
+            raise PlanError([what], table=plan.name)
         self._sensitive |= any(
             column.action != "drop" and column.entity and entities.get(column.entity).sensitive for column in plan.columns
         )
@@ -112,3 +113,8 @@ class Persons:
 
     def _path(self, ledger: Ledger) -> Path:
         return ledger.path.with_name(f"{ledger.path.name}.persons-{self._year}.npz")
+
+
+def _of_persons(plan: TablePlan) -> bool:
+    """Whether anything goes out that may be of a person: a table of products or prices has nobody to be counted."""
+    return any(one.action != "drop" and (one.entity or one.role != "none" or one.action == "spans") for one in plan.columns)
