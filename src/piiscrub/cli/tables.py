@@ -38,8 +38,7 @@ class Found:
 def tables_in(path: Path, reading: Reading) -> Iterator[Found]:
     """The file, or all files below the folder in the order of their names. Links and files without a reader are named too."""
     if not path.is_dir():
-        opened = open_tables(path, codec=reading.codec, format=reading.format, delimiter=reading.delimiter)
-        yield Found(path=path, label=shown_path(path.name, 1), opened=opened)
+        yield Found(path=path, label=shown_path(path.name, 1), opened=_opened(path, "", shown_path(path.name, 1), reading))
         return
     entries = list(walk(path))
     names = [entry.name if isinstance(entry, NotExamined) else entry for entry in entries]
@@ -51,8 +50,13 @@ def tables_in(path: Path, reading: Reading) -> Iterator[Found]:
         elif not is_table(entry):
             yield Found(path=path / name, label=label, opened=NotExamined(label, no_table(entry)))
         else:
-            given = open_tables(path, below=entry, codec=reading.codec, format=reading.format, delimiter=reading.delimiter)
-            yield Found(path=path / name, label=label, opened=given)
+            yield Found(path=path / name, label=label, opened=_opened(path, entry, label, reading))
+
+
+def _opened(path: Path, below: str, label: str, reading: Reading) -> AbstractContextManager[TableFile | NotExamined]:
+    return open_tables(
+        path, below=below, shown=label, codec=reading.codec, format=reading.format, delimiter=reading.delimiter
+    )  # fmt: skip  # what, and how
 
 
 def source_of(source: str) -> Path | str:

@@ -131,7 +131,7 @@ def _open(name: str, source: Any, stack: contextlib.ExitStack) -> Iterator[Opene
 
 
 def _file(path: Path, below: str, stack: contextlib.ExitStack) -> Opened:
-    file = stack.enter_context(open_tables(path, below=below))
+    file = stack.enter_context(open_tables(path, below=below, shown=_safe(below or path.name)))
     if isinstance(file, NotExamined):
         raise SourceError(
             f"{_safe(below or path.name)}: cannot be handed over: {say(f'cause.{file.cause}')}. What is no table goes along as a "

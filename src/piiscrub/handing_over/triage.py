@@ -232,7 +232,7 @@ class _Look:
     def _file(self, path: Path, below: str, shown: str) -> None:
         try:
             if is_table(below or path.name):
-                with open_tables(path, below=below) as file:
+                with open_tables(path, below=below, shown=shown) as file:
                     self._table_file(file, shown) if isinstance(file, TableFile) else self.unexamined.append((shown, file.cause))
             else:
                 self._text(path, below, shown)

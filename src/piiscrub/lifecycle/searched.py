@@ -150,7 +150,7 @@ def _file(path: Path, shown: str, found: list[Searched], missed: list[tuple[str,
             else:
                 found.append(Searched(path, shown, shown, 0, None))
         return
-    with open_tables(path) as file:
+    with open_tables(path, shown=shown) as file:
         if not isinstance(file, TableFile):
             missed.append((shown, file.cause))
             return
@@ -195,6 +195,6 @@ def _batches(one: Searched, stack: contextlib.ExitStack) -> Iterator[pa.RecordBa
         yield from next(file for file in files if file.name == f"{one.table}.parquet").sheets[0].batches(rows=ROWS)
     else:
         stream = stack.enter_context(one.source.open("rb"))
-        file = tables_of(stream, one.source.name)
+        file = tables_of(stream, one.source.name, shown=one.shown)
         if isinstance(file, TableFile):
             yield from file.sheets[one.position].batches(rows=ROWS)

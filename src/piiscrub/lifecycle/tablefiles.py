@@ -95,7 +95,7 @@ def _compact(column: pa.DictionaryArray) -> pa.DictionaryArray:
 
 
 def _must(stream: BinaryIO, place: Place) -> TableFile:
-    file = tables_of(stream, place.name)
+    file = tables_of(stream, place.name, shown=place.name_shown)
     if not isinstance(file, TableFile):
         raise SourceError(f"{place.name_shown}: holds no table that can be read ({file.cause}).")
     return file

@@ -76,7 +76,7 @@ def tables_in(path: str | PathLike[str]) -> Iterator[TableFile]:
         InputError: nobody can read it as tables; says why.
         SourceError: it cannot be opened, or is damaged.
     """
-    with open_tables(Path(path)) as file:
+    with open_tables(Path(path), shown=shown_path(Path(path).name)) as file:
         if not isinstance(file, TableFile):
             raise InputError(f"{shown_path(Path(path).name)}: this file holds no tables: {say(f'cause.{file.cause}')}.")
         yield file

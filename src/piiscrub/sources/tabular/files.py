@@ -7,7 +7,7 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from piiscrub.sources import encoding
@@ -99,14 +99,22 @@ def no_table(name: str) -> str:
 
 @contextlib.contextmanager
 def open_tables(
-    path: Path, *, below: str = "", codec: str | None = None, format: str | None = None, delimiter: str = ""
+    path: Path,
+    *,
+    below: str = "",
+    shown: str = "",
+    codec: str | None = None,
+    format: str | None = None,
+    delimiter: str = "",
 ) -> Iterator[TableFile | NotExamined]:
     """Open a file a person named, or one that ``walk`` found (``path`` is then the folder, ``below`` the file).
+
+    ``shown`` is what it may be called where something is wrong with it; left out, it is its name as it is given here.
 
     Gives a ``NotExamined`` with its cause where the file is no text that can be read, or has no reader. Raises
     ``SourceError`` where nothing of that name can be opened or the file is damaged.
     """
-    shown = below or str(path)
+    name = below or str(path)
     if format is not None and format not in TABLE_FORMATS:
         raise problem("unknown-format", format, ", ".join(TABLE_FORMATS))
     try:
@@ -114,50 +122,50 @@ def open_tables(
     except OSError:
         if not below:
             raise
-        yield NotExamined(shown, "unreadable")
+        yield NotExamined(shown or name, "unreadable")
         return
     with stream:
-        yield _prepare(stream, shown, below or path.name, codec, format, delimiter)
+        yield _prepare(stream, name, shown or name, codec, format, delimiter)
 
 
-def tables_of(stream: BinaryIO, name: str) -> TableFile | NotExamined:
+def tables_of(stream: BinaryIO, name: str, *, shown: str = "") -> TableFile | NotExamined:
     """The same for a stream somebody has opened; it stays theirs."""
-    return _prepare(stream, name, name, None, None, "")
+    return _prepare(stream, name, shown or name, None, None, "")
 
 
 def _prepare(
-    stream: BinaryIO, name: str, plain_name: str, codec: str | None, format: str | None, delimiter: str
+    stream: BinaryIO, name: str, shown: str, codec: str | None, format: str | None, delimiter: str
 ) -> TableFile | NotExamined:
     if not stream.seekable():
-        return NotExamined(name, "not-a-file")
+        return NotExamined(shown, "not-a-file")
     packed = inflate.kind_of(stream.read(8))
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
-    suffix = inflate.inner_name(plain_name).suffix.lower()
-    kind = format or SUFFIXES.get(suffix, "")
+    own = PurePath(name).name
+    kind = format or SUFFIXES.get(inflate.inner_name(own).suffix.lower(), "")
     if not kind:
-        return NotExamined(name, no_table(plain_name))
+        return NotExamined(shown, no_table(own))
     if packed and kind not in _TEXT:
-        return NotExamined(name, "no-reader")
+        return NotExamined(shown, "no-reader")
     if kind == "parquet":
-        table = ParquetTable(stream, name)
+        table = ParquetTable(stream, shown)
         return TableFile(name=name, format=kind, size=size, sheets=(table,), compression=table.compression)
     if kind in {"arrow", "arrow-stream"}:
         streamed = kind == "arrow-stream" or stream.read(6) != b"ARROW1"
-        one = ArrowTable(stream, name, is_stream=streamed)
+        one = ArrowTable(stream, shown, is_stream=streamed)
         return TableFile(name=name, format="arrow-stream" if streamed else kind, size=size, sheets=(one,))
     if kind == "excel":
-        return TableFile(name=name, format=kind, size=size, sheets=sheets_of(stream, name))
+        return TableFile(name=name, format=kind, size=size, sheets=sheets_of(stream, shown))
     text: BinaryIO = stream
     if packed:
-        text = io.BufferedReader(inflate.Inflating(stream, packed, name), 1 << 20)
+        text = io.BufferedReader(inflate.Inflating(stream, packed, shown), 1 << 20)
     try:
         how = encoding.detect(text, name=codec)
     except Undecodable as error:
-        return NotExamined(name, error.cause)
+        return NotExamined(shown, error.cause)
     if kind == "jsonl":
-        lines = JsonLinesTable(text, how, name)
+        lines = JsonLinesTable(text, how, shown)
         return TableFile(name=name, format=kind, size=size, sheets=(lines,), packed=packed, how=how)
     dialect = dialect_of(text, how, suffix=".tsv" if kind == "tsv" else ".csv", delimiter=delimiter)
-    rows = DelimitedTable(text, dialect, name)
+    rows = DelimitedTable(text, dialect, shown)
     return TableFile(name=name, format=kind, size=size, sheets=(rows,), packed=packed, how=how, dialect=dialect)
