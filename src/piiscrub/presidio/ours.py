@@ -162,7 +162,7 @@ def _engine(packs: Sequence[Pack]) -> Engine:
 def _packs(countries: Collection[str] | None) -> tuple[Pack, ...]:
     if countries is None:
         return builtin_packs()
-    if isinstance(countries, str) or not all(isinstance(code, str) and _CODE.fullmatch(code) for code in countries):
+    if isinstance(countries, str) or not all(_CODE.fullmatch(str(code)) for code in countries):
         raise InputError("countries takes a list of codes of two letters, such as ['cn', 'hk'].")  # a slip would find nothing
     wanted = {"", *("gb" if code.lower() == "uk" else code.lower() for code in countries)}
     return tuple(pack for pack in builtin_packs() if pack.country in wanted)
