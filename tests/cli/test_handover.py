@@ -150,3 +150,33 @@ def test_a_leak_is_traced_by_its_canaries_on_the_command_line(run, folder):
     done = run("triage", leak, "--record", folder / "out", "--keys", folder / "keys")
     assert done.code == 0, done.err
     assert "canary rows of that hand-over found: 5 of 5" in done.out
+
+
+def test_a_folder_is_handed_over_by_the_plan_that_was_made_of_it(run, tmp_path):
+    """Its tables go by their way from there, and by a number where their own name is personal information."""
+    folder, plan, keys = tmp_path / "in", tmp_path / "plan.toml", tmp_path / "keys"
+    for name, header in (("2023/a.csv", "price"), ("2024/a.csv", "amount"), ("13800138000.csv", "n"), ("13912345678.csv", "m")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{header}\n12.5\n30.25\n", encoding="utf-8")
+    asked = ("--purpose", "analytics", "--recipient", "Example Ltd", "--policy", "pipl-share", "--basis", "contract")
+    asked += (
+        "--basis-reference",
+        "C-1",
+        "--basis-responsible",
+        "Data office",
+        "--until",
+        "2099-12-31",
+        "--contact",
+        "a@example.com",
+    )
+    assert run("plan", folder, "-o", plan, *asked).code == 0
+    assert run("keys", "new", keys).code == 0
+    done = run("handover", folder, "--plan", plan, "--keys", keys, "-o", tmp_path / "out")
+    assert done.code == 2 and "names in the bundle" in done.err, "two files whose names cannot be told"
+    (folder / "13912345678.csv").rename(folder / "other.csv")
+    assert run("plan", folder, "-o", plan, *asked, "--overwrite").code == 0
+    done = run("handover", folder, "--plan", plan, "--keys", keys, "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+    data = tmp_path / "out" / "bundle" / "data"
+    assert sorted(one.name for one in data.iterdir()) == ["2023_a.csv", "2024_a.csv", "other.csv", "table.csv"]
+    assert (data / "2023_a.csv").read_text(encoding="utf-8").startswith("price")

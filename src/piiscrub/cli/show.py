@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -21,7 +22,13 @@ WIDE = 1000  # a file or a pipe has no edge: nothing is broken or cut
 
 
 class _Plain(Console):
-    """Prints what it is given as it stands. A pipe whose reader has gone is for ``outcome``, which knows the exit codes."""
+    """Prints text as it stands, in which nothing steers the terminal: headers and names of files come from strangers.
+
+    A pipe whose reader has gone is for ``outcome``, which knows the exit codes.
+    """
+
+    def print(self, *objects: Any, **how: Any) -> None:  # as the one of rich
+        super().print(*(one_line(one) if isinstance(one, str) else one for one in objects), **how)
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
@@ -94,7 +101,7 @@ def totals(out: Console, tallies: Iterable[Tally]) -> None:
 
 def rows(out: Console, caption: str, table: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:
     """A table of plain data: recognizers, entities, policies."""
-    grid = Table(title=f"{caption} ({len(table)})", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    grid = Table(title=f"{one_line(caption)} ({len(table)})", title_justify="left", box=None, padding=(0, 2, 0, 0))
     for column in columns:
         grid.add_column(column, overflow="fold")
     for row in table:

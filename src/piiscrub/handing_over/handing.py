@@ -315,7 +315,8 @@ class _Run:
 
     def _file(self, one: Opened) -> None:
         held = [(p, sheet) for p, sheet in enumerate(one.file.sheets) if len(sheet.schema)]
-        plans = [self._plan_of(table_name(one.file, sheet, p), alone=len(held) == 1) for p, sheet in held]
+        called = self._called(one)
+        plans = [self._plan_of(table_name(one.file, sheet, p, called), alone=len(held) == 1) for p, sheet in held]
         sheets = list(one.file.sheets)
         filters: list[LeavingOut] = []
         given: list[Given] = []
@@ -340,6 +341,7 @@ class _Run:
             self.work / BUNDLE / name,
             replace(self.plan, tables=tuple(plans)),
             self.scrubber,
+            name=called,
             keys=self.keys,
             vault=self.vault,
             progress=partial(self.progress, name) if self.progress else None,
@@ -360,6 +362,12 @@ class _Run:
         keys = BoundKeys(self.ring, recipient=self.plan.recipient, purpose=f"canaries {self.plan.purpose}")
         leaving = LeavingOut(self.plan, plan, names, today=self.now.date())
         return Canaries(plan, rows, leaving, keys, Scrubber(policy=self.policy, ner=None))
+
+    def _called(self, one: Opened) -> str:
+        """What the plan calls a file of a folder: by its way from there, as ``piiscrub plan`` does, or "" by its name alone."""
+        names = {table.name for table in self.plan.tables}
+        whole = (table_name(one.file, sheet, p, one.called) for p, sheet in enumerate(one.file.sheets))
+        return one.called if one.called and not names.isdisjoint(whole) else ""
 
     def _plan_of(self, name: str, *, alone: bool) -> TablePlan:
         tables = self.plan.tables

@@ -19,7 +19,7 @@ from piiscrub.sources.folder import walk
 from piiscrub.sources.piece import NotExamined
 from piiscrub.sources.tabular import ROWS, Ragged, TableFile, open_tables
 from piiscrub.sources.tabular.form import Step, cut
-from piiscrub.table.files import frame_file
+from piiscrub.table.files import frame_file, shown_path
 from piiscrub.table.headers import personal
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """One file of tables and its name in the bundle."""
+    """One file of tables and its name in the bundle. ``called`` is what a plan of its folder calls it, "" outside one."""
 
     file: TableFile
     output: str
     path: Path | None = None
+    called: str = ""
 
 
 def input_print(one: Opened, ring: KeyRing) -> str:
@@ -119,25 +120,27 @@ def _open(name: str, source: Any, stack: contextlib.ExitStack) -> Iterator[Opene
     elif isinstance(source, str | PathLike):
         path = Path(source)
         if path.is_dir():
-            for below in walk(path):
+            entries = list(walk(path))
+            taken = frozenset(one if isinstance(one, str) else one.name for one in entries)
+            for number, below in enumerate(entries, 1):
                 if isinstance(below, NotExamined):
                     why = say(f"cause.{below.cause}")
                     raise SourceError(f"{_safe(path.name)}: one of its files was not read: {why}. Take it out first.")
-                yield _file(path, below, stack)
+                yield _file(path, below, stack, called=shown_path(below, number, taken=taken))
         else:
             yield _file(path, "", stack)
     else:
         raise InputError(f"handover takes paths, database URLs and tables, not {type(source).__name__}.")
 
 
-def _file(path: Path, below: str, stack: contextlib.ExitStack) -> Opened:
+def _file(path: Path, below: str, stack: contextlib.ExitStack, *, called: str = "") -> Opened:
     file = stack.enter_context(open_tables(path, below=below, shown=_safe(below or path.name)))
     if isinstance(file, NotExamined):
         raise SourceError(
             f"{_safe(below or path.name)}: cannot be handed over: {say(f'cause.{file.cause}')}. What is no table goes along as a "
             "column of one, a row for each text."
         )
-    return Opened(file=file, output=_safe(below or path.name), path=path / below if below else path)
+    return Opened(file=file, output=_safe(below or path.name), path=path / below if below else path, called=called)
 
 
 def _table(name: str, table: pa.Table) -> Opened:

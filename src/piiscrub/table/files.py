@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -42,6 +43,7 @@ IN_ONE_PIECE = 32 << 20
 _UNPACKS = 10  # how much larger a compressed file is taken to be
 _TEXT, _PACKED = ("csv", "tsv", "tab", "jsonl", "ndjson"), ("gz", "bz2", "xz", "zst")
 _ENDINGS = frozenset(f"{kind}.{packed}" for kind in _TEXT for packed in _PACKED)
+_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _KEPT_METADATA = (b"PARQUET:field_id", b"piiscrub.json")
 
 
@@ -85,17 +87,20 @@ def tables_in(path: str | PathLike[str]) -> Iterator[TableFile]:
 def shown_path(name: str, number: int = 1, *, taken: Collection[str] = ()) -> str:
     """A path with every part that is personal information named by the number of the file instead, and as none of those taken.
 
+    A part that would steer a terminal, or that no encoding holds, goes the same way.
+
     >>> shown_path("2024/customers.csv.gz", 3), shown_path("2024/13800138000.csv.gz", 3)
     ('2024/customers.csv.gz', '2024/file_03.csv.gz')
     >>> shown_path("13800138000.csv", 3, taken={"13800138000.csv", "file_03.csv"})
     'file_03_.csv'
     """
     *folders, last = PurePosixPath(name).parts or ("",)
-    parts = [f"folder_{number:02d}" if personal(part) else part for part in folders]
+    parts = [f"folder_{number:02d}" if personal(part) or _STEERS.search(part) else part for part in folders]
     stem, dot, ending = last.partition(".")
-    if personal(stem) or personal(last):
+    if personal(stem) or personal(last) or _STEERS.search(last):
         kept = ending if ending.lower() in _ENDINGS else "".join(PurePosixPath(last).suffixes[-1:]).lstrip(".")
-        stem, dot, ending = f"file_{number:02d}", *((".", kept) if kept and not personal(kept) else ("", ""))
+        sayable = kept and not personal(kept) and not _STEERS.search(kept)
+        stem, dot, ending = f"file_{number:02d}", *((".", kept) if sayable else ("", ""))
     while (shown := "/".join([*parts, f"{stem}{dot}{ending}"])) != name and shown in taken:
         stem += "_"
     return shown
