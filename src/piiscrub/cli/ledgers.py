@@ -133,9 +133,10 @@ def sharing(path: FileArg, json: JsonOpt = False, language: LangOpt = None) -> N
         if json:
             typer.echo(jsonlib.dumps(one.to_dict(), ensure_ascii=False, sort_keys=True))
             continue
-        typer.echo(f"{one_line(one.recipient) or '–'} ({', '.join((*one.kinds, *one.countries))})")
+        typer.echo(f"{one_line(one.recipient) or '–'} ({one_line(', '.join((*one.kinds, *one.countries)))})")
         typer.echo("  " + word("ledger.shared", n=one.hand_overs, rows=one.rows, first=one.first[:10], last=one.last[:10]))
-        typer.echo(f"  {word('handover.purpose')}: {', '.join(one.purposes)}; {word('handover.basis')}: {', '.join(one.bases)}")
-        typer.echo(f"  {word('handover.until')}: {one.until or '–'}")
+        purposes, bases = one_line(", ".join(one.purposes)), one_line(", ".join(one.bases))
+        typer.echo(f"  {word('handover.purpose')}: {purposes}; {word('handover.basis')}: {bases}")
+        typer.echo(f"  {word('handover.until')}: {one_line(one.until) or '–'}")
         for entity, how in one.categories.items():
             typer.echo(f"    {entity}: {', '.join(protection_words(family, lang()) for family in how)}")

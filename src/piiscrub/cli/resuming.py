@@ -20,8 +20,10 @@ class Journal:
         self._key = "" if keys.ephemeral else keys.id
         self._lines: dict[str, dict[str, object]] = {}
         self.random = False  # whether an earlier run made something with a key that is gone
+        self._torn = False  # whether the last line lacks its end, so that another one would be lost with it
         if self._path.is_file():
-            for line in self._path.read_text(encoding="utf-8").splitlines():
+            self._torn = not self._path.read_bytes().endswith(b"\n")
+            for line in self._path.read_text(encoding="utf-8", errors="replace").split("\n"):
                 try:
                     one = json.loads(line)
                 except ValueError:  # the last line of a run that was killed
@@ -43,7 +45,8 @@ class Journal:
         self._lines[label] = self._line(label, path)
         line = self._lines[label] | ({"random": True} if random else {})
         with self._path.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            out.write(("\n" if self._torn else "") + json.dumps(line, ensure_ascii=False) + "\n")
+        self._torn = False
 
     def _line(self, label: str, path: Path) -> dict[str, object]:
         state = path.stat()

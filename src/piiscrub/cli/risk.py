@@ -9,10 +9,9 @@ from pathlib import Path
 from piiscrub.cli import jsonout, show
 from piiscrub.cli.language import lang, word
 from piiscrub.cli.outcome import CANNOT, OK, say_wrong
-from piiscrub.cli.profiling import refuse_page
+from piiscrub.cli.profiling import refuse_page, write_page
 from piiscrub.planner.assessing import assess, read
 from piiscrub.render.catalogue import listed
-from piiscrub.render.html import document
 from piiscrub.render.risk import report as page_of
 from piiscrub.render.risk import shown_measure
 from piiscrub.risk.report import RiskReport
@@ -51,7 +50,7 @@ def risk(
     if not found.quasi:
         return say_wrong(word("risk.cli.none"), "usage", CANNOT)
     if page is not None:
-        page.write_text(document(page_of(found, lang=lang()), word("risk.cli.table"), lang=lang()), encoding="utf-8")
+        write_page(page, [page_of(found, lang=lang())], word("risk.cli.table"))
     if as_json:
         jsonout.line({"type": "risk", **found.to_dict()})
     else:

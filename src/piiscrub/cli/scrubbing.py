@@ -75,7 +75,7 @@ def scrub(path: Path, out: Path, asked: Asked) -> int:
     if book:
         output = "" if to_stdout else book.prints([out])[0]
         book.append("scrub", scrubbed(tally.evidence(), book.prints([] if from_stdin else [path]), output))
-    _report(tally, out, asked, to_stdout=to_stdout)
+    _report(tally, out, scrubber.policy.id, asked, to_stdout=to_stdout)
     return NOT_EXAMINED if tally.not_examined else OK
 
 
@@ -96,7 +96,7 @@ def _stdout() -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
 
 
-def _report(tally: Tally, out: Path, asked: Asked, *, to_stdout: bool) -> None:
+def _report(tally: Tally, out: Path, policy: str, asked: Asked, *, to_stdout: bool) -> None:
     """To standard output, or to standard error where that carries the text."""
     if asked.as_json:
         with contextlib.redirect_stdout(sys.stderr if to_stdout else sys.stdout):
@@ -104,7 +104,7 @@ def _report(tally: Tally, out: Path, asked: Asked, *, to_stdout: bool) -> None:
             jsonout.file(tally)
             jsonout.summary(
                 [tally],
-                asked.policy,
+                policy,
                 evidence=tally.evidence(),
                 retyped=tally.retyped,
                 renamed=tally.renamed,

@@ -260,7 +260,7 @@ def _tail(file: BinaryIO, name: str) -> tuple[Entry | None, bytes]:
     size = at = file.seek(0, os.SEEK_END)
     data = b""
     while at and data.count(b"\n") < 3:  # an entry, perhaps one torn line closed before it, and the rest
-        step = min(_BLOCK, at)
+        step = min(max(_BLOCK, len(data)), at)  # twice as much each time: an entry that lists many files is long
         at -= step
         file.seek(at)
         data = file.read(step) + data
