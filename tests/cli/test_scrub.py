@@ -76,6 +76,14 @@ def test_a_header_and_a_key_that_change_are_named_by_position(run, tmp_path):
     assert json.loads(out) == {"x": 1, "key_02": 2}
 
 
+def test_a_key_that_has_to_go_is_called_as_no_other_key_is(run, tmp_path):
+    text = json.dumps({MOBILE: "a", "key_01": "b", "c": [{"a@example.com": 1, "key_1": 2}], f"key_{'9' * 5000}": 3})
+    _, out = scrubbed(run, tmp_path, "a.json", text.encode(), "--no-names")
+    pairs = json.loads(out, object_pairs_hook=list)
+    assert [len(dict(one)) for one in (pairs, pairs[2][1][0])] == [4, 2]
+    assert dict(pairs)["key_01"] == "b" and b"example" not in out
+
+
 def test_evidence(run, tmp_path):
     done, _ = scrubbed(run, tmp_path, "a.txt", f"手机{MOBILE}".encode(), "--json")
     summary = json.loads(done.out.splitlines()[-1])

@@ -84,9 +84,6 @@ def issue(
     ``unsearched``: names of what a person was not looked for in, each with the cause.
     """
     done = all(one["done"] and one["gone"] for one in outcomes)
-    counts = Counter[str]()
-    for item in items:
-        counts.update(item.counts)
     hows = {str(one["how"]) for one in outcomes}
     moment = now.isoformat(timespec="seconds")
     limits, by_hand = _limits({item.method for item in items}, hows, order, kept=bool(kept), unsearched=bool(unsearched))
@@ -96,28 +93,7 @@ def issue(
         "number": f"D{now:%Y%m%d}-{code[:10]}",
         "issued": moment,
         "identity": {"tool": tool, "organisation": order.organisation, "basis": order.basis},
-        "object": {
-            "category": order.category,
-            "grade": order.grade,
-            "system": order.system,
-            "location": order.location,
-            "media": order.media,
-            "persons": order.persons,
-            "date_range": order.date_range,
-            "counts": dict(sorted(counts.items())),
-            "inventory": code,
-            "kept": _stays(kept),
-            "items": [
-                {
-                    "kind": item.kind,
-                    "name": item.shown,
-                    "counts": dict(item.counts),
-                    "method": item.method,
-                    **{key: one[key] for key in ("done", "gone", "how", "error")},
-                }
-                for item, one in zip(items, outcomes, strict=True)
-            ],
-        },
+        "object": _object(order, items, outcomes, code=code, kept=kept, unsearched=unsearched),
         "approval": {
             "requester": order.requester,
             "reason": order.reason,
@@ -150,16 +126,60 @@ def issue(
         "limits": [_both(f"limit-{one}") for one in limits],
         "by_hand": [_both(f"hand-{one}") for one in by_hand],
     }
-    if unsearched:
-        content["object"]["unsearched"] = [{"name": name, "cause": cause} for name, cause in unsearched]
     raw = canonical(content)
-    signed = {
-        "format": FORMAT,
-        "algorithm": "Ed25519",
-        "signer": base64.b64encode(ring.public_key).decode(),
-        "signature": base64.b64encode(ring.sign(_DOMAIN + raw)).decode(),
+    return Certificate(content, raw, _signature(raw, ring))
+
+
+def _object(
+    order: Order,
+    items: Sequence[Item],
+    outcomes: Sequence[Mapping[str, Any]],
+    *,
+    code: str,
+    kept: Sequence[Kept],
+    unsearched: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
+    """What was destroyed, thing by thing, what had to stay, and what was not looked into."""
+    counts = Counter[str]()
+    for item in items:
+        counts.update(item.counts)
+    told: dict[str, Any] = {
+        "category": order.category,
+        "grade": order.grade,
+        "system": order.system,
+        "location": order.location,
+        "media": order.media,
+        "persons": order.persons,
+        "date_range": order.date_range,
+        "counts": dict(sorted(counts.items())),
+        "inventory": code,
+        "kept": _stays(kept),
+        "items": [
+            {
+                "kind": item.kind,
+                "name": item.shown,
+                "counts": dict(item.counts),
+                "method": item.method,
+                **{key: one[key] for key in ("done", "gone", "how", "error")},
+            }
+            for item, one in zip(items, outcomes, strict=True)
+        ],
     }
-    return Certificate(content, raw, canonical(signed))
+    if unsearched:
+        told["unsearched"] = [{"name": name, "cause": cause} for name, cause in unsearched]
+    return told
+
+
+def _signature(raw: bytes, ring: KeyRing) -> bytes:
+    """Who signed these bytes, and how."""
+    return canonical(
+        {
+            "format": FORMAT,
+            "algorithm": "Ed25519",
+            "signer": base64.b64encode(ring.public_key).decode(),
+            "signature": base64.b64encode(ring.sign(_DOMAIN + raw)).decode(),
+        }
+    )
 
 
 def read(folder: Path, *, signer: bytes | str | None = None) -> Certificate:

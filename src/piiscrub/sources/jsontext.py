@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from piiscrub.sources.piece import LIMIT, Piece, Place, Unit
 
@@ -20,6 +21,7 @@ LONGEST_DOCUMENT = 16 * LIMIT
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _NUMBER = re.compile(r"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?")
+_NUMBERED = re.compile(r'"key_0?(\d{1,9})"', re.ASCII)
 _WORD = re.compile(r"true|false|null|NaN|-?Infinity")
 
 
@@ -132,6 +134,7 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
     Raises ``NotJson`` at the first fault.
     """
     stack: list[list[str | int]] = []  # per open container: [closing bracket, key or index, members so far]
+    taken = frozenset(map(int, _NUMBERED.findall(text))) if "key_" in text else ()
     at = start = 0  # ``start``: where the syntax since the last unit begins
     newlines_upto, newlines = 0, line
     done = False
@@ -156,7 +159,10 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
             stack[-1][1] = value
             if at > start:
                 yield Piece(text[start:at])
-            yield Piece(text[at:end], Unit(value, place(at, int(stack[-1][2])), "key"))
+            number = int(stack[-1][2])
+            while number in taken:  # a key that has to go would be called as another one is, of which a reader keeps one
+                number += text.count('"')  # more than there are keys
+            yield Piece(text[at:end], Unit(value, place(at, number), "key"))
             at = start = end
             at = _skip(text, at)
             if text[at : at + 1] != ":":
@@ -188,20 +194,12 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
             at += 1
             expect = "key or end" if char == "{" else "value or end"
             continue
-        if char == '"':
-            end, value = _string(text, at)
-            kind = "value"
-        elif match := _NUMBER.match(text, at):
-            end, value, kind = match.end(), match[0], "number"
-        elif match := _WORD.match(text, at):
-            end, value, kind = match.end(), "", ""
-        else:
-            raise NotJson("json-invalid")
-        if kind and value.strip():
+        end, value, kind = _scalar(text, at)
+        if value.strip():
             if at > start:
                 yield Piece(text[start:at])
             label = next((str(frame[1]) for frame in reversed(stack) if frame[0] == "}"), "")
-            yield Piece(text[at:end], Unit(value, place(at), "value" if kind == "value" else "number", label))
+            yield Piece(text[at:end], Unit(value, place(at), kind, label))
             start = end
         at = end
         expect, done = "next", not stack
@@ -212,6 +210,17 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
 def _skip(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
+
+
+def _scalar(text: str, at: int) -> tuple[int, str, Literal["value", "number"]]:
+    """Where a string, number or word ends, what is to be examined of it ("" of a word), and what it is."""
+    if text.startswith('"', at):
+        return *_string(text, at), "value"
+    if match := _NUMBER.match(text, at):
+        return match.end(), match[0], "number"
+    if match := _WORD.match(text, at):
+        return match.end(), "", "value"
+    raise NotJson("json-invalid")
 
 
 def _string(text: str, at: int) -> tuple[int, str]:
