@@ -39,7 +39,7 @@ def test_the_scope_is_said_and_may_be_named(tmp_path, run, keys):
     path.write_text("电话13800138000", "utf-8")
     assert "scope" in run("scrub", path, "-o", tmp_path / "sent.txt", *keys, "--scope", "letters").out
     done = run("restore", tmp_path / "sent.txt", "-o", tmp_path / "back.txt", *keys, "--scope", "letters")
-    assert (done.code, "1 placeholders restored" in done.out) == (0, True)
+    assert (done.code, "1 placeholder restored" in done.out) == (0, True)
     assert "13800138000" not in done.out + done.err
 
 

@@ -71,7 +71,7 @@ def test_what_is_clean_comes_out_byte_for_byte(run, tmp_path):
 def test_a_header_and_a_key_that_change_are_named_by_position(run, tmp_path):
     done, out = scrubbed(run, tmp_path, "a.csv", f"id,mail zhang.san@example.com\n1,{MOBILE}\n".encode())
     assert out.decode().split("\n")[0] == "id,column_02"
-    assert "1 headers or keys were renamed" in done.out
+    assert "1 header or key was renamed" in done.out
     done, out = scrubbed(run, tmp_path, "a.json", json.dumps({"x": 1, "zhang.san@example.com": 2}).encode())
     assert json.loads(out) == {"x": 1, "key_02": 2}
 
