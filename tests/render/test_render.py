@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import piiscrub as ps
 from piiscrub.errors import PiiscrubError
 from piiscrub.model.finding import Decision, Finding
 from piiscrub.render import html
@@ -92,3 +93,12 @@ def test_it_works_without_pandas():
 def test_a_family_has_one_colour():
     assert html.colour("CN_MOBILE") == html.colour("PHONE_NUMBER") == html.colour("CONTACT")
     assert html.colour("MINE").startswith("#")
+
+
+def test_half_of_an_emoji_stops_no_page(tmp_path):
+    """Logs cut texts anywhere; what a notebook shows is sent as UTF-8."""
+    text = "a\ud83d 电话13800138000"
+    for result in (ps.scan(text), ps.scrub(text)):
+        assert "\ufffd" in result._repr_html_().encode().decode()
+        result.to_html(tmp_path / "page.html")
+    assert "13800138000" not in (tmp_path / "page.html").read_text(encoding="utf-8")

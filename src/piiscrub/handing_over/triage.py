@@ -106,6 +106,7 @@ class Triage:
         return told
 
     def to_json(self) -> str:
+        """The same as one JSON text with sorted keys."""
         return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
 
     def notice(self, lang: str = "en") -> str:

@@ -86,6 +86,12 @@ def verify(
         InputError: ``sender`` is neither a key nor a fingerprint; ``identity`` for a folder.
         KeysError: the identity or passphrase does not open it.
         MissingDependencyError: the extra ``seal`` is not installed.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report = verify(folder)  # an empty folder is no bundle
+    >>> report, bool(report)
+    (<VerifyReport: origin unverified; NOT intact: 2 problems>, False)
     """
     wanted = _fingerprints_of(sender) if sender is not None else frozenset()
     if identity is None and not Path(path).is_file():

@@ -74,6 +74,9 @@ def load_policy(name: str | PathLike[str] | Policy, *, operators: Iterable[Opera
         UnknownNameError: no policy of that name.
         SourceError: the file cannot be read.
         PolicyError: the file is wrong; says which key and what to write.
+
+    >>> load_policy("display").rule_for("CN_MOBILE").name
+    'mask'
     """
     if isinstance(name, Policy):
         return name

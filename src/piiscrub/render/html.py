@@ -27,6 +27,7 @@ MOST_CHARACTERS = 5000
 _PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
 _PLACEHOLDER = re.compile(r"<[A-Z][A-Z0-9_]*>")
 
+_HALF = re.compile("[\ud800-\udfff]")
 _COVERED = re.compile(r"\w")
 
 
@@ -51,7 +52,7 @@ def colour(entity: str) -> str:
 
 
 def fill(template: str, lang: str, **parts: object) -> str:
-    """A template filled in, in a language."""
+    """A template filled in, in a language. Half of a surrogate pair, which no page can hold, is replaced."""
 
     def word(key: str, **more: object) -> str:
         return say(key, lang, **more)
@@ -59,7 +60,8 @@ def fill(template: str, lang: str, **parts: object) -> str:
     def why(text: str) -> str:
         return reason(text, lang)
 
-    return _environment().get_template(template).render(word=word, why=why, lang=lang, **parts)
+    page = _environment().get_template(template).render(word=word, why=why, lang=lang, **parts)
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", page)
 
 
 def scan_result(
