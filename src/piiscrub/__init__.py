@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from piiscrub.frames.keeping import retention as retention
     from piiscrub.frames.restoring import restore as restore
     from piiscrub.frames.subjects import subject as subject
-    from piiscrub.handing_over.handing import Bundle as Bundle
+    from piiscrub.handing_over.bundle import Bundle as Bundle
     from piiscrub.handing_over.sealing import Passphrase as Passphrase
     from piiscrub.handing_over.triage import Triage as Triage
     from piiscrub.handing_over.triage import triage as triage
@@ -71,7 +71,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Basis": "model.plan",
-    "Bundle": "handing_over.handing",
+    "Bundle": "handing_over.bundle",
     "Decision": "model.finding",
     "Explanation": "scrubber.explain",
     "Finding": "model.finding",

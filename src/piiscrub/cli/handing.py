@@ -16,7 +16,7 @@ from piiscrub.cli.secrets import FdOpt, ScopeOpt, Secrets, VaultOpt
 from piiscrub.render.catalogue import words
 
 if TYPE_CHECKING:
-    from piiscrub.handing_over.handing import Bundle
+    from piiscrub.handing_over.bundle import Bundle
 
 SourcesArg = Annotated[
     list[str], typer.Argument(help="Files and folders of tables, or database URLs.", show_default=False, metavar="SOURCE...")

@@ -163,13 +163,10 @@ def load_plan(path: str | PathLike[str]) -> SharePlan:
         SourceError: it cannot be read.
         DefinitionError: it is wrong; says which key and what to write.
 
-    >>> import tempfile, pandas as pd
-    >>> from pathlib import Path
-    >>> made = plan(pd.DataFrame({"手机号": ["13800138000", "13912345678"]}), policy="display")
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     made.save(Path(folder) / "plan.toml")
-    ...     load_plan(Path(folder) / "plan.toml") == made
-    True
+    >>> import pandas as pd
+    >>> plan(pd.DataFrame({"手机号": ["13800138000"]}), policy="display").save("plan.toml")
+    >>> load_plan("plan.toml").columns[0].operator.name
+    'mask'
     """
     from piiscrub.planner.reading import load
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from piiscrub.errors import InputError
 from piiscrub.frames.doors import issuing
 from piiscrub.frames.opening import opened
-from piiscrub.handing_over.handing import Bundle
+from piiscrub.handing_over.bundle import Bundle
 from piiscrub.handing_over.handing import handover as hand
 from piiscrub.keys.ring import KeyRing
 from piiscrub.model.plan import SharePlan as PlainPlan

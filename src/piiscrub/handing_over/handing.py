@@ -9,8 +9,8 @@ import contextlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from os import PathLike
@@ -20,14 +20,13 @@ from typing import Any
 import pyarrow as pa
 
 from piiscrub.errors import HandoverError, PlanError, SourceError
-from piiscrub.evidence.entry import Entry
 from piiscrub.evidence.ledger import Ledger
+from piiscrub.handing_over.bundle import Bundle
 from piiscrub.handing_over.canaries import Canaries
 from piiscrub.handing_over.canary_marks import Marking
-from piiscrub.handing_over.crossborder import MAINLAND, Route
+from piiscrub.handing_over.crossborder import MAINLAND
 from piiscrub.handing_over.delivered import Delivered
 from piiscrub.handing_over.describing import about, entry_fields, listed, report
-from piiscrub.handing_over.leaks import Residual
 from piiscrub.handing_over.leaving_out import LeavingOut
 from piiscrub.handing_over.manifest import MANIFEST, SIGNATURE, Manifest, hashed, sign
 from piiscrub.handing_over.opening import Opened, input_print, opened
@@ -46,8 +45,6 @@ from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.operate.protocol import VaultScope
 from piiscrub.planner.in_text import in_text
 from piiscrub.registry.policies import load_policy
-from piiscrub.render.catalogue import say
-from piiscrub.render.handover import left_words
 from piiscrub.risk.report import RiskReport
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.sources.tabular import ROWS, Sheet
@@ -60,64 +57,6 @@ WAY_OUT = "Mend these cells in the source (row 1 is the first below the header),
 BUNDLE, RECORD, DATA = "bundle", "record", "data"
 Progress = Callable[[str, int, int], None] | None
 """Is told the file, and how many bytes and rows each step took."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """What was handed over, or would be (``dry_run``). It holds no value.
-
-    ``path`` is the folder with ``bundle`` (or ``bundle.age``, if ``sealed``) and ``record``. ``left_out`` counts rows that
-    stayed behind, by the reason; ``age_unknown`` rows that went, though whether they are a child's could not be told.
-    ``beyond`` counts lines with cells beyond the last column, which no plan speaks of: those cells stayed behind.
-    ``route`` is None where nothing leaves the mainland.
-    """
-
-    path: Path | None
-    dry_run: bool
-    manifest: Manifest
-    evidence: tuple[TableEvidence, ...]
-    residual: Residual
-    left_out: Mapping[str, int]
-    route: Route | None
-    entry: Entry | None
-    sealed: bool = False
-    age_unknown: int = 0
-    beyond: int = 0
-
-    def lines(self, lang: str = "en", *, out: str = "") -> tuple[str, ...]:
-        """What was handed over and what stayed behind, in words; ``out`` is what the folder may be called."""
-        rows, files = sum(one.rows_out for one in self.evidence), len(self.manifest.files)
-        key = "done" if not self.dry_run else "dry" if out else "would"
-        told = [say(f"handover.{key}", lang, files=files, rows=rows, out=out or (self.path.name if self.path else "–"))]
-        if self.sealed:
-            told.append(say("handover.sealed", lang, file=SEALED))
-        if left := left_words(self.left_out, lang):
-            told.append(f"{say('handover.left-out', lang)}: {' · '.join(left)}")
-        for what in ("age_unknown", "beyond"):
-            if n := getattr(self, what):
-                told.append(say(f"handover.{what.replace('_', '-')}", lang, n=n))
-        if self.route is not None:
-            counts = {"ordinary": self.route.ordinary, "sensitive": self.route.sensitive}
-            route = f"{self.route.title(lang)}; {say('handover.route-counts', lang, **counts)}"
-            told.append(f"{say('handover.route', lang)}: {route}")
-        return (*told, say("verify.signer", lang, signer=self.manifest.about["key"]["signer"]))
-
-    def _repr_html_(self) -> str:
-        from piiscrub.render.html import verdict
-        from piiscrub.render.tables import table_scrub
-
-        tables = (
-            table_scrub(one.columns, rows=one.rows, rows_out=one.rows_out, name=one.table, joining=one.joining)
-            for one in self.evidence
-        )
-        return verdict(self.lines(), good=not self.beyond) + "".join(tables)
-
-    def __repr__(self) -> str:
-        rows = sum(one.rows_out for one in self.evidence)
-        state = (
-            "dry run, nothing written" if self.dry_run else "written, signed and sealed" if self.sealed else "written and signed"
-        )
-        return f"<Bundle: {len(self.manifest.files)} files, {rows} rows, {state}>"
 
 
 def handover(
