@@ -126,6 +126,30 @@ def test_a_word_whose_capitals_are_ascii_counts_in_either_case():
     assert street.near("STRASSE 12345", 8, 13) == {ID: (1, "STRASSE")}
 
 
+@pytest.mark.parametrize(
+    ("text", "entity", "values"),
+    [
+        ("学号：20250001、20250002和20250003已缴费", "CN_STUDENT_ID", 3),
+        ("employee ids 100234, 100235, and 100236", "CN_EMPLOYEE_ID", 3),
+        ("账号：55779911，66880022", "BANK_ACCOUNT", 2),
+        ("学号：20250001、2025，20250002", "CN_STUDENT_ID", 1),  # another length is another thing
+        ("学号：20250001；20250002", "CN_STUDENT_ID", 1),
+        ("订单号：20250001、20250002", "CN_STUDENT_ID", 0),
+        ("既往：高血压、糖尿病、痛风和甲亢", "MEDICAL_CONDITION", 4),
+        ("Diagnosis: asthma, eczema, gout and migraine", "MEDICAL_CONDITION", 4),
+    ],
+    ids=["three", "english", "comma", "length", "stop", "against", "conditions", "conditions-english"],
+)
+def test_values_listed_together_share_the_word_before_the_first(text, entity, values):
+    found = [f for f in Scrubber(policy="review", ner=None).scan(text).findings if f.entity == entity]
+    assert len(found) == values
+
+
+def test_a_cell_below_a_label_may_hold_a_list():
+    found = Scrubber(policy="review", ner=None).scan("高血压、糖尿病、痛风", label="诊断").findings
+    assert [f.entity for f in found] == ["MEDICAL_CONDITION"] * 3
+
+
 def test_the_label_of_something_else_hides_no_other_word():
     texts = ("联系人：刘女士，87654321", "【支付宝】384920（登录验证码）", "账　号：6222020200112233445")
     found = [{f.entity for f in Scrubber(policy="review", ner=None).scan(text).findings} for text in texts]

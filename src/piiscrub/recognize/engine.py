@@ -10,7 +10,7 @@ from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
 from piiscrub.recognize.candidates import Candidates
 from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.context import LISTED_WITH, ContextIndex
 from piiscrub.recognize.elsewhere import Elsewhere
 from piiscrub.recognize.elsewhere_names import Place
 from piiscrub.recognize.hits import NEGATIVE, Hit, Hits, bit, by_owner
@@ -22,7 +22,8 @@ from piiscrub.recognize.together import Together
 from piiscrub.recognize.tokens import Tokens
 from piiscrub.reference.scripts import simplified, simplified_words
 
-_JOINT = re.compile(", (?:and )?| and | or |[、，]|以?及|[和与與]")
+_LISTED = 40
+"""Characters behind a word in which values listed together begin; without an end, a list of labels would take its square."""
 
 
 class Engine:
@@ -109,7 +110,7 @@ class Engine:
             if reading.owners:
                 for entry in weak:
                     if entry.bit & reading.owners and (whole := entry.regex.search(reading.text)):
-                        reading.weigh(whole.start(), [(entry, whole.end())])
+                        _with_its_list(reading, entry, whole, whole.start())
         for reading, behind, owners in self._weak_words(together):
             for entry in weak:
                 if entry.bit & owners:
@@ -117,10 +118,8 @@ class Engine:
                     found = entry.regex.search(reading.text, behind, behind + reach + entry.pattern.max)
                     # The end of the window is no edge, so what was found is matched again without it.
                     whole = entry.match(reading.text, found.start()) if found else None
-                    while whole and whole.start() - behind <= reach:  # and what is listed with it: asthma and eczema
-                        reading.weigh(whole.start(), [(entry, whole.end())])
-                        joint = _JOINT.match(reading.text, whole.end())
-                        whole = entry.match(reading.text, joint.end()) if joint else None
+                    if whole and whole.start() - behind <= reach:
+                        _with_its_list(reading, entry, whole, behind)
 
     def _context_of_label(self, label: str) -> Hits:
         if not label:
@@ -133,6 +132,20 @@ class Engine:
         hits += [(0, bit(i), label) for i in self._columns.get(name.casefold().strip(), ())]
         self._last_label = (label, hits)
         return hits
+
+
+def _with_its_list(reading: Reading, entry: Entry, whole: re.Match[str], behind: int) -> None:
+    """Weigh a value and what is listed with it: asthma, eczema and gout have one word, the one before the first."""
+    value: re.Match[str] | None = whole
+    label: Hits | None = None
+    while value and value.start() - behind <= _LISTED:
+        known = len(reading.findings)
+        reading.weigh(value.start(), [(entry, value.end())], label)
+        if len(reading.findings) == known:
+            return
+        label = label or [(whole.start() - behind, entry.bit, "".join(reading.findings[known].context[:1]))]
+        joint = LISTED_WITH.match(reading.text, value.end())
+        value = entry.match(reading.text, joint.end()) if joint else None
 
 
 def _by_scan(reading: Reading, entry: Entry) -> None:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from piiscrub.recognize.candidates import LONGEST, Asked, Bucket, Candidates
 from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.context import WIDE, ContextIndex
+from piiscrub.recognize.context import LISTED_WITH, WIDE, ContextIndex
 from piiscrub.recognize.elsewhere import FAR, may_lie_below
 from piiscrub.recognize.hits import Hits, owners_of
 from piiscrub.recognize.reading import Reading
@@ -23,6 +23,7 @@ _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
 _SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
 _JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
+_LONGEST_JOINT = 6  # characters of ", and "
 _TOGETHER = 512  # tokens that go through the steps together; a long text has millions, and they are not all held at once
 
 
@@ -126,6 +127,8 @@ class Tokens:
     def _without_label(self, tokens: Iterable[Token]) -> list[Token]:
         """Note the label of each token, and return those without one whose surroundings may matter."""
         found = []
+        told: Token | None
+        told, listed = None, -_LONGEST_JOINT - 1  # the last one with a label, and where it ends
         label_of, silent = self._context.label, self._context.silent
         for token in tokens:
             reading, bucket, start = token.reading, token.bucket, token.start
@@ -134,6 +137,11 @@ class Tokens:
             if label and (owners := owners_of(label)) & bucket.heard:
                 token.label = label
                 token.owners |= owners
+                told, listed = token, token.end
+            elif 0 < start - listed <= _LONGEST_JOINT and told and _listed_with(told, token):
+                token.label = told.label
+                token.owners |= told.owners
+                told, listed = token, token.end
             # Else it is the label of something else, if any: 刘女士，87654321.
             elif token.matched or token.owners & bucket.owners or not silent(text, flat, start, token.end, bucket.owners):
                 found.append(token)
@@ -173,3 +181,14 @@ class Tokens:
         matched = [(e, m.end()) for e in entries if word in e.labels and (m := e.glued.match(text, digit))]
         if matched:
             reading.weigh(digit, matched)
+
+
+def _listed_with(told: Token, token: Token) -> bool:
+    """Whether a token shares the label of the one before: as long, a comma or "and" between, and the label is one of its own."""
+    reading, start, end = told.reading, told.start, told.end
+    return (
+        reading is token.reading
+        and token.end - token.start == end - start
+        and bool(told.owners & token.bucket.owners)
+        and LISTED_WITH.fullmatch(reading.text, end, token.start) is not None
+    )
