@@ -137,8 +137,9 @@ def test_a_word_whose_capitals_are_ascii_counts_in_either_case():
         ("订单号：20250001、20250002", "CN_STUDENT_ID", 0),
         ("既往：高血压、糖尿病、痛风和甲亢", "MEDICAL_CONDITION", 4),
         ("Diagnosis: asthma, eczema, gout and migraine", "MEDICAL_CONDITION", 4),
+        ("入院诊断：1.右侧测试部位癌 2.2型糖尿病；3、痛风", "MEDICAL_CONDITION", 3),  # by its ending, then by names
     ],
-    ids=["three", "english", "comma", "length", "stop", "against", "conditions", "conditions-english"],
+    ids=["three", "english", "comma", "length", "stop", "against", "conditions", "conditions-english", "numbered"],
 )
 def test_values_listed_together_share_the_word_before_the_first(text, entity, values):
     found = [f for f in Scrubber(policy="review", ner=None).scan(text).findings if f.entity == entity]

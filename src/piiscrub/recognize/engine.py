@@ -110,7 +110,7 @@ class Engine:
             if reading.owners:
                 for entry in weak:
                     if entry.bit & reading.owners and (whole := entry.regex.search(reading.text)):
-                        _with_its_list(reading, entry, whole, whole.start())
+                        _with_its_list(reading, entry, whole, whole.start(), weak)
         for reading, behind, owners in self._weak_words(together):
             for entry in weak:
                 if entry.bit & owners:
@@ -119,7 +119,7 @@ class Engine:
                     # The end of the window is no edge, so what was found is matched again without it.
                     whole = entry.match(reading.text, found.start()) if found else None
                     if whole and whole.start() - behind <= reach:
-                        _with_its_list(reading, entry, whole, behind)
+                        _with_its_list(reading, entry, whole, behind, weak)
 
     def _context_of_label(self, label: str) -> Hits:
         if not label:
@@ -134,7 +134,7 @@ class Engine:
         return hits
 
 
-def _with_its_list(reading: Reading, entry: Entry, whole: re.Match[str], behind: int) -> None:
+def _with_its_list(reading: Reading, entry: Entry, whole: re.Match[str], behind: int, weak: Sequence[Entry]) -> None:
     """Weigh a value and what is listed with it: asthma, eczema and gout have one word, the one before the first."""
     value: re.Match[str] | None = whole
     label: Hits | None = None
@@ -143,9 +143,12 @@ def _with_its_list(reading: Reading, entry: Entry, whole: re.Match[str], behind:
         reading.weigh(value.start(), [(entry, value.end())], label)
         if len(reading.findings) == known:
             return
-        label = label or [(whole.start() - behind, entry.bit, "".join(reading.findings[known].context[:1]))]
         joint = LISTED_WITH.match(reading.text, value.end())
-        value = entry.match(reading.text, joint.end()) if joint else None
+        if joint is None:
+            return
+        label = label or [(whole.start() - behind, entry.bit, "".join(reading.findings[known].context[:1]))]
+        found = ((own, own.match(reading.text, joint.end())) for own in weak if own.owner == entry.owner)
+        entry, value = next(((own, match) for own, match in found if match), (entry, None))
 
 
 def _by_scan(reading: Reading, entry: Entry) -> None:

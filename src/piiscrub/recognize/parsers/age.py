@@ -52,6 +52,11 @@ _EDGE = frozenset(_EDGES)
 _UNIT_ZH = frozenset("岁歲周週")  # the pack age_zh takes the whole of 35岁
 _SEXES = frozenset("MFmf")
 _IN_BRACKETS = re.compile(" ?[MFmf]\\)")
+# Notes of doctors: 67M w/ chest pain, 46F presents with a cough; 14F alone is a seat.
+_IN_NOTES = re.compile(
+    r"[MF],? (?:(?:w/|c/o|s/p|h/o|p/w|hx|pmh|pmhx|presents?|presenting|presented|admitted|complain(?:s|ing))(?![A-Za-z])"
+    r"|with (?:a )?(?:history|hx))"
+)
 _TWO_NAMES = re.compile(r"(?P<given>[A-Z][a-z'’-]+) (?:[A-Z]\.? )?[A-Z][A-Za-z'’-]+ ?\Z")
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.
@@ -93,6 +98,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
             yield start, end, "words before", "none"
             continue
         if before == "(" and behind in _SEXES and _IN_BRACKETS.match(text, end) and _listed_before(text, start - 1):
+            yield start, end, "sex behind", "none"
+            continue
+        if behind in ("M", "F") and _IN_NOTES.match(text, end):
             yield start, end, "sex behind", "none"
             continue
         if before not in _EDGE or behind == "-" or behind in _UNIT_ZH or (behind.isascii() and behind.isalnum()):

@@ -1,0 +1,31 @@
+"""Names in Chinese that people go by on a platform, behind their label: 昵称：爱吃鱼的猫, 用户昵称「小土豆本豆」.
+
+Any words can be one, so a colon, a bracket or a quote must stand between; 昵称不能超过20个字 is a rule of the platform.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.model.finding import Check
+
+NEEDS = ("昵称", "網名", "网名", "暱稱", "微信名")
+
+_NAMED = re.compile(
+    r"(?:[昵网][称名]|暱稱|網名|微信名)[\"']?\s?(?:[:：=]\s?[\"'「『“【]?|[「『“【])(?P<name>[^\s\"'「」『』“”【】，,。；;：:（(）)|/<>\\]{2,20})"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NO_NAME = re.compile("(?:无|暂无|未设置|未填写?|空|不详|匿名(?:用户)?|已注销|默认昵称|请输入.*|不能.*|必填|选填)\\Z")
+
+
+def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
+    """Every name with a Chinese character in it; those of letters and digits are the pack account_name's.
+
+    >>> text = "用户昵称「爱吃鱼的猫」，网名：小土豆本豆 昵称不能超过20个字"
+    >>> [text[a:b] for a, b, *_ in find(text)]
+    ['爱吃鱼的猫', '小土豆本豆']
+    """
+    for m in _NAMED.finditer(text):
+        if _HAN.search(m["name"]) and not _NO_NAME.match(m["name"]):
+            yield *m.span("name"), "labelled", "none"
