@@ -20,7 +20,7 @@ from piiscrub.parse.names_zh import HAN, by_sound, grammar, han_at, likeness, or
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
-from piiscrub.recognize.names_en import english_names
+from piiscrub.recognize.names_en import WHOLE, english_names
 from piiscrub.recognize.names_fields import between, field_names, small_names
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
@@ -229,6 +229,8 @@ def _cut_otherwise(text: str, rule: Finding, tagged: Sequence[Finding]) -> bool:
 
 def _holds(text: str, rule: Finding, tagged: Finding) -> bool:
     """Whether a name between its label and the end of the field goes on where the tagger stops."""
+    if rule.pattern == WHOLE and rule.start <= tagged.start and tagged.end <= rule.end:
+        return True
     longer = rule.start == tagged.start and rule.end > tagged.end
     return longer and rule.score >= worth.LABEL and bool(rule.context) and _at_edge(text, rule.end)
 

@@ -10,11 +10,14 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse import pinyin
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.names_en import NAME
+from piiscrub.parse.names_syllables import korean, vietnamese
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_roles import role_names
 from piiscrub.reference.words import cue_words, latin_names, name_cues
 
 _ID = "names"
+WHOLE = "syllables"
+"""The pattern of a name whose parts say where it begins and ends, whatever a tagger saw of it."""
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?:(?:full|first|last|given|family|sur|maiden|legal|patient|client|customer|contact|employee|stud"
     r"ent|applicant|account holder|card ?holder"
@@ -78,6 +81,8 @@ def english_names(text: str) -> Iterator[Finding]:
         if any(word in small for word in _IN_SAID):
             yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
+    for start, end in (*vietnamese(text), *korean(text)):
+        yield Finding("PERSON", start, end, worth.TITLE_EN, _ID, WHOLE, context=("surname",))
     yield from role_names(text)
     if "/" in text:
         yield from _passengers(text)

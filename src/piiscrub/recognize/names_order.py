@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import label
 from piiscrub.parse.names_zh import HAN
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
-from piiscrub.reference.words import latin_names, name_words
+from piiscrub.reference.words import cue_words, is_listed, latin_names, name_cues, name_words
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _SURNAME = re.compile(
@@ -31,6 +32,8 @@ _MORE = re.compile(
     r"(?:,?[ ](?:Jr|Sr)\b\.?|[ ](?:II|III|IV)\b|,[ ](?:II|III|IV)\b)?"
 )
 
+
+_HYPHENED = re.compile(rf"-[{_UP}][a-zß-ž'’]{{1,20}}(?![\w@-])")  # Jane Roe-Poe, of whom the tagger saw Jane Roe
 
 _PART = re.compile(r"(?:Jr|Sr|II|III|IV|R\.N|M\.D|Ph\.D|Esq)\.?")
 
@@ -96,6 +99,9 @@ def _one(text: str, surname: Finding, given: Finding, tagged: Sequence[Span]) ->
     if not (_SURNAME.fullmatch(text, surname.start, surname.end) and _GIVEN.fullmatch(text, given.start, given.end)):
         return False
     both = text[surname.start : given.end].isupper()
+    words = text[given.start : given.end].split()
+    if " " in text[surname.start : surname.end] and len(words) > 1 and _only(words[-1], "surname", "given"):
+        return False  # JANE DOE, Mary Roe
     if text[surname.start : surname.end].isupper() and surname.end - surname.start > 2 and not both:
         return True  # DOE, Jane
     if _LIST_BEFORE.search(text, max(0, surname.start - 5), surname.start) or _LIST_AFTER.match(text, given.end):
@@ -131,6 +137,24 @@ def _with_initials(text: str, f: Finding) -> Finding:
     return f._replace(start=m.start()) if m else f
 
 
+_WORD_BEFORE = re.compile(rf"(?<![\w@#.'’-])[{_UP}][A-Za-zÀ-ž]{{1,14}} $")
+
+
+def _with_given(text: str, f: Finding) -> Finding:
+    """Yaw Boakye Danso, of whom the tagger saw Boakye Danso."""
+    if text[f.start - 1 : f.start] != " " or not text[f.start].isupper():
+        return f
+    m = _WORD_BEFORE.search(text, max(0, f.start - 17), f.start)
+    if m is None:
+        return f
+    word = m.group().strip()
+    if not is_listed(word, "given") or is_listed(word, "surname") or word.isupper() != text[f.start : f.end].isupper():
+        return f
+    if any(word.lower() in cue_words(kind) for kind in ("small_word", "place_too", "no_place", "no_name", "english")):
+        return f
+    return f._replace(start=m.start())
+
+
 def _without_label(text: str, f: Finding) -> Finding:
     """Jane Doe Attending: …, without the label of the next field; Nurse Roe without the title."""
     if lead := _TITLED.match(text, f.start, f.end):
@@ -139,6 +163,12 @@ def _without_label(text: str, f: Finding) -> Finding:
         if label(text, gap.end(), f.end):
             return f._replace(end=gap.start())
     return f
+
+
+@cache
+def _can() -> re.Pattern[str]:
+    """A second given name that is an English word, and the surname behind it: Mehmet Can Testov."""
+    return re.compile(rf"[ ](?:{name_cues('second_given')})[ ](?:[{_UP}][a-zß-žıİ]{{1,20}}|[{_UP}]{{2,20}})(?![\w@])")
 
 
 def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:
@@ -152,11 +182,17 @@ def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:
     out: list[Finding] = []
     starts = [*(f.start for f in persons[1:]), len(text)][: len(persons)]
     for f, following in zip(persons, starts, strict=True):
-        f = _with_initials(text, _without_label(text, f))  # noqa: PLW2901  # the same name
+        if out and f.end <= out[-1].end:
+            continue  # the surname of a name made whole
+        f = _with_initials(text, _with_given(text, _without_label(text, f)))  # noqa: PLW2901  # the same name
+        if out and f.start <= out[-1].start:
+            out.pop()
         if " " in text[f.start : f.end] and text[f.end - 1].isascii():
-            m = _MORE.match(text, f.end)
+            m = _HYPHENED.match(text, f.end) or _MORE.match(text, f.end)
             if m and f.end < m.end() <= following:
                 f = f._replace(end=m.end())  # noqa: PLW2901  # the same name, made whole
+        elif (m := _can().match(text, f.end)) and is_listed(text[f.start : f.end], "given"):
+            f = f._replace(end=m.end())  # noqa: PLW2901  # the same name, made whole
         elif (
             text[f.start : f.end].isascii()
             and (m := _HAN_SURNAME.match(text, f.end))

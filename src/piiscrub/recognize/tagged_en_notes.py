@@ -31,6 +31,11 @@ def _soon() -> re.Pattern[str]:
     return re.compile(rf"(?<=[a-z]{{3}}) (?:{name_cues('soon')})$")
 
 
+@cache
+def _call() -> re.Pattern[str]:
+    return re.compile(rf"(?:{name_cues('asked')}) (?=[A-ZÀ-Þ])")
+
+
 def spoken_of(text: str, span: Span) -> bool:
     """Whether a given name that a tagger takes for a place stands behind what is done with somebody.
 
@@ -55,6 +60,8 @@ def tidied(text: str, span: Span) -> Span:
     >>> tidied("plumber Bob", Span(0, 11, "PERSON", 0.9)).start, tidied("nadine tues", Span(0, 11, "PERSON", 0.9)).end
     (8, 6)
     """
+    if m := _call().match(text, span.start, span.end):
+        span = span._replace(start=m.end())  # ping Joost
     m = _TRADE.match(text, span.start, span.end)
     if m and m["who"] in cue_words("somebody"):
         return span._replace(start=m.end())
