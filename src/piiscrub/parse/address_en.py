@@ -15,7 +15,8 @@ from piiscrub.parse.latin import LETTER, LOWER, UPPER
 from piiscrub.reference.words import street_words
 
 POSTCODE = re.compile(
-    r"(?:[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY][0-9][A-Z][ -]?[0-9][A-Z][0-9]|[0-9]{5"
+    r"(?:[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"
+    r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z][ -]?[0-9][A-Z][0-9]|[0-9]{5"
     r"}(?:-[0-9]{4})?|[1-8][0-9]{5}|[0-9]{4}|[0-9]{3} ?[0-9]{2}|[0-9]{4} ?[A-Z]{2})(?![0-9A-Za-z])"
 )
 _UNIT = re.compile(
@@ -31,7 +32,7 @@ _BOX = re.compile(
     r"+[FAD]PO)"
 )
 _MILITARY = re.compile(r"[FAD]PO,? A[AEP] [0-9]{5}(?:-[0-9]{4})?", re.IGNORECASE)
-_NUMBER = re.compile(rf"[0-9]{{1,6}}(?:[-/][0-9]{{1,5}})?[A-Za-z]?(?:½)?\.?(?![0-9{LETTER}@%:])")
+_NUMBER = re.compile(rf"[0-9]{{1,6}}(?:[-/][0-9]{{1,5}})?[A-Za-z]?(?:½)?(?:[ ](?:bis|ter)(?![A-Za-z]))?\.?(?![0-9{LETTER}@%:])")
 _WORD = re.compile(
     rf"(?:[{UPPER}][{LETTER}'’-]{{0,24}}|(?:d'|l'|O')[{UPPER}][{LETTER}]{{1,20}})\.?|[0-9]{{1,3}}(?:st|nd|rd|th|ST|ND|RD|TH"
     rf")(?![{LETTER}])"
@@ -207,6 +208,8 @@ class _Reader:
         known = _kind(word)
         if word in street_words("no_place") or known == "prefix":
             return None
+        if known is None and small.group().endswith(".") and len(word) > 3:
+            return None  # the end of a sentence
         self.since += 2
         if known is not None:
             self.suffix = self.suffix or (known == "suffix" and word in street_words("strong"))

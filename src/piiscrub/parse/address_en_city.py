@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from piiscrub.parse.latin import LETTER, UPPER
+from piiscrub.reference.places import countries
 from piiscrub.reference.words import street_words
 
 _TAIL = re.compile(
@@ -63,3 +64,18 @@ def with_city(text: str, end: int) -> int:
     """
     m = _CODE_AND_CITY.match(text, end, end + 90) or _OUTCODE.match(text, end, end + 12)
     return m.end() if m else end
+
+
+_COUNTRY = re.compile(r",[ ](?:[Tt]he )?(?P<name>[A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z]+){0,2})(?=[.,;:!?)\n\"|]|[ ]?$|[ ][a-z(|-])")
+_SHORT = frozenset({"USA", "U.S.A", "UK", "U.K", "UAE"})
+
+
+def with_country(text: str, end: int) -> int:
+    """The end of an address with the country behind its last comma.
+
+    >>> text = "Testgasse 12, 1090 Wien, Austria, and"
+    >>> text[: with_country(text, text.index(", Austria"))]
+    'Testgasse 12, 1090 Wien, Austria'
+    """
+    m = _COUNTRY.match(text, end, end + 40)
+    return m.end() if m and (m["name"] in countries() or m["name"].rstrip(".") in _SHORT) else end

@@ -20,15 +20,19 @@ _CODE = re.compile(
     r"(?P<code>[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}"  # United Kingdom
     r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z] ?[0-9][A-Z][0-9]"  # Canada
     r"|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"  # Ireland
+    r"|[0-9]{5}-[0-9]{3}"  # Brazil
     r"|[1-8][0-9]{2} ?[0-9]{3})(?![0-9A-Za-z@%/-]|[.,][0-9])"  # India, Singapore
 )
 _LAST_PLACE = re.compile(
     r", (?P<code>Hong Kong|Kowloon|New Territories|N\.?T\.?, Hong Kong|HK|Macau|Macao|Dubai"
     r"|Abu Dhabi|Sharjah|Doha|Singapore|Kuala Lumpur)(?![A-Za-z0-9])"
 )
+_FRENCH = "rue|boulevard|avenue|chemin|place|impasse|allée|rang"  # of Canada
 _PHRASE = re.compile(
-    rf"(?:(?:[Nn]ear|[Oo]pp(?:osite)?\.?|[Bb]ehind|[Oo]ff|[Nn]ext to)[ ])?#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}"
-    rf"(?:[ ](?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|of|the|and|on|upon|under|in|no\.|de|du|la)){{0,5}}"
+    rf"(?:(?:[Nn]ear|[Oo]pp(?:osite)?\.?|[Bb]ehind|[Oo]ff|[Nn]ext to)[ ])?"
+    rf"(?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|(?:{_FRENCH})(?=[ ]))"
+    rf"(?:[ ](?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|of|the|and|on|upon|under|in|no\.|{_FRENCH}"
+    rf"|de|du|des|la|le|les)){{0,5}}"
 )
 _FIRST = re.compile(
     r"(?:#[ ]?[0-9]|(?:(?:[Ff]lat|[Pp]lot|[Hh]ouse|[Dd]oor|[Ss]hop|[Ss]ite|[Vv]illa|[Uu]nit|[Aa]pt|[Aa]partment|[Ss]uite"
@@ -42,7 +46,9 @@ _AREA = frozenset(
     " nagar colony layout cross main marg sector phase enclave society apartments vihar puram chowk bazar bazaar gali ward taluk"
     " dist district mandal estate cottage house farm lodge towers residency heights".split()
 )
+_HOME = frozenset("flat house door villa apt apartment hno blk".split())
 _RESIDENT = re.compile(r"(?<![A-Za-z])[RC]/[oO][ :]{1,2}(?=[A-Z0-9#])")  # W/o Jane Roe, R/o House No. 2
+_STREETS = frozenset(_FRENCH.split("|")) - {"place"}
 _REACH = 170
 _FEWEST = 2  # phrases
 
@@ -85,7 +91,13 @@ def _begin(text: str, floor: int, end: int, *, numbered: bool = False) -> int | 
             break
         count += 1
         words = text[inner:at].lower().replace(".", "").split()
-        street = street or (len(words) > 1 and words[-1] in street_words("suffix")) or not _AREA.isdisjoint(words)
+        street = (
+            street
+            or (len(words) > 1 and words[-1] in street_words("suffix"))
+            or not _AREA.isdisjoint(words)
+            or not _STREETS.isdisjoint(words)
+        )
+        street = street or (count > _FEWEST and words[0] in _HOME)  # Flat No 302, Testapts, Testpur
         first = _FIRST.match(text, inner, at) is not None
         number = number or first
         if count >= _FEWEST and (first if numbered else street and (first or not number)):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en import Reading, foreign_words, read
-from piiscrub.parse.address_en_city import with_city
+from piiscrub.parse.address_en_city import with_city, with_country
 from piiscrub.parse.latin import latin_stretches
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.addresses_abroad import addresses_abroad
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
 from piiscrub.recognize.addresses_fields import field_addresses
 from piiscrub.recognize.addresses_small import small_addresses
@@ -17,8 +18,8 @@ from piiscrub.reference.places import countries
 
 _ID = "addresses_en"
 _HOUSE = re.compile(
-    r"[0-9](?<![0-9A-Za-z_.$€£¥#/:%+@-][0-9])[0-9]{0,5}(?:[-/][0-9]{1,5})?[A-Za-z]?,?[ ](?=[A-ZÀ-ÞĀ-ſ0-9]|de |la |le |ul"
-    r"|rue |via |calle |avenue |rua |allée |chemin )"
+    r"[0-9](?<![0-9A-Za-z_.$€£¥#/:%+@-][0-9])[0-9]{0,5}(?:[-/][0-9]{1,5})?[A-Za-z]?(?: bis| ter)?,?[ ](?=[A-ZÀ-ÞĀ-ſ0-9]"
+    r"|de |la |le |ul|rue |via |calle |avenue |rua |allée |chemin |impasse |boulevard |cours |quai |place |route )"
 )
 _BOX = re.compile(
     r"[PGLUFADCRH](?<![A-Za-z0-9][PGLUFADCRH])(?:ural Route [0-9]|R [0-9]|\.R\. [0-9]|C [0-9]{1,3},? Box"
@@ -81,7 +82,7 @@ def english_addresses(text: str) -> Iterator[Finding]:
     for low, high in latin_stretches(text):
         if high - low > 8:
             found = [*_within(text, low, high), *small_addresses(text, low, high), *field_addresses(text, low, high)]
-            yield from _grown(found, list(from_the_postcode(text, low, high)))
+            yield from _grown(found, [*from_the_postcode(text, low, high), *addresses_abroad(text, low, high)])
 
 
 def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:
@@ -133,7 +134,7 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
         if score >= worth.REPORT and reading.end - start > 5:
             before, done = done, reading.end
             cue = (seeds[start],) if seeds[start] else ()
-            begin, end = leftwards(text, start, max(low, before)), _with_country(text, with_city(text, reading.end))
+            begin, end = leftwards(text, start, max(low, before)), with_country(text, with_city(text, reading.end))
             yield from _by_line(text, Finding("ADDRESS", begin, end, score, _ID, "grammar", context=cue or ("street",)))
             if text[begin - 1 : begin] in (",", ";", "\t") and (cells := _NEXT_CELLS.match(text, end, high)):
                 yield Finding("LOCATION", *cells.span("place"), worth.PLACE_SHORT, _ID, "cell")
@@ -143,9 +144,6 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
     for m in _CORNER.finditer(text, low, high):
         if names := _STREET_NAME.match(text, m.end(), m.end() + 120):
             yield Finding("ADDRESS", m.start(), names.end(), worth.ADDRESS_EN_LOOSE, _ID, "corner", context=("corner of",))
-
-
-_COUNTRY = re.compile(r",[ ](?P<name>[A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z]+){0,2})(?=[.,;:!?)\n\"|]|[ ]?$|[ ][a-z(|-])")
 
 
 def one_with_city(text: str, places: list[Finding]) -> list[Finding]:
@@ -166,15 +164,6 @@ def one_with_city(text: str, places: list[Finding]) -> list[Finding]:
         places = [whole if f is street else f for f in places if f is not city]
         ends[city.end] = whole
     return places
-
-
-_SHORT = frozenset({"USA", "U.S.A", "UK", "U.K", "UAE"})
-
-
-def _with_country(text: str, end: int) -> int:
-    """The end of an address with the country behind its last comma."""
-    m = _COUNTRY.match(text, end, end + 40)
-    return m.end() if m and (m["name"] in countries() or m["name"].rstrip(".") in _SHORT) else end
 
 
 _NEXT_CELLS = re.compile(

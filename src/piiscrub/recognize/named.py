@@ -28,7 +28,7 @@ from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, S
 from piiscrub.recognize.organisations import OrganisationRecognizer
 from piiscrub.reference.places import countries
 from piiscrub.reference.scripts import simplified
-from piiscrub.reference.words import name_cues
+from piiscrub.reference.words import name_cues, street_words
 
 _ADDRESSES, _NAMES, _ORGANISATIONS = AddressRecognizer(), NameRecognizer(), OrganisationRecognizer()
 
@@ -135,10 +135,22 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
             if not any(ch.isalpha() for ch in text[start : s.end]):
                 continue
             s = s._replace(start=start)  # noqa: PLW2901  # the same address, without the label of a number before it
-        if _numbered().fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start):
+        if _numbered().fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start) or _things(text[s.start : s.end]):
             continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
             yield Finding("ADDRESS", s.start, with_city(text, s.end), s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
+
+
+_SMALL_END = re.compile(r"(?:[0-9]+ [A-Z][a-z]+|[A-Z][a-z]+ [0-9]+) (?P<last>[a-z]{3,})")
+
+
+def _things(address: str) -> bool:
+    """Whether what a tagger takes for an address is a number of things: 4 Allen keys, Flat 20 percent."""
+    m = _SMALL_END.fullmatch(address)
+    return m is not None and m["last"] not in street_words("suffix") | street_words("foreign")
+
+
+_HOUSES = frozenset("cottage farm farmhouse apartments lodge manor barn rectory vicarage mansions villa".split())
 
 
 def _behind_person(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
@@ -149,6 +161,9 @@ def _behind_person(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
             and f.start <= s.start < f.start + 8
             and text.startswith(", ", s.end)
             and " " in text[s.start : s.end]
+            and not _DIGIT.search(text, f.start, s.end)  # Test-Straße 14b
+            and text[s.start : s.end].split(" ")[0].lower() not in street_words("prefix")  # Rua Testa, 12
+            and text[s.start : s.end].rpartition(" ")[2].lower() not in _HOUSES  # Rose Cottage
         ):
             return f._replace(start=s.end + 2)
     return f
