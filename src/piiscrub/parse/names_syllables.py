@@ -16,7 +16,8 @@ from piiscrub.reference.words import cue_words
 _MIDDLE = re.compile(r" (?:Van|Văn|Thi|Thị|VAN|VĂN|THI|THỊ) ")
 _LAST_WORD = re.compile(rf"(?<![\w'’.-])[{UPPER}][{LETTER}]{{1,6}}$")
 _GIVEN = re.compile(rf"(?P<one>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@-])(?: (?P<two>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@:-]))?")
-_HYPHENED = re.compile(r"[A-Z](?<![\w@#.'’-][A-Z])[A-Za-z]{1,6}-[A-Za-z]{1,6}(?![\w@'’-])")
+_BEHIND_HYPHEN = re.compile(r"-[A-Za-z]{1,6}(?![\w@'’-])")
+_BEFORE_HYPHEN = re.compile(r"(?<![\w@#.'’-])[A-Z][A-Za-z]{1,6}$")
 _THREE_WORDS = re.compile(  # Choi Ji Won; the words behind the first are only looked at, so that each word may be the first
     r"[A-Z](?<![\w@#.'’-][A-Z])[A-Za-z]{1,5}(?= (?P<one>[A-Z][A-Za-z]{1,5}) (?P<two>[A-Z][A-Za-z]{1,5})(?![\w@'’-]))"
 )
@@ -60,14 +61,16 @@ def korean(text: str) -> Iterator[tuple[int, int]]:
     ['Park Seo-hyun', 'Seo-hyun Park', 'Choi Ji Won']
     """
     surnames = cue_words("korean")
-    for m in _HYPHENED.finditer(text) if "-" in text else ():
-        if not _syllables(*m.group().split("-")):
+    for m in _BEHIND_HYPHEN.finditer(text):
+        first = _BEFORE_HYPHEN.search(text, max(0, m.start() - 8), m.start())
+        if first is None or not _syllables(first.group(), m.group()[1:]):
             continue
-        before = _LAST_WORD.search(text, max(0, m.start() - 9), m.start() - 1) if text[m.start() - 1 : m.start()] == " " else None
+        start = first.start()
+        before = _LAST_WORD.search(text, max(0, start - 9), start - 1) if text[start - 1 : start] == " " else None
         if before and before.group().capitalize() in surnames:
             yield before.start(), m.end()
         elif (after := _NEXT.match(text, m.end())) and after["word"].capitalize() in surnames:
-            yield m.start(), after.end()
+            yield start, after.end()
     for m in _THREE_WORDS.finditer(text):
         one, two = m["one"], m["two"]
         if (

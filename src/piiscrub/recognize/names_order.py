@@ -142,7 +142,7 @@ _WORD_BEFORE = re.compile(rf"(?<![\w@#.'’-])[{_UP}][A-Za-zÀ-ž]{{1,14}} $")
 
 def _with_given(text: str, f: Finding) -> Finding:
     """Yaw Boakye Danso, of whom the tagger saw Boakye Danso."""
-    if text[f.start - 1 : f.start] != " " or not text[f.start].isupper():
+    if text[f.start - 1 : f.start] != " " or not text[f.start - 2 : f.start - 1].isalpha() or not text[f.start].isupper():
         return f
     m = _WORD_BEFORE.search(text, max(0, f.start - 17), f.start)
     if m is None:
