@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from piiscrub.reference.surnames import compound
@@ -62,7 +63,15 @@ def latin_names(kind: str) -> frozenset[str]:
     (True, True)
     """
     tables = (*rows("latin_names"), *rows("latin_names_more"))
-    return frozenset(name for row in tables if row[0] in (kind, "both") for name in row[1].split())
+    return frozenset(name for row in tables if row[0] in (kind, "both") for name in _whole(row[1]))
+
+
+def _whole(names: str) -> Iterator[str]:
+    """The names of a row; a digit in front of one stands for as many letters of the name before it: anna 3e is anna anne."""
+    last = ""
+    for name in names.split():
+        last = last[: int(name[0])] + name[1:] if name[0].isdigit() else name
+        yield last
 
 
 def is_listed(word: str, kind: str) -> bool:
