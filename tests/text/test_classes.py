@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from piiscrub.recognize.words import PairPlaces
 from piiscrub.text import classes
 from piiscrub.text.classes import Classes
-from piiscrub.text.folding import fold, fold_each
+from piiscrub.text.folding import read, read_each
 
 SIGNS = "a1\n 中一二三１２（—\u200b\ufeff\u00ad\U0001d7ce\U0001f600\ud800"
 
@@ -25,12 +25,12 @@ def _every_text_is_long():
 
 @given(st.lists(st.text(alphabet=SIGNS, max_size=12), max_size=6))
 def test_many_texts_are_folded_as_each_of_them(texts):
-    assert fold_each(texts) == [fold(text) for text in texts]
+    assert read_each(texts) == [read(text) for text in texts]
 
 
 @pytest.mark.parametrize("raw", ["中１", "中\u200b", "中\U0001d7ce", "中一三八零零幺三八零零零", "一三八零零幺三中"])
 def test_what_is_folded_at_the_end_of_the_last_text_is_seen(raw):
-    assert fold_each(["中文", raw])[1].folded == fold(raw).folded
+    assert read_each(["中文", raw])[1].folded == read(raw).folded
 
 
 @given(st.text(alphabet="身份证号码机手 a1", max_size=30))

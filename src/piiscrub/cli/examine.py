@@ -20,7 +20,7 @@ from piiscrub.scrubber.applying import Operators
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.scrubber.results import ScanResult, ScrubResult
 from piiscrub.sources import NotExamined, Source, Undecodable, Unit, pointer_text, rewrite
-from piiscrub.text.folding import fold, fold_each
+from piiscrub.text.folding import read, read_each
 
 Result = TypeVar("Result", ScanResult, ScrubResult)
 log = logging.getLogger("piiscrub.cli")
@@ -104,7 +104,7 @@ class Examiner:
                 elif not unit.cause:
                     new[unit.label][unit.text] = None
             for label, texts in new.items():
-                found = found_in(self.scrubber, fold_each(texts), wanted, label=label)
+                found = found_in(self.scrubber, read_each(texts), wanted, label=label)
                 self._ahead.update(((text, label), findings) for text, findings in zip(texts, found, strict=True))
             self._found.update((key, found) for key, found in self._ahead.items() if len(key[0]) <= _SHORT)
             yield from batch
@@ -124,13 +124,13 @@ class Examiner:
         return None
 
     def _scan(self, text: str, label: str) -> ScanResult:
-        return self.scrubber._scan(fold(text), self.entities, label, found=self._ahead.get((text, label)))
+        return self.scrubber._scan(read(text), self.entities, label, found=self._ahead.get((text, label)))
 
     def _scan_unit(self, text: str, label: str) -> ScanResult:
         return self._scan_short(text, label) if len(text) <= _SHORT else self._scan(text, label)
 
     def _scrub(self, text: str, label: str, document: Operators) -> ScrubResult:
-        return self.scrubber._scrub(fold(text), self.entities, document, label, found=self._ahead.get((text, label)))
+        return self.scrubber._scrub(read(text), self.entities, document, label, found=self._ahead.get((text, label)))
 
     def _shown(self, name: str) -> str:
         """A file name, header or key as it may be shown: whatever ``review`` finds in it is masked."""

@@ -11,7 +11,7 @@ from piiscrub.lifecycle.known import Known
 from piiscrub.model import entities
 from piiscrub.parse.aliases import Roster
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.text.folding import fold
+from piiscrub.text.folding import read
 
 MASK = "***"
 _GAP = r"[\s\-.·()（）/]{0,2}"
@@ -64,7 +64,7 @@ class Reader:
         return [self._names is not None and bool(text) and self._names.search(text) is not None for text in texts]
 
     def _holds(self, text: str) -> bool:
-        folded = fold(text).folded
+        folded = read(text).folded
         if self._pattern is not None and self._pattern.search(folded):
             return True
         named = self._names is not None and self._names.search(text) is not None
@@ -102,7 +102,7 @@ class Reader:
     def _identifiers(self, text: str) -> list[tuple[int, int]]:
         if self._pattern is None:
             return []
-        folded = fold(text)
+        folded = read(text)
         return [folded.original(*found.span()) for found in self._pattern.finditer(folded.folded)]
 
     def _names_in(self, text: str, named: Sequence[tuple[int, int, str]], others: Sequence[str]) -> list[tuple[int, int]]:

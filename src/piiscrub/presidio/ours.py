@@ -18,7 +18,7 @@ from piiscrub.presidio.results import entity_names, of_finding
 from piiscrub.recognize.engine import Engine
 from piiscrub.registry.recognizers import builtin_packs
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.text.folding import fold
+from piiscrub.text.folding import read
 
 LANGUAGES = ("zh", "en")
 _CODE = re.compile("[A-Za-z]{2}")
@@ -140,7 +140,7 @@ class PiiscrubPackRecognizer(EntityRecognizer):
         return self._code
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
-        folded = fold(text)
+        folded = read(text)
         found = []
         for finding in self._engine.find(folded.folded):
             start, end = folded.original(finding.start, finding.end)

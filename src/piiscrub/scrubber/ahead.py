@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from piiscrub.model.finding import Finding
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.text.folding import Text, fold_each
+from piiscrub.text.folding import Text, read_each
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ def found_ahead(
 ) -> Iterator[tuple[Text, list[Finding] | None]]:
     """Each text folded, with everything found in it (``found_in``)."""
     for batch in batches(texts, len, first=first):
-        folded = fold_each(batch)
+        folded = read_each(batch)
         yield from zip(folded, found_in(scrubber, folded, wanted, label=label), strict=True)
 
 

@@ -13,6 +13,10 @@ from piiscrub.operate.forms import written_like
 from piiscrub.operate.protocol import Apply, DocumentState, Operator, VaultScope, start
 from piiscrub.registry.operators import build
 from piiscrub.scrubber.linking import AMBIGUOUS, LINKABLE, LINKED, Links, names
+from piiscrub.text.escapes import may_hold_codes, without_codes
+
+READ = frozenset((*LINKABLE, "mask", "generalise", "date_shift"))
+"""Operators that read a value, and are handed what its codes stand for: ``\\u5f20\\u4f1f`` is 张伟. The others give it back."""
 
 
 class Rewritten(NamedTuple):
@@ -94,7 +98,8 @@ class Operators:
         if not spec.name:
             return value, "", ""
         try:
-            return self._for(spec, finding.entity)(value, finding), spec.name, ""
+            read = _read(value) if spec.name in READ else value
+            return self._for(spec, finding.entity)(read, finding), spec.name, ""
         except Exception as error:  # noqa: BLE001  # whatever a stranger's operator raises must not let the value through
             return self._for(REDACT)(value, finding), REDACT.name, f"operator {spec.name!r} failed: {type(error).__name__}"
 
@@ -136,6 +141,7 @@ class Operators:
         rule = self._policy.rule_for(finding.entity)
         if rule.name not in LINKABLE or not names(finding.entity):
             return "", ""
+        value = _read(value)
         person, match = links.find(value)
         if person is None or match.strength is None:
             return "", AMBIGUOUS if match.ambiguous else ""
@@ -162,6 +168,11 @@ class Operators:
         if group not in self._within:
             self._within[group] = self._state.within(group)
         return self._within[group]
+
+
+def _read(value: str) -> str:
+    """A value with characters in place of their codes."""
+    return without_codes(value)[0] if may_hold_codes(value) else value
 
 
 def _no_group(_entity: str) -> str:

@@ -22,10 +22,10 @@ from piiscrub.scrubber.asking import findings_of, named_in
 from piiscrub.scrubber.blind import with_unexamined
 from piiscrub.scrubber.denied import denied, folded_lists, with_denied
 from piiscrub.scrubber.results import ScanResult, ScrubResult
-from piiscrub.scrubber.spans import moved, position
+from piiscrub.scrubber.spans import moved, position, reaching
 from piiscrub.scrubber.tags import find_tags
 from piiscrub.scrubber.vaulted import Secrets
-from piiscrub.text.folding import Text, fold
+from piiscrub.text.folding import Text, read
 
 if TYPE_CHECKING:  # what the first scan of a text does not need is loaded when first called
     from piiscrub.keys.bound import Keys
@@ -159,7 +159,7 @@ class Scrubber:
         Raises:
             InputError: if ``text`` is no str.
         """
-        return self._scan(fold(text), entities, label)
+        return self._scan(read(text), entities, label)
 
     def _scan(
         self, text: Text, entities: Collection[str] | None, label: str = "", *, found: list[Finding] | None = None
@@ -193,7 +193,7 @@ class Scrubber:
             KeysError: the vault cannot be used; the keys were left behind when this Scrubber was pickled.
         """
         self._changes()
-        return self._scrub(fold(text), entities, self.document(scope=scope) if document is None else document, label)
+        return self._scrub(read(text), entities, self.document(scope=scope) if document is None else document, label)
 
     def _scrub(
         self,
@@ -271,7 +271,7 @@ class Scrubber:
 
     def explain(self, text: str, start: int, end: int, *, label: str = "") -> Explanation:
         """Why ``text[start:end]`` was found, or why not: who saw it and what failed."""
-        folded = fold(text)
+        folded = read(text)
         if not 0 <= start < end <= len(text):
             raise InputError(f"explain takes 0 <= start < end <= {len(text)}, not {start} and {end}.")
         from piiscrub.scrubber.explain import explain
@@ -302,7 +302,9 @@ class Scrubber:
         return found
 
     def _settle(self, text: Text, findings: list[Finding], wanted: frozenset[str] | None) -> list[Decision]:
-        raw, folded, _ = text
+        raw, folded = text.raw, text.folded
+        if text.further:
+            findings = [reaching(f, text) if f.entity == "URL" else f for f in findings]
         blind = [f for f in findings if f[0] == UNEXAMINED]  # by number: twice as fast as by name
         if blind:
             findings = [f for f in findings if f.entity != UNEXAMINED]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
@@ -12,6 +13,7 @@ from piiscrub.text.folding import Text
 _start = attrgetter("start")
 position: Callable[[Finding], tuple[int, int]] = itemgetter(1, 2)
 """Where a finding stands, to sort by."""
+_OF_ADDRESS = re.compile(r"(?:[0-9A-Za-z\-._~:/?#@!$&*+,;=%]{0,2000}[0-9A-Za-z\-_~/#@$&*+=%])?")  # as recognizers/intl/url.toml
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:
@@ -59,3 +61,12 @@ def moved(finding: Finding, text: Text) -> Finding:
     """A finding of the folded text where it stands in the original."""
     start, end = text.original(finding.start, finding.end)
     return finding._replace(start=start, end=end)
+
+
+def reaching(finding: Finding, text: Text) -> Finding:
+    """A web address with all that was encoded in it: a pattern ends at the first Han character that a code became."""
+    end = finding.end
+    while end < len(text.folded) and text.coded(end):
+        more = _OF_ADDRESS.match(text.folded, end + 1)
+        end = more.end() if more else end + 1
+    return finding._replace(end=end)
