@@ -23,6 +23,12 @@ def test_a_passed_check_beats_a_longer_span_with_a_higher_score():
     assert winners(checked, longer) == [checked]
 
 
+def test_what_is_left_of_two_addresses_of_one_page_is_left_once():
+    inner = finding("CN_MOBILE", 20, 31, 0.9, check="passed")
+    found = winners(finding("URL", 0, 40, 0.95, "url"), inner, finding("URL", 8, 40, 0.9, "url"))
+    assert [(f.entity, f.start, f.end) for f in found] == [("URL", 0, 20), ("CN_MOBILE", 20, 31), ("URL", 31, 40)]
+
+
 def test_context_beats_score():
     with_context = finding("QQ_NUMBER", score=0.4, context=("QQ",))
     higher = finding("CN_MOBILE", score=0.6)

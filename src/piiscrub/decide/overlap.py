@@ -74,6 +74,15 @@ def _rest(holder: Finding, winners: Sequence[Finding]) -> Iterator[Finding]:
         at = max(at, end)
 
 
+def _distinct(rests: Sequence[Finding]) -> Iterator[Finding]:
+    """Each rest that lies in no other of its entity: an address of a page is one with https:// and one from www on."""
+    last: Finding | None = None
+    for rest in sorted(rests, key=lambda f: (f.entity, f.start, -f.end)):
+        if last is None or last.entity != rest.entity or rest.end > last.end:
+            yield rest
+            last = rest
+
+
 def _around(postcode: Finding, addresses: Sequence[Finding]) -> Finding | None:
     """The address that a postcode is the end of: its own check digits do not make it more than a part."""
     return next((a for a in addresses if a.start < postcode.start and postcode.end <= a.end and a.score >= postcode.score), None)
@@ -125,6 +134,7 @@ def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding |
                     alternatives.append(Alternative(f.entity, f.score, f.recognizer, f.check))
             winner = winner._replace(alternatives=tuple(alternatives))  # noqa: PLW2901  # the winner, now with what it beat
         outcome.append((winner, None))
-    outcome += [(rest, None) for f, rival in outcome if rival is not None and _leaves(f) for rest in _rest(f, winners)]
+    rests = [rest for f, rival in outcome if rival is not None and _leaves(f) for rest in _rest(f, winners)]
+    outcome += [(rest, None) for rest in _distinct(rests)]
     outcome.sort(key=lambda item: (item[0].start, item[0].end))
     return outcome
