@@ -22,6 +22,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
 from piiscrub.recognize.names_fields import between, field_names, small_names
+from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_references import hailed, references
@@ -73,7 +74,9 @@ class NameRecognizer:
         if ascii_only or _LATIN_WORD.search(text):
             found += field_names(text)
             found += small_names(text)
+            found += keyed_names(text)
             found += told_names(text)
+        found += patients(text)
         found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:

@@ -101,7 +101,15 @@ _PASSENGER_TITLE = re.compile(r"[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b(?![ ][A-Z]
 _PASSENGER_LABEL = re.compile(r"(?:[Pp]assenger|PASSENGER|PAX|[Nn]ame|NAME|[旅乘]客|乘机人|姓名)(?: ?name| ?NAME)?[：: ]{1,3}$")
 
 
+# The bar code of a boarding pass: the name fills twenty places, behind it the booking and the flight.
+_BOARDING = re.compile(
+    r"M(?<![A-Za-z0-9]M)[1-4](?P<name>[A-Z][A-Z '-]{1,17}/[A-Z](?:[A-Z ]{0,16}[A-Z])?) {1,15}E?[A-Z0-9]{5,7} {1,2}[A-Z]{6}"
+)
+
+
 def _passengers(text: str) -> Iterator[Finding]:
+    for m in _BOARDING.finditer(text):
+        yield Finding("PERSON", *m.span("name"), worth.HIGHEST, _ID, "passenger", context=("passenger",))
     for m in _PASSENGER.finditer(text):
         if _PASSENGER_TITLE.match(text, m.end()) or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start()):
             yield Finding("PERSON", m.start(), m.end(), worth.HIGHEST, _ID, "passenger", context=("passenger",))
@@ -113,8 +121,8 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         name = NAME.match(text, start, start + 60)
         if name is None:
             continue
-        if _SPEECH.match(text, start):
-            continue  # Customer: May I ask
+        if _SPEECH.match(text, start) or (_STEP.match(m.group()) and _ORDER.match(text, start) and not _given(name.group())):
+            continue  # Customer: May I ask; name: Run tests
         end = _cut(text, start, name.end())
         if end - start < 2 or len(text[start:end].split()) < words:
             continue
@@ -129,7 +137,13 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
 _SPEECH = re.compile(
     "(?:May|Will|Mark|Bill|Grant|Rob|Pat|Chase|Sue|Drew) (?:I|you|we|it|he|she|they|the|my|your|this|me|him|her|us)\\b"
 )
+_STEP = re.compile(r"name[ \t]*:", re.IGNORECASE)  # of a step, a job or a test too
+_ORDER = re.compile(r"[A-Z][a-z]+ (?!de |del |van |von |bin |al |la |el |da |do |dos )[a-z]{2,}")
 _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
+
+
+def _given(name: str) -> bool:
+    return name.strip(".,'’").lower() in latin_names("given")
 
 
 def _listed(name: str) -> bool:

@@ -10,6 +10,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.tagged_code import of_a_program
 from piiscrub.recognize.tagged_en_notes import couple, listed_behind, measured, shop, spoken_of, tidied
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
@@ -33,8 +34,6 @@ _ITS_PLACE = re.compile(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
 _SHORT = 3  # letters of an abbreviation; St behind a name is a saint as often
 _NUMBERED = re.compile(r"[0-9]{1,6} (?=(?P<first>[A-Z][a-z'’-]+) (?P<last>[A-Z][A-Za-z'’-]+)$)")
 _CODE = re.compile(r"[a-z]{2,} [A-Z]{3,6}")  # ticker ABCD
-_CLASS = re.compile(r"(?:[a-z][a-z0-9]*\.)+[A-Z][a-z]+[A-Z]\w*")  # o.s.web.DispatcherServlet
-_RELEASE = re.compile("/[0-9]")  # Mozilla/5.0
 
 
 @cache
@@ -89,7 +88,7 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     last = Span(-9, -9, "", 0.0)
     for span in spans:
         before, last = last, span
-        if _of_a_program(text, span):
+        if of_a_program(text, span):
             continue
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
@@ -113,14 +112,6 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         persons = [s.score for s in spans if s.start < end and start < s.end and s.label == PERSON]
         if persons:
             yield Span(start, end, ORGANIZATION, max(persons) * worth.FIRM_OF_NAMES)
-
-
-def _of_a_program(text: str, span: Span) -> bool:
-    """Whether a word is a class, a variable or a program with its release, as logs are full of them."""
-    word = text[span.start : span.end]
-    if _CLASS.fullmatch(word) or (word.isalpha() and _RELEASE.match(text, span.end)):
-        return True
-    return word.isalpha() and word.isupper() and text.startswith("=", span.end)
 
 
 _SURNAME = 5  # capitals; what is shorter is an abbreviation as often

@@ -1,0 +1,55 @@
+"""What a tagger takes for a name in the text of programs: elements, keys, headers, classes, types of columns."""
+
+from __future__ import annotations
+
+import re
+
+from piiscrub.recognize.ner.tagger import PERSON, Span
+from piiscrub.reference.words import is_listed
+
+_WORD = re.compile("[A-Za-z]+(?:[_-][A-Za-z]+)*")
+_CLASS = re.compile(r"(?:[a-z][a-z0-9]*\.)+[A-Z][a-z]+[A-Z]\w*")  # o.s.web.DispatcherServlet
+_LANGUAGE = re.compile("[a-z]{2}-[A-Z]{2}")  # zh-CN
+_ELEMENT = re.compile(r"<(?:/?|/?[A-Za-z][A-Za-z0-9]*:)$")  # <Cdtr>, <ns2:CSRQ>
+_HEADER = re.compile("[A-Z][a-z]+(?:-[A-Z][a-z]+)+")  # Cache-Control
+_BEGUN = re.compile("(?:BEGIN|END):$")
+_VOWEL = re.compile("[AEIOUY]")
+_GOES_ON = re.compile(r"/[0-9]|\^[A-Z0-9]")  # Mozilla/5.0, ADT^A01
+_SIZE = re.compile(r"\([0-9]")  # VARCHAR(64)
+_PARAMETER = re.compile(";[A-Z-]{2,}=")  # ATTENDEE;ROLE=
+
+
+def of_a_program(text: str, span: Span) -> bool:
+    """Whether a word belongs to a program and to nobody.
+
+    >>> text = "<Cdtr>Jane</Cdtr> Cookie: Max-Age=1"
+    >>> [of_a_program(text, Span(start, end, "PERSON", 0.9)) for start, end in ((1, 5), (6, 10), (26, 33))]
+    [True, False, True]
+    """
+    start, end = span.start, span.end
+    word = text[start:end]
+    if _CLASS.fullmatch(word) or _LANGUAGE.fullmatch(word):
+        return True
+    if not _WORD.fullmatch(word):
+        return False
+    if _GOES_ON.match(text, end) or (_ELEMENT.search(text, max(0, start - 20), start) and _element(text, word)):
+        return True
+    if text.startswith("=", end):
+        return word.isupper() or not is_listed(word, "given")
+    if word.isupper():
+        return (
+            _SIZE.match(text, end) is not None
+            or _PARAMETER.match(text, end) is not None
+            or _BEGUN.search(text, max(0, start - 6), start) is not None
+            or (span.label == PERSON and text.startswith(":", end) and _VOWEL.search(word) is None)  # JTZZ:
+        )
+    return text.startswith(":", end) and _HEADER.fullmatch(word) is not None and not any(map(_name, word.split("-")))
+
+
+def _element(text: str, word: str) -> bool:
+    """Whether an element of that name is closed somewhere: <Jane> is also how somebody is written who speaks in a channel."""
+    return f"/{word}>" in text or f":{word}>" in text
+
+
+def _name(word: str) -> bool:
+    return is_listed(word, "given") or is_listed(word, "surname")
