@@ -46,6 +46,11 @@ FOUND = {
         ('"id","name","bank_account"\n"1","Li, Lei","<<6222021234567>>"\n"2","Han Mei","<<6222021234568>>"', "BANK_ACCOUNT"),
         ("+------+----------+\n| name | mrn      |\n+------+----------+\n| Anna | <<00784512>> |\n", "CN_MEDICAL_RECORD_NO"),
         ("车牌\t发动机号\t颜色\n京A12345\t<<B48A20C12345>>\t白\n", "CN_ENGINE_NO"),
+        ("insert into emp(emp_no,emp_name,salary) values('<<E10234>>','-',18500);", "CN_EMPLOYEE_ID"),
+        ("INSERT INTO `t` (`id`, `gender`, `note`) VALUES (1, '<<男>>', 'a, (b)'),\n(2, '<<女>>', NOW());", "GENDER"),
+        ("工号,婚姻状况\nA0231,<<未婚>>\nA0232,<<已婚>>", "CN_MARITAL_STATUS"),
+        ("MSH|^~\\&|A|B\nPID|1||<<00123456>>^^^H1||-||19000307|M", "CN_MEDICAL_RECORD_NO"),
+        ("PID|1||x||-||<<19000307>>|M", "DATE_OF_BIRTH"),
         ("Name,EmpNo\n\"Smith, Anna\",<<EMP-00001>>\n\"Jones, Ben\",<<EMP-00002>>", "CN_EMPLOYEE_ID"),
     ],
 }  # fmt: skip  # one text a line
@@ -78,6 +83,10 @@ TRAPS = [
     '{"account_number": null,\n "views": 12345678}',
     "employee_id:\norder_id:\n  408812",
     "姓名,工号\n\n王建国,20231145",
+    "INSERT INTO sys_dict(type,code,label) VALUES ('gender','1','男'),('gender','2','女');",
+    "INSERT INTO product (sku, title, emp_no) VALUES ('P10021', 'x', NULL), ('P10022', 'y', NULL);",
+    "INSERT INTO log (emp_no, views) VALUES (NULL, 12345678)",
+    "CPU PID|12345678|1||x",
 ]
 
 

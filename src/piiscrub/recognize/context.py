@@ -69,6 +69,8 @@ class ContextIndex:
             return self._latin.label(flat, start - distance, distance) if last.isalpha() else []
         if head[-2:-1] == " ":
             head = head.replace(" ", "")  # 账　号, spread over its field
+            if head[-2:] not in self._ends or not self._at_end(head):
+                head = head.rstrip("号码號碼")  # in 手 机 号 码 nobody else sees the 手机
         found = self._ends.get(head[-2:])
         if found:
             sizes, owners = found
@@ -76,6 +78,11 @@ class ContextIndex:
                 if (word := head[-size:]) in owners:
                     return [(distance, owners[word], word), *self._running_into(head, size, distance)]
         return []
+
+    def _at_end(self, head: str) -> bool:
+        """Whether a word ends here."""
+        sizes, owners = self._ends[head[-2:]]
+        return any(head[-size:] in owners for _, size in sizes)
 
     def _running_into(self, head: str, size: int, distance: int) -> Hits:
         """The words that run into the label at the end of ``head`` by one character, and those that end where it begins."""

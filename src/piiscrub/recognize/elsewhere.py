@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.elsewhere_columns import in_columns
+from piiscrub.recognize.elsewhere_inserts import in_inserts, inserts
 from piiscrub.recognize.elsewhere_names import Place
+from piiscrub.recognize.elsewhere_segments import in_segments, segments
 from piiscrub.recognize.elsewhere_turns import in_turns
 from piiscrub.recognize.hits import Hits, bits, owners_of
 from piiscrub.recognize.reading import Reading
@@ -62,11 +64,15 @@ class Elsewhere:
     def find(self, readings: Iterable[Reading]) -> None:
         """Weigh what has its label in another line."""
         for reading in readings:
-            if reading.lone and "\n" in reading.text:
+            if (reading.lone and "\n" in reading.text) or inserts(reading.text) or segments(reading.text):
                 self._weigh(reading)
 
     def places(self, reading: Reading) -> Iterator[Place]:
         """Every value of a text below its label, whether or not anything fits there."""
+        if inserts(reading.text):
+            yield from in_inserts(reading.text, reading.letters, self._context, self._columns)
+        if segments(reading.text):
+            yield from in_segments(reading.text, self._columns)
         yield from in_turns(reading.text, reading.letters, reading.lone, self._context)
         yield from in_columns(reading.text, reading.letters, reading.lone, self._context, self._columns)
 

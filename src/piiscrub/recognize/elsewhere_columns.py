@@ -18,6 +18,8 @@ _QUOTED = {mark: re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}"])*') for mark in ",;"
 _SEPARATORS = ("|", "\t", ",", ";", "  ")
 _ALIGNED = re.compile(r"[^ \t\r]+(?: [^ \t\r]+)*")  # by two spaces or more
 _DIGIT = re.compile("[0-9]")
+WORD = 8
+"""Characters of a value that is a word: a sex, an ethnic group. What is longer has a digit in it."""
 
 _Bounds: TypeAlias = tuple[int, int]
 _Names: TypeAlias = dict[int, tuple[int, int, Hits]]  # number of the column: bounds and words of its name
@@ -26,7 +28,7 @@ _Names: TypeAlias = dict[int, tuple[int, int, Hits]]  # number of the column: bo
 def in_columns(
     text: str, flat: bytes, lone: Sequence[int], context: ContextIndex, columns: Mapping[str, Hits]
 ) -> Iterator[Place]:
-    """Cells with a digit in them whose column has a name that some recognizer listens to.
+    """Cells with a digit in them, and words, whose column has a name that some recognizer listens to.
 
     Args:
         lone: where runs of letters and digits begin that have found no label, in order.
@@ -61,7 +63,7 @@ def in_columns(
                 done = row_end
                 for number, (low, high, hits) in names.items():
                     start, stop = cells[number]
-                    if _DIGIT.search(text, start, stop):
+                    if 0 < stop - start <= WORD or _DIGIT.search(text, start, stop):
                         yield Place(start, stop, low, high, "column", hits)
             break
 

@@ -125,6 +125,9 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str, Check]]:
             yield *m.span("age"), "words before", "none"
 
 
+_DECLARED = re.compile(r"\b(?:u?int(?:8|16|32|64)?|integer|long|short|byte|float|double|string|number) age ?= ?\Z", _FLAGS)
+
+
 def _introduced(text: str, start: int, end: int) -> bool:
     """Whether the words before the number say that it is an age."""
     left = text[max(0, start - _WINDOW) : start]
@@ -135,5 +138,5 @@ def _introduced(text: str, start: int, end: int) -> bool:
     if word and word.group().lower() not in _LAST:
         return False
     if _NAMED.search(left):
-        return True
+        return not _DECLARED.search(left)  # int32 age = 3;
     return _CLAUSE.search(left) is not None and _CLAUSE_END.match(text, end) is not None

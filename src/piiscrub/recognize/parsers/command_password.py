@@ -1,4 +1,5 @@
-"""Passwords on a command line: ``mysql -uroot -pS3cr3tPw``, ``redis-cli -a …``, ``curl -u name:…``, ``sshpass -p …``.
+"""Passwords on a command line: ``mysql -uroot -pS3cr3tPw``, ``redis-cli -a …``, ``curl -u name:…``, ``sshpass -p …``;
+and in the bar code of a network: ``WIFI:T:WPA;S:guests;P:…;;``.
 
 The flag that takes a password differs from program to program (``-p`` is a port to ssh), so the name of the program decides
 which is looked for, on the rest of its line. Sources: the manuals of the programs.
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 from piiscrub.validators.entropy import is_placeholder
 
-NEEDS = ("mysql", "mariadb", "redis-cli", "sshpass", "mongo", "curl")
+NEEDS = ("mysql", "mariadb", "redis-cli", "sshpass", "mongo", "curl", "WIFI:")
 _LINE = 160
 """Characters of a command line looked at behind the name of the program."""
 
@@ -28,6 +29,9 @@ _PROGRAM = re.compile(
     r"(?<![0-9A-Za-z_.-])(?:(?P<mysql>mysql(?:dump|admin|import|check)?|mariadb(?:-dump|-admin)?)"
     r"|(?P<redis>redis-cli)|(?P<sshpass>sshpass)|(?P<mongo>mongo(?:sh|dump|restore|export|import)?)|(?P<curl>curl))(?=\s)"
 )
+_NETWORK = re.compile(
+    r"WIFI:(?:[THRE]:[^;]{0,32};|S:(?:\\.|[^;\\]){0,64};){0,4}P:((?:\\.|[^;\\\n]){4,63});"
+)  # the bar code that lets guests in
 _STAND_INS = frozenset("password passwd yourpassword mypassword".split())
 
 
@@ -46,6 +50,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if found and found.start(1) >= last and not _stands_in(found[1]):
             last = found.end(1)
             yield found.start(1), last, program, "none"
+    for m in _NETWORK.finditer(text):
+        yield *m.span(1), "network", "none"
 
 
 def _stands_in(value: str) -> bool:

@@ -2,7 +2,8 @@
 
 ``user = db_user`` is code and ``username: required`` a form, so a name without a digit needs more than its label: a password's
 label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), other fields
-of the same line (``user=mkowalski src=…``), or the flag of a client (``mysql -u …``,
+of the same line (``user=mkowalski src=…``), who asked in the log of a web server,
+who an entry of a directory is (``uid=mkowalski,ou=…``), or the flag of a client (``mysql -u …``,
 ``ssh name@host``). Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
 Confidence L.
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 from piiscrub.reference.labels import label_words
 
-NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "mysql", "ssh ")
+NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "mysql", "ssh ", '] "')
 
 _NAME = r"(?P<name>[A-Za-z][0-9A-Za-z_.-]{1,30}[0-9A-Za-z_])"
 _KEY = (
@@ -46,6 +47,11 @@ _FIRST = re.compile(rf"{_NAME}(?=[ \t]{{1,2}}[A-Za-z_.]{{1,24}}=[^\s=])")
 _LATER = re.compile(rf"{_NAME}(?=\s|\Z)")
 _ANOTHER = re.compile(r"[A-Za-z_.]{1,24}=[^\s=,()]{1,60}")
 
+_ENTRY = re.compile(rf"(?<![A-Za-z])(?:uid|UID|sAMAccountName)={_NAME}(?=, ?(?:ou|cn|dc|o|OU|CN|DC|O)=)")  # of a directory
+_REQUEST = re.compile(
+    rf" {_NAME} \[[0-9]{{2}}/[A-Z][a-z]{{2}}/[0-9]{{4}}:[0-9:]{{8}} [+-][0-9]{{4}}$"
+)  # Apache, nginx: who asked
+
 # Who connects.
 _CLIENTS = {
     "mysql": re.compile(
@@ -63,7 +69,7 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     ['tgarcia']
     """
     seen: set[int] = set()
-    for m in (*_pairs(text), *_logged(text), *_fields(text), *_clients(text)):
+    for m in (*_pairs(text), *_logged(text), *_fields(text), *_requests(text), *_entries(text), *_clients(text)):
         if m.start("name") not in seen and m["name"].lower() not in label_words("no_name"):
             seen.add(m.start("name"))
             yield *m.span("name"), "login", "none"
@@ -108,6 +114,18 @@ def _later(text: str, at: int, end: int) -> re.Match[str] | None:
     """The name in a field behind another one."""
     before = text[max(0, at - 86) : at].split()
     return _LATER.match(text, end) if before and _ANOTHER.fullmatch(before[-1]) else None
+
+
+def _requests(text: str) -> Iterator[re.Match[str]]:
+    at = text.find('] "')
+    while at >= 0:
+        if m := _REQUEST.search(text, max(0, at - 64), at):
+            yield m
+        at = text.find('] "', at + 1)
+
+
+def _entries(text: str) -> Iterator[re.Match[str]]:
+    return _ENTRY.finditer(text) if "uid=" in text or "UID=" in text or "AccountName=" in text else iter(())
 
 
 def _clients(text: str) -> Iterator[re.Match[str]]:
