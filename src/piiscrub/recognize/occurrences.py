@@ -11,9 +11,6 @@ from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Together
 from piiscrub.recognize.words import PairPlaces, by_first_pair, listed
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_FIELD = re.compile("[ :：]")
-_WIDE = 8  # characters between which a word may be set apart
 _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two characters may stand between, as in "no. of"
 
 
@@ -36,7 +33,7 @@ class Occurrences:
             self._seconds[tokens[0].encode()].update("".join(tokens[1:i]).encode() for i in range(2, len(tokens) + 1))
         self._firsts = frozenset(self._starts)
         self._han = by_first_pair(found.han)
-        self._pairs = PairPlaces(self._han, apart=True)
+        self._pairs = PairPlaces(self._han)
         self._ascii = any(pair.isascii() for pair in self._han)  # STRASSE, the capitals of straße
 
     def __call__(self, together: Together) -> Sequence[tuple[Reading, int, int]]:
@@ -65,21 +62,12 @@ class Occurrences:
                     if begin >= 0 and (word := text[begin : begin + size]) in filed.owners:
                         found.append((begin + size, filed.owners[word]))
                         break
-            elif text[at] == " ":
-                found += self._spread(text, at)
         begun = sorted(one for one in told if one in self._latin or not self._seconds[one].isdisjoint(together.words))
         if begun:
             flat = together.letters.lower()
             for first in begun:
                 found += self._phrases(flat, first)
         return found
-
-    def _spread(self, text: str, at: int) -> Iterator[tuple[int, int]]:
-        """The word of two characters that ends behind a space, set apart over its field as forms print it: 性　别：男."""
-        lead = text[max(0, at - _WIDE) : at].rstrip(" ")
-        word = lead[-1:] + text[at + 1]
-        if (filed := self._han.get(word)) and word in filed.owners and _FIELD.match(text, at + 2) and not _HAN.match(lead[-2:-1]):
-            yield at + 2, filed.owners[word]
 
     def _phrases(self, flat: bytes, first: bytes) -> Iterator[tuple[int, int]]:
         """The phrases that begin with a word, wherever it stands alone."""

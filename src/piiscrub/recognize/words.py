@@ -101,17 +101,15 @@ def _by_pair(words: Mapping[str, set[int]], place: Callable[[str], int]) -> dict
     }
 
 
-def pair_finder(filed: Iterable[str], *, apart: bool = False) -> Callable[[str, int, int], re.Match[str] | None]:
+def pair_finder(filed: Iterable[str]) -> Callable[[str, int, int], re.Match[str] | None]:
     """Search for the second character of a filed pair with a first one before it, which may lie outside the bounds.
 
     The search stops at characters of one class, and second ones are rarer: 人, 有 and 工 begin words, 务, 况 and 业 end them.
-    ``apart``: a space counts as a first one.
     """
     first, second = _ends(filed)
     if not first:
         return lambda text, low, high: None
-    before = re.escape(first) + " " * apart
-    return re.compile(f"[{re.escape(second)}](?<=[{before}].)").search
+    return re.compile(f"[{re.escape(second)}](?<=[{re.escape(first)}].)").search
 
 
 class PairPlaces:
@@ -119,12 +117,10 @@ class PairPlaces:
 
     __slots__ = ("_classes", "_search")
 
-    def __init__(self, filed: Iterable[str], *, apart: bool = False) -> None:
-        """``apart``: a space counts as a first character."""
+    def __init__(self, filed: Iterable[str]) -> None:
         keys = list(filed)
-        self._search = pair_finder(keys, apart=apart)
-        first, second = _ends(keys)
-        self._classes = Classes(first + " " * apart, second)
+        self._search = pair_finder(keys)
+        self._classes = Classes(*_ends(keys))
 
     def __call__(self, text: str) -> Sequence[int]:
         """The places, in order."""
