@@ -20,7 +20,8 @@ from piiscrub.recognize.parsed import Parsers
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Together
 from piiscrub.recognize.tokens import Tokens
-from piiscrub.reference.scripts import simplified, simplified_words
+from piiscrub.reference.scripts import simplified, simplified_words, traditional
+from piiscrub.text.classes import Classes, texts_at
 
 _LISTED = 40
 """Characters behind a word in which values listed together begin; without an end, a list of labels would take its square."""
@@ -38,6 +39,7 @@ class Engine:
         "_literals",
         "_parsers",
         "_tokens",
+        "_traditional",
         "_weak_words",
         "entries",
         "packs",
@@ -58,6 +60,7 @@ class Engine:
         self._context = ContextIndex(words)
         self._tokens = Tokens(self._candidates, self._context, glue)
         self._literals = Literals(self._candidates.by_literal)
+        self._traditional = Classes(traditional())
         self._columns: dict[str, list[int]] = {}
         for i, pack in enumerate(self.packs):
             for column in {*simplified_words(pack.context.columns)}:
@@ -75,14 +78,14 @@ class Engine:
         """
         return self.find_each((text,), label=label)[0]
 
-    def find_each(self, texts: Iterable[str], *, label: str = "") -> list[list[Finding]]:
+    def find_each(self, texts: Sequence[str], *, label: str = "") -> list[list[Finding]]:
         """``find`` in each of these texts under one label.
 
         One step is done for all of them before the next one: what it needs stays in the processor's caches, and
         hundreds of short texts take a third less than one by one.
         """
         named = self._context_of_label(label)
-        readings = [Reading(simplified(text), named, self._context) for text in texts]
+        readings = [Reading(text, named, self._context) for text in self._simplified(texts)]
         together = Together(readings)
         self._tokens.find(readings)
         self._literals.find(together)
@@ -103,6 +106,14 @@ class Engine:
         reading = Reading(simplified(text), self._context_of_label(label), self._context)
         self._tokens.find([reading])
         return list(self._elsewhere.places(reading))
+
+    def _simplified(self, texts: Sequence[str]) -> Iterable[str]:
+        """Which of many texts hold a traditional character is told for all at once, at a quarter of the price."""
+        marks = self._traditional.marks("\n".join(texts))
+        if marks is None:
+            return map(simplified, texts)
+        held = texts_at(marks.nonzero()[0], texts)
+        return [simplified(text) if number in held else text for number, text in enumerate(texts)]
 
     def _behind_words(self, together: Together) -> None:
         weak = self._candidates.by_context

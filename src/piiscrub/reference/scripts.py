@@ -16,6 +16,15 @@ def _pairs() -> dict[int, str]:
     return {ord(one): other for row in rows("simplified") for one, other in zip(*row, strict=True)}
 
 
+def traditional() -> frozenset[str]:
+    """The characters that are turned.
+
+    >>> "證" in traditional(), "证" in traditional()
+    (True, False)
+    """
+    return frozenset(map(chr, _pairs()))
+
+
 @cache
 def _first_in() -> Callable[[str], re.Match[str] | None]:
     return re.compile(f"[{''.join(map(chr, _pairs()))}]").search

@@ -8,8 +8,10 @@ where nobody has loaded it, and short ones in any case.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,3 +58,14 @@ class Classes:
         for number, characters in enumerate(self._sets):
             table[[min(ord(one), _BEYOND) for one in characters]] |= 1 << number
         return table
+
+
+def texts_at(places: NDArray[np.intp], texts: Iterable[str]) -> set[int]:
+    r"""The numbers of the texts that hold one of these places, where ``"\n".join(texts)`` was looked at.
+
+    >>> import numpy
+    >>> texts_at(numpy.array([1, 7]), ["ab", "cd", "ef"])
+    {0, 2}
+    """
+    ends: Sequence[int] = list(accumulate(len(text) + 1 for text in texts)) if len(places) else ()
+    return {bisect_right(ends, place) for place in places.tolist()}

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+CODE_SIGNS = "\\%"
+"""One of these begins nearly every code."""
+
 _HEX = "[0-9A-Fa-f]"
 _SLASH = r"\\{1,4}"  # JSON within JSON, within a log
 
@@ -46,14 +49,23 @@ def may_hold_codes(raw: str) -> bool:
     >>> may_hold_codes("联系电话13800138000"), may_hold_codes("name=%E5%BC%A0")
     (False, True)
     """
-    return "\\" in raw or "%" in raw or ("&" in raw and "&#" in raw) or ("=" in raw and "=E" in raw)
+    return "\\" in raw or "%" in raw or may_hold_lettered_codes(raw)
+
+
+def may_hold_lettered_codes(raw: str) -> bool:
+    """The same for the codes that take two signs to tell.
+
+    >>> may_hold_lettered_codes("&#24352;"), may_hold_lettered_codes("=E5=BC=A0"), may_hold_lettered_codes("%E5%BC%A0")
+    (True, True, False)
+    """
+    return ("&" in raw and "&#" in raw) or ("=" in raw and "=E" in raw)
 
 
 def without_codes(raw: str) -> tuple[str, tuple[int, ...]]:
     r"""The text with each code read, and for every further character of a code the place of what it became.
 
-    >>> without_codes(r"\u5f20%40")
-    ('张@', (0, 0, 0, 0, 0, 1, 1))
+    >>> without_codes(r"\u5f20 %40")
+    ('张 @', (0, 0, 0, 0, 0, 2, 2))
     """
     quoted = raw.find('"')
     pieces: list[str] = []

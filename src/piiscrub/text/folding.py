@@ -12,12 +12,11 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from functools import partial
-from itertools import accumulate
 from typing import NamedTuple
 
 from piiscrub.errors import InputError
-from piiscrub.text.classes import Classes
-from piiscrub.text.escapes import may_hold_codes, without_codes
+from piiscrub.text.classes import Classes, texts_at
+from piiscrub.text.escapes import CODE_SIGNS, may_hold_codes, may_hold_lettered_codes, without_codes
 
 
 def _table() -> dict[int, str]:
@@ -50,7 +49,7 @@ _ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
 
 _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾", "000123456789123456789" + "12079", strict=True))
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
-_MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS, _HAN_DIGIT)
+_MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS + CODE_SIGNS, _HAN_DIGIT)
 _MANY = 100_000  # characters of several texts: a full batch, and seldom the last one
 HAN_TABLE = str.maketrans(_HAN_DIGIT)
 # Of seven characters in a row, every third of a text holds two or three: a third of the text tells whether there is a run.
@@ -161,14 +160,13 @@ def read_each(texts: Collection[str]) -> list[Text]:
     marks = _MARKS.marks(together, load=len(together) >= _MANY)
     if marks is None:
         return [read(text) for text in texts]
-    coded = may_hold_codes(together)
+    coded = may_hold_lettered_codes(together)
     active, digits = marks & 1, marks >> 1
     # Three digits in a row are rare enough to let fold() see whether there are seven.
     places = (active[:-2] | digits[:-2] & digits[1:-1] & digits[2:]).nonzero()[0]
-    ends = list(accumulate(len(text) + 1 for text in texts))
-    held = {bisect_right(ends, place) for place in places.tolist()}
+    held = texts_at(places, texts)
     return [
-        read(text) if number in held or (coded and may_hold_codes(text)) else _text((text, text, (), ()))
+        read(text) if number in held or (coded and may_hold_lettered_codes(text)) else _text((text, text, (), ()))
         for number, text in enumerate(texts)
     ]
 
