@@ -11,6 +11,7 @@ _WORD = re.compile("[A-Za-z]+(?:[_-][A-Za-z]+)*")
 _CLASS = re.compile(r"(?:[a-z][a-z0-9]*\.)+[A-Z][a-z]+[A-Z]\w*")  # o.s.web.DispatcherServlet
 _LANGUAGE = re.compile("[a-z]{2}-[A-Z]{2}")  # zh-CN
 _ELEMENT = re.compile(r"<(?:/?|/?[A-Za-z][A-Za-z0-9]*:)$")  # <Cdtr>, <ns2:CSRQ>
+_ELEMENT_REACH = 2_000  # characters; to look through all of a log for each of its speakers would take its square
 _HEADER = re.compile("[A-Z][a-z]+(?:-[A-Z][a-z]+)+")  # Cache-Control
 _BEGUN = re.compile("(?:BEGIN|END):$")
 _VOWEL = re.compile("[AEIOUY]")
@@ -32,7 +33,7 @@ def of_a_program(text: str, span: Span) -> bool:
         return True
     if not _WORD.fullmatch(word):
         return False
-    if _GOES_ON.match(text, end) or (_ELEMENT.search(text, max(0, start - 20), start) and _element(text, word)):
+    if _GOES_ON.match(text, end) or (_ELEMENT.search(text, max(0, start - 20), start) and _element(text, word, start)):
         return True
     if text.startswith("=", end):
         return word.isupper() or not is_listed(word, "given")
@@ -46,9 +47,10 @@ def of_a_program(text: str, span: Span) -> bool:
     return text.startswith(":", end) and _HEADER.fullmatch(word) is not None and not any(map(_name, word.split("-")))
 
 
-def _element(text: str, word: str) -> bool:
-    """Whether an element of that name is closed somewhere: <Jane> is also how somebody is written who speaks in a channel."""
-    return f"/{word}>" in text or f":{word}>" in text
+def _element(text: str, word: str, start: int) -> bool:
+    """Whether an element of that name is closed near by: <Jane> is also how somebody is written who speaks in a channel."""
+    low, high = max(0, start - _ELEMENT_REACH), start + _ELEMENT_REACH
+    return text.find(f"/{word}>", low, high) >= 0 or text.find(f":{word}>", low, high) >= 0
 
 
 def _name(word: str) -> bool:
