@@ -69,8 +69,8 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "judgment",
-        "被告人<<张某>>，男，<<1990年1月2日>>出生，<<汉族>>，系<<李某甲>>之子。",
-        ("PERSON_MASKED", "DATE_OF_BIRTH", "CN_ETHNICITY", "PERSON_MASKED"),
+        "被告人<<张某>>，<<男>>，<<1990年1月2日>>出生，<<汉族>>，系<<李某甲>>之子。",
+        ("PERSON_MASKED", "GENDER", "DATE_OF_BIRTH", "CN_ETHNICITY", "PERSON_MASKED"),
     ),
     (
         "clinic",
