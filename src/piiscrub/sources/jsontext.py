@@ -135,6 +135,7 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
     """
     stack: list[list[str | int]] = []  # per open container: [closing bracket, key or index, members so far]
     taken = frozenset(map(int, _NUMBERED.findall(text))) if "key_" in text else ()
+    beyond = text.count('"') if taken else 0  # more than there are keys
     at = start = 0  # ``start``: where the syntax since the last unit begins
     newlines_upto, newlines = 0, line
     done = False
@@ -161,7 +162,7 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
                 yield Piece(text[start:at])
             number = int(stack[-1][2])
             while number in taken:  # a key that has to go would be called as another one is, of which a reader keeps one
-                number += text.count('"')  # more than there are keys
+                number += beyond
             yield Piece(text[at:end], Unit(value, place(at, number), "key"))
             at = start = end
             at = _skip(text, at)
