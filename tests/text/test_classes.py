@@ -5,9 +5,10 @@ import sys
 
 import numpy as np  # noqa: F401  # the table is used where numpy has been loaded
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from piiscrub import Scrubber
 from piiscrub.recognize.words import PairPlaces
 from piiscrub.text import classes
 from piiscrub.text.classes import Classes
@@ -37,8 +38,23 @@ def test_what_is_folded_at_the_end_of_the_last_text_is_seen(raw):
 def test_pairs_are_found_where_a_search_finds_them(text):
     pairs = PairPlaces(("身份", "份证", "号码", "手机"))
     searched = list(pairs._searched(text))
-    assert list(pairs(text)) == searched
+    assert list(pairs(text, Classes(*pairs.ends, "证机", "1").marks(text))) == searched
     assert {text.find(pair) for pair in ("身份", "号码", "手机")} - {-1} <= set(searched)
+
+
+PARTS = st.sampled_from(
+    ["身分證字號：", "身份证号", "岁", "口令", "民族", "汉族", "12", "一三八", "圈a", "，", "A123456789", "\U0001f600"]
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(PARTS, max_size=5).map("".join), min_size=2, max_size=4))
+def test_texts_marked_together_give_what_a_search_finds_in_each(texts):
+    engine = Scrubber(policy="review", ner=None)._engine
+    together = engine.find_each(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(classes, "LONG", 1_000)
+        assert together == [engine.find(text) for text in texts]
 
 
 def test_a_character_beyond_the_basic_plane_belongs_to_every_set_that_holds_one_of_them():

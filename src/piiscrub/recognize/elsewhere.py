@@ -6,7 +6,7 @@ that text without such lines pays for two comparisons at each of these runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import ContextIndex
@@ -17,6 +17,7 @@ from piiscrub.recognize.elsewhere_segments import in_segments, segments
 from piiscrub.recognize.elsewhere_turns import in_turns
 from piiscrub.recognize.hits import Hits, bits, owners_of
 from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.together import Together
 
 _ENDS = frozenset(("", *"\n\r.。!！)）]】”’」』*`'号"))  # what a value that ends a line ends before
 _BEHIND = frozenset(',;|\t" ')  # what a cell ends before
@@ -51,6 +52,10 @@ def may_lie_below(text: str, start: int, end: int) -> bool:
     return left in _MARKS or (left in _BEFORE and text[start - 2] in _BEFORE[left])
 
 
+def _by_place(text: str) -> bool:
+    return inserts(text) or segments(text)
+
+
 class Elsewhere:
     """The labels in other lines. Immutable but for a cache."""
 
@@ -61,10 +66,11 @@ class Elsewhere:
         self._columns: Mapping[str, Hits] = {name: [(0, bits(owners), name)] for name, owners in columns.items()}
         self._of: dict[int, tuple[Entry, ...]] = {}
 
-    def find(self, readings: Iterable[Reading]) -> None:
+    def find(self, together: Together) -> None:
         """Weigh what has its label in another line."""
-        for reading in readings:
-            if (reading.lone and "\n" in reading.text) or inserts(reading.text) or segments(reading.text):
+        by_place = _by_place(together.text)
+        for reading in together.readings:
+            if (reading.lone and "\n" in reading.text) or (by_place and _by_place(reading.text)):
                 self._weigh(reading)
 
     def places(self, reading: Reading) -> Iterator[Place]:

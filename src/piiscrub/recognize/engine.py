@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from piiscrub.model.finding import Finding
 from piiscrub.packs.load import Words
@@ -18,11 +19,16 @@ from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.parsed import Parsers
 from piiscrub.recognize.reading import Reading
-from piiscrub.recognize.together import Together
+from piiscrub.recognize.together import WALL, Together
 from piiscrub.recognize.tokens import Tokens
 from piiscrub.reference.scripts import simplified, simplified_words, traditional
-from piiscrub.text.classes import Classes, texts_at
+from piiscrub.text.classes import Classes, places, texts_at
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_TRADITIONAL = 8  # the bit of those characters
 _LISTED = 40
 """Characters behind a word in which values listed together begin; without an end, a list of labels would take its square."""
 
@@ -32,6 +38,7 @@ class Engine:
 
     __slots__ = (
         "_candidates",
+        "_classes",
         "_columns",
         "_context",
         "_elsewhere",
@@ -39,7 +46,6 @@ class Engine:
         "_literals",
         "_parsers",
         "_tokens",
-        "_traditional",
         "_weak_words",
         "entries",
         "packs",
@@ -60,7 +66,7 @@ class Engine:
         self._context = ContextIndex(words)
         self._tokens = Tokens(self._candidates, self._context, glue)
         self._literals = Literals(self._candidates.by_literal)
-        self._traditional = Classes(traditional())
+        self._classes: Classes | None = None  # what the parsers need is known when they are loaded
         self._columns: dict[str, list[int]] = {}
         for i, pack in enumerate(self.packs):
             for column in {*simplified_words(pack.context.columns)}:
@@ -85,8 +91,9 @@ class Engine:
         hundreds of short texts take a third less than one by one.
         """
         named = self._context_of_label(label)
-        readings = [Reading(text, named, self._context) for text in self._simplified(texts)]
-        together = Together(readings)
+        texts, marks = self._simplified(texts)
+        readings = [Reading(text, named, self._context) for text in texts]
+        together = Together(readings, marks)
         self._tokens.find(readings)
         self._literals.find(together)
         for entry in self._candidates.by_scan:
@@ -94,7 +101,7 @@ class Engine:
                 _by_scan(reading, entry)
         self._behind_words(together)
         self._parsers.find(together)
-        self._elsewhere.find(readings)
+        self._elsewhere.find(together)
         return [reading.findings for reading in readings]
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
@@ -107,13 +114,25 @@ class Engine:
         self._tokens.find([reading])
         return list(self._elsewhere.places(reading))
 
-    def _simplified(self, texts: Sequence[str]) -> Iterable[str]:
-        """Which of many texts hold a traditional character is told for all at once, at a quarter of the price."""
-        marks = self._traditional.marks("\n".join(texts))
+    def _simplified(self, texts: Sequence[str]) -> tuple[Sequence[str], NDArray[np.uint8] | None]:
+        """The texts in simplified characters, and the sets that the characters of all belong to (``Together``).
+
+        Which texts hold a traditional one is told for all at once, at a quarter of the price.
+        """
+        marks = self._marks(WALL.join(texts))
         if marks is None:
-            return map(simplified, texts)
-        held = texts_at(marks.nonzero()[0], texts)
-        return [simplified(text) if number in held else text for number, text in enumerate(texts)]
+            return [simplified(text) for text in texts], None
+        held = texts_at(places(marks & _TRADITIONAL), texts, apart=len(WALL))
+        if not held:
+            return texts, marks
+        texts = [simplified(text) if number in held else text for number, text in enumerate(texts)]
+        return texts, self._marks(WALL.join(texts))
+
+    def _marks(self, text: str) -> NDArray[np.uint8] | None:
+        if self._classes is None:
+            signs = self._literals.needles.signs | self._parsers.needles.signs
+            self._classes = Classes(*self._weak_words.pairs.ends, signs, traditional())
+        return self._classes.marks(text)
 
     def _behind_words(self, together: Together) -> None:
         weak = self._candidates.by_context

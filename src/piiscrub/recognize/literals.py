@@ -14,16 +14,16 @@ _LAST_ASCII = "\x7f"
 class Literals:
     """All literals of all packs."""
 
-    __slots__ = ("_anchors", "_needles")
+    __slots__ = ("_anchors", "needles")
 
     def __init__(self, by_literal: Mapping[str, Sequence[LiteralAnchor]]) -> None:
         self._anchors = tuple(map(tuple, by_literal.values()))
-        self._needles = Needles({literal: number for number, literal in enumerate(by_literal)})
+        self.needles = Needles({literal: number for number, literal in enumerate(by_literal)})
 
     def find(self, together: Together) -> None:
         """Weigh every match of these patterns."""
         # What looks for one of them is asked in all texts before the next.
-        for position, number in self._needles.within(together):
+        for position, number in self.needles.within(together):
             for anchor in self._anchors[number]:
                 _at_literal(together.readings[position], anchor)
 

@@ -17,7 +17,7 @@ _NEXT = re.compile(rb" {1,2}([a-z]+)")  # the next word of a phrase: two charact
 class Occurrences:
     """Where the words of some owners stand in a text, in one pass over the text."""
 
-    __slots__ = ("_ascii", "_firsts", "_han", "_latin", "_pairs", "_seconds", "_starts")
+    __slots__ = ("_ascii", "_firsts", "_han", "_latin", "_seconds", "_starts", "pairs")
 
     def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
         found = listed(words)
@@ -33,7 +33,7 @@ class Occurrences:
             self._seconds[tokens[0].encode()].update("".join(tokens[1:i]).encode() for i in range(2, len(tokens) + 1))
         self._firsts = frozenset(self._starts)
         self._han = by_first_pair(found.han)
-        self._pairs = PairPlaces(self._han)
+        self.pairs = PairPlaces(self._han)
         self._ascii = any(pair.isascii() for pair in self._han)  # STRASSE, the capitals of straße
 
     def __call__(self, together: Together) -> Sequence[tuple[Reading, int, int]]:
@@ -50,7 +50,7 @@ class Occurrences:
     def _within(self, together: Together) -> Sequence[tuple[int, int]]:
         """The place right behind each word, with its owners, in no order; wechat_id and WeChat ID are one word."""
         text = together.text
-        pairs = self._pairs(text) if not text.isascii() or self._ascii else ()
+        pairs = self.pairs(text, together.marks) if not text.isascii() or self._ascii else ()
         told = self._firsts.intersection(together.words)
         if not pairs and not told:
             return ()  # nearly every text

@@ -55,7 +55,7 @@ class Parsers:
 
     def find(self, together: Together) -> None:
         """Weigh what they find."""
-        always, needles = self._needs
+        always, needles = self._always, self.needles
         asked = [always] * len(together.readings)
         of_any = always
         for position, parsers in needles.within(together):
@@ -69,12 +69,15 @@ class Parsers:
                             reading.parsed(start, end, parser.entry(name), check)
 
     @cached_property
-    def _needs(self) -> tuple[int, Needles]:
-        """The parsers, as bits, that read every text; and by what texts for the others are known."""
-        always, needs = 0, dict[str, int]()
+    def _always(self) -> int:
+        """The parsers that read every text, as bits."""
+        return sum(1 << number for number, parser in enumerate(self._entries) if not parser.needs)
+
+    @cached_property
+    def needles(self) -> Needles:
+        """By what texts for the others are known."""
+        needs: dict[str, int] = {}
         for number, parser in enumerate(self._entries):
-            if not parser.needs:
-                always |= 1 << number
             for word in parser.needs:
                 needs[word] = needs.get(word, 0) | 1 << number
-        return always, Needles(needs)
+        return Needles(needs)

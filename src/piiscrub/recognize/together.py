@@ -6,13 +6,24 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from piiscrub.packs.literal import rarest
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.words import letters
+from piiscrub.text.classes import places
 
-_WALL = "\n\n\n"  # stands between two texts; in ``letters`` as spaces, one more than a phrase may hold
-_PLAIN_WALL, _LETTERS_WALL = _WALL.encode(), b"   "
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WALL = "\n\n\n"
+"""Stands between two texts; in ``letters`` as spaces, one more than a phrase may hold."""
+
+SIGN = 4
+"""The bit of the characters that needles are looked for by."""
+
+_PLAIN_WALL, _LETTERS_WALL = WALL.encode(), b"   "
 _text, _plain, _letters = attrgetter("text"), attrgetter("plain"), attrgetter("letters")
 
 
@@ -21,22 +32,26 @@ class Together:
 
     ``text``, ``plain`` and ``letters`` are those of all, behind one another with a wall between; ``words`` are the words of
     letters in them, in small letters, and ``vocabulary`` the same as they are written, with a space before and behind each.
+    ``marks`` are the sets that each character of ``text`` belongs to, as bits, and ``signs`` which ones with the bit SIGN there
+    are; None if nobody has looked.
     """
 
-    __slots__ = ("_starts", "letters", "plain", "readings", "text", "vocabulary", "words")
+    __slots__ = ("_starts", "letters", "marks", "plain", "readings", "signs", "text", "vocabulary", "words")
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], marks: NDArray[np.uint8] | None = None) -> None:
         self.readings = readings
-        self._starts = list(accumulate([len(one.text) + len(_WALL) for one in readings], initial=0))
+        self._starts = list(accumulate([len(one.text) + len(WALL) for one in readings], initial=0))
         if len(readings) == 1:
             one = readings[0]
             self.text, self.plain, self.letters, self.vocabulary = one.text, one.plain, one.letters, one.letters
         else:
-            self.text = _WALL.join(map(_text, readings))
+            self.text = WALL.join(map(_text, readings))
             self.plain = _PLAIN_WALL.join(map(_plain, readings))
             self.letters = _LETTERS_WALL.join(map(_letters, readings))
             self.vocabulary = b" ".join((b"", *set(self.letters.split()), b""))
         self.words = self.vocabulary.lower().split()
+        self.marks = marks
+        self.signs = None if marks is None else {self.text[at] for at in places(marks & SIGN).tolist()}
 
     def place(self, at: int) -> tuple[int, int]:
         """Which text a place of ``text`` lies in, and where that one begins."""
@@ -80,6 +95,11 @@ class Needles:
         self._signs = [one for one in told if not one[1].isascii()]
         self._words = [_longest_word(letters(text)) for _, text, _ in self._plain]
 
+    @property
+    def signs(self) -> set[str]:
+        """The characters by which those are looked for that are not all ASCII."""
+        return {sign for sign, _, _ in self._signs}
+
     def within(self, together: Together) -> Iterator[tuple[int, int]]:
         """The position of each text that holds one of them, with its number; by number."""
         vocabulary, plain = together.vocabulary, together.plain
@@ -89,8 +109,9 @@ class Needles:
                 for position in together.holding(needle):
                     yield position, number
         for sign, other, number in self._signs:
-            for position in together.holding_by(sign, other):
-                yield position, number
+            if together.signs is None or sign in together.signs:
+                for position in together.holding_by(sign, other):
+                    yield position, number
 
 
 def _longest_word(flat: bytes) -> bytes:

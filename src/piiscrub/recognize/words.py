@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from piiscrub.recognize.hits import bits
-from piiscrub.text.classes import Classes
+from piiscrub.text.classes import places
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WORD = re.compile(r"[A-Za-z]+")
 
@@ -113,22 +117,24 @@ def pair_finder(filed: Iterable[str]) -> Callable[[str, int, int], re.Match[str]
 
 
 class PairPlaces:
-    """Where filed pairs may begin in a whole text: wherever a first character of one stands before a second of one."""
+    """Where filed pairs may begin in a whole text: wherever a first character of one stands before a second of one.
 
-    __slots__ = ("_classes", "_search")
+    ``ends`` are these first and second characters.
+    """
+
+    __slots__ = ("_search", "ends")
 
     def __init__(self, filed: Iterable[str]) -> None:
         keys = list(filed)
         self._search = pair_finder(keys)
-        self._classes = Classes(*_ends(keys))
+        self.ends = _ends(keys)
 
-    def __call__(self, text: str) -> Sequence[int]:
-        """The places, in order."""
-        marks = self._classes.marks(text)
+    def __call__(self, text: str, marks: NDArray[np.uint8] | None = None) -> Sequence[int]:
+        """The places, in order. ``marks`` has the bits 1 and 2 at the characters of ``ends``, if somebody has looked."""
         if marks is None:
             return list(self._searched(text))
-        places: list[int] = (marks[:-1] & marks[1:] >> 1).nonzero()[0].tolist()
-        return places
+        found: list[int] = places(marks[:-1] & marks[1:] >> 1 & 1).tolist()
+        return found
 
     def _searched(self, text: str) -> Iterator[int]:
         size = len(text)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,12 +60,24 @@ class Classes:
         return table
 
 
-def texts_at(places: NDArray[np.intp], texts: Iterable[str]) -> set[int]:
+def places(marks: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """Where there is any; numpy finds truths at a fifth of the price of numbers.
+
+    >>> import numpy
+    >>> places(numpy.array([0, 2, 0, 1], numpy.uint8)).tolist()
+    [1, 3]
+    """
+    return marks.astype(bool).nonzero()[0]
+
+
+def texts_at(found: NDArray[np.intp], texts: Iterable[str], *, apart: int = 1) -> set[int]:
     r"""The numbers of the texts that hold one of these places, where ``"\n".join(texts)`` was looked at.
+
+    ``apart``: characters between two texts.
 
     >>> import numpy
     >>> texts_at(numpy.array([1, 7]), ["ab", "cd", "ef"])
     {0, 2}
     """
-    ends: Sequence[int] = list(accumulate(len(text) + 1 for text in texts)) if len(places) else ()
-    return {bisect_right(ends, place) for place in places.tolist()}
+    ends: Sequence[int] = list(accumulate(len(text) + apart for text in texts)) if len(found) else ()
+    return {bisect_right(ends, place) for place in found.tolist()}

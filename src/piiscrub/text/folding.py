@@ -15,7 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from piiscrub.errors import InputError
-from piiscrub.text.classes import Classes, texts_at
+from piiscrub.text.classes import Classes, places, texts_at
 from piiscrub.text.escapes import CODE_SIGNS, may_hold_codes, may_hold_lettered_codes, without_codes
 
 
@@ -163,8 +163,7 @@ def read_each(texts: Collection[str]) -> list[Text]:
     coded = may_hold_lettered_codes(together)
     active, digits = marks & 1, marks >> 1
     # Three digits in a row are rare enough to let fold() see whether there are seven.
-    places = (active[:-2] | digits[:-2] & digits[1:-1] & digits[2:]).nonzero()[0]
-    held = texts_at(places, texts)
+    held = texts_at(places(active[:-2] | digits[:-2] & digits[1:-1] & digits[2:]), texts)
     return [
         read(text) if number in held or (coded and may_hold_lettered_codes(text)) else _text((text, text, (), ()))
         for number, text in enumerate(texts)
