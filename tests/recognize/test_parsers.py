@@ -15,11 +15,14 @@ from piiscrub.recognize.parsers import (
     jwt,
     labelled_password,
     login_name,
+    marriage_row,
+    medical_told_en,
     platform_handle,
     private_key,
     read_out_id,
     read_out_mobile,
     read_out_phone,
+    schooling_row,
     spelled_email,
 )
 from tests.growth import LINEAR, growth
@@ -118,6 +121,24 @@ def test_the_program_says_which_flag_takes_a_password() -> None:
 def test_an_ethnic_group_is_a_clause_among_particulars() -> None:
     assert found(ethnicity_row, "李某，女，1990年1月2日出生，公民身份号码110101190001010014，彝族，务农") == ["彝族"]
     assert not found(ethnicity_row, "苗族，侗族，彝族都过节")
+
+
+def test_a_clause_among_the_particulars_ends_with_their_sentence() -> None:
+    assert found(marriage_row, "李某，女，43岁，回族，离异，无业。配偶，再婚") == ["离异"]
+    assert found(schooling_row, "李某，女，43岁，回族，小学文化，无业\n高中，大学") == ["小学"]
+    far = "李某，女，" + "住址略，" * 19 + "大学"
+    assert found(schooling_row, far + "生") == []  # where the look ahead is cut, a word goes on
+    assert not found(marriage_row, "少女，离异")
+    assert not found(schooling_row, "子女 12岁。本科")
+
+
+def test_a_condition_is_told_of_somebody() -> None:
+    assert found(medical_told_en, "I've had migraines; He still has ADHD, and Jane had a stroke in May") == [
+        "migraines",
+        "ADHD",
+        "stroke",
+    ]
+    assert not found(medical_told_en, "Everyone has anxiety. Who has asthma? She has cancer-free years; it had depression")
 
 
 BIRTHS = (
@@ -269,7 +290,10 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "read_out_id",
         "read_out_mobile",
         "read_out_phone",
+        "marriage_row",
         "medical_told",
+        "medical_told_en",
+        "schooling_row",
         "spelled_email",
         "wechat_spread",
     ],

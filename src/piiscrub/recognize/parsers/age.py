@@ -57,7 +57,11 @@ _IN_NOTES = re.compile(
     r"[MF],? (?:(?:w/|c/o|s/p|h/o|p/w|hx|pmh|pmhx|presents?|presenting|presented|admitted|complain(?:s|ing))(?![A-Za-z])"
     r"|with (?:a )?(?:history|hx))"
 )
-_TWO_NAMES = re.compile(r"(?P<given>[A-Z][a-z'’-]+) (?:[A-Z]\.? )?[A-Z][A-Za-z'’-]+ ?\Z")
+_TWO_NAMES = re.compile(r"(?P<given>[A-Z][a-z'’-]+) (?:[A-Z]\.? |[\"“(][A-Z][a-z]+[\"”)] )?[A-Z][A-Za-z'’-]+ ?\Z")
+# Notes of newspapers: Jane Roe, 34, of Testham; Jane Roe, 34, was seen.
+_IN_THE_NEWS = re.compile(
+    ", (?:of|from|an?|the|who|whose|was|is|had|has|passed|died|said|told|lived|lives|went|pleaded|denied|admitted)\\b"
+)
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.
 _MAY_STAND_BEFORE = " (\"'[=:\n\t,;>|"
@@ -100,6 +104,14 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if before == "(" and behind in _SEXES and _IN_BRACKETS.match(text, end) and _listed_before(text, start - 1):
             yield start, end, "sex behind", "none"
             continue
+        if (
+            behind == ","
+            and text.startswith(", ", start - 2)
+            and _IN_THE_NEWS.match(text, end)
+            and _listed_before(text, start - 2)
+        ):
+            yield start, end, "between commas", "none"
+            continue
         if behind in ("M", "F") and _IN_NOTES.match(text, end):
             yield start, end, "sex behind", "none"
             continue
@@ -112,7 +124,7 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
 
 
 def _listed_before(text: str, at: int) -> bool:
-    """Whether somebody's names stand before a bracket: Jane Roe (34F), but no Sky Bar (38F), which is a floor."""
+    """Whether somebody's names stand before a bracket or comma: Jane Roe (34F), but no Sky Bar (38F), which is a floor."""
     m = _TWO_NAMES.search(text, max(0, at - _WINDOW), at)
     return m is not None and is_listed(m["given"], "given")
 

@@ -1,7 +1,7 @@
 """The ethnic group within the particulars of a person: 张某，男，汉族，1980年1月2日出生 (courts, police, contracts).
 
 Without its label 民族 the name of a group is a word of any text. It counts where it is a clause of its own and the clauses
-before it name sex, birth or identity number. Names: GB/T 3304-1991.
+before it name sex, age, birth or identity number, or say who it is. Names: GB/T 3304-1991.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _ROW = 60
 
 _PARTICULARS = re.compile(
     r"[，,、；; ][男女]性?[，,、；; ]|[0-9日月年]出?生[，,、；; ]|(?:身份证|身份号码|证件号码?)[:：号]?[0-9]{6}"
+    r"|[0-9一二三四五六七八九十]岁[，,、；; ]|[我名]叫[^，,。\n]{2,16}[，,]"
 )
 
 
