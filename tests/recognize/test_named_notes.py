@@ -32,6 +32,7 @@ FOUND = (
     "sat at ours, «A226 Sample Dr», text when there",
 )
 NOTHING = (
+    "请带好港澳通行证",  # a document, no place
     "WARN [exec-7] c.a.UserService - login failed",
     "Cookie: JSESSIONID=x; agent Mozilla/5.0",
     "We accept Zelle, Venmo and Cash App at the counter",

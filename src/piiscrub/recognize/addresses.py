@@ -47,6 +47,7 @@ _ORG = re.compile(
     rf"学|幼儿园|研究院|研究所|出版社|事务所|交易所|电视台|日报|晚报|晨报|时报|卫视"
     rf"|俱乐部|足球队|合作社|基金会|有限|股份|分行|支行|分局|[市区县省]委|[人民]大|厅|局)"
 )
+_PERMIT = re.compile("(?:居民)?(?:来往|往来)?(?:内地|大陆)?(?:通行证|居住证|签注)")  # 港澳通行证 is a document
 _OWN = frozenset("省市区县")
 _DIVISIONS = frozenset(("province", "city", "district"))
 
@@ -93,6 +94,8 @@ class AddressRecognizer:
                 found.append(room)
         out: list[Finding] = []
         for f in _with_tagged(text, found, places_tagged):
+            if f.entity == "LOCATION" and _PERMIT.match(text, f.end):
+                continue
             out.append(grown(text, onwards(text, f), out[-1].end if out else 0))
         return joined_lines(text, out) if "\n" in text else out
 

@@ -60,7 +60,7 @@ _IN_NOTES = re.compile(
 _TWO_NAMES = re.compile(r"(?P<given>[A-Z][a-z'’-]+) (?:[A-Z]\.? |[\"“(][A-Z][a-z]+[\"”)] )?[A-Z][A-Za-z'’-]+ ?\Z")
 # Notes of newspapers: Jane Roe, 34, of Testham; Jane Roe, 34, was seen.
 _IN_THE_NEWS = re.compile(
-    ", (?:of|from|an?|the|who|whose|was|is|had|has|passed|died|said|told|lived|lives|went|pleaded|denied|admitted)\\b"
+    ", (?:of|from|for|an?|the|who|whose|was|is|had|has|passed|died|said|told|lived|lives|went|pleaded|denied|admitted)\\b"
 )
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.

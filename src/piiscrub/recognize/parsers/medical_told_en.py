@@ -26,7 +26,7 @@ _NOBODY = (
 )
 _ROLES = "patient|client|employee|tenant|claimant|student|customer|caller|applicant|child|baby"
 _WHO = re.compile(
-    rf"(?<![A-Za-z])(?:[Ss]?[Hh]e|I|(?:[Mm]y|[Hh]er|[Hh]is) [a-z]{{3,12}}|[Tt]he (?:{_ROLES})|[Pp]t"
+    rf"(?<![A-Za-z])(?:[Ss]?[Hh]e|I|and|(?:[Mm]y|[Hh]er|[Hh]is) [a-z]{{3,12}}|[Tt]he (?:{_ROLES})|[Pp]t"
     rf"|(?!(?:{_NOBODY})\b)[A-Z][a-z]{{1,15}})"
     r"(?:['’](?:ve|s))?(?: also| still| now| already| always| only| previously)? \Z"
 )
