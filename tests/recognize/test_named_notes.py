@@ -26,12 +26,15 @@ FOUND = (
     "打«P潘婷»电话，没接",
     "拜访«R郝总»，前台说他出差了",
     "约«P滕菲»周三到店",
+    "由市场部«R蒋总»主持",
+    "昨天«R陈总»跟我提过，请«R张总»审批",
     "业主«P桑梅»请尽快缴费",
     "地址«A测试路56弄3号802室»，工程师«R马师傅»下午上门",
     "我在«A三单元601»，门没锁",
     "sat at ours, «A226 Sample Dr», text when there",
 )
 NOTHING = (
+    "市场部周总结已发，今天总台开会",
     "请带好港澳通行证",  # a document, no place
     "WARN [exec-7] c.a.UserService - login failed",
     "Cookie: JSESSIONID=x; agent Mozilla/5.0",

@@ -59,6 +59,7 @@ _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
     r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
+    r"|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
 )
 _POST = re.compile(
     "司机|门卫|物业|保洁|前台|店家|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的者员]$"
@@ -70,7 +71,7 @@ _JOINS = frozenset("和从于向为与同及对由")
 _TOWARDS = re.compile("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
 _NAMES_ALL_THE_SAME = frozenset(("老张", "小张"))  # lists of words hold them because so many people are called so
 _CALLED = re.compile(
-    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同|拜访|约|陪|见|等)$'
+    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同|拜访|约|陪|见|等|[今昨明]天|[上下]午|刚才)$'
 )
 
 
@@ -148,7 +149,7 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     word = not (clearly or at_work or listed) and is_common(text[start:end])
     if word or (kind == "short" and text[start] not in _usual()) or is_common(text[end - 1 : end + 1]):
         return False
-    spoken_of = _CALLED.search(before) or (kind != "short" and _POST.search(before))
+    spoken_of = _CALLED.search(before) or (_POST.search(before) if kind != "short" else before[-1:] == "部")
     return bool(spoken_of) and (clearly or _SPEAKS.match(text, end) is not None)
 
 
