@@ -64,6 +64,18 @@ def test_a_folder_with_all_that_is_in_it(tmp_path: Path) -> None:
     assert found(loaded) == found(*loaded) == found(tmp_path) == [("library_card", 3, 11), ("reader_card", 15, 23)]
 
 
+@pytest.mark.parametrize("id", ["a_card", "zz_card"])
+def test_what_a_caller_brings_wins_where_all_else_is_equal(tmp_path: Path, id: str) -> None:
+    text = "工号LC-00417"
+    (known,) = ps.Scrubber(policy="review").scan(text).findings
+    path = write(tmp_path, id)
+    source = path.read_text("utf-8").replace("0.7", "0.4").replace('mode = "auto"', 'mode = "context"')
+    path.write_text(source.replace("[[patterns]]", '[context]\nzh = ["工号"]\n\n[[patterns]]', 1), encoding="utf-8")
+    (mine,) = ps.Scrubber(policy="review", recognizers=[path]).scan(text).findings
+    assert (known.score, known.start, known.end) == (mine.score, mine.start, mine.end)
+    assert (mine.recognizer, [a.recognizer for a in mine.alternatives]) == (id, [known.recognizer])
+
+
 def test_a_pack_of_the_same_id_takes_the_place_of_the_built_in_one(tmp_path: Path) -> None:
     pack = ps.load_recognizer(write(tmp_path, "cn_mobile", "LC"))
     scrubber = ps.Scrubber(policy="review", recognizers=[pack])

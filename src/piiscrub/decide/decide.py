@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from functools import partial
 from itertools import repeat
 
@@ -30,7 +30,14 @@ def wanted_entities(names: Collection[str] | None) -> frozenset[str] | None:
     return frozenset(child for name in names for child in (entities.get(name).name, *entities.descendants(name)))
 
 
-def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: frozenset[str] | None = None) -> list[Decision]:
+def decide(
+    findings: Sequence[Finding],
+    policy: Policy,
+    text: str,
+    *,
+    wanted: frozenset[str] | None = None,
+    own: Set[str] = frozenset(),
+) -> list[Decision]:
     """Keep or drop every finding, with the reason, ordered by start.
 
     The allow list and the threshold come first, so that a finding nobody wants cannot push out one that counts; what
@@ -40,6 +47,7 @@ def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: fr
         findings: sorted by start.
         text: the folded text, for the allow list.
         wanted: entities to keep, with their children; None for all.
+        own: ids of the recognizers a caller brought; they win where all else is equal.
     """
     decisions: list[Decision] = []
     standing: list[Finding] = []
@@ -65,7 +73,7 @@ def decide(findings: Sequence[Finding], policy: Policy, text: str, *, wanted: fr
     in_order = not decisions
     rule_for = policy.rule_for
     # Without overlaps, as in most texts, there is nothing to settle.
-    for finding, rival in settle(standing) if overlapping else zip(standing, repeat(None)):  # one has no end
+    for finding, rival in settle(standing, own) if overlapping else zip(standing, repeat(None)):  # one has no end
         if rival is not None:
             reason = f"overlap: {rival.entity} ({rival.recognizer}) at {rival.start}–{rival.end} won"
             decisions.append(_decision((finding, False, "", reason)))

@@ -1,13 +1,14 @@
 """Overlapping findings: one wins, by rule and not by luck.
 
-Order: check passed, context met, score, length, start, recognizer id. A loser over the same span stays visible as an
-alternative of the winner (rule book G7: a 15-digit number may be an old ID and an IMEI).
+Order: check passed, context met, score, length, start, what the caller brought before what the library has, recognizer
+id. A loser over the same span stays visible as an alternative of the winner (rule book G7: a 15-digit number may be an
+old ID and an IMEI).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from operator import attrgetter
 
@@ -26,17 +27,19 @@ _finding = partial(tuple.__new__, Finding)  # a third of the price of calling th
 _CHECK_RANK = {"passed": 0, "none": 1, "failed": 2}
 
 
-def rank(finding: Finding) -> tuple[object, ...]:
+def rank(finding: Finding, own: Set[str] = frozenset()) -> tuple[object, ...]:
     """Sort key: smaller wins."""
     entity, start, end, score, recognizer, pattern, check, context, _, _ = finding
-    return (entity == UNEXAMINED, _CHECK_RANK[check], not context, -score, start - end, start, recognizer, pattern)
+    quality = (entity == UNEXAMINED, _CHECK_RANK[check], not context, -score, start - end, start)
+    return (*quality, recognizer.partition(":")[0] not in own, recognizer, pattern)
 
 
-def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | None]]:
+def settle(findings: Sequence[Finding], own: Set[str] = frozenset()) -> Iterator[tuple[Finding, Finding | None]]:
     """Yield every finding with the one it lost to (None for winners), ordered by start.
 
     Args:
         findings: sorted by start.
+        own: ids of recognizers that win where all else is equal; one of many parts counts by what stands before its colon.
     """
     at, size = 0, len(findings)
     while at < size:
@@ -48,9 +51,9 @@ def settle(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding | Non
         if after == at + 1:
             yield first, None
         elif after == at + 2 and findings[at + 1][1:3] == first[1:3]:  # nearly every other cluster
-            yield from _settle_pair(first, findings[at + 1])
+            yield from _settle_pair(first, findings[at + 1], own)
         else:
-            yield from _settle_cluster(findings[at:after])
+            yield from _settle_cluster(findings[at:after], own)
         at = after
 
 
@@ -93,22 +96,22 @@ def _abroad(mobile: Finding, phones: Sequence[Finding]) -> Finding | None:
     return next((p for p in phones if p.start < mobile.start and p.end == mobile.end), None)
 
 
-def _settle_pair(one: Finding, other: Finding) -> tuple[tuple[Finding, Finding | None], ...]:
+def _settle_pair(one: Finding, other: Finding, own: Set[str]) -> tuple[tuple[Finding, Finding | None], ...]:
     """Two findings over the same span; nothing is left of the one that loses."""
-    winner, loser = (one, other) if rank(one) <= rank(other) else (other, one)
+    winner, loser = (one, other) if rank(one, own) <= rank(other, own) else (other, one)
     if winner[0] == loser[0]:
         return (loser, winner), (winner, None)
     entity, _, _, score, recognizer, _, check, *_ = loser
     return (loser, winner), (_finding((*winner[:9], (Alternative(entity, score, recognizer, check),))), None)
 
 
-def _settle_cluster(cluster: Sequence[Finding]) -> list[tuple[Finding, Finding | None]]:
+def _settle_cluster(cluster: Sequence[Finding], own: Set[str]) -> list[tuple[Finding, Finding | None]]:
     winners: list[Finding] = []  # ordered by start; they never overlap, so a neighbour tells
     outcome: list[tuple[Finding, Finding | None]] = []
     others: dict[tuple[int, int], list[Finding]] = {}
     whole = [f for f in cluster if f.entity in ADDRESSES]
     signed = [f for f in cluster if f.entity == "PHONE_NUMBER" and f.check == "passed"]
-    for finding in sorted(cluster, key=rank):
+    for finding in sorted(cluster, key=partial(rank, own=own)):
         if whole and finding.entity in _POSTCODES and (address := _around(finding, whole)):
             outcome.append((finding, address))
             continue

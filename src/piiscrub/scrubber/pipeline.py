@@ -76,6 +76,7 @@ class Scrubber:
         "_ner",
         "_operators",
         "_others",
+        "_own",
         "_presidio",
         "_recognizers",
         "_rules",
@@ -121,6 +122,7 @@ class Scrubber:
         self._others: tuple[Recognizer, ...] = others
         self._presidio = presidio
         self._engine: Engine = engine_for(packs)
+        self._own = frozenset(pack.id for pack in packs) | {other.id.partition(":")[0] for other in others}
         self._recognizers, self._ner = tuple(recognizers), ner
 
     def __repr__(self) -> str:
@@ -313,11 +315,11 @@ class Scrubber:
         replaced = [f for f in findings if tags.cover(f)] if tags else []
         if tags and replaced:
             findings = [f for f in findings if not tags.cover(f)]
-        decisions = decide(findings, self._rules, folded, wanted=wanted)
+        decisions = decide(findings, self._rules, folded, wanted=wanted, own=self._own)
         again = repeated(folded, decisions, self._engine.weak)
         if again:
             findings = sorted([*findings, *again], key=position)
-            decisions = decide(findings, self._rules, folded, wanted=wanted)
+            decisions = decide(findings, self._rules, folded, wanted=wanted, own=self._own)
         if replaced:
             decisions = sorted(
                 (*decisions, *(Decision(f, False, "", "placeholder") for f in replaced)), key=lambda d: position(d.finding)
