@@ -36,3 +36,19 @@ def test_words_between_halve_it(case: int) -> None:
 @pytest.mark.parametrize("case", range(len(BESIDE)))
 def test_right_before_its_number_it_counts_in_full(case: int) -> None:
     assert not entities(BESIDE[case]) & {"CN_MOBILE", "CREDIT_CARD"}
+
+
+TEXTS = ("回访未接通，备用13800138000，晚上再打", "please try 13800138000 in the evening")
+NUMBERS = ("13800138000", "NO 13800138000", "13800138000;13800138001")
+
+
+@pytest.mark.parametrize("label", ["订单备注", "工单内容", "order_note", "发票"])
+@pytest.mark.parametrize("case", range(len(TEXTS)))
+def test_the_label_of_a_text_is_that_of_the_whole(label: str, case: int) -> None:
+    assert "CN_MOBILE" in {f.entity for f in SCRUBBER.scan(TEXTS[case], label=label).findings}
+
+
+@pytest.mark.parametrize("label", ["订单号", "order_no", "发票"])
+@pytest.mark.parametrize("case", range(len(NUMBERS)))
+def test_the_label_of_a_number_speaks_against_it(label: str, case: int) -> None:
+    assert "CN_MOBILE" not in {f.entity for f in SCRUBBER.scan(NUMBERS[case], label=label).findings}

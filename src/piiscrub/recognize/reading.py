@@ -15,6 +15,8 @@ from piiscrub.recognize.words import letters, plain
 
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _SPACE = re.compile(r"\s")
+_HAN_TWICE = re.compile(r"[\u3400-\u9fff].*?[\u3400-\u9fff]", re.DOTALL)
+_WORDS_TWICE = re.compile(r"[A-Za-z]{2}.*?[^A-Za-z][A-Za-z]{2}", re.DOTALL)
 
 
 class Reading:
@@ -69,7 +71,7 @@ class Reading:
                 else:
                     near = before + self._context.behind(text, self.letters, end)
                 if self.named:
-                    near = self.named + near
+                    near = self._label_of(start, end) + near
                 negative, at = nearest(near, AGAINST), end
             value, check, context, against = score(entry, valid, nearest(near, entry.bit), negative)
             if value is not None:
@@ -87,11 +89,24 @@ class Reading:
         """Weigh what a parser found and checked."""
         if check == "failed" and entry.failed is None:
             return
-        near = self.named + self._context.around(self.text, self.letters, start, end)
+        near = self._label_of(start, end) + self._context.around(self.text, self.letters, start, end)
         valid = None if check == "none" else check == "passed"
         value, told, context, against = score(entry, valid, nearest(near, entry.bit), nearest(near, AGAINST))
         if value is not None:
             self.findings.append(_finding((entry.entity, start, end, value, entry.id, entry.name, told, context, against, ())))
+
+    def _label_of(self, start: int, end: int) -> Hits:
+        """What the label of the text says of a value in it.
+
+        A label is that of the whole: in a column 订单备注 a number among words is no number of an order, so there it does not
+        speak against. What it speaks for stays: no harm comes of it.
+        """
+        if not self.owners & AGAINST:
+            return self.named
+        text = self.text
+        if any(among.search(part) for among in (_HAN_TWICE, _WORDS_TWICE) for part in (text[:start], text[end:])):
+            return [(distance, owners & ~AGAINST, word) for distance, owners, word in self.named if owners & ~AGAINST]
+        return self.named
 
 
 def _run_end(text: str, start: int) -> int:
