@@ -26,6 +26,7 @@ from piiscrub.parse.names_zh import (
     written_by_sound,
 )
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_data_keys import key_before
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import is_common, name_words
@@ -149,7 +150,9 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
     if "\n" in text:
         yield from _columns(text)
     for m in _at_edges().finditer(text):
-        yield m.start() + 1, worth.EDGE, "", False
+        start = m.start() + 1
+        key = key_before(text, start)
+        yield start, worth.LABEL if key else worth.EDGE, key, bool(key)
     if text:
         yield 0, worth.EDGE, "", False
     for m in _telling().finditer(text):

@@ -1,0 +1,27 @@
+"""Keys of data in Latin letters that name a person, right before a Han character: ``"custName": "``, ``<CustName>``, ``xm=``.
+
+What stands behind such a key is a name though it be that of a county too (洪雅). A bare ``name`` is left out: goods have one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscrub.reference.words import name_words
+
+_JOINT = ":=>\"'"
+_LONGEST = 32  # characters of a key with the marks behind it
+_KEY = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z]*(?:_[A-Za-z]+)*)(?:[\"']?\]?\s?(?:=>|[:=])\s?[\"']?|>)\Z")
+
+
+def key_before(text: str, start: int) -> str:
+    """The key that ends right before a place, in small letters; "" if what stands there is none, or names no person.
+
+    >>> key_before('{"custName": "洪雅"}', 14), key_before("<PatientName>洪雅", 13), key_before("product_name=洪雅", 13)
+    ('custname', 'patientname', '')
+    """
+    if not start or (text[start - 1] not in _JOINT and text[start - 2 : start] not in (": ", "= ")):
+        return ""
+    m = _KEY.search(text[max(0, start - _LONGEST) : start])
+    key = m[1].replace("_", "").lower() if m else ""
+    return key if key in name_words("key") else ""
