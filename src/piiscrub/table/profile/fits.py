@@ -17,6 +17,9 @@ _NUMBERED = (
     "IDENTITY_DOCUMENT", "FINANCIAL_ACCOUNT", "HEALTH_NUMBER", "MEMBER_NUMBER", "PHONE_NUMBER", "DEVICE_ID", "VEHICLE",
     "TRACKING_NUMBER", "ORGANIZATION_NUMBER", "POSTAL_CODE", "SECRET", "ACCOUNT", "BANK_CODE",
 )  # fmt: skip
+_HEXADECIMAL = re.compile(r"0x[0-9A-Fa-f]+")  # of a memory or a device
+_DECIMAL = re.compile(r"[+-]?\d+\.\d{1,3}")
+_REPUBLIC = re.compile(r"(?:民国)?\s?\d{2,3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")  # of birth, as written in Taiwan: 53/07/12
 _DAY = re.compile(r"(?:0?[1-9]|1[0-2])\s?[-/.月]\s?(?:0?[1-9]|[12]\d|3[01])日?")
 _LEAST_DIGITS = {
     "PHONE_NUMBER": 5,
@@ -36,6 +39,15 @@ def fit(entity: str, shapes: Shapes) -> tuple[float, float]:
     return max(matched, _general(entity, shapes)), passed
 
 
+def decimals(shapes: Shapes) -> bool:
+    """Whether most values are numbers with one to three places, as amounts are.
+
+    >>> decimals(Shapes(("12.50", "8.00", "131.2"), 3, 3)), decimals(Shapes(("13800138000", "12.5"), 2, 2))
+    (True, False)
+    """
+    return words.share(shapes.values, lambda value: bool(_DECIMAL.fullmatch(value))) > 0.5 if shapes.values else False
+
+
 def _under(entity: str, *roots: str) -> bool:
     return any(entities.is_a(entity, root) for root in roots)
 
@@ -48,7 +60,7 @@ def _general(entity: str, shapes: Shapes) -> float:
     if _under(entity, "DATE_TIME"):
         dated = len(shapes.dates) / max(1, len(shapes.values))
         if entity == "DATE_OF_BIRTH":  # birthdays often go without the year
-            dated = max(dated, words.share(shapes.values, lambda value: bool(_DAY.fullmatch(value))))
+            dated = max(dated, words.share(shapes.values, lambda v: bool(_DAY.fullmatch(v) or _REPUBLIC.fullmatch(v))))
         return max(dated, shapes.share("month"), shapes.share("year"), shapes.share("time"), 0.6 * shapes.share("whole"))
     if _under(entity, "AGE", "INCOME", "CREDIT_RECORD"):
         return max(numeric, 0.7 if lettered and shapes.distinct < 60 else 0.0)
@@ -64,6 +76,8 @@ def _general(entity: str, shapes: Shapes) -> float:
     if _under(entity, *_WORDS):
         return 0.85 * lettered if shapes.sentences < 0.5 or _under(entity, "MEDICAL_CONDITION") else 0.3
     if _under(entity, *_NUMBERED):
+        if decimals(shapes):
+            return 0.0  # amounts: no number of anything has two places
         least = next((n for root, n in _LEAST_DIGITS.items() if _under(entity, root)), 1)
         return words.share(shapes.values, lambda value: sum(ch.isdigit() for ch in value) >= least and len(value) <= 40)
     return 0.5
@@ -71,7 +85,8 @@ def _general(entity: str, shapes: Shapes) -> float:
 
 def _place_or_net(entity: str, shapes: Shapes) -> float:
     if _under(entity, "ADDRESS"):
-        return 0.0 if shapes.share("number") > 0.5 else 0.85 * (shapes.han + shapes.latin)
+        hexadecimal = words.share(shapes.values, lambda value: bool(_HEXADECIMAL.fullmatch(value)))
+        return 0.0 if max(shapes.share("number"), hexadecimal) > 0.5 else 0.85 * (shapes.han + shapes.latin)
     if _under(entity, "POSTAL_CODE"):
         return words.share(shapes.values, lambda value: 3 <= len(value) <= 10 and any(ch.isdigit() for ch in value))
     if _under(entity, "GEO_COORDINATE"):

@@ -15,6 +15,11 @@ _PHONE = re.compile(
 )
 _COORDINATE = re.compile(r"[-+]?\d{1,3}\.\d{4,}(?:\s?[,，]\s?[-+]?\d{1,3}\.\d{4,})?")
 _DOMAIN = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}(?:/\S*)?")
+_FILES = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|csv|tsv|txt|md|rtf|json|jsonl|xml|ya?ml|toml|ini|log|sql|html?|css|js|py|java|zip|rar|7z|gz|tar|bak"
+    r"|jpe?g|png|gif|bmp|webp|svg|tiff?|dcm|mp[34]|wav|avi|mov|amr|parquet|db|exe|dll|apk)",
+    re.IGNORECASE,
+)  # what ends in one of these and is called no file is a page: https://example.com/a.html
 _INNER = (".internal", ".local", ".lan", ".localdomain", ".corp")  # names of machines
 _ACCOUNT = re.compile(r"([A-Za-z][A-Za-z._-]{2,23})([0-9]{0,5})")
 _LOCAL = re.compile(r"1[3-9]\d{9}|[2-8]\d{6,7}|0[1-9]\d{8,10}|[48]00-?\d{3}-?\d{4}")
@@ -54,7 +59,7 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
         share = words.share(values, lambda v: bool(_COORDINATE.fullmatch(v)))
         if share >= 0.9 and all(abs(float(re.split(r"[,，]", v)[0])) <= 180 for v in values if _COORDINATE.fullmatch(v)):
             yield Candidate("GEO_COORDINATE", 0.7, clue_of("coordinates", share, shapes))
-    domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)) and not v.endswith(_INNER))
+    domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)) and not v.endswith(_INNER) and not _file(v))
     if domains >= 0.8 and shapes.share("number") < 0.1:
         yield Candidate("URL", 0.5 + 0.4 * domains, clue_of("domains", domains, shapes), True)
     aged = words.share(values, lambda v: bool(_UNITS.fullmatch(v)))
@@ -78,6 +83,14 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
         yield Candidate("SECRET", 0.6, clue_of("secrets", secret(values), shapes))
     yield from _accounts(shapes)
     yield from _listed(shapes)
+
+
+def _file(value: str) -> bool:
+    """Whether it is the name of a file or a class, which looks like that of a machine: report.pdf, shop.OrderService."""
+    if "/" in value:
+        return False
+    last = value[value.rfind(".") :]
+    return bool(_FILES.fullmatch(last)) or not (last.islower() or last.isupper())
 
 
 def _listed(shapes: Shapes) -> Iterator[Candidate]:

@@ -36,6 +36,7 @@ class Lists(NamedTuple):
     short_last: Mapping[str, str]
     values: frozenset[str]
     behind: Mapping[str, tuple[str, ...]]  # word → the kinds that it leaves what they are
+    general: frozenset[str]  # words of sensitive attributes by which yes and no say nothing of a person
 
 
 @lru_cache(maxsize=1)
@@ -86,12 +87,16 @@ def word_lists() -> Lists:
         short_last=raw["short"]["last"],
         values=frozenset(raw["behind"]["values"].split()),
         behind=_behind_what(raw["behind"]),
+        general=frozenset(raw["flags"]["general"].split()),
     )
 
 
 def _behind_what(raw: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    pairs = (("numbers", "kinds"), ("values", "contacts"), ("sayings", "said"))
-    found = {_key(word): tuple(raw[kinds].split()) for words, kinds in pairs for word in raw[words].split()}
+    pairs = (("numbers", "kinds"), ("values", "contacts"), ("sayings", "said"), ("codes", "coded"))
+    found: dict[str, tuple[str, ...]] = {}
+    for words, kinds in pairs:
+        for word in raw[words].split():
+            found[_key(word)] = (*found.get(_key(word), ()), *raw[kinds].split())
     return {**found, "id": tuple(raw["ids"].split())}
 
 

@@ -65,6 +65,13 @@ def read(header: str) -> tuple[Hit, ...]:
     return found
 
 
+def tells_by_flag(hit: Hit) -> bool:
+    """Whether yes and no under this word are a sensitive attribute: 前科, HIV; not treatment: two web pages may be tried."""
+    kind = hit.kind
+    sensitive = hit.personal and entities.get(kind).identifier == "sensitive" and not entities.is_a(kind, "INCOME")
+    return sensitive and hit.word not in word_lists().general
+
+
 def _weight(hits: tuple[Hit, ...]) -> float:
     return hits[0].strength if hits else 0.0
 
@@ -96,6 +103,9 @@ def _read(units: list[str], lists: Lists) -> tuple[Hit, ...]:
     if not units:
         return ()
     if len(units) > 1 and "".join(units).startswith(_FLAGS[:3]) and (units[0] in _FLAGS or units[0] == "是"):
+        about = _read(units[2 if units[0] == "是" else 1 :], lists)
+        if about and about[0].strength >= _ENDS and tells_by_flag(about[0]):
+            return (about[0]._replace(strength=_ENDS),)  # 是否残疾, has_disability
         return (Hit("code", _ENDS, units[0]),)
     ways = (_of_whom, _behind, _last, _pinyin, _ending)
     found: list[Hit] = next((hits for way in ways if (hits := way(units, lists))), [])

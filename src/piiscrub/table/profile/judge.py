@@ -10,8 +10,8 @@ from piiscrub.model import entities
 from piiscrub.model.plan import Role
 from piiscrub.table.profile import words
 from piiscrub.table.profile.candidate import Candidate
-from piiscrub.table.profile.fits import fit
-from piiscrub.table.profile.headers import Hit
+from piiscrub.table.profile.fits import decimals, fit
+from piiscrub.table.profile.headers import Hit, tells_by_flag
 from piiscrub.table.profile.model import Clue
 from piiscrub.table.profile.shapes import Shapes
 
@@ -78,6 +78,8 @@ def header_clue(hit: Hit) -> Clue:
 def _by_both(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) -> Verdict | None:
     """What the header says, if the values allow it."""
     personal = [hit for hit in hits if hit.personal]
+    if hits and hits[0].kind == "amount" and hits[0].strength < _SAYS and decimals(shapes):
+        return None  # 银行卡手续费 is a fee, and what it is for comes first
     if not shapes.values:
         if personal:
             return Verdict.of(personal[0].kind, 0.5 * personal[0].strength, header_clue(personal[0]), ("profile.empty", {}))
@@ -101,6 +103,8 @@ def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | No
     if near is None and (hit.strength < _HINTS or (passed < 0.8 and any(_beats(one, hit) for one in found))):
         return None
     if shapes.share("bool") > 0.95 and shapes.distinct <= 3 and hit.kind not in ("GENDER", "CN_MARITAL_STATUS"):
+        if hit.strength >= _SAYS and tells_by_flag(hit):
+            return Verdict.of(hit.kind, 0.8 * hit.strength, header_clue(hit), ("profile.flags", {}))
         return Verdict.of("", 0.7, header_clue(hit), ("profile.flags", {}))
     months = shapes.share("month") > 0.8 and not shapes.share("calendar") > 0.8
     if entities.is_a(hit.kind, "DATE_TIME") and months and hit.kind != "DATE_OF_BIRTH":

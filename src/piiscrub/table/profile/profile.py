@@ -32,8 +32,10 @@ _CHECKED = 250  # of these shown to all recognizers one by one; the rest is judg
 _READ = 200  # texts read closely
 _FURTHER = 500  # texts beyond the sample that are read because a candidate stands in them
 _FEW = 0.1
+_ODD = 20
 _ID_LENGTH = 18  # of a Chinese identity number; its characters 7 to 10 are the year of birth
 _PAIRED = 400  # rows in which two columns are compared
+_WORDED = r"\p{Han}|[A-Za-z].*[A-Za-z]"
 CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
 # What stands in many texts and says little of a person by itself.
 _SLIGHT = ("DATE_TIME", "URL", "ORGANIZATION", "CN_SERVICE_PHONE", "LOCATION", "AGE")
@@ -136,8 +138,11 @@ def _number(text: str, dated: bool) -> int | None:
 def _column(i: int, header: Header, table: Table, column: _Column, verdict: Verdict, lang: str) -> ColumnProfile:
     role, clues = verdict.role, list(verdict.clues)
     inner: Counter[str] = Counter()
-    if role == "text" or (not verdict.entity and is_text(table.columns[i].type) and verdict.shapes.share("number") < 0.5):
-        inner, more = _inside(column, text=role == "text", doubtful=verdict.abstained)
+    if role == "text" or (not verdict.entity and is_text(table.columns[i].type)):
+        if role == "text" or verdict.shapes.share("number") < 0.5:
+            inner, more = _inside(column, text=role == "text", doubtful=verdict.abstained)
+        else:
+            inner, more = _among_numbers(column)
         clues += more
         if any(key == "profile.agents" for key, _ in verdict.clues):
             del inner["IP_ADDRESS"]  # Chrome/89.0.0.0
@@ -195,12 +200,30 @@ def _inside(column: _Column, *, text: bool, doubtful: bool) -> tuple[Counter[str
     return inner, clues
 
 
+def _among_numbers(column: _Column) -> tuple[Counter[str], list[Clue]]:
+    """What stands in the few cells of words in a column of numbers: below a table, who made it and whom to call."""
+    values = column.cells.values
+    worded = np.asarray(pc.match_substring_regex(values, _WORDED)).astype(bool)
+    if not worded.any():
+        return Counter(), []
+    if worded.sum() > max(_ODD, _FEW * column.used):  # 12 kg, 8 pcs
+        worded &= np.asarray(pc.match_substring_regex(values, CANDIDATE)).astype(bool)
+    odd = _texts_at(values, worded)
+    read = look.scan(odd, look.reading())
+    inner = Counter({e: n for e, n in read.inside.items() if n and (telling(e) or entities.is_a(e, "PERSON"))})
+    return inner, [("profile.among", {"n": len(odd), "kinds": len(inner)})] if inner else []
+
+
 def _beyond(column: _Column) -> list[str]:
     values = column.cells.values
     if not len(values) or not is_text(values.type) or len(values) <= len(column.sample):
         return []
     mask = np.asarray(pc.match_substring_regex(values, CANDIDATE)).astype(bool)
     mask[list(column.sample)] = False
+    return _texts_at(values, mask)
+
+
+def _texts_at(values: pa.Array, mask: np.ndarray) -> list[str]:
     at = np.flatnonzero(mask)
     if len(at) > _FURTHER:
         at = at[np.linspace(0, len(at) - 1, _FURTHER).astype(int)]

@@ -49,7 +49,7 @@ _CLASSES = {
     "measure": re.compile(
         r"(?:约|[<>≤≥]\s?)?\d+(?:\.\d+)?\s?(?:[-~至–]\s?\d+(?:\.\d+)?\s?)?UNIT(?:\s?[-~至–]\s?\d+(?:\.\d+)?\s?UNIT)?".replace(
             "UNIT",
-            "(?:小时|分钟|天|日|周|个月|年|次|件|个|人|公里|千米|米|平米|平方米|公斤|千克|克|斤|升|毫升|h|hrs?|hours?|min|mins|minutes|days?"
+            "(?:小时|分钟|秒钟?|毫秒|天|日|周|个月|年|次|件|个|人|公里|千米|米|平米|平方米|公斤|千克|克|斤|升|毫升|h|hrs?|hours?|min|mins|minutes|days?"
             "|weeks?|months?|kg|g|mg|lbs?|km|m|cm|mm|l|ml|gb|mb|sqm|pcs|℃|°C)",
         ),
         re.IGNORECASE,

@@ -24,6 +24,9 @@ def candidates(shapes: Shapes, checks: Checks) -> list[Candidate]:
         *named(shapes),
         *formed(shapes, checks),
     ):
-        if one.entity not in best or best[one.entity].score < one.score:
-            best[one.entity] = one
+        other = best.get(one.entity)
+        if other is None or other.score < one.score:
+            best[one.entity] = one._replace(sure=True) if other is not None and other.sure else one
+        elif one.sure:  # two reasons for one entity: what one of them makes sure is sure
+            best[one.entity] = other._replace(sure=True)
     return sorted(best.values(), key=lambda one: -one.score)
