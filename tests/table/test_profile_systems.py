@@ -113,3 +113,8 @@ def test_a_line_below_a_column_of_numbers_is_read(case):
 @pytest.mark.parametrize("cells", [["合计"], ["12 kg"], ["无"], ["N/A", "no data"], [f"{n} 件" for n in range(90)]])
 def test_other_words_among_numbers_leave_it_nothing_personal(cells):
     assert only(数量=[*(str(n) for n in range(1, 200)), *cells]).role == "none"
+
+
+def test_a_number_that_stands_in_one_of_many_cells_is_seen():
+    column = only(仓位=[*(f"A区{n % 700}排" for n in range(1500)), "A区7排 联系13800138000"])
+    assert column.role == "text" and "CN_MOBILE" in dict(column.found)

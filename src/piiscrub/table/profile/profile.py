@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -37,6 +38,7 @@ _ID_LENGTH = 18  # of a Chinese identity number; its characters 7 to 10 are the 
 _PAIRED = 400  # rows in which two columns are compared
 _WORDED = r"\p{Han}|[A-Za-z].*[A-Za-z]"
 CANDIDATE = "[0-9]{7}|@|[0-9]{3,4}[ -][0-9]{3,4}[ -]?[0-9]{4}"
+_CANDIDATE = re.compile(CANDIDATE)
 # What stands in many texts and says little of a person by itself.
 _SLIGHT = ("DATE_TIME", "URL", "ORGANIZATION", "CN_SERVICE_PHONE", "LOCATION", "AGE")
 _TELLING = ("EMAIL_ADDRESS", "PHONE_NUMBER", "NATIONAL_ID", "CREDIT_CARD", "SECRET", "IP_ADDRESS")
@@ -98,9 +100,12 @@ def _read(column: pa.Array | pa.ChunkedArray, most: int, seed: int) -> _Column:
     texts = as_texts(cells.values.take(pa.array(picked))) if len(picked) else []
     rows = int(counts.sum())
     shapes = Shapes.of(texts, rows=rows, distinct=len(held))
-    step = max(1, len(shapes.values) // _CHECKED)
-    checks = look.scan(shapes.values[::step][:_CHECKED])
+    checks = look.scan(_checked(shapes))
     return _Column(cells, len(held), len(column) - rows, tuple(picked.tolist()), shapes, checks)
+
+
+def _checked(shapes: Shapes) -> tuple[str, ...]:
+    return shapes.values[:: max(1, len(shapes.values) // _CHECKED)][:_CHECKED]
 
 
 def _judge(name: str, column: _Column, cells: pa.Array | pa.ChunkedArray) -> Verdict:
@@ -190,7 +195,7 @@ def _inside(column: _Column, *, text: bool, doubtful: bool) -> tuple[Counter[str
     clues: list[Clue] = []
     if inner:
         clues.append(("profile.inside", {"n": max(inner.values()), "m": read.examined, "kinds": len(inner)}))
-    rest = _beyond(column)
+    rest = _beyond(column) + ([] if text else _unchecked(column.shapes))
     if rest:
         further = look.scan(rest)
         seen = further.inside if doubtful else further.inside + further.passed
@@ -198,6 +203,14 @@ def _inside(column: _Column, *, text: bool, doubtful: bool) -> tuple[Counter[str
         inner.update(rare)
         clues.append(("profile.rare" if rare else "profile.beyond", {"n": len(rest), "kinds": len(rare)}))
     return inner, clues
+
+
+def _unchecked(shapes: Shapes) -> list[str]:
+    """Values of the sample that no recognizer has seen yet and that look like a candidate."""
+    if len(shapes.values) <= _CHECKED:
+        return []
+    seen = frozenset(_checked(shapes))
+    return [value for value in shapes.values if value not in seen and _CANDIDATE.search(value)][:_FURTHER]
 
 
 def _among_numbers(column: _Column) -> tuple[Counter[str], list[Clue]]:
