@@ -118,3 +118,29 @@ def test_other_words_among_numbers_leave_it_nothing_personal(cells):
 def test_a_number_that_stands_in_one_of_many_cells_is_seen():
     column = only(仓位=[*(f"A区{n % 700}排" for n in range(1500)), "A区7排 联系13800138000"])
     assert column.role == "text" and "CN_MOBILE" in dict(column.found)
+
+
+def test_persons_among_firms_are_persons():
+    firms = draw(lambda r: f"{r.choice('远恒金华瑞天')}{r.choice('航通桥盛丰诚')}{r.choice(made.FIRMS)}")
+    names = draw(made.name_zh)
+    assert only(票据抬头=firms).entity != "PERSON"
+    assert only(票据抬头=[*firms, *names]).entity == "PERSON"
+    shops = [f"{n}号{kind}" for n in range(40) for kind in ("加油站", "仓")]
+    assert only(网点=[*firms, *shops]).entity != "PERSON"
+
+
+@pytest.mark.parametrize("header", ["ref1_name", "reference2_name", "联系单"])
+def test_names_below_a_word_for_orders_are_persons(header):
+    assert only(**{header: draw(made.name_zh)}).entity == "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"), [("车牌/车型", "LICENSE_PLATE"), ("联系人电话/渠道", "PHONE_NUMBER"), ("姓名/部门", "PERSON")]
+)
+def test_what_two_words_of_a_header_name_is_the_one_that_tells(header, kind):
+    assert read(header)[0].kind == kind
+
+
+@pytest.mark.parametrize("header", ["收/支", "产品/类别", "用户昵称/等级", "product/category"])
+def test_other_headers_of_two_words_name_nobody(header):
+    assert not (hits := read(header)) or not hits[0].personal

@@ -28,6 +28,7 @@ _HINT = 0.5  # of an ending, or of a word for persons that stands alone
 _UNITS = frozenset("kg g mg cm mm m km ml l s h min ms mb gb kb mmol bpm".split())
 _NUMBER_SIGN = re.compile(r"[#№]\s*$")
 _NAMED = ("code", "order", "PERSON", "ORGANIZATION", "LOCATION", "text")  # 课程名 is no name of a person
+_BESIDE = ("CONTACT", "IDENTITY_DOCUMENT", "FINANCIAL_ACCOUNT", "VEHICLE", "PERSON", "ADDRESS", "DEVICE_ID")
 _DIGESTS = ("hash", "md5", "sha1", "sha256", "sha512", "digest", "哈希值")
 
 
@@ -58,6 +59,9 @@ def read(header: str) -> tuple[Hit, ...]:
     found = _read(units, lists)
     if (not found or found[0].strength < _HINT) and "/" in header:
         found = max((_read(units_of(part), lists) for part in header.split("/")), key=_weight, default=found)  # 证件号码/ID
+    elif "/" in header and not found[0].personal:
+        ways = (_read(units_of(part), lists) for part in header.split("/")[:-1])
+        found = next((hits for hits in ways if hits and hits[0].strength >= _ENDS and _numbered(hits[0])), found)  # 车牌/车型
     if not (found and found[0].personal and found[0].strength > _FOLLOWED) and (longer := _spelled(units, lists)) != units:
         again = _read(longer, lists)
         if again and again[0].personal and again[0].strength >= _ENDS:
@@ -70,6 +74,11 @@ def tells_by_flag(hit: Hit) -> bool:
     kind = hit.kind
     sensitive = hit.personal and entities.get(kind).identifier == "sensitive" and not entities.is_a(kind, "INCOME")
     return sensitive and hit.word not in word_lists().general
+
+
+def _numbered(hit: Hit) -> bool:
+    """Whether it is a number or address by which somebody is reached or known, as its values can show."""
+    return hit.personal and any(entities.is_a(hit.kind, root) for root in _BESIDE)
 
 
 def _weight(hits: tuple[Hit, ...]) -> float:

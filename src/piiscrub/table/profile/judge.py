@@ -21,6 +21,7 @@ _SAYS, _HINTS = 0.8, 0.45  # strength from which a header decides, and below whi
 _YEAR_IN = re.compile(r"[A-Za-z]{1,5}[-_/]?(?:19|20)[0-9]{2}")
 _NO_NUMBERS = 0.2  # share of numbers below which a column is none of amounts
 _LONG = 6  # digits from which a number that differs in every row may be an account
+_NAMES = 20  # different names that no list of choices holds
 _FEW = 30  # different values of a list of choices
 # A column whose header names one of these is never called none, whatever its values look like (rule book G11).
 _NEVER_NONE = ("IDENTITY_DOCUMENT", "FINANCIAL_ACCOUNT", "HEALTH_NUMBER", "SECRET", "BIOMETRIC")
@@ -153,7 +154,8 @@ def _by_values(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) 
         filled = shapes.sentences < 0.3 and entities.get(one.entity).identifier == "direct"
         if plain and plain.kind == "text" and one.score >= _STRONG and filled:
             return Verdict.of(one.entity, one.score, one.clue, firm=False)  # a column of notes that holds addresses alone
-        if plain and not (one.entity == "PERSON" and one.score >= _STRONG and shapes.distinct >= 20 and plain.kind == "code"):
+        named = one.entity == "PERSON" and one.score >= _STRONG and shapes.distinct >= _NAMES
+        if plain and not (named and plain.kind in ("code", "order")):
             continue
         return Verdict.of(one.entity, one.score, one.clue, firm=False)
     return None

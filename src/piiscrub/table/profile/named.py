@@ -11,6 +11,7 @@ from piiscrub.table.profile.candidate import Candidate, clue_of
 from piiscrub.table.profile.shapes import Shapes
 
 _MANY = 0.6
+_SOME, _NAMES, _LIKE_NAMES = 0.2, 8, 0.7
 
 
 def listed(shapes: Shapes) -> Iterator[Candidate]:
@@ -73,7 +74,16 @@ def _places(values: Sequence[str], share: float) -> float:
     return share if len(codes) >= 5 and all(code.isupper() for code in codes) else 0.0
 
 
+def _among_firms(shapes: Shapes, values: Sequence[str]) -> Iterator[Candidate]:
+    """Persons in a column of firms: whom an invoice is made out to, who paid."""
+    firms = words.share(values, words.organisation)
+    others = [value for value in values if not words.organisation(value)]
+    if _SOME <= firms <= 1 - _SOME and len(others) >= _NAMES and words.han_names(others) >= _LIKE_NAMES:
+        yield Candidate("PERSON", 0.4 + 0.5 * max(firms, 1 - firms), clue_of("names", len(others) / len(values), shapes))
+
+
 def _persons(shapes: Shapes, values: Sequence[str]) -> Iterator[Candidate]:
+    yield from _among_firms(shapes, values)
     han = [value for value in values if re.search(r"[\u3400-\u9fff]", value)]
     latin = [value for value in values if not re.search(r"[\u3400-\u9fff]", value)]
     full = words.share(latin, words.latin_name)

@@ -34,6 +34,7 @@ _READ = 200  # texts read closely
 _FURTHER = 500  # texts beyond the sample that are read because a candidate stands in them
 _FEW = 0.1
 _ODD = 20
+_MOST = 0.5
 _ID_LENGTH = 18  # of a Chinese identity number; its characters 7 to 10 are the year of birth
 _PAIRED = 400  # rows in which two columns are compared
 _WORDED = r"\p{Han}|[A-Za-z].*[A-Za-z]"
@@ -191,7 +192,8 @@ def _inside(column: _Column, *, text: bool, doubtful: bool) -> tuple[Counter[str
         read = column.checks
         # Where many cells are identifiers as a whole it is no text with a few of them inside.
         few = {} if doubtful else {e: n for e, n in read.passed.items() if n < _FEW * read.examined}
-        inner = Counter({e: n for e, n in (read.inside + Counter(few)).items() if n and telling(e)})
+        most = _MOST * read.examined  # 京A12345/朗逸: a few plates may be chance, in most cells they are not
+        inner = Counter({e: n for e, n in (read.inside + Counter(few)).items() if n and (telling(e) or (n > most and direct(e)))})
     clues: list[Clue] = []
     if inner:
         clues.append(("profile.inside", {"n": max(inner.values()), "m": read.examined, "kinds": len(inner)}))
@@ -241,6 +243,11 @@ def _texts_at(values: pa.Array, mask: np.ndarray) -> list[str]:
     if len(at) > _FURTHER:
         at = at[np.linspace(0, len(at) - 1, _FURTHER).astype(int)]
     return as_texts(values.take(pa.array(at))) if len(at) else []
+
+
+def direct(entity: str) -> bool:
+    """Whether an entity identifies a person by itself."""
+    return entity in entities.tree() and entities.get(entity).identifier == "direct"
 
 
 def telling(entity: str) -> bool:
