@@ -144,3 +144,9 @@ def test_what_two_words_of_a_header_name_is_the_one_that_tells(header, kind):
 @pytest.mark.parametrize("header", ["收/支", "产品/类别", "用户昵称/等级", "product/category"])
 def test_other_headers_of_two_words_name_nobody(header):
     assert not (hits := read(header)) or not hits[0].personal
+
+
+def test_names_of_accounts_with_a_dot_are_no_addresses_of_the_internet():
+    logins = draw(lambda r: f"{r.choice(made.FIRST)}.{r.choice([one for one in made.LAST if len(one) > 4])}".lower())
+    assert only(username=logins).entity == "ACCOUNT"
+    assert only(event=draw(lambda r: r.choice(("user.login", "cart.checkout")))).entity == ""

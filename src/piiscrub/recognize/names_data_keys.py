@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import name_words
 
 _JOINT = ":=>\"'"
@@ -25,3 +26,9 @@ def key_before(text: str, start: int) -> str:
     m = _KEY.search(text[max(0, start - _LONGEST) : start])
     key = m[1].replace("_", "").lower() if m else ""
     return key if key in name_words("key") else ""
+
+
+def announced(text: str, start: int) -> tuple[float, str, bool]:
+    """The weight of what stands before a name at an edge, the key if it is one, and whether it is."""
+    key = key_before(text, start)
+    return (worth.LABEL, key, True) if key else (worth.EDGE, "", False)

@@ -26,7 +26,7 @@ from piiscrub.parse.names_zh import (
     written_by_sound,
 )
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.names_data_keys import key_before
+from piiscrub.recognize.names_data_keys import announced
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import is_common, name_words
@@ -150,15 +150,12 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
     if "\n" in text:
         yield from _columns(text)
     for m in _at_edges().finditer(text):
-        start = m.start() + 1
-        key = key_before(text, start)
-        yield start, worth.LABEL if key else worth.EDGE, key, bool(key)
+        yield m.start() + 1, *announced(text, m.start() + 1)
     if text:
         yield 0, worth.EDGE, "", False
     for m in _telling().finditer(text):
-        at = m.start()
-        if at and not _is_edge(text[at - 1]):
-            yield at, worth.NO_LEFT, "", False
+        if m.start() and not _is_edge(text[m.start() - 1]):
+            yield m.start(), worth.NO_LEFT, "", False
 
 
 _CELL_END = re.compile(r"[\t,，|;；]")
