@@ -15,6 +15,7 @@ from piiscrub.recognize.words import letters, plain
 
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _SPACE = re.compile(r"\s")
+_BESIDE = 100  # characters on each side that tell whether a value stands among words
 _HAN_TWICE = re.compile(r"[\u3400-\u9fff].*?[\u3400-\u9fff]", re.DOTALL)
 _WORDS_TWICE = re.compile(r"[A-Za-z]{2}.*?[^A-Za-z][A-Za-z]{2}", re.DOTALL)
 
@@ -104,7 +105,8 @@ class Reading:
         if not self.owners & AGAINST:
             return self.named
         text = self.text
-        if any(among.search(part) for among in (_HAN_TWICE, _WORDS_TWICE) for part in (text[:start], text[end:])):
+        parts = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+        if any(among.search(part) for among in (_HAN_TWICE, _WORDS_TWICE) for part in parts):
             return [(distance, owners & ~AGAINST, word) for distance, owners, word in self.named if owners & ~AGAINST]
         return self.named
 
