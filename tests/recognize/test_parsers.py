@@ -202,6 +202,7 @@ HOSTILE = (
     "女，1991-02-17 ", "男，", "，男，土家族，", "1991年2月生", "出 生 1 9 9 ", "幺三，", "一三八，零零零零 ", "零零 ",
     "幺幺零幺零五幺，", "kim艾特", "a点a点", "圈a ", "double oh ", "one, ", "five-",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ", "岁，反复", "3岁，上呼吸道感", "感冒了请", "花生过", "微 信", "微 信 a",
+    "电话1O", "电话：", "card one ", "SSN 5,", "加我1l",
 )  # fmt: skip
 
 
@@ -287,6 +288,10 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "login_name",
         "platform_handle",
         "birth_row",
+        "disguised_card",
+        "disguised_id",
+        "disguised_phone",
+        "disguised_ssn",
         "read_out_id",
         "read_out_mobile",
         "read_out_phone",

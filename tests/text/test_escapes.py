@@ -12,6 +12,7 @@ from piiscrub.text.escapes import may_hold_codes, without_codes
 from piiscrub.text.folding import fold, read, read_each
 
 NAME = "王小明"
+LONG = "Thank you for your letter of the third; we have written to "
 FORMS = {
     "JSON": json.dumps(NAME)[1:-1],
     "JSON in JSON": json.dumps(json.dumps(NAME))[3:-3],
@@ -51,6 +52,8 @@ def test_a_name_in_codes(form):
         pytest.param('"a":"x\\ny\\tz"', '"a":"x\ny\tz"', id="lines of a quoted text"),
         pytest.param(r'"u":"https:\/\/example.com"', '"u":"https://example.com"', id="slashes of PHP"),
         pytest.param("M%C3%BCller", "Müller", id="two bytes"),
+        pytest.param("1️⃣3️⃣8️⃣ 加", "138 加", id="digits on keys"),
+        pytest.param(f"{LONG}exa=\nmple.com", f"{LONG}example.com", id="a line that mail broke within a word"),
     ],
 )
 def test_forms(raw, folded):
@@ -69,6 +72,9 @@ def test_forms(raw, folded):
         pytest.param(r"$\theta + \nabla \rho$", id="a formula"),
         pytest.param("a && b; x = E5; 100% &# &amp;", id="signs alone"),
         pytest.param("&#0;&#55296;&#9999999;", id="numbers of no character"),
+        pytest.param("user=\nphone=\nname", id="fields without a value"),
+        pytest.param(f"{LONG}abc=\n  def", id="a line of code that goes on"),
+        pytest.param("A" * 63 + "=\nMIIB", id="the padding of base64"),
     ],
 )
 def test_what_is_no_code_stays(raw):

@@ -55,3 +55,9 @@ def read_out_in_english(text: str) -> Iterator[tuple[int, int, str]]:
                 digits += _WORDS[word] * times
                 times = 1
         yield *m.span(), digits
+
+
+def is_american(number: str) -> bool:
+    """Whether ten digits, or eleven with the 1 of the country, are a number as North America gives them out."""
+    digits = number[1:] if len(number) == 11 and number[0] == "1" else number
+    return len(digits) == 10 and digits[0] not in "01" and digits[3] not in "01"

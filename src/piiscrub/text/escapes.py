@@ -2,7 +2,8 @@ r"""Characters that a program has written out as codes: ``\u5f20`` in JSON, ``%E
 
 A name or an address of which every character is written so is none to any pattern, and the last digit of a code touches the
 number behind it. Each code is read as the character that it stands for, and a map leads back to the whole of it. What stands
-for nothing (a control character, half of a pair, bytes that are no UTF-8) stays as it is.
+for nothing (a control character, half of a pair, bytes that are no UTF-8) stays as it is. Mail breaks its lines behind ``=``, in
+the middle of a name: read as one with the character that goes on with it. A digit on a key (``1️⃣``) is the digit.
 """
 
 from __future__ import annotations
@@ -34,9 +35,12 @@ _LINE = rf"{_SLASH}[nrt/]"
 _PATH = re.compile(r"(?:(?:(?<![A-Za-z])[A-Za-z]:|\\\\[\w.$-]+|(?<![\w.])\.{1,2}|%\w+%)(?:\\[^\s\"'<>|]*)?|~\\[^\s\"'<>|]*)$")
 _LONGEST_PATH = 80
 _REFERENCE = rf"&#(?:[0-9]{{2,6}}|[Xx]{_HEX}{{2,5}});"
+_KEY = "[0-9#*]\ufe0f?\u20e3"
+# Mail breaks a line when it grows long. In the middle of a word, and not where a field without a value ends.
+_SOFT = "(?<=[^\n]{60})(?<=[0-9A-Za-z.@_-])=\r?\n(?P<soft>[a-z0-9.@](?=[a-z0-9.@-]{0,20}(?:[\\s,;:)>\"'!?]|\\Z)))"
 _CODE = re.compile(
     f"(?P<unit>{_UNIT})|(?P<octet>{_OCTET})|{_utf8(_SLASH + 'x')}|(?P<line>{_LINE})|(?P<reference>{_REFERENCE})"
-    f"|{_PERCENT}|{_utf8('=', least=3)}"
+    f"|{_PERCENT}|{_utf8('=', least=3)}|{_SOFT}|(?P<key>{_KEY})"
 )
 _NUMBERS = re.compile(f"{_HEX}{{2}}")
 _UNITS = re.compile(f"{_HEX}{{4}}")
@@ -53,12 +57,12 @@ def may_hold_codes(raw: str) -> bool:
 
 
 def may_hold_lettered_codes(raw: str) -> bool:
-    """The same for the codes that take two signs to tell.
+    r"""The same for the codes that take two signs to tell.
 
-    >>> may_hold_lettered_codes("&#24352;"), may_hold_lettered_codes("=E5=BC=A0"), may_hold_lettered_codes("%E5%BC%A0")
-    (True, True, False)
+    >>> [may_hold_lettered_codes(text) for text in ("&#24352;", "=E5=BC=A0", "ex=\nample", "%E5%BC%A0")]
+    [True, True, True, False]
     """
-    return ("&" in raw and "&#" in raw) or ("=" in raw and "=E" in raw)
+    return ("&" in raw and "&#" in raw) or ("=" in raw and ("=E" in raw or "=\n" in raw or "=\r\n" in raw)) or "\u20e3" in raw
 
 
 def without_codes(raw: str) -> tuple[str, tuple[int, ...]]:
@@ -92,6 +96,10 @@ def without_codes(raw: str) -> tuple[str, tuple[int, ...]]:
 def _meant(code: re.Match[str]) -> str:
     """The one character that a code stands for, or nothing."""
     written, kind = code.group(), code.lastgroup
+    if kind == "key":
+        return written[0]
+    if kind == "soft":
+        return written[-1]
     if kind == "reference":
         number = int(written[3:-1], 16) if written[2] in "Xx" else int(written[2:-1])
         return chr(number) if 0x20 <= number < 0x7F or 0xA0 <= number < 0xD800 or 0xE000 <= number < 0x110000 else ""

@@ -1,8 +1,9 @@
 """Folding: the same text in the shapes patterns are written in, one code point for one code point.
 
 Full-width forms, look-alike digits and hyphens, and the forms of the check letter X (rule book G2) become ASCII; runs of
-Chinese digits (rule book G3) become digits. Offsets therefore never move. Only zero-width characters are taken out, and what
-is read (``read``) has its codes (escapes.py) replaced by characters; then an offset map leads back.
+Chinese digits (rule book G3) and of circled or raised ones become digits. Offsets therefore never move. Only zero-width
+characters and the spaces of a line spread over its field (spread.py) are taken out, and what is read (``read``) has its codes
+(escapes.py) replaced by characters; then an offset map leads back.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from piiscrub.errors import InputError
 from piiscrub.text.classes import Classes, places, texts_at
 from piiscrub.text.escapes import CODE_SIGNS, may_hold_codes, may_hold_lettered_codes, without_codes
+from piiscrub.text.spread import hints, spread_spaces
 
 
 def _table() -> dict[int, str]:
@@ -35,7 +37,7 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 # Full-width punctuation stands in nearly every Chinese sentence and decides nothing on its own, so it stays as it is;
-# patterns that accept brackets or colons name both widths. Circled digits stay too: ①13800138000 is a list, not a number.
+# patterns that accept brackets or colons name both widths. A circled digit stays too: ①13800138000 is a list, not a number.
 _IDLE = frozenset("！＂，：；？（）［］｛｝～｀＜＞｜")
 # Only a set of characters of the basic plane lets a search skip ahead at memory speed, and only as [x][x]*, not as [x]+.
 _ACTIVE = "".join(chr(code) for code in _TABLE if chr(code) not in _IDLE)
@@ -48,6 +50,11 @@ _BEYOND = re.compile("[\U0001d7ce-\U0001d7ff]")
 _ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH_CHARS}]")
 
 _HAN_DIGIT = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾", "000123456789123456789" + "12079", strict=True))
+for _first in (0x2460, 0x2776, 0x2780, 0x278A):  # circled, of four kinds: seven in a row number no list
+    _HAN_DIGIT.update({chr(_first + i): str(i + 1) for i in range(9)})
+for _digits in ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"):
+    _HAN_DIGIT.update({digit: str(i) for i, digit in enumerate(_digits)})
+_HAN_DIGIT.update({"⓪": "0", "⓿": "0"})
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
 _MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS + CODE_SIGNS, _HAN_DIGIT)
 _MANY = 100_000  # characters of several texts: a full batch, and seldom the last one
@@ -60,9 +67,9 @@ class Text(NamedTuple):
     """A text and its folded form.
 
     ``folded`` is what recognizers read. ``raw`` is what the caller handed in. Without zero-width characters the two
-    have the same length and offsets agree; with them ``original`` maps a folded span back. ``removed``: before which
-    characters of ``folded`` they stood. ``further``: the places, before those were removed, of what codes became, once for each
-    character of a code beyond its first.
+    have the same length and offsets agree; with them, or with spread words, ``original`` maps a folded span back. ``removed``:
+    before which characters of ``folded`` what was taken out stood. ``further``: the places, before those were removed, of what
+    codes became, once for each character of a code beyond its first.
     """
 
     raw: str
@@ -124,6 +131,8 @@ def fold(raw: str) -> Text:
             folded = _ZERO_WIDTH.sub("", raw)
             removed = tuple(spot - k for k, spot in enumerate(spots))
         folded = _FOLDABLE.sub(_fold_run, folded)
+    if " " in folded and (spaces := spread_spaces(folded)):
+        folded, removed = _without(folded, spaces, removed)
     if sys.getsizeof(folded) > 3 * len(folded):  # four bytes a character (PEP 393): some lie beyond the basic plane
         folded = _BEYOND.sub(_fold_run, folded)
     if _HAN_TWO.search(folded[::3]):
@@ -164,10 +173,20 @@ def read_each(texts: Collection[str]) -> list[Text]:
     active, digits = marks & 1, marks >> 1
     # Three digits in a row are rare enough to let fold() see whether there are seven.
     held = texts_at(places(active[:-2] | digits[:-2] & digits[1:-1] & digits[2:]), texts)
+    if next(hints(together), None) is not None:
+        held |= {number for number, text in enumerate(texts) if next(hints(text), None) is not None}
     return [
         read(text) if number in held or (coded and may_hold_lettered_codes(text)) else _text((text, text, (), ()))
         for number, text in enumerate(texts)
     ]
+
+
+def _without(text: str, spots: Sequence[int], removed: Sequence[int]) -> tuple[str, tuple[int, ...]]:
+    """The text without its characters at these spots, and before which of the others something stood in all."""
+    ends = (*spots, len(text))
+    kept = "".join(text[start:end] for start, end in zip((0, *(spot + 1 for spot in spots)), ends, strict=True))
+    earlier = (spot - bisect_left(spots, spot) for spot in removed)
+    return kept, tuple(sorted((*earlier, *(spot - k for k, spot in enumerate(spots)))))
 
 
 def _fold_run(run: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """A phone number written as English words, as somebody says it: three oh three, five five five, oh one nine one.
 
-Ten digits as North America gives them out, or ten or eleven that begin with a zero, as in Britain. Fewer are a count-down, an
-amount or a code.
+Ten digits as North America gives them out, ten or eleven that begin with a zero, as in Britain, or eleven of a segment of the
+mainland. Fewer are a count-down, an amount or a code.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.read_out import read_out_in_english
+from piiscrub.parse.read_out import is_american, read_out_in_english
+from piiscrub.validators import cn_mobile
 
 # A number of ten digits without a zero and without two alike in a row is rare.
 NEEDS = (
@@ -26,10 +27,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     ['three oh three, five five five, oh one nine one']
     """
     for start, end, number in read_out_in_english(text):
-        if _american(number) or (number[0] == "0" and number[1] != "0" and len(number) in (10, 11)):
+        if (
+            is_american(number)
+            or cn_mobile.is_valid(number)
+            or (number[0] == "0" and number[1] != "0" and len(number) in (10, 11))
+        ):
             yield start, end, "read out", "none"
-
-
-def _american(number: str) -> bool:
-    digits = number[1:] if len(number) == 11 and number[0] == "1" else number
-    return len(digits) == 10 and digits[0] not in "01" and digits[3] not in "01"

@@ -1,0 +1,99 @@
+"""Numbers that arrived damaged or disguised behind their label: 138-OO13-8OOO, 幺三8零零13八000, 138 呃 0013 8000, 138|0013|8000.
+
+Text recognition takes 0 for O and 1 for l and breaks lines, speech has pauses, tables have bars, and whoever dodges a filter uses
+all of them. What stands for a digit is read as one, and nearly anything may stand between; so such a number means nothing by
+itself, and is read only where a word announces it and for a check to decide. Plain figures are left to the patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from piiscrub.text.folding import HAN_TABLE
+
+# Letters and signs that look like a digit; those of Greek and Cyrillic as well. S, B and Z are letters more often than not.
+_ALIKE = {"O": "0", "o": "0", "О": "0", "о": "0", "Ο": "0", "ο": "0", "l": "1", "I": "1", "З": "3", "з": "3"}
+_NUMERALS = "0-9" + "".join(ch for ch in map(chr, HAN_TABLE) if ch not in "两洞拐勾")
+_LETTERS = "".join(_ALIKE)
+_TABLE = HAN_TABLE | {ord(sign): digit for sign, digit in _ALIKE.items()}
+_WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {
+    "oh": "0"
+}
+_TIMES = {"double": 2, "triple": 3}
+_WORD = rf"(?i:(?:(?:{'|'.join(_TIMES)})[ -]?)?(?:{'|'.join(_WORDS)})(?!(?<=oh)[a-z]))"
+_DIGIT = f"(?:{_WORD}|[{_NUMERALS}]|[{_LETTERS}](?![A-HJ-NP-Za-kmnp-z]))"  # no letter of a word: "or", "in"
+_FILLER = r"(?i:呃|额|嗯|啊|哦|那个|然后|杠|横杠|uh|um|umm|er|erm|dash|hyphen)"
+_JOINT = (
+    rf"(?:[ \t]{{1,2}}|[ \t]{{0,2}}[-~*./_|·,，、。…][ \t]{{0,2}}|[ \t]?\r?\n[>|]?[ \t]?"
+    rf"|[ ,，.。…]{{0,3}}{_FILLER}[ ,，.。…]{{0,3}}|[)）][ -]?)"
+)
+_RUN = re.compile(f"[(（]?{_DIGIT}(?:{_JOINT}?{_DIGIT}){{4,39}}+(?:{_JOINT}?[Xx])?+(?![A-Za-z{_NUMERALS}{_LETTERS}])")
+_PIECE = re.compile(f"{_WORD}|[{_NUMERALS}{_LETTERS}Xx]")
+# What may stand between a label and its number: marks, and the few words that say "is".
+_GAP = re.compile(
+    r"(?:[\s:：=,，.\"'|#]|号码?|是|为|就是|同号|[我他她]|[nN]o\b|(?i:number|is|are|at|on|me|it's)\b|\+?86(?=[ -]?[1lI一幺]))"
+    r"{0,8}"
+)
+_PLAIN = re.compile(r"(?:[0-9]+|[(][0-9]+[)]) ?[0-9]*(?:[ .-][0-9]{2,})*[Xx]?|(?:[0-9] )+[0-9Xx]")
+_AFTER = 60  # characters of a run in front of a word
+
+
+Row = tuple[int, int, str]
+"""Start, end and digits of a row of what stands for digits."""
+
+
+def behind(text: str, labels: Iterable[str]) -> Iterator[Row]:
+    """The rows behind these words, but for those that are plain figures in groups.
+
+    >>> text = "电话138-OO13-8OOO，手机：13800138000"
+    >>> [digits for _, _, digits in behind(text, ("电话", "手机"))]
+    ['13800138000']
+    """
+    seen = set()
+    for label in labels:
+        at = text.find(label)
+        while at >= 0:
+            end = at + len(label)
+            gap = _GAP.match(text, end)
+            start = gap.end() if gap else end
+            if start not in seen and (run := _RUN.match(text, start)):
+                seen.add(start)
+                if not _PLAIN.fullmatch(run.group()):
+                    yield from _read(run)
+            at = text.find(label, end)
+
+
+def in_front(text: str, words: Iterable[str]) -> Iterator[Row]:
+    """The rows right in front of these words.
+
+    >>> [digits for _, _, digits in in_front("138零零138零零零加我", ("加我",))]
+    ['13800138000']
+    """
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            for run in _RUN.finditer(text, max(0, at - _AFTER), at):
+                if at - run.end() <= 1 and not _PLAIN.fullmatch(run.group()):
+                    yield from _read(run)
+            at = text.find(word, at + 1)
+
+
+def _read(run: re.Match[str]) -> Iterator[Row]:
+    """The row, and what is left of it without words at its end: 138-OO13-8OOO, one of us; 138-OO13-8OOO I think."""
+    pieces = [(piece.end(), piece.group()) for piece in _PIECE.finditer(run.string, *run.span())]
+    digits = [_value(piece) for _, piece in pieces]
+    yield run.start(), pieces[-1][0], "".join(digits)
+    while len(pieces) > 1 and pieces[-1][1].isalpha() and pieces[-1][0] - len(pieces[-1][1]) > pieces[-2][0]:
+        pieces.pop()
+        digits.pop()
+        yield run.start(), pieces[-1][0], "".join(digits)
+
+
+def _value(piece: str) -> str:
+    if len(piece) == 1:
+        return piece.translate(_TABLE).upper()
+    times, word = next(
+        ((n, word) for prefix, n in _TIMES.items() if (word := piece.lower()).startswith(prefix)), (1, piece.lower())
+    )
+    return next(digit * times for end, digit in _WORDS.items() if word.endswith(end))

@@ -1,0 +1,52 @@
+"""Words whose characters stand apart: 姓 名：张 三 丰, 住 址：北 京 市 朝 阳 区, 出 生 1 9 9 0 年 1 月 2 日.
+
+Forms set labels so, text recognition reads stamps and headings so, and whoever evades filters types so. No Chinese word has a
+space in it: three characters and more at one distance, or two before a colon, are read without. 男 and 女 stay apart: in a row
+of particulars they are a cell of their own (男 汉 未婚).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WORD = "[\u3007\u4e00-\u9fff]"
+_HAN = "[\u3007\u4e00-\u5972\u5974-\u7536\u7538-\u9fff]"  # all but 女 and 男
+_PART = f"(?:{_HAN}|[0-9])"
+# From the first space on: a search for one character runs at memory speed.
+_FIRST = re.compile(f" (?<={_HAN} )(?<!{_WORD}{_HAN} ) {{0,3}}(?={_PART}[ :：])")
+_RUN = re.compile(f"(?P<gap> {{1,3}}){_PART}(?:(?P=gap){_PART})*(?P=gap){_HAN}(?!{_WORD})")
+_PAIR = re.compile(f" {{1,4}}{_HAN}(?= ?[:：])")
+_LABEL = re.compile(" ?[:：]")
+
+
+def hints(text: str) -> Iterator[int]:
+    """Places of the first spaces that may stand within a word.
+
+    >>> list(hints("电 话：略，他 在 这里 等 我"))
+    [1, 7]
+    """
+    return (m.start() for m in _FIRST.finditer(text))
+
+
+def spread_spaces(text: str) -> list[int]:
+    """The places of the spaces that stand within words; what stands before a label's two characters is none of it.
+
+    >>> text = "姓 名：张 三 丰 性 别：男 族：汉"
+    >>> spaces = spread_spaces(text)
+    >>> "".join(ch for at, ch in enumerate(text) if at not in spaces)
+    '姓名：张三丰 性别：男 族：汉'
+    """
+    places: list[int] = []
+    for start in hints(text):
+        if places and start <= places[-1]:
+            continue
+        run = _RUN.match(text, start) or _PAIR.match(text, start)
+        if run is None:
+            continue
+        spaces = [at for at in range(start, run.end()) if text[at] == " "]
+        if text[start - 2 : start - 1] in (":", "：") and _LABEL.match(text, run.end()):
+            gap = len(run["gap"])
+            del spaces[-2 * gap : -gap]
+        places += spaces
+    return places
