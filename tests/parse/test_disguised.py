@@ -2,8 +2,10 @@
 
 import pytest
 
-from piiscrub.parse.disguised import behind, in_front
+from piiscrub.parse.disguised import behind, in_front, labels
 from tests.growth import LINEAR, growth
+
+NUMBER = labels(["号码"])
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ from tests.growth import LINEAR, growth
 )
 def test_what_stands_for_digits_is_read(written, digits):
     text = f"号码是{written}，略"
-    assert next(behind(text, ("号码",))) == (3, 3 + len(written), digits)
+    assert next(behind(text, NUMBER)) == (3, 3 + len(written), digits)
 
 
 @pytest.mark.parametrize(
@@ -41,12 +43,12 @@ def test_what_stands_for_digits_is_read(written, digits):
     ],
 )
 def test_the_rest_is_left_to_the_patterns(text):
-    assert not list(behind(text, ("号码",)))
+    assert not list(behind(text, NUMBER))
 
 
 @pytest.mark.parametrize("goes_on", [" I think", ", one of us", " oh thanks"])
 def test_words_that_follow_may_belong_to_the_sentence(goes_on):
-    rows = behind(f"call 138-OO13-8OOO{goes_on}", ("call",))
+    rows = behind(f"call 138-OO13-8OOO{goes_on}", labels(["call"]))
     assert (5, 18, "13800138000") in list(rows)
 
 
@@ -58,6 +60,6 @@ def test_a_row_in_front_of_its_word():
 def test_time_grows_with_the_text_only(part):
     def read(size):
         text = part * (size // len(part))
-        return list(behind(text, ("号码",))) + list(in_front(text, ("加我",)))
+        return list(behind(text, NUMBER)) + list(in_front(text, ("加我",)))
 
     assert growth(read, 80_000) < LINEAR

@@ -14,7 +14,8 @@ from piiscrub.text.folding import HAN_TABLE
 
 # Letters and signs that look like a digit; those of Greek and Cyrillic as well. S, B and Z are letters more often than not.
 _ALIKE = {"O": "0", "o": "0", "О": "0", "о": "0", "Ο": "0", "ο": "0", "l": "1", "I": "1", "З": "3", "з": "3"}
-_NUMERALS = "0-9" + "".join(ch for ch in map(chr, HAN_TABLE) if ch not in "两洞拐勾")
+_HAN = "".join(ch for ch in map(chr, HAN_TABLE) if ch not in "两洞拐勾")
+_NUMERALS = f"0-9{_HAN}"
 _LETTERS = "".join(_ALIKE)
 _TABLE = HAN_TABLE | {ord(sign): digit for sign, digit in _ALIKE.items()}
 _WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {
@@ -28,14 +29,17 @@ _JOINT = (
     rf"(?:[ \t]{{1,2}}|[ \t]{{0,2}}[-~*./_|·,，、。…][ \t]{{0,2}}|[ \t]?\r?\n[>|]?[ \t]?"
     rf"|[ ,，.。…]{{0,3}}{_FILLER}[ ,，.。…]{{0,3}}|[)）][ -]?)"
 )
-_RUN = re.compile(f"[(（]?{_DIGIT}(?:{_JOINT}?{_DIGIT}){{4,39}}+(?:{_JOINT}?[Xx])?+(?![A-Za-z{_NUMERALS}{_LETTERS}])")
+_ROW = f"[(（]?{_DIGIT}(?:{_JOINT}?{_DIGIT}){{4,39}}+(?:{_JOINT}?[Xx])?+(?![A-Za-z{_NUMERALS}{_LETTERS}])"
 _PIECE = re.compile(f"{_WORD}|[{_NUMERALS}{_LETTERS}Xx]")
 # What may stand between a label and its number: marks, and the few words that say "is".
-_GAP = re.compile(
-    r"(?:[\s:：=,，.\"'|#]|号码?|是|为|就是|同号|[我他她]|[nN]o\b|(?i:number|is|are|at|on|me|it's)\b|\+?86(?=[ -]?[1lI一幺]))"
-    r"{0,8}"
+_GAP = (
+    r"[\s:：=,，.\"'|#]{0,4}(?:[Nn]umber\b|[Nn]o\b)?(?: ?(?:is|at|on|me at|me on|me)\b)?(?:我|她|他)?的?号?码?[是为]?"
+    r"[\s:：=,，.\"'|#]{0,4}(?:\+?86(?=[ -]?[1lI一幺])[ -]?)?"
 )
-_PLAIN = re.compile(r"(?:[0-9]+|[(][0-9]+[)]) ?[0-9]*(?:[ .-][0-9]{2,})*[Xx]?|(?:[0-9] )+[0-9Xx]")
+_FIRST = f"(?=[(（zotfsendZOTFSEND{_NUMERALS}{_LETTERS}])"
+_FIGURES = r"(?:[0-9] ){4,}+[0-9Xx]|(?:[(][0-9]++[)] ?)?[0-9]++(?:[ .-][0-9]{2,}+)*+[Xx]?+"
+_PLAIN = f"(?>{_FIGURES})(?!{_JOINT}?{_DIGIT})"  # not given up for a shorter one
+_BARE = re.compile(f"(?!{_PLAIN}){_ROW}")
 _AFTER = 60  # characters of a run in front of a word
 
 
@@ -43,25 +47,20 @@ Row = tuple[int, int, str]
 """Start, end and digits of a row of what stands for digits."""
 
 
-def behind(text: str, labels: Iterable[str]) -> Iterator[Row]:
+def labels(words: Iterable[str]) -> re.Pattern[str]:
+    """Rows behind one of these words, all told by one search: most words are followed by something else."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_GAP}{_FIRST}(?!{_PLAIN})(?P<row>{_ROW})")
+
+
+def behind(text: str, words: re.Pattern[str]) -> Iterator[Row]:
     """The rows behind these words, but for those that are plain figures in groups.
 
     >>> text = "电话138-OO13-8OOO，手机：13800138000"
-    >>> [digits for _, _, digits in behind(text, ("电话", "手机"))]
+    >>> [digits for _, _, digits in behind(text, labels(("电话", "手机")))]
     ['13800138000']
     """
-    seen = set()
-    for label in labels:
-        at = text.find(label)
-        while at >= 0:
-            end = at + len(label)
-            gap = _GAP.match(text, end)
-            start = gap.end() if gap else end
-            if start not in seen and (run := _RUN.match(text, start)):
-                seen.add(start)
-                if not _PLAIN.fullmatch(run.group()):
-                    yield from _read(run)
-            at = text.find(label, end)
+    for row in words.finditer(text):
+        yield from _read(text, *row.span("row"))
 
 
 def in_front(text: str, words: Iterable[str]) -> Iterator[Row]:
@@ -73,21 +72,21 @@ def in_front(text: str, words: Iterable[str]) -> Iterator[Row]:
     for word in words:
         at = text.find(word)
         while at >= 0:
-            for run in _RUN.finditer(text, max(0, at - _AFTER), at):
-                if at - run.end() <= 1 and not _PLAIN.fullmatch(run.group()):
-                    yield from _read(run)
+            for row in _BARE.finditer(text, max(0, at - _AFTER), at):
+                if at - row.end() <= 1:
+                    yield from _read(text, *row.span())
             at = text.find(word, at + 1)
 
 
-def _read(run: re.Match[str]) -> Iterator[Row]:
+def _read(text: str, start: int, end: int) -> Iterator[Row]:
     """The row, and what is left of it without words at its end: 138-OO13-8OOO, one of us; 138-OO13-8OOO I think."""
-    pieces = [(piece.end(), piece.group()) for piece in _PIECE.finditer(run.string, *run.span())]
+    pieces = [(piece.end(), piece.group()) for piece in _PIECE.finditer(text, start, end)]
     digits = [_value(piece) for _, piece in pieces]
-    yield run.start(), pieces[-1][0], "".join(digits)
+    yield start, pieces[-1][0], "".join(digits)
     while len(pieces) > 1 and pieces[-1][1].isalpha() and pieces[-1][0] - len(pieces[-1][1]) > pieces[-2][0]:
         pieces.pop()
         digits.pop()
-        yield run.start(), pieces[-1][0], "".join(digits)
+        yield start, pieces[-1][0], "".join(digits)
 
 
 def _value(piece: str) -> str:

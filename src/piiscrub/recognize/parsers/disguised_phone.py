@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.disguised import behind, in_front
+from piiscrub.parse.disguised import behind, in_front, labels
 from piiscrub.parse.read_out import is_american
 from piiscrub.validators import cn_landline, cn_mobile
 
@@ -19,6 +19,7 @@ _LABELS = (
 )  # fmt: skip
 _BEHIND = ("加我", "找我")
 NEEDS = (*_LABELS, *_BEHIND)
+_SEARCH = labels(_LABELS)
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -28,6 +29,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['138-OO13-8OOO', '212, uh, 555, um, 0143']
     """
-    for start, end, number in chain(behind(text, _LABELS), in_front(text, _BEHIND)):
+    for start, end, number in chain(behind(text, _SEARCH), in_front(text, _BEHIND)):
         if cn_mobile.is_valid(number) or is_american(number) or (number[0] == "0" and cn_landline.is_valid(number)):
             yield start, end, "disguised", "passed"
