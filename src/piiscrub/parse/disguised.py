@@ -33,11 +33,11 @@ _ROW = f"[(（]?{_DIGIT}(?:{_JOINT}?{_DIGIT}){{4,39}}+(?:{_JOINT}?[Xx])?+(?![A-Z
 _PIECE = re.compile(f"{_WORD}|[{_NUMERALS}{_LETTERS}Xx]")
 # What may stand between a label and its number: marks, and the few words that say "is".
 _GAP = (
-    r"[\s:：=,，.\"'|#]{0,4}(?:[Nn]umber\b|[Nn]o\b)?(?: ?(?:is|at|on|me at|me on|me)\b)?(?:我|她|他)?的?号?码?[是为]?"
+    r"[\s:：=,，.\"'|#]{0,4}(?:[Nn]umber\b|[Nn]o\b)?(?: ?(?:is|at|on|me at|me on|me)\b)?(?:我|她|他)?的?号?码?[是为嘛呢]?"
     r"[\s:：=,，.\"'|#]{0,4}(?:\+?86(?=[ -]?[1lI一幺])[ -]?)?"
 )
 _FIRST = f"(?=[(（zotfsendZOTFSEND{_NUMERALS}{_LETTERS}])"
-_FIGURES = r"(?:[0-9] ){4,}+[0-9Xx]|(?:[(][0-9]++[)] ?)?[0-9]++(?:[ .-][0-9]{2,}+)*+[Xx]?+"
+_FIGURES = r"(?:[0-9] ){4,}+[0-9Xx]|(?:[(][0-9]++[)] ?)?[0-9]{3,}+(?:[ .-][0-9]{3,}+|-[0-9]{2}(?=-[0-9]))*+[Xx]?+(?![ .-][0-9])"
 _PLAIN = f"(?>{_FIGURES})(?!{_JOINT}?{_DIGIT})"  # not given up for a shorter one
 _BARE = re.compile(f"(?!{_PLAIN}){_ROW}")
 _AFTER = 60  # characters of a run in front of a word

@@ -36,7 +36,10 @@ _WORDS = {word: str(value) for value, word in enumerate("zero one two three four
 }
 _TIMES = {"double": 2, "triple": 3}
 _WORD = rf"(?:(?:{'|'.join(_TIMES)})[ -])?(?:{'|'.join(_WORDS)})"
-_SPELLED = re.compile(rf"(?<![A-Za-z])(?<![A-Za-z]-){_WORD}(?:(?:, |-|\.{{2,3}} ?| ){_WORD}){{5,19}}(?![A-Za-z])", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"(?<![A-Za-z])(?<![A-Za-z]-){_WORD}(?:(?:, |-|\.{{2,3}} ?| |,? (?:uh|um|er|erm),? ){_WORD}){{5,19}}(?![A-Za-z])",
+    re.IGNORECASE,
+)
 
 
 def read_out_in_english(text: str) -> Iterator[tuple[int, int, str]]:
@@ -51,7 +54,7 @@ def read_out_in_english(text: str) -> Iterator[tuple[int, int, str]]:
         for word in re.findall("[a-z]+", m.group().lower()):
             if word in _TIMES:
                 times = _TIMES[word]
-            else:
+            elif word in _WORDS:  # and no filler
                 digits += _WORDS[word] * times
                 times = 1
         yield *m.span(), digits

@@ -47,7 +47,7 @@ _YMD = re.compile(
 )
 _YMD8 = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[Tt](?:[01]\d|2[0-4])[0-5]\d(?:[0-5]\d)?[Zz]?)?", re.A)
 _NNY = re.compile(rf"(\d{{1,2}}) ?([-/.]) ?(\d{{1,2}}) ?\2 ?(\d{{4}}|\d\d){_TIME}", re.A)
-_DMY = re.compile(rf"(\d{{1,2}}){_TH}[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}'?(\d{{4}}|\d\d){_TIME}", re.A | re.I)
+_DMY = re.compile(rf"(\d{{1,2}}){_TH}[ /-]?(?:of )?{_MONTH}[ ,/-]{{0,2}}'?(\d{{4}}|\d\d){_TIME}", re.A | re.I)
 _MDY = re.compile(rf"{_MONTH}[ -]?(\d{{1,2}}){_TH}[ ,-]{{1,2}}'?(\d{{4}}){_TIME}", re.A | re.I)
 _MY = re.compile(rf"{_MONTH},?[ -](\d{{4}})", re.A | re.I)
 _HAN = re.compile(

@@ -42,7 +42,7 @@ _LAST = frozenset(
 # What says in Chinese that two digits at the end of a clause are an age: 今年29， and, in a row of particulars, 男，29，本科.
 _TOLD_ZH = ("今年", "今年刚", "今年才", "今年都", "今年已经", "今年快", "男，", "女，", "男,", "女,", "男、", "女、")
 _TOLD_ZH_LAST = frozenset(word[-1] for word in _TOLD_ZH)
-_SPELLED = re.compile("今年(?:刚|才|都|已经|快)?(?P<age>[二三四五六七八九]?十[一二三四五六七八九]?多?)")
+_SPELLED = re.compile("今年(?:刚|才|都|已经|快)?(?P<age>[二三四五六七八九]?十(?:有?[一二三四五六七八九])?多?)")
 _FEASTS = frozenset({"十一", "十五", "三十"})  # the first of October, the fifteenth and the last day of a month; not before 了
 _OVER = re.compile(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
 _LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})

@@ -11,21 +11,41 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("at]", "AT]", "#at#", "at)", " dot ", "艾特", "圈a", "圈A", "圈 a")
+NEEDS = (
+    "at]",
+    "at ]",
+    "AT]",
+    "#at#",
+    "at)",
+    "AT)",
+    "at}",
+    "at>",
+    " dot ",
+    " DOT ",
+    "艾特",
+    "爱特",
+    "小老鼠",
+    "点com",
+    "点cn",
+    "点net",
+    "圈a",
+    "圈A",
+    "圈 a",
+)
 
-_AT = r"(?:\s{0,2}(?:\[at\]|\(at\)|\{at\}|\[AT\]|\(AT\)|#at#|\[@\]|\(@\))\s{0,2})"
-_DOT = r"(?:\s{0,2}(?:\[dot\]|\(dot\)|\{dot\}|\[DOT\]|\(DOT\))\s{0,2}|\.| dot | DOT )"
+_AT = r"(?:\s{0,2}(?:\[ ?at ?\]|\( ?at ?\)|\{at\}|<at>|\[AT\]|\(AT\)|#at#|\[@\]|\(@\))\s{0,2})"
+_DOT = r"(?:\s{0,2}(?:\[ ?dot ?\]|\( ?dot ?\)|\{dot\}|<dot>|\[DOT\]|\(DOT\))\s{0,2}|\.| dot | DOT )"
 _PART = r"[0-9A-Za-z_-]{1,30}"
 _BRACKETS = re.compile(
     rf"(?<![0-9A-Za-z._-]){_PART}(?:{_DOT}{_PART}){{0,3}}{_AT}{_PART}(?:{_DOT}{_PART}){{0,3}}{_DOT}[A-Za-z]{{2,12}}(?![0-9A-Za-z-])"
 )
 _ENDING = r"(?:com|org|net|edu|gov|info|example|io|co|cn|uk|de|fr|us|ca|au|in|eu)"
 _WORDS = re.compile(
-    rf"(?<![0-9A-Za-z._-]){_PART}(?: (?:dot|DOT|underscore|dash) {_PART}){{0,3}} (?:at|AT) {_PART}"
+    rf"(?<![0-9A-Za-z._-])(?:(?<! [a-z] )(?:[a-z0-9] ){{2,20}}[a-z0-9]|{_PART})(?: (?:dot|DOT|underscore|dash) {_PART}){{0,3}} (?:at|AT) {_PART}"
     rf"(?: (?:dot|DOT|dash) {_PART}){{0,3}} (?:dot|DOT) {_ENDING}(?: (?:dot|DOT) {_ENDING})?(?![0-9A-Za-z-])"
 )
 _HAN = re.compile(
-    rf"(?<![0-9A-Za-z._-]){_PART}(?:[.点]{_PART}){{0,3}} ?(?:艾特|圈 ?[aA]) ?{_PART}(?: ?点 ?{_PART}){{0,3}}"
+    rf"(?<![0-9A-Za-z._-]){_PART}(?:[.点]{_PART}){{0,3}} ?(?:艾特|爱特|小老鼠|圈 ?[aA]|@) ?{_PART}(?: ?点 ?{_PART}){{0,3}}"
     rf" ?[.点] ?{_ENDING}(?: ?[.点] ?{_ENDING})?(?![0-9A-Za-z-])"
 )
 

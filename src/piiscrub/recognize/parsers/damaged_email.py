@@ -1,0 +1,44 @@
+r"""An e-mail address behind its label whose signs are damaged or changed: lisi @ example . com, li.si at example.com, lisi#example.com.
+
+Text recognition puts spaces and ends of lines into one, and whoever keeps harvesters off writes another sign for @. By themselves
+such rows are words of a sentence, so only a label tells them; what is whole is left to the pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from piiscrub.model.finding import Check
+
+NEEDS = ("@ ", " .com", " .cn", " .org", " .net", "mail", "Mail", "mai1", "MAIL", "邮箱", "邮件", "电邮", "邮址", "发到")
+
+_PART = "[0-9A-Za-z_-]{1,30}"
+_BROKEN = f"{_PART}(?:-?\\r?\\n{_PART})?"
+_ENDING = "(?:com|org|net|edu|gov|info|example|io|co|cn|uk|de|fr|us|ca|au|eu|jp)"
+_DOT = r"(?: ?[.。] ?| dot |点)"
+_LABELLED = re.compile(
+    rf"(?:[Mm]ai[l1]|MAIL|邮箱|邮件|电邮|邮址|发到)(?:地址)?(?: address)?(?: is| me at| me| to)?[ :：=是为]{{0,3}}"
+    rf"(?P<address>{_PART}(?:(?:\.| dot |点){_PART}){{0,3}}"
+    rf"(?:\s{{0,2}}@\s{{0,2}}|#| at | AT | ?\([aA]\) ?| ?圈a ?){_BROKEN}(?:{_DOT}{_PART}){{0,3}}{_DOT}{_ENDING}(?:{_DOT}{_ENDING})?)(?![0-9A-Za-z-])"
+)
+# Without a label the sign stands close to what is before it, and to what is behind it or the domain's end has a space.
+_BARE = re.compile(
+    rf"(?<![0-9A-Za-z._-]){_PART}(?:\.{_PART}){{0,3}}@(?: {_PART}(?:\.{_PART}){{0,2}}\.|{_PART}(?:\.{_PART}){{0,2}}(?: \. ?|\. )){_ENDING}"
+    r"(?:\.cn|\.uk)?(?![0-9A-Za-z-])"
+)
+_WHOLE = re.compile(r"[^\s#。]+@[^\s#。]+")
+
+
+def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
+    """Every address so written.
+
+    >>> text = "邮箱：lisi @ example . com，mail li.si at example.com，mail: a@example.com，look at example.com"
+    >>> [text[a:b] for a, b, *_ in find(text)]
+    ['lisi @ example . com', 'li.si at example.com']
+    """
+    for m in _LABELLED.finditer(text):
+        if not _WHOLE.fullmatch(m["address"]):
+            yield *m.span("address"), "damaged", "none"
+    for m in _BARE.finditer(text) if "@" in text else ():
+        yield *m.span(), "spaces", "none"
