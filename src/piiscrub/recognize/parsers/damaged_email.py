@@ -1,4 +1,4 @@
-r"""An e-mail address behind its label whose signs are damaged or changed: lisi @ example . com, li.si at example.com, lisi#example.com.
+r"""An e-mail address behind its label whose signs are damaged or changed: lisi @ example . com, lisi#example.com.
 
 Text recognition puts spaces and ends of lines into one, and whoever keeps harvesters off writes another sign for @. By themselves
 such rows are words of a sentence, so only a label tells them; what is whole is left to the pattern.
@@ -18,14 +18,16 @@ _BROKEN = f"{_PART}(?:-?\\r?\\n{_PART})?"
 _ENDING = "(?:com|org|net|edu|gov|info|example|io|co|cn|uk|de|fr|us|ca|au|eu|jp)"
 _DOT = r"(?: ?[.。] ?| dot |点)"
 _LABELLED = re.compile(
-    rf"(?:[Mm]ai[l1]|MAIL|邮箱|邮件|电邮|邮址|发到)(?:地址)?(?: address)?(?: is| me at| me| to)?[ :：=是为]{{0,3}}"
+    rf"(?:[Mm]ai[l1]|MAIL|邮箱|邮件|电邮|邮址|发到)(?:地址)?(?: address)?(?P<says> is| me at| me| to)?"
+    r"(?P<sign>[ :：=是为]{0,3})"
     rf"(?P<address>{_PART}(?:(?:\.| dot |点){_PART}){{0,3}}"
-    rf"(?:\s{{0,2}}@\s{{0,2}}|#| at | AT | ?\([aA]\) ?| ?圈a ?){_BROKEN}(?:{_DOT}{_PART}){{0,3}}{_DOT}{_ENDING}(?:{_DOT}{_ENDING})?)(?![0-9A-Za-z-])"
+    rf"(?:\s{{0,2}}@\s{{0,2}}|#| at | AT | ?\([aA]\) ?| ?圈a ?){_BROKEN}(?:{_DOT}{_PART}){{0,3}}"
+    rf"{_DOT}{_ENDING}(?:{_DOT}{_ENDING})?)(?![0-9A-Za-z-])"
 )
 # Without a label the sign stands close to what is before it, and to what is behind it or the domain's end has a space.
 _BARE = re.compile(
-    rf"(?<![0-9A-Za-z._-]){_PART}(?:\.{_PART}){{0,3}}@(?: {_PART}(?:\.{_PART}){{0,2}}\.|{_PART}(?:\.{_PART}){{0,2}}(?: \. ?|\. )){_ENDING}"
-    r"(?:\.cn|\.uk)?(?![0-9A-Za-z-])"
+    rf"(?<![0-9A-Za-z._-]){_PART}(?:\.{_PART}){{0,3}}@"
+    rf"(?: {_PART}(?:\.{_PART}){{0,2}}\.|{_PART}(?:\.{_PART}){{0,2}}(?: \. ?|\. )){_ENDING}(?:\.cn|\.uk)?(?![0-9A-Za-z-])"
 )
 _WHOLE = re.compile(r"[^\s#。]+@[^\s#。]+")
 
@@ -38,7 +40,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     ['lisi @ example . com', 'li.si at example.com']
     """
     for m in _LABELLED.finditer(text):
-        if not _WHOLE.fullmatch(m["address"]):
+        address = m["address"]
+        words = " at " in address and address.partition(" at ")[0].isalpha()  # mail arrived at example.com
+        if not _WHOLE.fullmatch(address) and (not words or m["says"] == " is" or m["sign"].strip()):
             yield *m.span("address"), "damaged", "none"
     for m in _BARE.finditer(text) if "@" in text else ():
         yield *m.span(), "spaces", "none"

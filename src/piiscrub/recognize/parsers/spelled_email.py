@@ -41,7 +41,8 @@ _BRACKETS = re.compile(
 )
 _ENDING = r"(?:com|org|net|edu|gov|info|example|io|co|cn|uk|de|fr|us|ca|au|in|eu)"
 _WORDS = re.compile(
-    rf"(?<![0-9A-Za-z._-])(?:(?<! [a-z] )(?:[a-z0-9] ){{2,20}}[a-z0-9]|{_PART})(?: (?:dot|DOT|underscore|dash) {_PART}){{0,3}} (?:at|AT) {_PART}"
+    rf"(?<![0-9A-Za-z._-])(?:(?<! [a-z] )(?:[a-z0-9] ){{2,20}}[a-z0-9]|{_PART})"
+    rf"(?: (?:dot|DOT|underscore|dash) {_PART}){{0,3}} (?:at|AT) {_PART}"
     rf"(?: (?:dot|DOT|dash) {_PART}){{0,3}} (?:dot|DOT) {_ENDING}(?: (?:dot|DOT) {_ENDING})?(?![0-9A-Za-z-])"
 )
 _HAN = re.compile(
