@@ -9,6 +9,7 @@ import pytest
 
 from piiscrub.recognize.parsers import (
     age,
+    age_in_words,
     birth_row,
     command_password,
     ethnicity_row,
@@ -75,6 +76,18 @@ def test_tokens_longer_than_a_pattern_may_span() -> None:
     assert found(jwt, f"Bearer {token} end") == [token]
     assert not found(jwt, "xeyJhbGciOiJub25lIn0.e30.")
     assert not found(jwt, "eyJhbGciOiJub25lIn0.e30")
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("she is thirty-five years old", ["thirty-five years old"]), ("Aged forty, two children", ["forty"]),
+        ("age: thirty five", ["thirty five"]), ("at the age of sixty-one.", ["sixty-one"]), ("he turned fifty", ["fifty"]),
+        ("aged twelve years in oak", []), ("aged ten to twelve", []), ("turned forty pages", []), ("packaged forty", []),
+    ],
+)  # fmt: skip
+def test_ages_in_words(text: str, ages: list[str]) -> None:
+    assert found(age_in_words, text) == ages
 
 
 AGES = (
@@ -202,7 +215,7 @@ HOSTILE = (
     "女，1991-02-17 ", "男，", "，男，土家族，", "1991年2月生", "出 生 1 9 9 ", "幺三，", "一三八，零零零零 ", "零零 ",
     "幺幺零幺零五幺，", "kim艾特", "a点a点", "圈a ", "double oh ", "one, ", "five-",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ", "岁，反复", "3岁，上呼吸道感", "感冒了请", "花生过", "微 信", "微 信 a",
-    "电话1O", "电话：", "card one ", "SSN 5,", "加我1l", "DOB 1/", "民国七年", "农历", "IBAN GB82", "IBAN GB82 A\nB",
+    "电话1O", "电话：", "card one ", "SSN 5,", "加我1l", "DOB 1/", "民国七年", "农历", "IBAN GB82", "six years old", "aged six ", "IBAN GB82 A\nB",
     "mail a.b", "mail a at b dot ", "a@ b.", "a@b .", "a b c ", "<at>", "a小老鼠a点",
 )  # fmt: skip
 
@@ -289,6 +302,7 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "login_name",
         "platform_handle",
         "birth_row",
+        "age_in_words",
         "damaged_email",
         "damaged_iban",
         "disguised_birth",

@@ -102,14 +102,18 @@ class Needles:
 
     def within(self, together: Together) -> Iterator[tuple[int, int]]:
         """The position of each text that holds one of them, with its number; by number."""
-        vocabulary, plain = together.vocabulary, together.plain
-        several = len(together.readings) > 1
-        for (code, needle, number), word in zip(self._plain, self._words, strict=True):
-            if code in plain and (not several or word in vocabulary):
-                for position in together.holding(needle):
-                    yield position, number
+        vocabulary, plain, known = together.vocabulary, together.plain, together.signs or together.text
+        if len(together.readings) == 1:  # nothing to tell apart, and a call for each needle costs more than the search
+            for code, needle, number in self._plain:
+                if code in plain and needle in plain:
+                    yield 0, number
+        else:
+            for (code, needle, number), word in zip(self._plain, self._words, strict=True):
+                if code in plain and word in vocabulary:
+                    for position in together.holding(needle):
+                        yield position, number
         for sign, other, number in self._signs:
-            if together.signs is None or sign in together.signs:
+            if sign in known:
                 for position in together.holding_by(sign, other):
                     yield position, number
 
