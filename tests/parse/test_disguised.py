@@ -52,6 +52,13 @@ def test_words_that_follow_may_belong_to_the_sentence(goes_on):
     assert (5, 18, "13800138000") in list(rows)
 
 
+def test_a_number_may_always_begin_with_one_digit():
+    first = labels(["号码"], "1")
+    assert [digits for *_, digits in behind("号码l38-OO13，号码幺38-OO13，号码one38-OO13，号码238-OO13", first)] == [
+        "1380013"
+    ] * 3
+
+
 def test_a_row_in_front_of_its_word():
     assert [digits for _, _, digits in in_front("138零零138零零零 加我，138零零 略 加我", ("加我",))] == ["13800138000"]
 

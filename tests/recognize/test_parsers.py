@@ -215,7 +215,8 @@ HOSTILE = (
     "女，1991-02-17 ", "男，", "，男，土家族，", "1991年2月生", "出 生 1 9 9 ", "幺三，", "一三八，零零零零 ", "零零 ",
     "幺幺零幺零五幺，", "kim艾特", "a点a点", "圈a ", "double oh ", "one, ", "five-",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ", "岁，反复", "3岁，上呼吸道感", "感冒了请", "花生过", "微 信", "微 信 a",
-    "电话1O", "电话：", "card one ", "SSN 5,", "加我1l", "DOB 1/", "民国七年", "农历", "IBAN GB82", "six years old", "aged six ", "IBAN GB82 A\nB",
+    "电话1O", "电话：", "card one ", "SSN 5,", "加我1l", "DOB 1/", "民国七年", "农历", 
+    "IBAN GB82", "six years old", "aged six ", "IBAN GB82 A\nB",
     "mail a.b", "mail a at b dot ", "a@ b.", "a@b .", "a b c ", "<at>", "a小老鼠a点",
 )  # fmt: skip
 
@@ -308,6 +309,7 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "disguised_birth",
         "disguised_card",
         "disguised_id",
+        "disguised_mobile",
         "disguised_phone",
         "disguised_ssn",
         "read_out_id",

@@ -47,9 +47,18 @@ Row = tuple[int, int, str]
 """Start, end and digits of a row of what stands for digits."""
 
 
-def labels(words: Iterable[str]) -> re.Pattern[str]:
-    """Rows behind one of these words, all told by one search: most words are followed by something else."""
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_GAP}{_FIRST}(?!{_PLAIN})(?P<row>{_ROW})")
+def labels(words: Iterable[str], first: str = "") -> re.Pattern[str]:
+    """Rows behind one of these words, all told by one search: most words are followed by something else.
+
+    ``first``: the digit that each such number begins with, if it is always one.
+    """
+    if first:
+        signs = [*first, *(chr(sign) for sign, digit in _TABLE.items() if digit == first)]
+        spelled = [word for word, digit in _WORDS.items() if digit == first]
+        begins = f"(?=[(（]?(?:[{''.join(signs)}]|(?i:{'|'.join(spelled)})))"
+    else:
+        begins = _FIRST
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_GAP}{begins}(?!{_PLAIN})(?P<row>{_ROW})")
 
 
 def behind(text: str, words: re.Pattern[str]) -> Iterator[Row]:

@@ -11,7 +11,19 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("years old", "year old", "year-old", "years-old", "years of age", "aged ", "Aged ", "age of ", "age: ", "Age: ", "turned ")
+NEEDS = (
+    "years old",
+    "year old",
+    "year-old",
+    "years-old",
+    "years of age",
+    "aged ",
+    "Aged ",
+    "age of ",
+    "age: ",
+    "Age: ",
+    "turned ",
+)
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
