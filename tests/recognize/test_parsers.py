@@ -103,7 +103,7 @@ AGES = (
     ("Age: 89 years old", "89 years old"), ('{"age": 31}', "31"), ("他今年28 yrs old了",
     "28"),
     ("老伴今年七十三了，腿脚不便", "七十三"), ("她今年才十九。", "十九"), ("今年都七十多了", "七十多"),
-    ("孩子今年十一了", "十一"), ("他今年六十有二，退休", "六十有二"),
+    ("孩子今年十一了", "十一"), ("他今年六十有二，退休", "六十有二"), ("虚岁四十五，属龙", "四十五"),
 )  # fmt: skip
 NO_AGES = (
     "a 350 year old tree", "turn 90 degrees", "He turned 20 pages.", "5 years of experience", "page 64", "in 1977 years",
@@ -215,7 +215,7 @@ HOSTILE = (
     "女，1991-02-17 ", "男，", "，男，土家族，", "1991年2月生", "出 生 1 9 9 ", "幺三，", "一三八，零零零零 ", "零零 ",
     "幺幺零幺零五幺，", "kim艾特", "a点a点", "圈a ", "double oh ", "one, ", "five-",
     "a dot ", "a dot b at ", "a.a.a(at)", "for a ", "岁，反复", "3岁，上呼吸道感", "感冒了请", "花生过", "微 信", "微 信 a",
-    "电话1O", "电话：", "card one ", "SSN 5,", "加我1l", "DOB 1/", "民国七年", "农历", 
+    "电话1O", "电话：", "card one ", "SSN 5,", "加我1l", "DOB 1/", "民国七年", "农历",
     "IBAN GB82", "six years old", "aged six ", "IBAN GB82 A\nB",
     "mail a.b", "mail a at b dot ", "a@ b.", "a@b .", "a b c ", "<at>", "a小老鼠a点",
 )  # fmt: skip

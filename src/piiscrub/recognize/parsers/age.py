@@ -42,7 +42,7 @@ _LAST = frozenset(
 # What says in Chinese that two digits at the end of a clause are an age: 今年29， and, in a row of particulars, 男，29，本科.
 _TOLD_ZH = ("今年", "今年刚", "今年才", "今年都", "今年已经", "今年快", "男，", "女，", "男,", "女,", "男、", "女、")
 _TOLD_ZH_LAST = frozenset(word[-1] for word in _TOLD_ZH)
-_SPELLED = re.compile("今年(?:刚|才|都|已经|快)?(?P<age>[二三四五六七八九]?十(?:有?[一二三四五六七八九])?多?)")
+_SPELLED = re.compile("(?:今年(?:刚|才|都|已经|快)?|[虚实]岁)(?P<age>[二三四五六七八九]?十(?:有?[一二三四五六七八九])?多?)")
 _FEASTS = frozenset({"十一", "十五", "三十"})  # the first of October, the fifteenth and the last day of a month; not before 了
 _OVER = re.compile(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
 _LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})
@@ -76,7 +76,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for text in ("I'll turn 81.", "a 7-year-old boy", "Age: 89 years old") for a, b, *_ in find(text)]
     ['81', '7', '89 years old']
     """
-    if "今" in text and "今年" in text:  # one character is looked for at a tenth of the price of two
+    if ("今" in text and "今年" in text) or (
+        "岁" in text and ("虚岁" in text or "实岁" in text)
+    ):  # one character is looked for at a tenth of the price of two
         yield from _spelled(text)
     places = [m.start() for m in _DIGITS.finditer(text)] if numbers is None else numbers
     for start in places:
@@ -130,7 +132,7 @@ def _listed_before(text: str, at: int) -> bool:
 
 
 def _spelled(text: str) -> Iterator[tuple[int, int, str, Check]]:
-    """Ages in Chinese numerals without a unit, which end their clause behind 今年."""
+    """Ages in Chinese numerals without a unit, which end their clause behind 今年 or 虚岁."""
     for m in _SPELLED.finditer(text):
         over = _OVER.match(text, m.end())
         if over and (m["age"] not in _FEASTS or over.group() in ("了", "啦")):
