@@ -102,7 +102,11 @@ class Needles:
 
     def within(self, together: Together) -> Iterator[tuple[int, int]]:
         """The position of each text that holds one of them, with its number; by number."""
-        vocabulary, plain, known = together.vocabulary, together.plain, together.signs or together.text
+        vocabulary, plain, known = (
+            together.vocabulary,
+            together.plain,
+            together.text if together.signs is None else together.signs,
+        )
         if len(together.readings) == 1:  # nothing to tell apart, and a call for each needle costs more than the search
             for code, needle, number in self._plain:
                 if code in plain and needle in plain:
