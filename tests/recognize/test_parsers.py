@@ -83,7 +83,8 @@ def test_tokens_longer_than_a_pattern_may_span() -> None:
     [
         ("she is thirty-five years old", ["thirty-five years old"]), ("Aged forty, two children", ["forty"]),
         ("age: thirty five", ["thirty five"]), ("at the age of sixty-one.", ["sixty-one"]), ("he turned fifty", ["fifty"]),
-        ("aged twelve years in oak", []), ("aged ten to twelve", []), ("turned forty pages", []), ("packaged forty", []),
+        ("aged twelve years in oak", []), ("aged ten to twelve", []), ("turned forty pages", []),
+        ("turned forty degrees", []), ("he turned sixty-one.", ["sixty-one"]), ("packaged forty", []),
     ],
 )  # fmt: skip
 def test_ages_in_words(text: str, ages: list[str]) -> None:

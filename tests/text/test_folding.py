@@ -46,6 +46,7 @@ def test_a_folded_span_and_its_original_hold_the_same_visible_characters(raw, da
         pytest.param("①13800138000", "①13800138000", id="circled digits stay"),
         pytest.param("①③⑧⓪⓪①③⑧⓪⓪⓪", "13800138000", id="a row of circled digits is a number"),
         pytest.param("①②③④⑤⑥步", "①②③④⑤⑥步", id="six circled digits are steps"),
+        pytest.param("①②③④⑤⑥⑦⑧⑨", "①②③④⑤⑥⑦⑧⑨", id="a count is no number"),
         pytest.param("¹³⁸⁰⁰¹³⁸⁰⁰⁰", "13800138000", id="raised digits"),
         pytest.param("x² + y³", "x² + y³", id="powers stay"),
         pytest.param("买买提•阿凡提", "买买提·阿凡提", id="middle dots"),

@@ -31,6 +31,7 @@ def test_spread_words_are_read_as_words(raw, folded):
         pytest.param("李某 男 汉 未婚", id="the sex is a cell of its own"),
         pytest.param("甲 乙", id="two characters, no colon"),
         pytest.param("1 3 8 0 0 1 3 8 0 0 0", id="figures alone stay as they are"),
+        pytest.param("甲 1 3 8 0 0 1 3 8 0 0 0 乙", id="a long row of figures between"),
         pytest.param("A 甲 B 乙 C 丙", id="letters between"),
     ],
 )

@@ -37,7 +37,10 @@ _GAP = (
     r"[\s:：=,，.\"'|#]{0,4}(?:\+?86(?=[ -]?[1lI一幺])[ -]?)?"
 )
 _FIRST = f"(?=[(（zotfsendZOTFSEND{_NUMERALS}{_LETTERS}])"
-_FIGURES = r"(?:[0-9] ){4,}+[0-9Xx]|(?:[(][0-9]++[)] ?)?[0-9]{3,}+(?:(?:[ .-]|[,，、] ?)[0-9]{3,}+|-[0-9]{2}(?=-[0-9]))*+[Xx]?+(?![ .-][0-9])"
+_FIGURES = (
+    r"(?:[0-9] ){4,}+[0-9Xx]|(?:[(][0-9]++[)] ?)?[0-9]{3,}+"
+    r"(?:(?:[ .-]|[,，、] ?)[0-9]{3,}+|-[0-9]{2}(?=-[0-9]))*+[Xx]?+(?![ .-][0-9])"
+)
 _PLAIN = f"(?>{_FIGURES})(?!{_JOINT}?{_DIGIT})"  # not given up for a shorter one
 _BARE = re.compile(f"(?!{_PLAIN}){_ROW}")
 _AFTER = 60  # characters of a run in front of a word

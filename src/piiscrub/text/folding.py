@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from functools import partial
@@ -58,6 +59,7 @@ _HAN_DIGIT.update({"⓪": "0", "⓿": "0"})
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
 _MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS + CODE_SIGNS, _HAN_DIGIT)
 _MANY = 100_000  # characters of several texts: a full batch, and seldom the last one
+_COUNT = "123456789"
 HAN_TABLE = str.maketrans(_HAN_DIGIT)
 # Of seven characters in a row, every third of a text holds two or three: a third of the text tells whether there is a run.
 _HAN_TWO = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]")
@@ -136,7 +138,7 @@ def fold(raw: str) -> Text:
     if sys.getsizeof(folded) > 3 * len(folded):  # four bytes a character (PEP 393): some lie beyond the basic plane
         folded = _BEYOND.sub(_fold_run, folded)
     if _HAN_TWO.search(folded[::3]):
-        folded = _HAN_RUN.sub(lambda m: m.group().translate(HAN_TABLE), folded)
+        folded = _HAN_RUN.sub(_figures, folded)
     return _text((raw, folded, removed, ()))
 
 
@@ -187,6 +189,12 @@ def _without(text: str, spots: Sequence[int], removed: Sequence[int]) -> tuple[s
     kept = "".join(text[start:end] for start, end in zip((0, *(spot + 1 for spot in spots)), ends, strict=True))
     earlier = (spot - bisect_left(spots, spot) for spot in removed)
     return kept, tuple(sorted((*earlier, *(spot - k for k, spot in enumerate(spots)))))
+
+
+def _figures(run: re.Match[str]) -> str:
+    """The row in figures, but for circled ones that count up: they number what stands elsewhere."""
+    digits = run.group().translate(HAN_TABLE)
+    return run.group() if _COUNT.startswith(digits) and unicodedata.category(run.group()[0]) == "No" else digits
 
 
 def _fold_run(run: re.Match[str]) -> str:

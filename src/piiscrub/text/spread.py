@@ -13,9 +13,12 @@ from collections.abc import Iterator
 _WORD = "[\u3007\u4e00-\u9fff]"
 _HAN = "[\u3007\u4e00-\u5972\u5974-\u7536\u7538-\u9fff]"  # all but 女 and 男
 _PART = f"(?:{_HAN}|[0-9])"
+_MOST = 8  # digits between two of them: those of a day or a house; a longer row has patterns of its own
 # From the first space on: a search for one character runs at memory speed.
 _FIRST = re.compile(f" (?<={_HAN} )(?<!{_WORD}{_HAN} ) {{0,3}}(?={_PART}[ :：])")
-_RUN = re.compile(f"(?P<gap> {{1,3}}){_PART}(?:(?P=gap){_PART})*(?P=gap){_HAN}(?!{_WORD})")
+_RUN = re.compile(
+    f"(?P<gap> {{1,3}})(?:[0-9](?P=gap)){{0,{_MOST}}}{_HAN}(?:(?:(?P=gap)[0-9]){{0,{_MOST}}}(?P=gap){_HAN})*(?!{_WORD})"
+)
 _PAIR = re.compile(f" {{1,4}}{_HAN}(?= ?[:：])")
 _LABEL = re.compile(" ?[:：]")
 
@@ -41,12 +44,14 @@ def spread_spaces(text: str) -> list[int]:
     for start in hints(text):
         if places and start <= places[-1]:
             continue
-        run = _RUN.match(text, start) or _PAIR.match(text, start)
+        run = _RUN.match(text, start)
+        if run is None or run.end() - start < 2 * len(run["gap"]) + 2:  # two characters
+            run = _PAIR.match(text, start)
         if run is None:
             continue
         spaces = [at for at in range(start, run.end()) if text[at] == " "]
         if text[start - 2 : start - 1] in (":", "：") and _LABEL.match(text, run.end()):
-            gap = len(run["gap"])
-            del spaces[-2 * gap : -gap]
+            gap = len(run["gap"]) if run.re is _RUN else 0
+            del spaces[len(spaces) - 2 * gap : len(spaces) - gap]
         places += spaces
     return places

@@ -31,7 +31,8 @@ _TENS = f"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_O
 _UNIT = re.compile(r"[ -]years?[ -](?:old|of age)(?![A-Za-z])")
 _BEFORE = re.compile(rf"(?<![A-Za-z])(?<![A-Za-z]-)(?:{_TENS}|{_TEENS}|{_ONES})\Z", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"(?<![A-Za-z])(?:[Aa]ge(?:d|: | of)|turned):? ?(?P<age>{_TENS}|{_TEENS})(?![A-Za-z-])"
+    rf"(?<![A-Za-z])(?:[Aa]ge(?:d|: | of):? ?|turned (?=[a-z-]{{3,7}}(?:[ -][a-z]{{3,5}})?(?:[.,;!?)\n]|\Z)))"
+    rf"(?P<age>{_TENS}|{_TEENS})(?![A-Za-z-])"
     r"(?! (?:to|or|and|years?|months?|weeks?|days?|hundred|thousand|minutes?|times?|pages?)(?![a-z]))"
 )
 _LONGEST = 18  # characters of a number below a hundred, with what stands before

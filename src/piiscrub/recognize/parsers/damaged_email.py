@@ -21,7 +21,7 @@ _LABELLED = re.compile(
     rf"(?:[Mm]ai[l1]|MAIL|邮箱|邮件|电邮|邮址|发到)(?:地址)?(?: address)?(?P<says> is| me at| me| to)?"
     r"(?P<sign>[ :：=是为]{0,3})"
     rf"(?P<address>{_PART}(?:(?:\.| dot |点){_PART}){{0,3}}"
-    rf"(?:\s{{0,2}}@\s{{0,2}}|#| at | AT | ?\([aA]\) ?| ?圈a ?){_BROKEN}(?:{_DOT}{_PART}){{0,3}}"
+    rf"(?:\s{{0,2}}@\s{{0,2}}|(?<=[0-9A-Za-z_-]{{3}})#| at | AT | ?\([aA]\) ?| ?圈a ?){_BROKEN}(?:{_DOT}{_PART}){{0,3}}"
     rf"{_DOT}{_ENDING}(?:{_DOT}{_ENDING})?)(?![0-9A-Za-z-])"
 )
 # Without a label the sign stands close to what is before it, and to what is behind it or the domain's end has a space.
