@@ -51,6 +51,7 @@ DEFAULTS = [
     ("CN_MOBILE", "+86 142-0000-0000", "+86 142-****-0000", "+86 142-****-**00", "the country code is not counted"),
     ("CN_MOBILE", "１４２００００００００", "１４２****００００", "１４２******００", "full-width"),
     ("CN_MOBILE", "142\u200b00000000", "142****0000", "142******00", "zero-width characters go"),
+    ("PERSON", "张 三 丰", "张**", "张某", "the spaces of a spread word go"),
     ("CN_MOBILE", "1420000", WHOLE, WHOLE, "too short"),
     ("CN_LANDLINE", "0755-00000012", "0755-******12", "0755-********", "area code + 2, area code"),
     ("CN_LANDLINE", "(010)00000012", "(010)******12", "(010)********", "in brackets"),

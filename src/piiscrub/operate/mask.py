@@ -89,8 +89,8 @@ class Mask:
         return self.style != "full"
 
     def __call__(self, value: str, finding: Finding, /) -> str:
-        if not value.isascii() and len(fold(value).folded) != len(value):  # zero-width characters
-            value = "".join(c for c in value if fold(c).folded)
+        if not value.isascii() and len((text := fold(value)).folded) != len(value):  # zero-width characters, spread words
+            value = "".join(value[text.original(at, at + 1)[0]] for at in range(len(text.folded)))
         return self._masked(value, finding).replace(STAR, self.char)
 
     def many(self, values: Sequence[str], entity: str, document: DocumentState, /) -> list[str]:

@@ -1,7 +1,8 @@
 """The shapes of masks: each says what stays readable of a value, or None if the value does not fit it.
 
 None, and never a part-masked guess: the caller then masks the value whole. A shape works on the original text of the span,
-which may be full-width, spaced or dashed; zero-width characters are gone, so the folded form has the same length.
+which may be full-width, spaced or dashed; zero-width characters and the spaces of spread words are gone, so the folded form has
+the same length.
 ``*`` is changed to the caller's character afterwards; shapes write no other star.
 """
 
