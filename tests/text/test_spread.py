@@ -47,3 +47,9 @@ def test_only_spaces_and_zero_width_characters_are_taken_out_and_offsets_lead_ba
     assert [start for start, _ in kept] == sorted({start for start, _ in kept})
     assert all(fold(raw[start]).folded == text.folded[k] for k, (start, _) in enumerate(kept))
     assert {raw[i] for i in set(range(len(raw))) - {start for start, _ in kept}} <= {" ", "　", "\u200b"}
+
+
+def test_many_texts_are_read_as_one_by_one():
+    lone = ["姓 名：略", "王    明 ：", "出 生 1 9 9 0 年", "张三 李四", "共 3 件，单价 5 元", "住   址 :", "a b c", "末 尾"]
+    texts = [text + "，无甚可说" * (step % 3) for step in range(4_000) for text in lone]
+    assert [text.folded for text in read_each(texts)] == [fold(text).folded for text in texts]

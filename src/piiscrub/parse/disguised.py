@@ -9,40 +9,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from piiscrub.text.folding import HAN_TABLE
 
 # Letters and signs that look like a digit; those of Greek and Cyrillic as well. S, B and Z are letters more often than not.
-_ALIKE = {"O": "0", "o": "0", "О": "0", "о": "0", "Ο": "0", "ο": "0", "l": "1", "I": "1", "З": "3", "з": "3"}
-_HAN = "".join(ch for ch in map(chr, HAN_TABLE) if ch not in "两洞拐勾")
-_NUMERALS = f"0-9{_HAN}"
-_LETTERS = "".join(_ALIKE)
-_TABLE = HAN_TABLE | {ord(sign): digit for sign, digit in _ALIKE.items()}
+_LOOKS_LIKE = {"O": "0", "o": "0", "О": "0", "о": "0", "Ο": "0", "ο": "0", "l": "1", "I": "1", "З": "3", "з": "3"}
+ALIKE = "".join(_LOOKS_LIKE)
+NUMERALS = "".join(ch for ch in map(chr, HAN_TABLE) if ch not in "两洞拐勾")
+_NUMERALS = f"0-9{NUMERALS}"
+_TABLE = HAN_TABLE | {ord(sign): digit for sign, digit in _LOOKS_LIKE.items()}
 _WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {
     "oh": "0"
 }
 _TIMES = {"double": 2, "triple": 3}
 _WORD = rf"(?i:(?:(?:{'|'.join(_TIMES)})[ -]?)?(?:{'|'.join(_WORDS)})(?!(?<=oh)[a-z]))"
-_DIGIT = f"(?:{_WORD}|[{_NUMERALS}]|[{_LETTERS}](?![A-HJ-NP-Za-kmnp-z]))"  # no letter of a word: "or", "in"
+_DIGIT = f"(?:{_WORD}|[{_NUMERALS}]|[{ALIKE}](?![A-HJ-NP-Za-kmnp-z]))"  # no letter of a word: "or", "in"
 _FILLER = r"(?i:呃|额|嗯|啊|哦|那个|然后|杠|横杠|uh|um|umm|er|erm|dash|hyphen)"
 _JOINT = (
     rf"(?:[ \t]{{1,2}}|[ \t]{{0,2}}[-~*./_|·,，、。…][ \t]{{0,2}}|[ \t]?\r?\n[>|]?[ \t]?"
     rf"|[ ,，.。…]{{0,3}}{_FILLER}[ ,，.。…]{{0,3}}|[)）][ -]?)"
 )
-_ROW = f"[(（]?{_DIGIT}(?:{_JOINT}?{_DIGIT}){{4,39}}+(?:{_JOINT}?[Xx])?+(?![A-Za-z{_NUMERALS}{_LETTERS}])"
-_PIECE = re.compile(f"{_WORD}|[{_NUMERALS}{_LETTERS}Xx]")
+_ROW = f"[(（]?{_DIGIT}(?:{_JOINT}?{_DIGIT}){{4,39}}+(?:{_JOINT}?[Xx])?+(?![A-Za-z{_NUMERALS}{ALIKE}])"
+_PIECE = re.compile(f"{_WORD}|[{_NUMERALS}{ALIKE}Xx]")
 # What may stand between a label and its number: marks, and the few words that say "is".
 _GAP = (
     r"[\s:：=,，.\"'|#]{0,4}(?:[Nn]umber\b|[Nn]o\b)?(?: ?(?:is|at|on|me at|me on|me)\b)?(?:我|她|他)?的?号?码?[是为嘛呢]?"
     r"[\s:：=,，.\"'|#]{0,4}(?:\+?86(?=[ -]?[1lI一幺])[ -]?)?"
 )
-_FIRST = f"(?=[(（zotfsendZOTFSEND{_NUMERALS}{_LETTERS}])"
+_FIRST = f"(?=[(（zotfsendZOTFSEND{_NUMERALS}{ALIKE}])"
 _FIGURES = (
     r"(?:[0-9] ){4,}+[0-9Xx]|(?:[(][0-9]++[)] ?)?[0-9]{3,}+"
     r"(?:(?:[ .-]|[,，、] ?)[0-9]{3,}+|-[0-9]{2}(?=-[0-9]))*+[Xx]?+(?![ .-][0-9])"
 )
 _PLAIN = f"(?>{_FIGURES})(?!{_JOINT}?{_DIGIT})"  # not given up for a shorter one
 _BARE = re.compile(f"(?!{_PLAIN}){_ROW}")
+SPOKEN = (
+    " oh ", " oh,", "zero", "Zero", "ouble ", "riple ", "one one", "one-one", "two two", "three three", "four four", "five five",
+    "six six", "seven seven", "eight eight", "nine nine", " uh", " um", " erm", " dash ", " hyphen ", "呃", "嗯", "横杠",
+)  # fmt: skip
+"""What texts with a number that is read out hold, one of these nearly always."""
+
 _AFTER = 60  # characters of a run in front of a word
 
 
@@ -50,7 +57,8 @@ Row = tuple[int, int, str]
 """Start, end and digits of a row of what stands for digits."""
 
 
-def labels(words: Iterable[str], first: str = "") -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def labels(words: tuple[str, ...], first: str = "") -> re.Pattern[str]:
     """Rows behind one of these words, all told by one search: most words are followed by something else.
 
     ``first``: the digit that each such number begins with, if it is always one.

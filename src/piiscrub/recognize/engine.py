@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from piiscrub.model.finding import Finding
 from piiscrub.packs.load import Words
 from piiscrub.packs.schema import Pack
+from piiscrub.recognize import odd_digits
 from piiscrub.recognize.candidates import Candidates
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import LISTED_WITH, ContextIndex
@@ -131,7 +132,7 @@ class Engine:
     def _marks(self, text: str) -> NDArray[np.uint8] | None:
         if self._classes is None:
             signs = self._literals.needles.signs | self._parsers.needles.signs
-            self._classes = Classes(*self._weak_words.pairs.ends, signs, traditional())
+            self._classes = Classes(*self._weak_words.pairs.ends, signs, traditional(), *odd_digits.SETS)
         return self._classes.marks(text)
 
     def _behind_words(self, together: Together) -> None:

@@ -10,6 +10,7 @@ from typing import cast
 
 from piiscrub.model.finding import Check
 from piiscrub.packs.schema import Pack, Pattern
+from piiscrub.recognize import odd_digits
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.together import Needles, Together
 
@@ -31,6 +32,11 @@ class ParserEntry:
     def needs(self) -> tuple[str, ...]:
         """A text with such a value holds one of these; without any, it may stand anywhere."""
         return tuple(self._module.NEEDS)
+
+    @cached_property
+    def takes_odd_digits(self) -> bool:
+        """Whether a text with digits in odd company (odd_digits.py) may hold such a value too."""
+        return getattr(self._module, "ODD_DIGITS", False)
 
     @cached_property
     def _module(self) -> ModuleType:
@@ -61,6 +67,9 @@ class Parsers:
         for position, parsers in needles.within(together):
             asked[position] |= parsers
             of_any |= parsers
+        for position in odd_digits.texts_with(together):
+            asked[position] |= self._odd
+            of_any |= self._odd
         for number, parser in enumerate(self._entries):
             if of_any >> number & 1:
                 for reading, parsers in zip(together.readings, asked, strict=True):
@@ -72,6 +81,11 @@ class Parsers:
     def _always(self) -> int:
         """The parsers that read every text, as bits."""
         return sum(1 << number for number, parser in enumerate(self._entries) if not parser.needs)
+
+    @cached_property
+    def _odd(self) -> int:
+        """Those that are shown every text with digits in odd company, as bits."""
+        return sum(1 << number for number, parser in enumerate(self._entries) if parser.takes_odd_digits)
 
     @cached_property
     def needles(self) -> Needles:

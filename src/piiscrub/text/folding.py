@@ -17,9 +17,9 @@ from functools import partial
 from typing import NamedTuple
 
 from piiscrub.errors import InputError
+from piiscrub.text import spread
 from piiscrub.text.classes import Classes, places, texts_at
 from piiscrub.text.escapes import CODE_SIGNS, may_hold_codes, may_hold_lettered_codes, without_codes
-from piiscrub.text.spread import hints, spread_spaces
 
 
 def _table() -> dict[int, str]:
@@ -57,7 +57,7 @@ for _digits in ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉")
     _HAN_DIGIT.update({digit: str(i) for i, digit in enumerate(_digits)})
 _HAN_DIGIT.update({"⓪": "0", "⓿": "0"})
 _HAN_RUN = re.compile(f"[{''.join(_HAN_DIGIT)}][{''.join(_HAN_DIGIT)}]{{6,}}")
-_MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS + CODE_SIGNS, _HAN_DIGIT)
+_MARKS = Classes(_ACTIVE + _ZERO_WIDTH_CHARS + CODE_SIGNS, _HAN_DIGIT, *spread.SETS)
 _MANY = 100_000  # characters of several texts: a full batch, and seldom the last one
 _COUNT = "123456789"
 HAN_TABLE = str.maketrans(_HAN_DIGIT)
@@ -133,7 +133,7 @@ def fold(raw: str) -> Text:
             folded = _ZERO_WIDTH.sub("", raw)
             removed = tuple(spot - k for k, spot in enumerate(spots))
         folded = _FOLDABLE.sub(_fold_run, folded)
-    if " " in folded and (spaces := spread_spaces(folded)):
+    if " " in folded and (spaces := spread.spread_spaces(folded)):
         folded, removed = _without(folded, spaces, removed)
     if sys.getsizeof(folded) > 3 * len(folded):  # four bytes a character (PEP 393): some lie beyond the basic plane
         folded = _BEYOND.sub(_fold_run, folded)
@@ -172,11 +172,10 @@ def read_each(texts: Collection[str]) -> list[Text]:
     if marks is None:
         return [read(text) for text in texts]
     coded = may_hold_lettered_codes(together)
-    active, digits = marks & 1, marks >> 1
+    active, digits = marks & 1, marks >> 1 & 1
     # Three digits in a row are rare enough to let fold() see whether there are seven.
     held = texts_at(places(active[:-2] | digits[:-2] & digits[1:-1] & digits[2:]), texts)
-    if next(hints(together), None) is not None:
-        held |= {number for number, text in enumerate(texts) if next(hints(text), None) is not None}
+    held |= texts_at(spread.hints(marks >> 2), texts)
     return [
         read(text) if number in held or (coded and may_hold_lettered_codes(text)) else _text((text, text, (), ()))
         for number, text in enumerate(texts)

@@ -8,7 +8,11 @@ of particulars they are a cell of their own (男 汉 未婚).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _WORD = "[\u3007\u4e00-\u9fff]"
 _HAN = "[\u3007\u4e00-\u5972\u5974-\u7536\u7538-\u9fff]"  # all but 女 and 男
@@ -23,13 +27,24 @@ _PAIR = re.compile(f" {{1,4}}{_HAN}(?= ?[:：])")
 _LABEL = re.compile(" ?[:：]")
 
 
-def hints(text: str) -> Iterator[int]:
-    """Places of the first spaces that may stand within a word.
+SETS = ("".join(map(chr, (0x3007, *range(0x4E00, 0xA000)))), " ", ":：", "0123456789")
+"""The sets of characters that tell for many texts at once where a word may be spread."""
 
-    >>> list(hints("电 话：略，他 在 这里 等 我"))
-    [1, 7]
-    """
-    return (m.start() for m in _FIRST.finditer(text))
+_IS_WORD, _IS_SPACE, _IS_COLON, _IS_FIGURE = 1, 2, 4, 8
+
+
+def hints(marks: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """Where spaces may stand within a word, by the sets that each character belongs to: one to four before a single character."""
+    import numpy as np
+
+    at = ((marks[:-1] & _IS_WORD) & (marks[1:] >> 1)).astype(bool).nonzero()[0]
+    found = []
+    for step in range(2, 6):
+        one, behind = (marks.take(at + steps, mode="clip") for steps in (step, step + 1))
+        single = (one & (_IS_WORD | _IS_FIGURE) > 0) & (behind & (_IS_SPACE | _IS_COLON) > 0)
+        found.append(at[single])
+        at = at[one & _IS_SPACE > 0]
+    return np.concatenate(found)
 
 
 def spread_spaces(text: str) -> list[int]:
@@ -41,7 +56,8 @@ def spread_spaces(text: str) -> list[int]:
     '姓名：张三丰 性别：男 族：汉'
     """
     places: list[int] = []
-    for start in hints(text):
+    for first in _FIRST.finditer(text):
+        start = first.start()
         if places and start <= places[-1]:
             continue
         run = _RUN.match(text, start)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.disguised import behind, labels
+from piiscrub.parse.disguised import SPOKEN, behind, labels
 from piiscrub.validators import card_number, payment_card
 
 _LABELS = ("卡号", "银行卡", "信用卡", "储蓄卡", "card", "Card")
-NEEDS = _LABELS
+NEEDS = SPOKEN
+ODD_DIGITS = True
 _SHORTEST = 13  # digits
-_SEARCH = labels(_LABELS)
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -24,6 +24,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['four-one-one-one 1111 1111 1111']
     """
-    for start, end, number in behind(text, _SEARCH):
+    for start, end, number in behind(text, labels(_LABELS)):
         if len(number) >= _SHORTEST and card_number.is_valid(number) and payment_card.is_valid(number):
             yield start, end, "disguised", "passed"

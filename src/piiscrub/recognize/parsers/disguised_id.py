@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.disguised import behind, labels
+from piiscrub.parse.disguised import SPOKEN, behind, labels
 from piiscrub.validators import cn_id_card
 
 _LABELS = ("身份证", "证件号", "身份号", "ID card", "ID Card", "ID number", "ID Number", "ID no", "ID No", "id card", "id number")
-NEEDS = _LABELS
-_SEARCH = labels(_LABELS)
+NEEDS = SPOKEN
+ODD_DIGITS = True
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -23,6 +23,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['11O1O519491231\n002X']
     """
-    for start, end, number in behind(text, _SEARCH):
+    for start, end, number in behind(text, labels(_LABELS)):
         if cn_id_card.is_valid(number):
             yield start, end, "disguised", "passed"

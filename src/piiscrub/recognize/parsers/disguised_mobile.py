@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.disguised import behind, in_front, labels
+from piiscrub.parse.disguised import SPOKEN, behind, in_front, labels
 from piiscrub.validators import cn_mobile
 
 _LABELS = (
@@ -17,8 +17,8 @@ _LABELS = (
     "Tel", "tel", "cell", "Cell", "call", "Call", "number is", "Contact", "contact", "reach me", "WhatsApp", "whatsapp",
 )  # fmt: skip
 _BEHIND = ("加我", "找我")
-NEEDS = (*_LABELS, *_BEHIND)
-_SEARCH = labels(_LABELS, "1")
+NEEDS = SPOKEN
+ODD_DIGITS = True
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -28,6 +28,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['138-OO13-8OOO']
     """
-    for start, end, number in chain(behind(text, _SEARCH), in_front(text, _BEHIND)):
+    for start, end, number in chain(behind(text, labels(_LABELS, "1")), in_front(text, _BEHIND)):
         if cn_mobile.is_valid(number):
             yield start, end, "disguised", "passed"

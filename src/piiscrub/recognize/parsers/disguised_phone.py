@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.disguised import behind, labels
+from piiscrub.parse.disguised import SPOKEN, behind, labels
 from piiscrub.parse.read_out import is_american
 from piiscrub.validators import cn_landline
 
@@ -18,8 +18,8 @@ _LABELS = (
     "reach me", "WhatsApp", "whatsapp",
 )  # fmt: skip
 _LANDLINE_LABELS = ("电话", "座机")
-NEEDS = (*_LABELS, *_LANDLINE_LABELS)
-_SEARCH, _LANDLINES = labels(_LABELS), labels(_LANDLINE_LABELS, "0")
+NEEDS = SPOKEN
+ODD_DIGITS = True
 _GROUPS = re.compile("[0-9 .()-]+")
 
 
@@ -30,9 +30,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['212, uh, 555, um, 0143', '零幺零 六五五五零幺二三']
     """
-    for start, end, number in behind(text, _SEARCH):
+    for start, end, number in behind(text, labels(_LABELS)):
         if is_american(number) and not _GROUPS.fullmatch(text, start, end):
             yield start, end, "disguised", "passed"
-    for start, end, number in behind(text, _LANDLINES):
+    for start, end, number in behind(text, labels(_LANDLINE_LABELS, "0")):
         if cn_landline.is_valid(number):
             yield start, end, "disguised", "passed"

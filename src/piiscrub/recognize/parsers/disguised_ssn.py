@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.disguised import behind, labels
+from piiscrub.parse.disguised import SPOKEN, behind, labels
 from piiscrub.validators import us_ssn
 
 _LABELS = ("SSN", "ssn", "ocial security number", "ocial Security Number", "ocial security", "y social")
-NEEDS = _LABELS
-_SEARCH = labels(_LABELS)
+NEEDS = SPOKEN
+ODD_DIGITS = True
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -23,6 +23,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['536-9O-4399']
     """
-    for start, end, number in behind(text, _SEARCH):
+    for start, end, number in behind(text, labels(_LABELS)):
         if us_ssn.is_valid(number):
             yield start, end, "disguised", "passed"

@@ -11,27 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = (
-    "at]",
-    "at ]",
-    "AT]",
-    "#at#",
-    "at)",
-    "AT)",
-    "at}",
-    "at>",
-    " dot ",
-    " DOT ",
-    "艾特",
-    "爱特",
-    "小老鼠",
-    "点com",
-    "点cn",
-    "点net",
-    "圈a",
-    "圈A",
-    "圈 a",
-)
+NEEDS = ("at]", "at ]", "AT]", "#at#", "at)", "at}", "<at>", " dot ", " DOT ", "艾特", "爱特", "小老鼠", "圈a", "圈A", "圈 a")
 
 _AT = r"(?:\s{0,2}(?:\[ ?at ?\]|\( ?at ?\)|\{at\}|<at>|\[AT\]|\(AT\)|#at#|\[@\]|\(@\))\s{0,2})"
 _DOT = r"(?:\s{0,2}(?:\[ ?dot ?\]|\( ?dot ?\)|\{dot\}|<dot>|\[DOT\]|\(DOT\))\s{0,2}|\.| dot | DOT )"
@@ -46,7 +26,7 @@ _WORDS = re.compile(
     rf"(?: (?:dot|DOT|dash) {_PART}){{0,3}} (?:dot|DOT) {_ENDING}(?: (?:dot|DOT) {_ENDING})?(?![0-9A-Za-z-])"
 )
 _HAN = re.compile(
-    rf"(?<![0-9A-Za-z._-]){_PART}(?:[.点]{_PART}){{0,3}} ?(?:艾特|爱特|小老鼠|圈 ?[aA]|@) ?{_PART}(?: ?点 ?{_PART}){{0,3}}"
+    rf"(?<![0-9A-Za-z._-]){_PART}(?:[.点]{_PART}){{0,3}} ?(?:艾特|爱特|小老鼠|圈 ?[aA]) ?{_PART}(?: ?点 ?{_PART}){{0,3}}"
     rf" ?[.点] ?{_ENDING}(?: ?[.点] ?{_ENDING})?(?![0-9A-Za-z-])"
 )
 
