@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -28,8 +28,8 @@ _BEYOND = 0x10000
 class Classes:
     """Up to eight sets of characters, a bit each, the first one 1. All characters beyond the basic plane count as one."""
 
-    def __init__(self, *sets: Iterable[str]) -> None:
-        self._sets = tuple(map(frozenset, sets))
+    def __init__(self, *sets: Collection[str]) -> None:
+        self._sets = sets
 
     def marks(self, text: str, *, load: bool = False) -> NDArray[np.uint8] | None:
         """The sets that each character belongs to, as bits; None where a search costs less: a short text, or one in ASCII.

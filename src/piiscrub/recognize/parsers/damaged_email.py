@@ -30,8 +30,8 @@ _BARE = re.compile(
     rf"(?<![0-9A-Za-z._-]){_PART}(?:\.{_PART}){{0,3}}@"
     rf"(?: {_PART}(?:\.{_PART}){{0,2}}\.|{_PART}(?:\.{_PART}){{0,2}}(?: \. ?|\. |。)){_ENDING}(?:[.。]cn|\.uk)?(?![0-9A-Za-z-])"
 )
-# What stands behind an @ that is damaged: a space, or a domain in pieces.
-_TORN = re.compile(rf"\s|{_PART}+(?:\.{_PART}+){{0,3}}+(?:(?:-?\r?\n|点| dot ){_PART}|(?: \. ?|\. |。){_ENDING})")
+# An @ that is damaged has a space beside it, or a domain in pieces behind.
+_TORN = re.compile(rf"@(?:(?<=\s@)|\s|{_PART}+(?:\.{_PART}+){{0,3}}+(?:(?:-?\r?\n|点| dot ){_PART}|(?: \. ?|\. |。){_ENDING}))")
 _WHOLE = re.compile(r"[^\s#。]+@[^\s#。]+")
 
 
@@ -42,15 +42,15 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in sorted(find(text))]
     ['lisi @ example . com', 'li.si at example.com']
     """
-    torn = _torn(text)
-    if not torn and "#" not in text and " at " not in text and "圈a" not in text:
+    torn = _TORN.search(text)
+    if torn is None and "#" not in text and " at " not in text and "圈a" not in text:
         return
     for m in _behind_labels(text):
         address = m["address"]
         words = " at " in address and address.partition(" at ")[0].isalpha()  # mail arrived at example.com
         if not _WHOLE.fullmatch(address) and (not words or m["says"] == " is" or m["sign"].strip()):
             yield *m.span("address"), "damaged", "none"
-    for m in _BARE.finditer(text) if torn else ():
+    for m in _BARE.finditer(text) if torn is not None else ():
         yield *m.span(), "damaged", "none"
 
 
@@ -63,12 +63,3 @@ def _behind_labels(text: str) -> Iterator[re.Match[str]]:
             if m := _LABELLED.match(text, at):
                 yield m
             at = text.find(label, at)
-
-
-def _torn(text: str) -> bool:
-    at = text.find("@")
-    while at >= 0:
-        if text[at - 1 : at].isspace() or _TORN.match(text, at + 1):
-            return True
-        at = text.find("@", at + 1)
-    return False
