@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from piiscrub.model.finding import Check
-from piiscrub.validators import birth_date
 
 NEEDS = ("生", "男", "女")
 
@@ -32,10 +32,6 @@ _OTHER_CALENDAR = (
     rf"民国 ?(?:[0-9]{{1,3}}|元|[〇零一二三四五六七八九十百]{{1,5}}) ?年 ?(?:{_DAY}|{_MONTH})?"
     rf"|[农阴旧夏]历(?:{_BRANCH}|[{_HAN_DIGITS}]{{4}}年|[0-9]{{4}}年)?{_MONTH}"
 )
-_BORN = re.compile(
-    rf"(?<![0-9{_HAN_DIGITS}])(?P<date>(?<!民国)(?<!民国 )(?:{_WHOLE})|{_OTHER_CALENDAR})"
-    r" ?生(?=[人的]?(?:[\s，,。；;、）)\]】]|\Z))"
-)
 _BETWEEN = r"[ ，,、；;|\t]{1,2}"
 _SEX = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:性别[:：]? ?)?[男女]性?{_BETWEEN}(?:[\u4e00-\u9fff]{{1,4}}族{_BETWEEN})?(?P<at>)(?=[0-9])"
@@ -53,6 +49,14 @@ _APART = re.compile(
 )
 
 
+@cache
+def _born() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![0-9{_HAN_DIGITS}])(?P<date>(?<!民国)(?<!民国 )(?:{_WHOLE})|{_OTHER_CALENDAR})"
+        r" ?生(?=[人的]?(?:[\s，,。；;、）)\]】]|\Z))"
+    )
+
+
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
     """Every birth date told so.
 
@@ -60,9 +64,12 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['1983年11月30日', '四七年三月', '1991-02-17']
     """
+    from piiscrub.validators import birth_date  # loaded with the first text that may hold one
+
     if "生" in text:
-        for m in _BORN.finditer(text):
-            yield *m.span("date"), "born behind", _check(m["date"])
+        for m in _born().finditer(text):
+            read: Check = "passed" if birth_date.is_valid(m["date"]) else "none"  # a year of two numerals is not
+            yield *m.span("date"), "born behind", read
         for m in _APART.finditer(text):
             date = m["date"]
             if birth_date.is_valid(date.replace(" ", "")):
@@ -72,8 +79,3 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         found = _DATE.match(text, m.start("at"))
         if found and birth_date.is_valid(found.group()) and not _OTHER.match(text, found.end()):
             yield *found.span(), "behind the sex", "passed"
-
-
-def _check(date: str) -> Check:
-    """A year of two figures in Chinese numerals is not read."""
-    return "passed" if birth_date.is_valid(date) else "none"

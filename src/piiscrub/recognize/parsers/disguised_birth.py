@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.validators import birth_date
 
 NEEDS = ("OO",)  # letters alone, as in OO/l4; what else is damaged so shows by odd digits
 ODD_DIGITS = True
@@ -28,6 +27,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['O2/14/l988']
     """
+    from piiscrub.validators import birth_date  # loaded with the first text that may hold one
+
     for m in _DATE.finditer(text):
         if birth_date.is_valid(m["date"].translate(_DIGITS)):
             yield *m.span("date"), "letters for digits", "passed"

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.disguised import SPOKEN, behind, labels
-from piiscrub.validators import card_number, payment_card
 
 _LABELS = ("卡号", "银行卡", "信用卡", "储蓄卡", "card", "Card")
 NEEDS = SPOKEN
@@ -24,6 +23,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['four-one-one-one 1111 1111 1111']
     """
+    from piiscrub.validators import card_number, payment_card  # loaded with the first text that may hold one
+
     for start, end, number in behind(text, labels(_LABELS)):
         if len(number) >= _SHORTEST and card_number.is_valid(number) and payment_card.is_valid(number):
             yield start, end, "disguised", "passed"

@@ -10,7 +10,6 @@ from itertools import chain
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.disguised import SPOKEN, behind, in_front, labels
-from piiscrub.validators import cn_mobile
 
 _LABELS = (
     "电话", "手机", "号码", "联系", "拨打", "致电", "打给", "回电", "来电", "同号", "phone", "Phone", "mobile", "Mobile",
@@ -28,6 +27,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['138-OO13-8OOO']
     """
+    from piiscrub.validators import cn_mobile  # loaded with the first text that may hold one
+
     for start, end, number in chain(behind(text, labels(_LABELS, "1")), in_front(text, _BEHIND)):
         if cn_mobile.is_valid(number):
             yield start, end, "disguised", "passed"

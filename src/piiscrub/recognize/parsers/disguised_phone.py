@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 from piiscrub.parse.disguised import SPOKEN, behind, labels
 from piiscrub.parse.read_out import is_american
-from piiscrub.validators import cn_landline
 
 _LABELS = (
     "phone", "Phone", "mobile", "Mobile", "Tel", "tel", "cell", "Cell", "call", "Call", "number is", "Contact", "contact",
@@ -30,6 +29,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['212, uh, 555, um, 0143', '零幺零 六五五五零幺二三']
     """
+    from piiscrub.validators import cn_landline  # loaded with the first text that may hold one
+
     for start, end, number in behind(text, labels(_LABELS)):
         if is_american(number) and not _GROUPS.fullmatch(text, start, end):
             yield start, end, "disguised", "passed"

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.disguised import SPOKEN, behind, labels
-from piiscrub.validators import us_ssn
 
 _LABELS = ("SSN", "ssn", "ocial security number", "ocial Security Number", "ocial security", "y social")
 NEEDS = SPOKEN
@@ -23,6 +22,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['536-9O-4399']
     """
+    from piiscrub.validators import us_ssn  # loaded with the first text that may hold one
+
     for start, end, number in behind(text, labels(_LABELS)):
         if us_ssn.is_valid(number):
             yield start, end, "disguised", "passed"
