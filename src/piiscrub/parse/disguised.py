@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from piiscrub.parse import read_out
+from piiscrub.parse.read_out import DIGIT_WORDS, TIMES
 from piiscrub.text.folding import HAN_TABLE
 
 # Letters and signs that look like a digit; those of Greek and Cyrillic as well. S, B and Z are letters more often than not.
@@ -19,11 +21,7 @@ ALIKE = "".join(_LOOKS_LIKE)
 NUMERALS = "".join(ch for ch in map(chr, HAN_TABLE) if ch not in "两洞拐勾")
 _NUMERALS = f"0-9{NUMERALS}"
 _TABLE = HAN_TABLE | {ord(sign): digit for sign, digit in _LOOKS_LIKE.items()}
-_WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {
-    "oh": "0"
-}
-_TIMES = {"double": 2, "triple": 3}
-_WORD = rf"(?i:(?:(?:{'|'.join(_TIMES)})[ -]?)?(?:{'|'.join(_WORDS)})(?!(?<=oh)[a-z]))"
+_WORD = rf"(?i:(?:(?:{'|'.join(TIMES)})[ -]?)?(?:{'|'.join(DIGIT_WORDS)})(?!(?<=oh)[a-z]))"
 _DIGIT = f"(?:{_WORD}|[{_NUMERALS}]|[{ALIKE}](?![A-HJ-NP-Za-kmnp-z]))"  # no letter of a word: "or", "in"
 _FILLER = r"(?i:呃|额|嗯|啊|哦|那个|然后|杠|横杠|uh|um|umm|er|erm|dash|hyphen)"
 _JOINT = (
@@ -44,11 +42,8 @@ _FIGURES = (
 )
 _PLAIN = f"(?>{_FIGURES})(?!{_JOINT}?{_DIGIT})"  # not given up for a shorter one
 _BARE = re.compile(f"(?!{_PLAIN}){_ROW}")
-SPOKEN = (
-    " oh ", " oh,", "zero", "Zero", "ouble ", "riple ", "one one", "one-one", "two two", "three three", "four four", "five five",
-    "six six", "seven seven", "eight eight", "nine nine", " uh", " um", " erm", " dash ", " hyphen ", "呃", "嗯", "横杠",
-)  # fmt: skip
-"""What texts with a number that is read out hold, one of these nearly always."""
+SPOKEN = (*read_out.SPOKEN, " uh", " um", " erm", " dash ", " hyphen ", "呃", "嗯", "横杠")
+"""What texts with a number that is read out, pauses and all, hold; one of these nearly always."""
 
 _AFTER = 60  # characters of a run in front of a word
 
@@ -65,7 +60,7 @@ def labels(words: tuple[str, ...], first: str = "") -> re.Pattern[str]:
     """
     if first:
         signs = [*first, *(chr(sign) for sign, digit in _TABLE.items() if digit == first)]
-        spelled = [word for word, digit in _WORDS.items() if digit == first]
+        spelled = [word for word, digit in DIGIT_WORDS.items() if digit == first]
         begins = f"(?=[(（]?(?:[{''.join(signs)}]|(?i:{'|'.join(spelled)})))"
     else:
         begins = _FIRST
@@ -113,6 +108,6 @@ def _value(piece: str) -> str:
     if len(piece) == 1:
         return piece.translate(_TABLE).upper()
     times, word = next(
-        ((n, word) for prefix, n in _TIMES.items() if (word := piece.lower()).startswith(prefix)), (1, piece.lower())
+        ((n, word) for prefix, n in TIMES.items() if (word := piece.lower()).startswith(prefix)), (1, piece.lower())
     )
-    return next(digit * times for end, digit in _WORDS.items() if word.endswith(end))
+    return next(digit * times for end, digit in DIGIT_WORDS.items() if word.endswith(end))

@@ -31,11 +31,17 @@ def read_out(text: str) -> Iterator[tuple[int, int, str]]:
             yield *m.span(), re.sub("[^0-9Xx]", "", m.group().translate(HAN_TABLE))
 
 
-_WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {
+DIGIT_WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())} | {
     "oh": "0"
 }
-_TIMES = {"double": 2, "triple": 3}
-_WORD = rf"(?:(?:{'|'.join(_TIMES)})[ -])?(?:{'|'.join(_WORDS)})"
+TIMES = {"double": 2, "triple": 3}
+SPOKEN = (
+    " oh ", " oh,", "Oh ", "zero", "Zero", "-oh", "ouble ", "riple ", "one one", "one-one", "two two", "three three", "four four",
+    "five five", "six six", "seven seven", "eight eight", "nine nine",
+)  # fmt: skip
+"""A number of ten digits without any of these, so without a zero and without two alike in a row, is rare."""
+
+_WORD = rf"(?:(?:{'|'.join(TIMES)})[ -])?(?:{'|'.join(DIGIT_WORDS)})"
 _SPELLED = re.compile(
     rf"(?<![A-Za-z])(?<![A-Za-z]-){_WORD}(?:(?:, |-|\.{{2,3}} ?| |,? (?:uh|um|er|erm),? ){_WORD}){{5,19}}(?![A-Za-z])",
     re.IGNORECASE,
@@ -52,10 +58,10 @@ def read_out_in_english(text: str) -> Iterator[tuple[int, int, str]]:
     for m in _SPELLED.finditer(text):
         digits, times = "", 1
         for word in re.findall("[a-z]+", m.group().lower()):
-            if word in _TIMES:
-                times = _TIMES[word]
-            elif word in _WORDS:  # and no filler
-                digits += _WORDS[word] * times
+            if word in TIMES:
+                times = TIMES[word]
+            elif word in DIGIT_WORDS:  # and no filler
+                digits += DIGIT_WORDS[word] * times
                 times = 1
         yield *m.span(), digits
 

@@ -1,7 +1,8 @@
-r"""An e-mail address behind its label whose signs are damaged or changed: lisi @ example . com, lisi#example.com.
+r"""An e-mail address whose signs are damaged or changed: lisi @ example . com, lisi#example.com, lisi@example .com.
 
 Text recognition puts spaces and ends of lines into one, and whoever keeps harvesters off writes another sign for @. By themselves
-such rows are words of a sentence, so only a label tells them; what is whole is left to the pattern.
+most such rows are words of a sentence, so a label must tell them, but for one with an @ and a single gap. What is whole is left
+to the pattern.
 """
 
 from __future__ import annotations

@@ -9,14 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.parse.read_out import is_american, read_out_in_english
-from piiscrub.validators import cn_mobile
+from piiscrub.parse.read_out import SPOKEN, is_american, read_out_in_english
 
-# A number of ten digits without a zero and without two alike in a row is rare.
-NEEDS = (
-    " oh ", " oh,", "Oh ", "zero", "Zero", "-oh", "ouble ", "riple ", "one one", "two two", "three three", "four four",
-    "five five", "six six", "seven seven", "eight eight", "nine nine",
-)  # fmt: skip
+NEEDS = SPOKEN
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -26,6 +21,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['three oh three, five five five, oh one nine one']
     """
+    from piiscrub.validators import cn_mobile  # loaded with the first text that may hold one
+
     for start, end, number in read_out_in_english(text):
         if (
             is_american(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from piiscrub.reference.tables import listed
 from piiscrub.table.profile import words
 from piiscrub.table.profile.candidate import Candidate, clue_of
 from piiscrub.table.profile.checks import Checks
@@ -15,17 +16,7 @@ _PHONE = re.compile(
 )
 _COORDINATE = re.compile(r"[-+]?\d{1,3}\.\d{4,}(?:\s?[,，]\s?[-+]?\d{1,3}\.\d{4,})?")
 _DOMAIN = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}(?:/\S*)?")
-_FILES = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|csv|tsv|txt|md|rtf|json|jsonl|xml|ya?ml|toml|ini|log|sql|html?|css|js|py|java|zip|rar|7z|gz|tar|bak"
-    r"|jpe?g|png|gif|bmp|webp|svg|tiff?|dcm|mp[34]|wav|avi|mov|amr|parquet|db|exe|dll|apk)",
-    re.IGNORECASE,
-)  # what ends in one of these and is called no file is a page: https://example.com/a.html
-_TOPS = frozenset(
-    "online store cloud world today space website email design studio media digital agency group museum travel academy company "
-    "network services solutions technology systems center global health finance education university consulting example "
-    "photography invalid localhost".split()
-)  # longer than four letters; what else is so long is a surname or a word: jane.sample, user.login
-_INNER = (".internal", ".local", ".lan", ".localdomain", ".corp")  # names of machines
+_LONG_TOP = 4  # what ends in more letters is a surname or a word, unless it is listed
 _ACCOUNT = re.compile(r"([A-Za-z][A-Za-z._-]{2,23})([0-9]{0,5})")
 _LOCAL = re.compile(r"1[3-9]\d{9}|[2-8]\d{6,7}|0[1-9]\d{8,10}|[48]00-?\d{3}-?\d{4}")
 _LISTED = re.compile(r"\s*[,，;；/、]\s*")
@@ -64,7 +55,7 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
         share = words.share(values, lambda v: bool(_COORDINATE.fullmatch(v)))
         if share >= 0.9 and all(abs(float(re.split(r"[,，]", v)[0])) <= 180 for v in values if _COORDINATE.fullmatch(v)):
             yield Candidate("GEO_COORDINATE", 0.7, clue_of("coordinates", share, shapes))
-    domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)) and not v.endswith(_INNER) and not _no_domain(v))
+    domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)) and not _no_domain(v))
     if domains >= 0.8 and shapes.share("number") < 0.1:
         yield Candidate("URL", 0.5 + 0.4 * domains, clue_of("domains", domains, shapes), True)
     aged = words.share(values, lambda v: bool(_UNITS.fullmatch(v)))
@@ -91,13 +82,15 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
 
 
 def _no_domain(value: str) -> bool:
-    """Whether it only looks like the name of a machine: report.pdf, shop.OrderService, jane.sample."""
-    if "/" in value:
-        return False
-    last = value[value.rfind(".") :]
-    if _FILES.fullmatch(last) or not (last.islower() or last.isupper()):
+    """Whether it only looks like a name of the internet: report.pdf, db.internal, shop.OrderService, jane.sample."""
+    last = value[value.rfind(".") + 1 :]
+    if last in listed("dotted_names", "inner"):
         return True
-    return len(last) > len(".info") and last[1:].lower() not in _TOPS
+    if "/" in value:  # https://example.com/a.html
+        return False
+    if last.lower() in listed("dotted_names", "file") or not (last.islower() or last.isupper()):
+        return True
+    return len(last) > _LONG_TOP and last.lower() not in listed("dotted_names", "top")
 
 
 def _listed(shapes: Shapes) -> Iterator[Candidate]:
