@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from piiscrub.recognize.candidates import LiteralAnchor
 from piiscrub.recognize.reading import Reading
@@ -64,9 +66,13 @@ def _at_literal(reading: Reading, anchor: LiteralAnchor) -> None:
 def _run_end(text: str, word: str, at: int) -> int:
     """The end of a run of the literal: it is one place, or it would cost its square."""
     at += len(word)
-    while text.startswith(word, at):
-        at += len(word)
-    return at
+    more = text.startswith(word, at) and _run_of(word).match(text, at)  # a million asterisks are one step
+    return more.end() if more else at
+
+
+@cache
+def _run_of(word: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{re.escape(word)})+")
 
 
 def _word_starts(text: str, first: int, last: int) -> Iterator[int]:
