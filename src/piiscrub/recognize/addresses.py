@@ -17,6 +17,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_rooms import onwards, rooms
 from piiscrub.recognize.addresses_spoken import corps, grown, joined_lines, landmarks, spaced, spots
 from piiscrub.recognize.addresses_tagged import both_ends, tidied
+from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import lengths, places
 from piiscrub.reference.tables import alternatives
@@ -84,26 +85,25 @@ class AddressRecognizer:
             if result is not None:
                 found.append(result)
         whole = [t for s in spans if s.label == ADDRESS for p in _cut(text, s) if (t := tidied(text, p)) is not None]
-        found = [_behind_name(text, f, spans) for f in _with_whole(text, found, whole)]
+        names = Near(s for s in spans if s.label in (PERSON, MAYBE))
+        known = Near(_behind_name(text, f, names) for f in _with_whole(text, found, whole))
         for room in (*rooms(text), *landmarks(text), *spots(text), *corps(text), *spaced(text)):
-            if not any(f.start < room.end and room.start < f.end and f.entity == room.entity for f in found):
-                within = next((f for f in found if f.entity == "LOCATION" and f.end == room.start), None)
-                if within is not None:  # 北京市100871信箱
-                    found.remove(within)
-                    room = room._replace(start=within.start)  # noqa: PLW2901  # the same room, and where it is
-                found.append(room)
+            if not any(f.entity == room.entity for f in known(room.start, room.end)):
+                before = known(room.start - 1, room.start)
+                within = [f for f in before if f.entity == "LOCATION" and f.end == room.start][:1]  # 北京市100871信箱
+                known.put(room._replace(start=min([room.start, *(f.start for f in within)])), within)
         out: list[Finding] = []
-        for f in _with_tagged(text, found, places_tagged):
+        for f in _with_tagged(text, known, places_tagged):
             if f.entity == "LOCATION" and _PERMIT.match(text, f.end):
                 continue
             out.append(grown(text, onwards(text, f), out[-1].end if out else 0))
         return joined_lines(text, out) if "\n" in text else out
 
 
-def _behind_name(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
+def _behind_name(text: str, f: Finding, names: Near[Span]) -> Finding:
     """The finding from behind a name that begins before it: 王和平住测试路1号."""
-    for s in spans:
-        if s.label in (PERSON, MAYBE) and s.start < f.start < s.end < f.end:
+    for s in names(f.start, f.start + 1):
+        if s.start < f.start < s.end < f.end:
             m = _left_words().match(text, s.end, f.end)
             return f._replace(start=m.end() if m else s.end)
     return f
@@ -320,9 +320,9 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
 
 def _with_whole(text: str, found: list[Finding], spans: Iterable[Span]) -> list[Finding]:
     """The addresses of the tagger: they begin or end what a rule saw only in part, and stand alone where no rule saw one."""
-    out = list(found)
+    out = Near(found)
     for span in spans:
-        near = [f for f in out if f.start < span.end and span.start < f.end]
+        near = out(span.start, span.end)
         rules = [f for f in near if f.entity == "CN_ADDRESS"]
         start = min([span.start, *(f.start for f in near)])
         if rules:
@@ -345,26 +345,26 @@ def _with_whole(text: str, found: list[Finding], spans: Iterable[Span]) -> list[
             if span.score < worth.TAGGED_WHOLE or not known:
                 continue
             new = Finding("CN_ADDRESS", start, end, span.score * worth.TAGGED_ADDRESS, AddressRecognizer.id, "tagger")
-        out = [f for f in out if f.end <= new.start or new.end <= f.start]
-        out.append(new)
-    return sorted(out, key=lambda f: f.start)
+        out.put(new, out(new.start, new.end))
+    return list(out)
 
 
-def _with_tagged(text: str, found: list[Finding], tagged: Iterable[Span]) -> list[Finding]:
+def _with_tagged(text: str, found: Near[Finding], tagged: Iterable[Span]) -> list[Finding]:
     """The places of the tagger that no rule covers; one that a rule extends is the rule's."""
-    out = list(found)
+    out = Near(found)
     for span in tagged:
-        covering = [f for f in found if f.start < span.end and span.start < f.end]
+        covering = found(span.start, span.end)
         if any(f.entity == "CN_ADDRESS" or (f.start <= span.start and f.end >= span.end) for f in covering):
             continue
         reported = span.score * 0.95 >= worth.PLACE_REPORT
-        out = [f for f in out if f not in covering or (not reported and f.score >= worth.PLACE_FULL)]
+        lost = [f for f in out(span.start, span.end) if f in covering and (reported or f.score < worth.PLACE_FULL)]
+        out.take_out(lost)
         if reported:
-            out.append(Finding("LOCATION", span.start, span.end, min(span.score, 1.0) * 0.95, AddressRecognizer.id, "tagger"))
+            out.put(Finding("LOCATION", span.start, span.end, min(span.score, 1.0) * 0.95, AddressRecognizer.id, "tagger"))
     return _joined(text, out)
 
 
-def _joined(text: str, found: list[Finding]) -> list[Finding]:
+def _joined(text: str, found: Iterable[Finding]) -> list[Finding]:
     """Neighbouring places are one: 广东省 and 深圳市."""
     out: list[Finding] = []
     for f in sorted(found, key=lambda f: (f.start, f.end)):

@@ -14,6 +14,7 @@ from piiscrub.recognize.addresses_abroad import addresses_abroad
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
 from piiscrub.recognize.addresses_fields import field_addresses
 from piiscrub.recognize.addresses_small import small_addresses
+from piiscrub.recognize.near import Near
 from piiscrub.reference.places import countries
 
 _ID = "addresses_en"
@@ -87,15 +88,16 @@ def english_addresses(text: str) -> Iterator[Finding]:
 
 def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:
     """The findings; those that touch a block read back from its postcode are one with it."""
+    known = Near(found)
     for block in blocks:
-        touching = [f for f in found if f.start < block.end and block.start < f.end]
+        touching = known(block.start, block.end)
         if any(f.start <= block.start and f.end >= block.end for f in touching):
             continue
-        found = [f for f in found if f not in touching]
         start, end = min([block.start, *(f.start for f in touching)]), max([block.end, *(f.end for f in touching)])
-        found.append(block._replace(start=start, end=end, score=max([block.score, *(f.score for f in touching)])))
+        whole = block._replace(start=start, end=end, score=max([block.score, *(f.score for f in touching)]))
+        known.put(whole, touching)
     last = -1
-    for f in sorted(found, key=lambda f: (f.start, -f.end)):
+    for f in sorted(known, key=lambda f: (f.start, -f.end)):
         if f.start >= last:
             yield f
             last = f.end
@@ -139,7 +141,7 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
             if text[begin - 1 : begin] in (",", ";", "\t") and (cells := _NEXT_CELLS.match(text, end, high)):
                 yield Finding("LOCATION", *cells.span("place"), worth.PLACE_SHORT, _ID, "cell")
                 yield Finding("ADDRESS", *cells.span("code"), worth.ADDRESS_EN_LOOSE, _ID, "postcode", context=("cell",))
-    if "\n" in text:
+    if text.find("\n", low, high) >= 0:
         yield from _country_lines(text, low, high, done)
     for m in _CORNER.finditer(text, low, high):
         if names := _STREET_NAME.match(text, m.end(), m.end() + 120):
@@ -153,17 +155,19 @@ def one_with_city(text: str, places: list[Finding]) -> list[Finding]:
     >>> [(f.start, f.end) for f in one_with_city("14 Test Approach, Testham", found)]
     [(0, 25)]
     """
-    ends = {f.end: f for f in places if f.entity == "ADDRESS"}
+    places = list(places)
+    ends = {f.end: number for number, f in enumerate(places) if f.entity == "ADDRESS"}
     if not ends:
         return places
-    for city in sorted((f for f in places if f.entity == "LOCATION"), key=lambda f: f.start):
-        street = ends.get(city.start - 2)
-        if street is None or text[city.start - 2 : city.start] != ", " or "\n" in text[street.start : city.end]:
+    joined: set[int] = set()
+    for number, city in sorted(((n, f) for n, f in enumerate(places) if f.entity == "LOCATION"), key=lambda nth: nth[1].start):
+        at = ends.get(city.start - 2)
+        if at is None or text[city.start - 2 : city.start] != ", " or "\n" in text[places[at].start : city.end]:
             continue
-        whole = street._replace(end=city.end)
-        places = [whole if f is street else f for f in places if f is not city]
-        ends[city.end] = whole
-    return places
+        places[at] = places[at]._replace(end=city.end)
+        ends[city.end] = at
+        joined.add(number)
+    return [f for number, f in enumerate(places) if number not in joined]
 
 
 _NEXT_CELLS = re.compile(

@@ -23,7 +23,7 @@ def field_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in field_addresses(text, 0, len(text))]
     ['12-14 Test View']
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not any(text.find(sign, low, high) >= 0 for sign in _SIGNS):
         return
     for m in _FIELD.finditer(text, low, high):
         yield Finding("ADDRESS", *m.span("value"), worth.ADDRESS_EN, _ID, "field", context=("address",))

@@ -23,6 +23,7 @@ from piiscrub.recognize.named_curves import share_right
 from piiscrub.recognize.names import NameRecognizer
 from piiscrub.recognize.names_fields import small_names
 from piiscrub.recognize.names_told import told_names
+from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
@@ -97,8 +98,14 @@ _OWN_CONTEXT = frozenset(("rule", "repetition"))  # what is no label of a name
 
 def _outside_numbers(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
     """Findings that are no part of the number of a case or a paper; its office and its court are nobody's address."""
-    numbers = official_numbers(text) if found else ()
-    return [f for f in found if not any(start <= f.start and f.end <= end for start, end in numbers)] if numbers else found
+    numbers = official_numbers(text) if found else []
+    return [f for f in found if not _in_one(numbers, f)] if numbers else found
+
+
+def _in_one(stretches: Sequence[tuple[int, int]], f: Finding) -> bool:
+    """Whether a finding lies in one of these, which are in order and do not overlap."""
+    at = bisect_right(stretches, (f.start, f.end)) - 1
+    return any(start <= f.start and f.end <= end for start, end in stretches[max(at, 0) : at + 2])
 
 
 def _of_a_thing(text: str, f: Finding) -> bool:
@@ -125,12 +132,14 @@ _LETTER = re.compile("[a-z]")
 
 def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
     """Addresses in Latin letters by rule, and those of the tagger that no rule sees."""
-    found = [_behind_person(text, f, spans) for f in english_addresses(text) if not _COUNTED.match(text, f.start)]
+    persons = Near(s for s in spans if s.label == PERSON)
+    found = [_behind_person(text, f, persons) for f in english_addresses(text) if not _COUNTED.match(text, f.start)]
     yield from found
+    known = Near(found)
     for s in spans:
         if s.label != ADDRESS or s.score < worth.TAGGED_WHOLE or has_han(text[s.start : s.end]):
             continue
-        free = not any(f.start < s.end and s.start < f.end for f in found)
+        free = not known(s.start, s.end)
         if (start := behind_label(text, s.start, s.end)) > s.start:  # Aadhaar 1000 1000, Testpur
             if not any(ch.isalpha() for ch in text[start : s.end]):
                 continue
@@ -153,12 +162,11 @@ def _things(address: str) -> bool:
 _HOUSES = frozenset("cottage farm farmhouse apartments lodge manor barn rectory vicarage mansions villa".split())
 
 
-def _behind_person(text: str, f: Finding, spans: Sequence[Span]) -> Finding:
+def _behind_person(text: str, f: Finding, persons: Near[Span]) -> Finding:
     """An address without the person whom its first phrase names: Jane Doe, The Old Test House, Testham TE1 9ZZ."""
-    for s in spans:
+    for s in persons(f.start, f.start + 8):
         if (
-            s.label == PERSON
-            and f.start <= s.start < f.start + 8
+            f.start <= s.start
             and text.startswith(", ", s.end)
             and " " in text[s.start : s.end]
             and not _DIGIT.search(text, f.start, s.end)  # Test-Straße 14b
@@ -195,11 +203,12 @@ def _countries(text: str) -> list[Finding]:
 
 def _latin_places(text: str, spans: Sequence[Span]) -> list[Finding]:
     """Places in Latin letters that stand in no address: the tagger's, and what words of travel announce."""
+    sure = Near(s for s in spans if s.score >= worth.SURE_OTHER)
     announced = [
         Finding("LOCATION", start, end, worth.PLACE_ANNOUNCED, "addresses_en", "announced")
         for low, high in latin_stretches(text)
         for start, end in ((a + low, b + low) for a, b in tagged_en.places(text[low:high]))
-        if not any(s.start < end and start < s.end and s.score >= worth.SURE_OTHER for s in spans)
+        if not sure(start, end)
     ]
     return announced + [
         Finding("LOCATION", s.start, s.end, s.score * worth.PLACE_TAGGED, "addresses_en", "tagger")

@@ -7,11 +7,9 @@ name that is sure is looked for in the rest of the document.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import Generic, TypeVar
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.labels_en import label
@@ -30,13 +28,13 @@ from piiscrub.recognize.names_shapes import before_surname, beside, shaped
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_told import told_names
 from piiscrub.recognize.names_zh import Candidate, candidates
+from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import compound
 from piiscrub.reference.words import given_characters, is_common, latin_names, name_words
 
 _ID = "names"
-_Placed = TypeVar("_Placed", Finding, Span)
 _HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
@@ -80,13 +78,13 @@ class NameRecognizer:
         found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
         if seen is not None:
-            tagged = sorted(_from_tagger(text, seen, found), key=lambda t: t.start)
+            tagged = sorted(_from_tagger(text, seen, found), key=_START)
             hints = [s for s in spans or () if s.label == MAYBE]
             tagged += _hinted(text, hints)
-            near, beside_rule = _Near(sorted([*seen, *hints])), _Near(sorted(tagged, key=lambda t: t.start))
+            near, beside_rule = Near([*seen, *hints]), Near(tagged)
             found = [f for f in found if f.score >= worth.UNSEEN or near(f.start, f.end)]
             found = [f for f in found if not _cut_otherwise(text, f, beside_rule(f.start, f.end))]
-            rules = _Near(sorted(found, key=lambda f: f.start))
+            rules = Near(found)
             found += [t for t in tagged if not any(_holds(text, f, t) for f in rules(t.start, t.end))]
         if not ascii_only:
             found += shaped(text, seen)
@@ -107,19 +105,6 @@ class NameRecognizer:
             persons = [f for f in persons if text[f.start : f.end] not in labels]
             persons += references(text, persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
-
-
-class _Near(Generic[_Placed]):
-    """Which of many stretches, sorted by start, touch one; none of them is longer than a name can be."""
-
-    def __init__(self, placed: Sequence[_Placed]) -> None:
-        self._placed: Sequence[_Placed] = placed
-        self._starts = [p.start for p in placed]
-        self._longest = max((p.end - p.start for p in placed), default=0)
-
-    def __call__(self, start: int, end: int) -> list[_Placed]:
-        low, high = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
-        return [p for p in self._placed[low:high] if p.end > start]
 
 
 def _reported(text: str, c: Candidate) -> bool:

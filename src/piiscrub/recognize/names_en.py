@@ -71,14 +71,15 @@ def _title() -> re.Pattern[str]:
 def english_names(text: str) -> Iterator[Finding]:
     """Names in Latin letters that a rule can see."""
     small = text.lower()
+    labels, signed, said = (any(word in small for word in words) for words in (_IN_LABELS, _IN_SIGNED, _IN_SAID))
     for low, high in latin_stretches(text):
         yield from _behind(text, low, high, _title(), worth.TITLE_EN, 1, "title")
-        if any(mark in small for mark in _IN_LABELS):
+        if labels:
             yield from _behind(text, low, high, _LABEL, worth.LABEL_EN, 1, "label")
         yield from _behind(text, low, high, _GREETING, worth.GREETING, 1, "greeting")
-        if any(word in small for word in _IN_SIGNED):
+        if signed:
             yield from _behind(text, low, high, _SIGNED, worth.GREETING, 1, "signature")
-        if any(word in small for word in _IN_SAID):
+        if said:
             yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
     for start, end in (*vietnamese(text), *korean(text)):

@@ -14,6 +14,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.names_zh import grammar, han_at, ordinary, possible, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import ends_here
+from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.reference.words import given_characters, is_common, name_words
 
@@ -37,11 +38,12 @@ def kin_names(text: str, spans: Sequence[Span] | None) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in kin_names(text, None)]
     ['一帆', '浩宇', '管建国']
     """
+    near = Near(spans or ())
     for m in _kin().finditer(text):
         start = m.end()
         if not han_at(text, start + 1) or not han_at(text, start) or is_common(text[start - 1 : start + 1]):
             continue
-        ours = [s for s in spans or () if s.start < start + 3 and start < s.end]
+        ours = near(start, start + 3)
         if any(s.label not in (PERSON, MAYBE) for s in ours):
             continue  # 我弟海洋大学毕业
         end = _end(text, start, seen={s.end for s in ours})

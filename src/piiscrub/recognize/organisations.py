@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.organisations import (
@@ -18,6 +18,7 @@ from piiscrub.parse.organisations import (
     too_general,
 )
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
 from piiscrub.recognize.organisations_trades import firms_by_trade
 
@@ -40,24 +41,25 @@ class OrganisationRecognizer:
     def find(self, text: str, spans: Sequence[Span] | None = None) -> list[Finding]:
         """Organisations in a folded text. ``spans`` come from a tagger; without one the words of institutions decide alone."""
         tagged = [s for s in spans or () if s.label == ORGANIZATION]
+        persons = Near(s for s in spans or () if s.label == PERSON)
         found = _han(text, tagged, alone=spans is None) if not text.isascii() else []
-        persons = [(s.start, s.end) for s in spans or () if s.label == PERSON]
         for m in latin().finditer(text):
-            start = latin_start(text, m.start(), m.end(), persons)
+            start = latin_start(text, m.start(), m.end(), [(p.start, p.end) for p in persons(*m.span())])
             found.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY - 0.04, _ID, "form"))
         if not text.isascii():
-            found += [f for f in firms_by_trade(text) if not any(o.start < f.end and f.start < o.end for o in found)]
+            known = Near(found)
+            found += [f for f in firms_by_trade(text) if not known(f.start, f.end)]
         found.sort(key=lambda f: (f.start, -f.end))
         return _with_tagged(text, found, tagged)
 
 
 def _han(text: str, tagged: Sequence[Span], *, alone: bool) -> list[Finding]:
     out: list[Finding] = []
-    done = 0
+    done, near = 0, Near(tagged)
     for m in han_words().finditer(text):
         if m.end() <= done:
             continue
-        reaching = [t for t in tagged if t.start < m.end() and t.end >= m.start() - 1]
+        reaching = near(m.start() - 2, m.end())  # or ends one character before
         start = max(han_start(text, m.start(), done), done)
         if reaching:
             start = max(min(reaching[-1].start, m.start()), done)
@@ -75,7 +77,7 @@ def _han(text: str, tagged: Sequence[Span], *, alone: bool) -> list[Finding]:
 
 
 def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> list[Finding]:
-    out = list(found)
+    out = Near(found)
     for span in tagged:
         start, end = span.start, span.end
         while start < end and text[start] in _TRIM:
@@ -86,25 +88,24 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
             end = part.start()
         if end - start < 2 or no_organisation(text[start:end]) or part_of_token(text, start, end):
             continue
-        same = [f for f in out if f.start < end and start < f.end]
+        same = out(start, end)
         if any(f.start <= start and f.end >= end for f in same):
             for f in same:
                 if f.score < worth.ORGANIZATION_AGREED:
-                    out[out.index(f)] = f._replace(score=worth.ORGANIZATION_AGREED)
+                    out.put(f._replace(score=worth.ORGANIZATION_AGREED), (f,))
             continue
-        for f in same:
-            out.remove(f)
+        out.take_out(same)
         score = worth.ORGANIZATION_AGREED if same else worth.ORGANIZATION_TAGGED
         score = min(score, span.score * 0.95)
         if score >= worth.REPORT:
-            out.append(Finding("ORGANIZATION", start, end, score, _ID, "tagger"))
-    return _with_branches(text, sorted(out, key=lambda f: f.start))
+            out.put(Finding("ORGANIZATION", start, end, score, _ID, "tagger"))
+    return _with_branches(text, out)
 
 
 _BRANCH = re.compile("(?:[支分]行|分公司|营业部|营业厅|办事处)$")
 
 
-def _with_branches(text: str, found: list[Finding]) -> list[Finding]:
+def _with_branches(text: str, found: Iterable[Finding]) -> list[Finding]:
     """某某银行 and 北京分行 right behind it are one."""
     out: list[Finding] = []
     for f in found:

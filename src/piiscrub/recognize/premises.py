@@ -7,7 +7,9 @@ Such a finding carries the word that says so in ``against``; whether it counts i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from piiscrub.model.finding import Finding
 
@@ -36,6 +38,7 @@ _LIVING = re.compile(
     r"[家居]住|住[址在]|现住|家庭|户籍|收[货件]|寄|快递|(?<![A-Za-z])(?:home|liv(?:e|es|ing)|resid|deliver|ship)", re.IGNORECASE
 )
 _END = re.compile(r"[。！？!?；;]|\n\s*\n")
+_by_end = attrgetter("end")
 BY_NAME = "ORGANIZATION"
 """What ``against`` holds where the name of an organisation says whose address it is."""
 
@@ -48,11 +51,18 @@ def marked(text: str, findings: Sequence[Finding]) -> list[Finding]:
     >>> [f.against for f in marked(text, found)]
     ['公司地址', '']
     """
-    return [f._replace(against=_whose(text, f, findings)) if f.entity in ADDRESSES and not f.against else f for f in findings]
+    people = sorted(f.start for f in findings if f.entity in ("PERSON", "PERSON_REFERENCE"))
+    firms = sorted((f for f in findings if f.entity == BY_NAME), key=_by_end)
+    return [
+        f._replace(against=_whose(text, f, people, firms)) if f.entity in ADDRESSES and not f.against else f for f in findings
+    ]
 
 
-def _whose(text: str, f: Finding, findings: Sequence[Finding]) -> str:
-    """The word that says that it is an organisation's, "" if none does."""
+def _whose(text: str, f: Finding, people: Sequence[int], firms: Sequence[Finding]) -> str:
+    """The word that says that it is an organisation's, "" if none does.
+
+    ``people`` are the places where names begin, ``firms`` the organisations by where they end.
+    """
     before = text[max(0, f.start - _REACH) : f.start]
     for label in (_LABEL_ZH, _LABEL_EN):
         if m := label.search(before):
@@ -62,10 +72,10 @@ def _whose(text: str, f: Finding, findings: Sequence[Finding]) -> str:
         low = m.end()
     if _LIVING.search(text, low, f.start):
         return ""
-    if any(g.entity in ("PERSON", "PERSON_REFERENCE") and low <= g.start < f.start for g in findings):
+    if bisect_left(people, low) < bisect_left(people, f.start):
         return ""
-    named = any(_named_by(text, g, f.start) for g in findings if g.entity == BY_NAME and low <= g.end <= f.start)
-    return BY_NAME if named else ""
+    near = firms[bisect_left(firms, low, key=_by_end) : bisect_right(firms, f.start, key=_by_end)]
+    return BY_NAME if any(_named_by(text, firm, f.start) for firm in near) else ""
 
 
 def _named_by(text: str, organisation: Finding, start: int) -> bool:

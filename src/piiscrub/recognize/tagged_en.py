@@ -8,6 +8,7 @@ from functools import cache
 
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
+from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.recognize.tagged_code import of_a_program
@@ -82,9 +83,10 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """
     if not spans:
         return
-    firms = list(_firms(text))
+    firms = Near(Span(start, end, ORGANIZATION, 0.0) for start, end in _firms(text))
     latin = any(span.label == ORGANIZATION and text[span.start : span.start + 1] < _BEYOND_LATIN for span in spans)
     announced = {start for start, _ in places(text)} if latin else set()
+    named = frozenset(text[s.start : s.end] for s in spans if s.label == PERSON)
     last = Span(-9, -9, "", 0.0)
     for span in spans:
         before, last = last, span
@@ -96,7 +98,7 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield from _person(text, span._replace(label=PERSON))
         elif span.label == LOCATION and (end := _institution(text, span)):
             yield span._replace(end=end, label=ORGANIZATION)
-        elif span.label == LOCATION and " " in text[span.start : span.end] and _named_before(text, span, spans):
+        elif span.label == LOCATION and " " in text[span.start : span.end] and _named_before(text, span, named):
             yield span._replace(label=PERSON)
         elif span.label == LOCATION and (spoken_of(text, span) or listed_behind(text, before, span)):
             yield from _person(text, span._replace(label=PERSON))
@@ -106,12 +108,12 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield span._replace(start=start, label=PERSON)
         elif span.label != PERSON or has_han(text[span.start : span.end]):
             yield span
-        elif not any(start <= span.start and span.end <= end for start, end in firms):
+        elif not any(firm.start <= span.start and span.end <= firm.end for firm in firms(span.start, span.end)):
             yield from _person(text, span)
-    for start, end in firms:
-        persons = [s.score for s in spans if s.start < end and start < s.end and s.label == PERSON]
-        if persons:
-            yield Span(start, end, ORGANIZATION, max(persons) * worth.FIRM_OF_NAMES)
+    persons = Near(s for s in spans if s.label == PERSON)
+    for firm in firms:
+        if partners := persons(firm.start, firm.end):
+            yield firm._replace(score=max(s.score for s in partners) * worth.FIRM_OF_NAMES)
 
 
 _SURNAME = 5  # capitals; what is shorter is an abbreviation as often
@@ -122,10 +124,10 @@ def _surname(word: str) -> bool:
     return len(word) >= _SURNAME and word.isalpha() and word.isupper() and is_listed(word, "surname")
 
 
-def _named_before(text: str, span: Span, spans: Sequence[Span]) -> bool:
+def _named_before(text: str, span: Span, named: frozenset[str]) -> bool:
     """Whether a place begins with the given name of a person of the text: Jane called. Looping in Jane Testy."""
     first = text[span.start : span.end].split(" ")[0]
-    return is_listed(first, "given") and any(s.label == PERSON and text[s.start : s.end] == first for s in spans)
+    return first in named and is_listed(first, "given")
 
 
 def _behind_a_badge(text: str, span: Span) -> int:

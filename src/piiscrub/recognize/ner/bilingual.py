@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -32,13 +33,13 @@ class BilingualTagger:
         for number, spans in zip(han, self._chinese.tag([texts[number] for number in han]), strict=True):
             found[number] = spans
         if self._english is not None:
-            for number, spans in self._foreign(texts, self._english):
+            for number, spans in self._foreign(texts, self._english).items():
                 found[number] = merge(_without(texts[number], found[number], spans), spans)
         return [[s for s in spans if readable(text[s.start : s.end])] for text, spans in zip(texts, found, strict=True)]
 
     @staticmethod
-    def _foreign(texts: Sequence[str], english: Tagger) -> list[tuple[int, list[Span]]]:
-        """Spans of the English tagger, at offsets of the whole text."""
+    def _foreign(texts: Sequence[str], english: Tagger) -> dict[int, list[Span]]:
+        """Spans of the English tagger by the number of their text, at offsets of the whole text."""
         places = [
             (number, start, text[start:end])
             for number, text in enumerate(texts)
@@ -46,15 +47,16 @@ class BilingualTagger:
             if english.needs(text[start:end])
         ]
         tagged = english.tag([part for _, _, part in places])
-        return [
-            (number, [span._replace(start=span.start + start, end=span.end + start) for span in spans])
-            for (number, start, _), spans in zip(places, tagged, strict=True)
-        ]
+        found: dict[int, list[Span]] = defaultdict(list)
+        for (number, start, _), spans in zip(places, tagged, strict=True):
+            found[number] += [span._replace(start=span.start + start, end=span.end + start) for span in spans]
+        return found
 
 
 def _without(text: str, chinese: list[Span], english: list[Span]) -> list[Span]:
     """The Chinese tagger's spans less those without Han characters where the English one reports something: it knows better."""
-    return [s for s in chinese if has_han(text[s.start : s.end]) or not any(e.start < s.end and s.start < e.end for e in english)]
+    better = {at for span in english for at in range(span.start, span.end)}
+    return [s for s in chinese if has_han(text[s.start : s.end]) or better.isdisjoint(range(s.start, s.end))]
 
 
 def merge(first: list[Span], second: list[Span]) -> list[Span]:
