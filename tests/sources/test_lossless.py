@@ -161,3 +161,10 @@ def test_the_delimiter_is_the_steady_one(delimiter):
     rows = [["a b", "c", "d"], ["1, 2", "x", "3"], ["4", "", "5"]]
     assert sniff("\n".join(delimiter.join(row) for row in rows)).delimiter == delimiter or delimiter == ","
     assert sniff("just text, with a comma\nand no table; really\n").delimiter == ","
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_a_text_of_many_lines_in_quotes_does_not_hide_the_delimiter(delimiter):
+    note = '"first, second\nthird, ""fourth""\r\nfifth"'
+    head = "\n".join(delimiter.join(row) for row in [["name", "phone", "note"], *[["x", "1", note]] * 3])
+    assert sniff(head).delimiter == delimiter

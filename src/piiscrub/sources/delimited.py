@@ -16,6 +16,8 @@ DELIMITERS = ",\t;|^~\x01\x1f"
 _LONG_VALUE = re.compile(r"(?:\d[^\d\n]{0,2}){5}|@|\*\*")
 _VALUE = re.compile(r"[\d@*]")
 _LONGEST_HEADER = 60
+_LINE = re.compile(r"\r\n|\n|\r")
+_QUOTED = re.compile(rf'(?<![^{re.escape(DELIMITERS)}\r\n])"[^"]*+(?:""[^"]*+)*+"')
 
 
 class Delimited:
@@ -168,7 +170,8 @@ def sniff(head: str, *, suffix: str = "", delimiter: str = "") -> Delimited:
 
 
 def _delimiter(head: str) -> str:
-    lines = [line for line in head.splitlines()[:50] if line]
+    # A text of several lines, or with commas, in quotes says nothing of what stands between the cells.
+    lines = [line for line in _LINE.split(_QUOTED.sub('""', head), maxsplit=50)[:50] if line]
     if len(lines) > 1 and not head.endswith("\n"):
         lines = lines[:-1]  # the sample may have cut it
 
