@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+import piiscrub as ps
+from piiscrub.errors import InputError
 from piiscrub.keys.ring import KeyRing
 from piiscrub.keys.vault import Vault
 
@@ -121,3 +123,17 @@ def test_a_scope_and_then_the_epoch(run, here):
         done = run("destroy", *asked, "--confirm", json.loads(step.out)["hash"], *more)
         assert done.code == 0, done.err
     assert '"epochs": [2]' in run("keys", "show-id", here / "keys", "--json").out
+
+
+@pytest.mark.parametrize("command", [("scan",), ("retention", "apply"), ("destroy",), ("subject", "find"), ("triage",)])
+def test_an_empty_argument_is_not_the_folder_one_stands_in(run, tmp_path, monkeypatch, command):
+    """A script writes "$FOLDER" where the variable is not set."""
+    (tmp_path / "customers.csv").write_text("name,closed\n某甲,2015-01-01\n", encoding="utf-8")
+    (tmp_path / "rules.toml").write_text('schema=1\n[[rules]]\nid="a"\ntable="*"\nbasis="closed"\nperiod="1 year"\n')
+    monkeypatch.chdir(tmp_path)
+    more = ("--rules", "rules.toml") if command[0] == "retention" else ()
+    done = run(*command, "", *more)
+    assert done.code == 2 and "is empty" in done.err
+    assert "某甲" in (tmp_path / "customers.csv").read_text(encoding="utf-8")
+    with pytest.raises(InputError, match="the folder you stand in"):
+        ps.retention("", "rules.toml")

@@ -44,6 +44,11 @@ def test_what_was_written_verifies(ledger: Ledger, ring: KeyRing) -> None:
     assert Ledger(ledger.path).verify(signer=ring.public_key).origin == "confirmed"
 
 
+def test_nobody_has_signed_what_is_empty(tmp_path: Path, ring: KeyRing) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    assert Ledger(tmp_path / "empty.jsonl").verify(signer=ring.public_key).origin == "unconfirmed"
+
+
 def test_only_its_owner_reads_it(ledger: Ledger) -> None:
     assert ledger.path.stat().st_mode & 0o077 == 0
 

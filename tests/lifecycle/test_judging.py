@@ -105,6 +105,24 @@ def test_dates_in_cells(text: str, day: date | None) -> None:
     assert read_date(text) == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2024-11", "2024/12", "2024年11月", "202411", "2024.11", "1710121800", "1710121800000", "1710121800.0", "0001-01-01",
+     "2020-01-01~2025-12-31", "20200101-20251231", "2024-01-315", "2024111", "110105194912310021"],
+    ids=range(14),
+)  # fmt: skip
+def test_what_is_no_single_day_is_none(text: str) -> None:
+    """A month read as its year's first day, or an epoch as a day of 1710, would be overdue years too soon."""
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize("time", ["T10:00:00Z", " 10:00:00.123456-05:00", "104500", "日 星期二", ".0"])
+def test_a_time_behind_the_day_is_left_out(time: str) -> None:
+    assert read_date(("2024年11月5" if time.startswith("日") else "2024-11-05" if ":" in time else "20241105") + time) == date(
+        2024, 11, 5
+    )
+
+
 HEAD = "schema = 1\n"
 RULE = '[[rules]]\nid = "a"\ntable = "t"\nbasis = "d"\nperiod = "1 year"\n'
 
@@ -117,6 +135,7 @@ RULE = '[[rules]]\nid = "a"\ntable = "t"\nbasis = "d"\nperiod = "1 year"\n'
         (HEAD + RULE.replace("1 year", "soon"), "rules\\[0\\].period"), (HEAD + RULE + 'action = "burn"', "delete or anonymise"),
         (HEAD + RULE + RULE, "same id"), (HEAD + '[[holds]]\nid="h"\ntable="t"\nvalues=["x"]', "go together"),
         (HEAD + '[[holds]]\nid="h"\ntable="t"\nuntil="2020"', "2027-12-31"), ("schema = ", "TOML"),
+        (HEAD + '[[holds]]\nid="h"\ntable="t"\nuntil=2027-12-31T00:00:00', "2027-12-31"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_says_where(text: str, says: str) -> None:

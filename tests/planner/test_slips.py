@@ -41,10 +41,11 @@ def test_a_basis_written_wrong_is_told() -> None:
         planned({"手机号": ["13800138000"]}, basis="contarct")
 
 
-@pytest.mark.parametrize("before", [[None] * 4, ["", " ", None, ""], []])
+@pytest.mark.parametrize("before", [[None] * 4, ["", " ", None, ""], [], ["\u200b", None, "\ufeff", ""]])
 def test_what_comes_into_an_empty_column_stops_the_plan(before: list[str | None]) -> None:
     plan = planned({"备注": before})
     assert plan.columns[0].rule == EMPTY
+    plan.check(Table.of({"备注": before}))
     plan.check(Table.of({"备注": [None] * 4}))
     with pytest.raises(PlanError, match="held no value when the plan was made"):
         plan.check(Table.of({"备注": ["周小川来过", None, None, None]}))

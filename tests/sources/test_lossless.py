@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from piiscrub.sources import rewrite
 from piiscrub.sources.delimited import Delimited, sniff
 from piiscrub.sources.jsontext import JsonDocument, JsonLines
-from piiscrub.sources.piece import Format
+from piiscrub.sources.piece import Format, whole
 from piiscrub.sources.text import PlainText
 
 MESSY = st.text(alphabet=st.sampled_from('ab1,;"\t\r\n 张{}[]:\\=-.<'), max_size=60)
@@ -76,7 +76,7 @@ def test_json_values_have_their_pointer(value, escaped):
         found = value
         for part in piece.unit.place.pointer:
             found = found[part]
-        assert piece.unit.text == (found if piece.unit.kind == "value" else json.dumps(found))
+        assert piece.unit.text == (found if piece.unit.kind == "value" else whole(json.dumps(found)))
 
 
 def change_all(new):
@@ -161,3 +161,21 @@ def test_the_delimiter_is_the_steady_one(delimiter):
     rows = [["a b", "c", "d"], ["1, 2", "x", "3"], ["4", "", "5"]]
     assert sniff("\n".join(delimiter.join(row) for row in rows)).delimiter == delimiter or delimiter == ","
     assert sniff("just text, with a comma\nand no table; really\n").delimiter == ","
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_a_text_of_many_lines_in_quotes_does_not_hide_the_delimiter(delimiter):
+    note = '"first, second\nthird, ""fourth""\r\nfifth"'
+    head = "\n".join(delimiter.join(row) for row in [["name", "phone", "note"], *[["x", "1", note]] * 3])
+    assert sniff(head).delimiter == delimiter
+
+
+def test_a_number_that_went_through_a_float_is_examined_as_the_whole_one_it_is_and_written_as_it_was():
+    text = '{"a": 13800138000.0, "b": 1.38e+10, "c": 0.5, "d": 1e99, "e": -7.0}'
+    units = [piece.unit for piece in JsonDocument().pieces([text]) if piece.unit and piece.unit.kind == "number"]
+    assert [unit.text for unit in units] == ["13800138000", "13800000000", "0.5", "1e99", "-7"]
+    assert "".join(rewrite(JsonDocument(), JsonDocument().pieces([text]), lambda units: (unit.text for unit in units))) == text
+    table = "phone,paid\n13800138000.0,13800138000.00\n"
+    cells = [piece.unit.text for piece in Delimited().pieces([table]) if piece.unit and piece.unit.kind == "cell"]
+    assert cells == ["13800138000", "13800138000.00"]
+    assert "".join(rewrite(Delimited(), Delimited().pieces([table]), lambda units: (unit.text for unit in units))) == table

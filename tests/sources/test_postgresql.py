@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -73,3 +74,18 @@ def test_a_database_is_handed_over_table_by_table(url: str, tmp_path: Path) -> N
     gone = pq.read_table(tmp_path / "out" / "bundle" / "data" / "customers.parquet")
     assert gone.num_rows == 500
     assert not {row["phone"] for row in rows} & set(gone.column("phone").to_pylist())
+
+
+def test_a_time_with_a_zone_stays_the_moment_it_is(url: str) -> None:
+    from piiscrub.sources.tabular.database import open_database
+
+    engine = sqlalchemy.create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sqlalchemy.text("drop table if exists moments, customers"))
+        connection.execute(sqlalchemy.text("create table moments (at timestamptz, hour timetz)"))
+        connection.execute(sqlalchemy.text("insert into moments values ('1990-01-02 03:04:05+08', '03:04:05+08')"))
+    engine.dispose()
+    with open_database(url) as (file,):
+        (batch,) = file.sheets[0].batches(rows=10)
+    assert batch.schema.field("at").type == pa.timestamp("us", "UTC")
+    assert [str(cell) for cell in batch.to_pylist()[0].values()] == ["1990-01-01 19:04:05+00:00", "03:04:05+08:00"]

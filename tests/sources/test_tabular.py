@@ -69,6 +69,11 @@ def test_csv_comes_back_byte_for_byte(tmp_path, codec, delimiter, newline):
         assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
 
 
+def test_a_mark_that_stands_in_a_cell_stays_there(tmp_path):
+    (tmp_path / "a.csv").write_bytes("a,b\n\ufeff1,2\n3,4\n".encode())  # two files that were put together
+    assert cells(tmp_path / "a.csv")[1] == [("\ufeff1", "2"), ("3", "4")]
+
+
 def test_gbk_is_read_and_a_new_encoding_can_be_asked_for(tmp_path):
     (tmp_path / "a.csv").write_bytes("姓名,备注\n某甲,好的\n".encode("gbk"))
     with open_tables(tmp_path / "a.csv") as file, (tmp_path / "b.csv").open("wb") as stream:

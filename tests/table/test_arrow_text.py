@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pandas as pd
 import pyarrow as pa
 import pytest
 from pyarrow import feather, parquet
@@ -10,7 +13,7 @@ import piiscrub as ps
 from piiscrub.frames.doors import scan, scrub
 from piiscrub.model.plan import ColumnPlan, TablePlan
 from piiscrub.model.policy import OperatorSpec
-from piiscrub.table.distinct import as_texts
+from piiscrub.table.distinct import as_texts, decimal_text
 from piiscrub.table.frame import Table
 from piiscrub.table.sampling import ROWS
 
@@ -97,3 +100,16 @@ def test_blind_cells_are_missing_and_named():
 def test_a_plan_that_keeps_a_column_redacts_what_is_no_utf8():
     plan = TablePlan(columns=(ColumnPlan(position=0, name="a", action="keep"),))
     assert ps.apply(pa.table({"a": NOT_UTF8}), plan).frame.column(0).to_pylist() == [PHONE, "[REDACTED]", None]
+
+
+def test_a_phone_number_in_a_column_of_decimals_is_one():
+    numbers = ["13800138000", "13912345678", "13600000000"]
+    column = pa.array([Decimal(f"{number}.00") for number in numbers], pa.decimal128(20, 2))
+    (one,) = ps.profile(pa.table({"c": column})).columns
+    assert (one.entity, one.role) == ("CN_MOBILE", "direct")
+    frame = pd.DataFrame({"c": [Decimal(f"{number}.00") for number in numbers]})
+    assert frame.pii.scrub("display")["c"].tolist() == ["138****8000", "139****5678", "136****0000"]
+
+
+def test_a_decimal_of_a_billion_places_is_not_written_out():
+    assert decimal_text(Decimal("1E+999999")) == "1E+999999"

@@ -21,6 +21,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -97,6 +98,8 @@ def _command(arguments: Sequence[str]) -> int:
 
     from piiscrub.cli.app import build
 
+    if any(not one and not before.startswith("-") for before, one in pairwise(arguments)):
+        raise UsageProblem("an argument is empty: is a variable of your script not set? The folder you stand in is a dot.")
     try:
         # Not main(): it has its own ideas of exit codes, for a pipe whose reader has gone for one.
         command = typer.main.get_command(build())

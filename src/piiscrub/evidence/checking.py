@@ -102,7 +102,7 @@ def check(lines: Iterable[bytes], *, anchor: Head | str | None, beside: Head | N
         entries=len(hashes),
         problems=tuple(problems),
         tail=ANCHORED if anchor is not None and not _against(hashes, anchor, "") else UNANCHORED,
-        origin="confirmed" if signer is not None and not problems else "unconfirmed",
+        origin="confirmed" if signer is not None and last is not None and not problems else "unconfirmed",
         recovered=recovered,
         head=last.head if last else None,
     )

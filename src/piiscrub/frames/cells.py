@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from piiscrub.table.distinct import number_text
+from piiscrub.table.distinct import decimal_text, number_text
 from piiscrub.table.frame import Column, Mask
 
-_PLAIN = (datetime.date, datetime.time, datetime.timedelta, decimal.Decimal, fractions.Fraction, uuid.UUID)
+_PLAIN = (datetime.date, datetime.time, datetime.timedelta, fractions.Fraction, uuid.UUID)
 _HALF = re.compile("[\ud800-\udfff]")
 _PANDAS = ("Period", "Interval")  # scalars of pandas that print as what they are
 
@@ -63,6 +63,8 @@ def _text(cell: Any) -> str | None:
             return str(cell)
         if isinstance(cell, float | np.floating):
             return number_text(float(cell))
+        if isinstance(cell, decimal.Decimal):
+            return decimal_text(cell)
         if isinstance(cell, bytes | bytearray):
             return cell.decode("utf-8")
         if isinstance(cell, datetime.datetime | np.datetime64):

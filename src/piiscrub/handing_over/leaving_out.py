@@ -15,10 +15,15 @@ from piiscrub.errors import PlanError
 from piiscrub.model.plan import SharePlan, TablePlan
 from piiscrub.table.distinct import as_texts, distinct
 from piiscrub.table.frame import Mask
+from piiscrub.text.folding import fold
+from piiscrub.validators import calendar_date
 
 CHILD = 14
 _YES = frozenset({"1", "true", "t", "yes", "y", "是", "同意", "已同意", "有", "agreed", "consent", "granted", "√", "✓"})
-_DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})")
+_TO_THE_SECOND = re.compile(r"\d{14}")
+_YEAR = re.compile(r"((?:19|20)\d\d) ?年?")
+_AGE = re.compile(r"\s*(\d{1,4})(?!\d)\s*(个?月|months?|周(?!岁)|weeks?|天|日|days?)?", re.IGNORECASE)
+_TO_A_YEAR = {"月": 12, "m": 12, "周": 52, "w": 52, "天": 365, "日": 365, "d": 365}
 _ID_BIRTH = re.compile(r"[1-9]\d{5}((?:18|19|20)\d{6})\d{3}[\dXx]")
 
 
@@ -101,8 +106,19 @@ def _said_yes(column: Any) -> Mask:  # pa.Array, which has no types to check
 
 
 def _by_birth(text: str, today: date) -> int | None:
-    m = _DATE.match(text.strip())
-    return _years(int(m[1]), int(m[2]), int(m[3]), today) if m else None
+    """Where the day, the month or their order is not told, of those it may be the last: nobody is made older."""
+    plain = fold(text).folded.strip()
+    if alone := _YEAR.fullmatch(plain):
+        return _years(int(alone[1]), 12, 31, today) if int(alone[1]) != today.year else 0
+    found = calendar_date.read(plain[:8] if _TO_THE_SECOND.fullmatch(plain) else plain)
+    if found is None:
+        return None
+    year, month, day, order = found
+    if not day:
+        return _years(year, month, 31, today) if (year, month) != (today.year, today.month) else 0
+    if order in ("mdy", "dmy") and day <= 12 and month < day:
+        month, day = day, month
+    return _years(year, month, day, today)
 
 
 def _by_id(text: str, today: date) -> int | None:
@@ -111,8 +127,8 @@ def _by_id(text: str, today: date) -> int | None:
 
 
 def _by_age(text: str, today: date) -> int | None:
-    m = re.match(r"\s*(\d{1,3})(?!\d)", text)
-    return int(m[1]) if m else None
+    m = _AGE.match(fold(text).folded)
+    return int(m[1]) // _TO_A_YEAR.get((m[2] or "").lower().removeprefix("个")[:1], 1) if m else None
 
 
 def _years(year: int, month: int, day: int, today: date) -> int | None:

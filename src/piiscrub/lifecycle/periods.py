@@ -10,7 +10,12 @@ from datetime import date, timedelta
 from piiscrub.errors import InputError
 
 _FORM = re.compile(r"\s*(\d{1,4})\s*(years?|months?|weeks?|days?|年|个月|月|周|天|日)\s*")
-_DATE = re.compile(r"\s*(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})")
+# Nothing that is only like a day: rows go by it. 2024-11 is a month, 1710121800 an epoch, 2020-01-01~2025-12-31 two days.
+_DATE = re.compile(
+    r"\s*(\d{4})(?:\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})"
+    r"|(\d\d)(\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)(?!\d)(?!.*(?<![.\d])\d{4}(?:\s*[-/.年]|\d{4}))"
+)
+_FIRST_YEAR = 1900  # before it nobody's business ended: databases write 0001-01-01 where no day is known
 _MONTHS = {"year": 12, "年": 12, "month": 1, "个月": 1, "月": 1}
 _DAYS = {"week": 7, "周": 7, "day": 1, "天": 1, "日": 1}
 
@@ -58,13 +63,13 @@ class Period:
 def read_date(text: str) -> date | None:
     """The day a cell names; None for what is none.
 
-    >>> read_date("2024-03-05 10:00:00"), read_date("2024年3月5日"), read_date("n/a"), read_date("20240231")
+    >>> read_date("2024-03-05 10:00:00"), read_date("2024年3月5日"), read_date("2024-03"), read_date("20240231")
     (datetime.date(2024, 3, 5), datetime.date(2024, 3, 5), None, None)
     """
     m = _DATE.match(text)
-    if not m:
+    if not m or int(m[1]) < _FIRST_YEAR:
         return None
     try:
-        return date(int(m[1]), int(m[2]), int(m[3]))
+        return date(int(m[1]), int(m[3] or m[5] or m[7]), int(m[4] or m[6] or m[8]))
     except ValueError:
         return None

@@ -186,7 +186,7 @@ def _hold(shown: str, i: int, own: Mapping[str, Any]) -> Hold:
     if bool(values) != bool(own.get("column")):
         raise DefinitionError(shown, place, "column and values go together; without both the whole table is held.")
     until = own.get("until")
-    if until is not None and not isinstance(until, date):
+    if until is not None and type(until) is not date:  # a time of day is a date too, and cannot be compared with one
         raise DefinitionError(shown, f"{place}.until", "takes a date without quotes, such as 2027-12-31.")
     return Hold(
         id=_text(shown, place, own, "id", needed=True),

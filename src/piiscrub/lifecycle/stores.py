@@ -130,6 +130,8 @@ def stores_of(sources: Any, left: list[tuple[str, str]]) -> Iterator[Store]:
         with open_database(sources) as files:
             found = [file.name.removesuffix(".parquet") for file in files]
         yield from (DatabaseStore(sources, name) for name in found)
+    elif sources == "":
+        raise InputError("retention: an empty path would be the folder you stand in; write . if you mean it.")
     elif isinstance(sources, str | PathLike):
         yield from _paths(Path(sources), left)
     elif isinstance(sources, Sequence):

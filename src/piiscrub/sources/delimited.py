@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator
 
-from piiscrub.sources.piece import LIMIT, Piece, Place, Unit
+from piiscrub.sources.piece import LIMIT, Piece, Place, Unit, whole
 
 DELIMITERS = ",\t;|^~\x01\x1f"
 _LONG_VALUE = re.compile(r"(?:\d[^\d\n]{0,2}){5}|@|\*\*")
 _VALUE = re.compile(r"[\d@*]")
+_FLOAT = re.compile(r"[0-9]{5,}\.0")  # with two noughts it is money
 _LONGEST_HEADER = 60
+_LINE = re.compile(r"\r\n|\n|\r")
+_QUOTED = re.compile(rf'(?<![^{re.escape(DELIMITERS)}\r\n])"[^"]*+(?:""[^"]*+)*+"')
 
 
 class Delimited:
@@ -45,6 +48,7 @@ class Delimited:
         labels: list[str] = []
         for raw, end, too_long in self._cells(chunks):
             text = "" if too_long else self.value(raw)
+            text = whole(text) if _FLOAT.fullmatch(text) else text
             if text.strip() or too_long:
                 place = Place(line=line, offset=offset, row=row, column=column)
                 first = self.header and row == 1
@@ -168,7 +172,8 @@ def sniff(head: str, *, suffix: str = "", delimiter: str = "") -> Delimited:
 
 
 def _delimiter(head: str) -> str:
-    lines = [line for line in head.splitlines()[:50] if line]
+    # A text of several lines, or with commas, in quotes says nothing of what stands between the cells.
+    lines = [line for line in _LINE.split(_QUOTED.sub('""', head), maxsplit=50)[:50] if line]
     if len(lines) > 1 and not head.endswith("\n"):
         lines = lines[:-1]  # the sample may have cut it
 

@@ -3,7 +3,7 @@
 ``json.loads`` would lose order, number formats, duplicate keys and white space. The scanner here keeps them: what is
 not changed is written back byte for byte. Depth is limited to 64 (files from strangers).
 
-A number is examined as the digits it is written with. If it has to change it becomes a string.
+A number is examined as it is written, a whole one without its .0 or exponent. If it has to change it becomes a string.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from piiscrub.sources.piece import LIMIT, Piece, Place, Unit
+from piiscrub.sources.piece import LIMIT, Piece, Place, Unit, whole
 
 DEPTH = 64
 LONGEST_DOCUMENT = 16 * LIMIT
@@ -218,7 +218,7 @@ def _scalar(text: str, at: int) -> tuple[int, str, Literal["value", "number"]]:
     if text.startswith('"', at):
         return *_string(text, at), "value"
     if match := _NUMBER.match(text, at):
-        return match.end(), match[0], "number"
+        return match.end(), whole(match[0]), "number"
     if match := _WORD.match(text, at):
         return match.end(), "", "value"
     raise NotJson("json-invalid")

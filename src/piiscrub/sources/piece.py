@@ -7,12 +7,16 @@ did not change is written as it was read.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol
 
 LIMIT = 4 * 1024 * 1024
 """Most characters examined as one text; longer texts are cut at a border, longer cells and lines are not examined."""
+
+_FLOAT = re.compile(r"-?[0-9]{1,25}(?:\.[0-9]{1,25})?(?:[eE][+-]?[0-9]{1,2})?")
 
 UnitKind = Literal["text", "header", "cell", "key", "value", "number"]
 
@@ -105,6 +109,18 @@ def rewrite(fmt: Format, pieces: Iterable[Piece], change: Change) -> Iterator[st
         if piece.unit is not None:
             raise RuntimeError("change() gave fewer texts than there are units")
         yield piece.raw
+
+
+def whole(number: str) -> str:
+    """A whole number as its digits, where the program that wrote it had a float: a phone number with .0 behind it is one.
+
+    >>> whole("13800138000.0"), whole("1.5e3"), whole("0.5")
+    ('13800138000', '1500', '0.5')
+    """
+    if number.isdigit() or not _FLOAT.fullmatch(number):
+        return number
+    value = Decimal(number)
+    return f"{value:.0f}" if value.adjusted() < 25 and value == value.to_integral_value() else number
 
 
 def _renamed(new: str, unit: Unit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from piiscrub.table.arrow_text import readable
 from piiscrub.table.frame import Column
 
 Codes = npt.NDArray[np.int64]
+_PLACES = 80  # more than any column of decimals has; a number of a billion places is written with its exponent
 _EXACT = 1e22  # below it a float that is a whole number prints as that number
 
 
@@ -80,7 +82,7 @@ def is_text(kind: pa.DataType) -> bool:
 
 
 def as_texts(values: pa.Array) -> list[str]:
-    """What each value reads like: a whole number without .0 or exponent, a date without a time of midnight.
+    """What each value reads like: a whole number without .00 or exponent, a date without a time of midnight.
 
     The array holds no missing values (``distinct`` gives such a one).
 
@@ -93,6 +95,8 @@ def as_texts(values: pa.Array) -> list[str]:
         return texts
     if pa.types.is_floating(kind):
         return [number_text(value) for value in values.cast(pa.float64()).to_pylist()]
+    if pa.types.is_decimal(kind):
+        return [decimal_text(value) for value in values.to_pylist()]
     if pa.types.is_timestamp(kind):
         return [text.removesuffix(" 00:00:00") for text in _strings(_whole_microseconds(values))]
     return _strings(_whole_microseconds(values))
@@ -135,3 +139,14 @@ def _cell(value: pa.Scalar) -> Any:
 def number_text(value: float) -> str:
     """What a float reads like: a whole number without .0 or exponent."""
     return f"{value:.0f}" if value.is_integer() and abs(value) < _EXACT else repr(value)
+
+
+def decimal_text(value: Decimal) -> str:
+    """The same of a decimal, however many places its column has: a phone number in one of two is none with .00 behind it.
+
+    >>> decimal_text(Decimal("13800138000.00")), decimal_text(Decimal("1E+3")), decimal_text(Decimal("1.50"))
+    ('13800138000', '1000', '1.50')
+    """
+    if not value.is_finite() or abs(value.adjusted()) > _PLACES:
+        return str(value)
+    return f"{value:.0f}" if value == value.to_integral_value() else f"{value:f}"

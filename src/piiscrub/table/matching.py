@@ -22,6 +22,7 @@ from piiscrub.table.profile.fits import fit
 from piiscrub.table.profile.profile import telling
 from piiscrub.table.profile.shapes import Shapes
 from piiscrub.table.profile.values import candidates
+from piiscrub.text.folding import fold
 
 SAMPLE = 200  # distinct values that are looked at, spread over the column
 FEW = 10  # fewer prove nothing by what they are not
@@ -149,7 +150,7 @@ def sample(column: Column, size: int = SAMPLE) -> list[str]:
         values = values.take(pa.array(np.unique(codes[codes >= 0])))
     if len(values) > size:
         values = values.take(pa.array(np.linspace(0, len(values) - 1, size).astype(np.int64)))
-    return [text for text in as_texts(values) if text.strip()]
+    return [text for text in as_texts(values) if fold(text).folded.strip()]  # what a profile calls empty
 
 
 def _fills(finding: Finding, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscrub.model.plan import ColumnPlan, TablePlan
+from piiscrub.operate.replace import Replace
 from piiscrub.registry.operators import build
 from piiscrub.scrubber.not_back import NotBack, together
 from piiscrub.table.restoring import Undoes
@@ -33,7 +34,8 @@ def _of_column(planned: ColumnPlan, *, vaulted: bool) -> Iterator[NotBack]:
         yield NotBack(action="spans", why="no-vault", columns=1)
     elif planned.action == "transform" and planned.operator.name not in ("", "keep"):
         operator = build(planned.operator)
-        if not operator.reversible:
+        numbers = isinstance(operator, Replace) and not operator.streams  # placeholders of the scope, if there was a vault
+        if not operator.reversible and not numbers:
             yield NotBack(action=operator.name, why="one-way", columns=1)
         elif not isinstance(operator, Undoes) and not vaulted:
             yield NotBack(action=operator.name, why="no-vault", columns=1)

@@ -68,9 +68,18 @@ def restore(table: Table, ways: Mapping[int, Back], every: Back | None) -> Table
     return TableScrub(after, said, tuple(done), None)
 
 
-def by_vault(restorer: Restorer) -> Back:
-    """Every text with the placeholders of a scope, and what was encrypted in it, restored."""
-    return lambda texts: [restorer.text(text) for text in texts]
+def by_vault(restorer: Restorer, *, defused: bool = False) -> Back:
+    """Every text with the placeholders of a scope, and what was encrypted in it, restored.
+
+    ``defused``: it is a cell of CSV, where a ' before a formula is ours if a placeholder stands in it.
+    """
+
+    def back(text: str) -> str:
+        plain = restored(text) if defused else text
+        new = restorer.text(plain)
+        return text if new == plain else new
+
+    return lambda texts: [back(text) for text in texts]
 
 
 def by_plan(table: Table, plan: SharePlan, keys: Keys) -> dict[int, Back]:

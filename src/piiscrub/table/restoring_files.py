@@ -38,7 +38,7 @@ def restored_sheets(
         own = None if plan is None else _own(plan, table_name(file, sheet, position))
         ways = {} if own is None else by_plan(table, own, ring)
         stays += () if own is None else not_back(own.tables[0], vaulted=vaulted)
-        after = restore(table, ways, by_vault(restorer))
+        after = restore(table, ways, by_vault(restorer, defused=file.dialect is not None))
         cells += sum(one.changed for one in after.evidence.columns if one.position in ways)
         arrays = [as_type(one.column, one.column.type) for one in after.columns]
         schema = pa.schema([f.with_type(array.type) for f, array in zip(sheet.schema, arrays, strict=True)])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +79,8 @@ def open_database(url: str) -> Iterator[list[TableFile]]:
         SourceError: the database cannot be opened. The message does not hold the URL, which may hold a password.
     """
     with _looked_into(url) as engine:
-        import sqlalchemy
-
-        held = sqlalchemy.MetaData()
         with _opening():
-            held.reflect(bind=engine)
+            held = reflected(engine)
         yield [
             TableFile(
                 name=f"{table.name}.parquet",
@@ -93,6 +91,46 @@ def open_database(url: str) -> Iterator[list[TableFile]]:
             )
             for table in sorted(held.tables.values(), key=lambda one: str(one.name))
         ]
+
+
+def reflected(engine: Any, only: Callable[[str, object], bool] | None = None) -> Any:
+    """The tables of a database as SQLAlchemy's metadata, or those of them with these names.
+
+    SQLite holds whatever it was given. Its numbers that are no floats, and types it does not know, are read as they are: as
+    decimals they would pass through floats, and a number of 18 digits is another one then. A truth value is 0 or 1.
+    """
+    import sqlalchemy
+    from sqlalchemy import event, types
+
+    class Truth(types.UserDefinedType[bool]):
+        cache_ok = True
+
+        @property
+        def python_type(self) -> type[bool]:
+            return bool
+
+        def result_processor(self, dialect: object, coltype: object) -> Callable[[object], bool | None]:
+            return _truth
+
+    held = sqlalchemy.MetaData()
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(held, "column_reflect")
+        def seen(inspector: object, table: object, column: dict[str, Any]) -> None:
+            kind = column["type"]
+            if isinstance(kind, types.Numeric) and not isinstance(kind, types.Float):
+                column["type"] = types.NullType()
+            elif isinstance(kind, types.Boolean):
+                column["type"] = Truth()
+
+    held.reflect(bind=engine, only=only)
+    return held
+
+
+def _truth(value: object) -> bool | None:
+    if value not in (0, 1, None):
+        raise ValueError("no truth value")
+    return None if value is None else bool(value)
 
 
 def views_in(url: str) -> tuple[str, ...]:
@@ -162,6 +200,8 @@ def _arrow_type(kind: Any) -> pa.DataType:
         python = kind.python_type
     except NotImplementedError:
         return pa.string()
+    if getattr(kind, "timezone", False):
+        return pa.timestamp("us", "UTC") if python.__name__ == "datetime" else pa.string()
     found = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), bytes: pa.binary()}.get(python)
     if found is not None:
         return found
@@ -171,13 +211,17 @@ def _arrow_type(kind: Any) -> pa.DataType:
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
     try:
+        if kind == pa.timestamp("us") and any(one is not None and one.tzinfo for one in values):
+            raise OverflowError("a time with its zone among times without: it would become another one")
         return pa.array([_text(one) for one in values] if kind == pa.string() else values, kind)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeError):
         raise SourceError(_NOT_OF_ITS_TYPE) from None
 
 
 def _text(value: Any) -> str | None:
-    """Exact decimals, identifiers, JSON as they read; bytes in a column of text as the text they are."""
+    """Exact decimals and identifiers as they read, JSON as JSON; bytes in a column of text as the text they are."""
     if isinstance(value, bytes):
         return value.decode("utf-8")
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str)
     return value if value is None or isinstance(value, str) else str(value)

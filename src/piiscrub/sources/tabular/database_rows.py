@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pyarrow as pa
 
 from piiscrub.errors import SourceError
-from piiscrub.sources.tabular.database import DatabaseTable
+from piiscrub.sources.tabular.database import DatabaseTable, reflected
 from piiscrub.sources.tabular.form import ROWS
 
 
@@ -49,13 +50,11 @@ def take_rows(url: str, table: str, choose: Choose, *, expected: int | None = No
         SourceError: no such table, one without a primary key, another number of rows than ``expected``, or the database
             refuses, for example because other rows refer to these. Nothing was changed then.
     """
-    import sqlalchemy
     from sqlalchemy.exc import SQLAlchemyError
 
     with _engine(url) as engine:
         try:
-            held = sqlalchemy.MetaData()
-            held.reflect(bind=engine, only=lambda name, _: name == table)
+            held = reflected(engine, lambda name, _: name == table)
             if table not in held.tables:
                 raise SourceError(f"the database has no table {table!r}.")
             own = held.tables[table]
@@ -114,10 +113,27 @@ def _write(connection: Any, own: Any, keys: list[Any], chosen: list[tuple[dict[s
 
     gone = [bound(key) for key, new in chosen if new is None]
     for at in range(0, len(gone), _AT_ONCE):
-        connection.execute(own.delete().where(where), gone[at : at + _AT_ONCE])
+        some = gone[at : at + _AT_ONCE]
+        _all_met(connection.execute(own.delete().where(where), some), len(some), own)
     for key, new in chosen:
         if new:
-            connection.execute(own.update().where(where).values(**new), bound(key))
+            json_in = {name for name in new if isinstance(own.c[name].type, sqlalchemy.JSON)}
+            values = {name: _as_json(cell) if name in json_in else cell for name, cell in new.items()}
+            _all_met(connection.execute(own.update().where(where).values(**values), bound(key)), 1, own)
+
+
+def _all_met(result: Any, expected: int, own: Any) -> None:
+    """A key that is written in another way than it stands there (a time, in SQLite) names no row: nothing would be gone."""
+    if result.supports_sane_multi_rowcount() and 0 <= result.rowcount != expected:
+        raise SourceError(f"table {str(own.name)!r}: its rows are not found again by their primary key; nothing was changed.")
+
+
+def _as_json(text: str | None) -> object:
+    """What a column of JSON is given: it was read as text, and would hold that text as one string."""
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError:
+        return text
 
 
 class _Held:

@@ -240,6 +240,8 @@ def _fast(block: str, schema: pa.Schema, delimiter: str) -> pa.Table | None:
 
     if len(delimiter.encode()) > 1 or "\0" in block or block.count("\r") != block.count("\r\n"):
         return None
+    if block.startswith("\ufeff"):  # Arrow takes it for the mark of a file and leaves it out
+        return None
     quotes = '"' in block
     if quotes and not _well_quoted(delimiter).fullmatch(block):
         return None
