@@ -36,7 +36,7 @@ SIGNS = (
 )
 """A text that tells of a condition holds one of these."""
 
-_REACH = 30
+_REACH = 40
 """Characters of a sentence looked back over for the person."""
 
 _SENTENCE = re.compile("[。！？!?；;\n]")

@@ -96,7 +96,7 @@ def _firsts() -> frozenset[str]:
 def _at_edges() -> re.Pattern[str]:
     """A mark, a space or a line end with a surname behind."""
     firsts = "".join(sorted(_firsts()))
-    return re.compile(f"[{re.escape(''.join(sorted(_EDGES | {'@', '*', '_'})))}](?=[{firsts}][{HAN}])")
+    return re.compile(f"[{re.escape(''.join(sorted(_EDGES | {'@', '*', '_', '.'})))}](?=[{firsts}][{HAN}])")
 
 
 @cache
@@ -195,12 +195,14 @@ def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str,
     if m is None:
         return
     items = list(_ITEM.finditer(text, start, min(len(text), m.end() + 8)))
-    sure = bool(items) and possible(items[0].group()) and not ordinary(items[0].group())
+    first = items[0].group() if items else ""
+    sure = possible(first) and (not ordinary(first) or first in places())
     for item in items[1:]:
         if not possible(item.group()) or text[item.end() : item.end() + 1] in ("：", ":"):
             return  # the label of the next field: 籍贯：
         if ordinary(item.group()):
-            if not (sure and text[item.start() - 1] == "、" and _a_name_too(item.group())):
+            named = _a_name_too(item.group()) or item.group() in places()
+            if not (sure and text[item.start() - 1] == "、" and named):
                 return
             yield item.start(), worth.LABEL, word, True
         else:
@@ -233,6 +235,8 @@ def _dotted(text: str, start: int, end: int, left: float, cue: str, labelled: bo
 def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
     size = len(text)
     first, known = text[start], single()
+    if first == "房" and text[start - 1 : start].isdigit():
+        return None  # 916房盛女士
     if first not in known and text[start : start + 2] not in compound() and text[start : start + 4] not in compound():
         return None
     run = _RUN.match(text, start, start + 7).end() - start  # type: ignore[union-attr]  # the first character is Han
@@ -268,6 +272,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and _SEX.match(text, end) is not None)  # 盛夏（女，
         if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
+        if length == _TWO and name in places() and _somebody(text, start, end, left, cue, right, whole=length == run):
+            score = worth.HIGHEST
         if left == worth.EDGE and right == worth.EDGE_AFTER:
             score = min(score + worth.AMONG_LATIN, 0.75)
         if best is None or score > best.score:
@@ -281,6 +287,27 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     ):
         return None if not text[best.end].isalpha() else best
     return best
+
+
+_HOLDER = re.compile(
+    r"[ ：:，,（(]{0,2}(?:(?:居民)?身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?)?[：:为是 ]{0,2}"
+    r"[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx]"
+)
+
+
+def _somebody(text: str, start: int, end: int, left: float, cue: str, right: float, *, whole: bool) -> bool:
+    """Whether the name of a county is that of a person: behind a label, before a number of theirs or 先生."""
+    if text[start:end] in name_words("value"):
+        return False
+    if whole and right >= worth.EDGE_AFTER and left >= worth.LABEL_BARE and cue:
+        place = places()[text[start:end]]
+        told = text[start - 1] in "：:、" and (place.level == "district" or cue not in name_words("parcel"))
+        if told or right == worth.DIGITS_AFTER:
+            return True
+    if whole and _HOLDER.match(text, end):
+        return True
+    polite = any(text.startswith(word, end) for word in name_words("polite"))
+    return polite and text[max(0, start - 2) : start].endswith((*name_words("asked"), "：", ":", "，", "。", "\n"))
 
 
 def _doubled(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
