@@ -323,7 +323,6 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "read_out_phone",
         "marriage_row",
         "political_row",
-        "ethnicity_row",
         "medical_told",
         "medical_told_en",
         "schooling_row",
