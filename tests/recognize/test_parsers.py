@@ -133,6 +133,17 @@ def test_the_program_says_which_flag_takes_a_password() -> None:
     assert not found(command_password, "mysql -u app\nls -pmade0upPw")  # the line has ended
 
 
+def test_an_estimate_is_an_age_and_a_range_for_anybody_is_none() -> None:
+    assert found(age, "走失老人，约75-80岁，短发") == ["75-80岁"]
+    assert found(age, "享年九十有二，终年八十七岁") == ["九十有二"]
+    assert not found(age, "约10-12岁儿童适用，年龄约25-45岁人员优先，目测40-50岁之间的人都来，享受九十折")
+
+
+def test_a_list_with_one_more_date_still_holds_birth_dates() -> None:
+    assert found(birth_row, "甲 男 蒙古 1975.06 入会时间1998.7；乙 女 汉 1983.11 2006.3") == ["1975.06", "1983.11"]
+    assert not found(birth_row, "姓名 性别 入职日期\n甲 男 1998.07.01")
+
+
 def test_an_ethnic_group_is_a_clause_among_particulars() -> None:
     assert found(ethnicity_row, "李某，女，1990年1月2日出生，公民身份号码110101190001010014，彝族，务农") == ["彝族"]
     assert found(ethnicity_row, "达瓦，藏族，1969年5月生；巴图 男 蒙古 1975.06 电焊工") == ["藏族", "蒙古"]

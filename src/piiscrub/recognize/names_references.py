@@ -51,7 +51,7 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     given = "".join(sorted(given_characters()))
     behind = "".join(sorted({title[0] for title in name_words("title")} | name_words("short")))
     return re.compile(f"[{surnames}](?=[ {behind}])(?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
-        f"[老小阿大](?:(?P<old>[{''.join(sorted(single()))}](?:(?<=老.)头(?![儿子发疼痛像]))?)|(?<=阿)(?P<pet>[{given}]))|(?P<twice>[{given}朵妞豆果糖圆毛])(?P=twice)"
+        f"[老小阿大](?:(?P<old>[{''.join(sorted(single()))}](?:(?<=老.)头(?![儿子发疼痛像]))?)|(?<=阿)(?P<pet>[{given}]))|(?P<twice>[{given}朵妞豆果糖圆毛安乐甜萌贝米琪笑])(?P=twice)"
     )
 
 
@@ -62,7 +62,7 @@ _SPEAKS = re.compile(
     r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
 )
 _POST = re.compile(
-    "司机|门卫|物业|保洁|前台|店家|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
+    "司机|门卫|物业|保洁|前台|店家|师傅|隔壁|楼[上下]|对门|[绍责系明证办接]人|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
     "|厨师|导游|中介|社区|街道|学校|公司|支书|[部处科组店的者员村局厂]$"
 )
 _AT_WORK = re.compile(
@@ -70,6 +70,7 @@ _AT_WORK = re.compile(
 )
 _OF_A_FIRM = re.compile("部$|[方司户]的$")
 _TWO = 2
+_TOOK_OFFICE = re.compile("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
 _CIVIL = frozenset("先生 女士 小姐 太太".split())
 _JOINS = frozenset("和从于向为与同及对由")
 """Surnames that join words much more often: 经理和主管."""
@@ -100,6 +101,10 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if parts:
             known.add(parts.surname)
         covered.update(range(f.start, f.end))
+    children: set[str] = set()  # 糖糖妈妈: who is called so once is called so elsewhere in the text
+    for m in old.finditer(text):
+        if m.lastgroup == "twice" and _little(text, *m.span()):
+            children.add(m.group())
     for m in called_so:
         start, end = m.span()
         kind = m.lastgroup
@@ -114,10 +119,12 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             surname = text[start : start + 2] if text[start : start + 2] in compound() else text[start]
             score = worth.REFERENCE_KNOWN if surname in known else worth.REFERENCE
         else:
-            if not (_little(text, start, end) if kind == "twice" else _called(text, start, end, kind or "")):
+            if not (m.group() in children if kind == "twice" else _called(text, start, end, kind or "")):
                 continue
             surname = text[start] if kind == "short" else text[start + 1]
             score = worth.REFERENCE_KNOWN - 0.1 if surname in known else worth.REFERENCE_OLD
+            if kind == "twice" and _CHILD.match(text, end):
+                score = worth.REFERENCE
         yield Finding("PERSON_REFERENCE", start, end, score, _ID, kind or "", context=("title",))
 
 
@@ -125,6 +132,8 @@ def _with_title(text: str, start: int, title: str) -> bool:
     """Whether a surname with a title behind it begins where another word does not: 李主任, but no 就诊单医生."""
     first = text[start]
     end = text.index(title, start) + len(title)
+    if first == "任" and _TOOK_OFFICE.search(text, max(0, start - 12), start):
+        return False  # 2019年入职，任会计
     if first in _JOINS and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
         return False
     if ordinary(text[start:end]):

@@ -54,7 +54,7 @@ def _latin_before() -> tuple[re.Pattern[str], frozenset[str]]:
     """A word in Latin letters before a surname, and the surnames that may stand right behind it."""
     return re.compile(
         f"[A-Z](?<![A-Za-z0-9@_.-][A-Z])[a-z]{{2,11}}(?= ?[{''.join(sorted(single() - name_words('word_too')))}])"
-    ), name_words("behind_latin")
+    ), name_words("behind_latin") | name_words("clearly")
 
 
 def before_surname(text: str) -> Iterator[Finding]:

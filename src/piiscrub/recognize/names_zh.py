@@ -29,7 +29,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_data_keys import announced
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
-from piiscrub.reference.words import is_common, name_words
+from piiscrub.reference.words import given_characters, is_common, name_words
 
 _RUN = re.compile(f"[{HAN}]+")
 _COLON_STARTS = frozenset(" \t\n：:=】]|是为\"“'「【(（")
@@ -122,6 +122,8 @@ def candidates(text: str) -> Iterator[Candidate]:
             best = (_best if text[start] in firsts else _doubled)(text, start, left, cue, labelled)
             if left >= worth.ROLE and (best is None or best.score < worth.UNSEEN) and written_by_sound(text[start]):
                 best = _by_sound(text, start, left, cue, labelled) or best
+            if best is None and left >= worth.LABEL_BARE and cue:
+                best = _unlisted(text, start, cue, labelled)
         if best is not None:
             yield best
 
@@ -301,13 +303,25 @@ def _somebody(text: str, start: int, end: int, left: float, cue: str, right: flo
         return False
     if whole and right >= worth.EDGE_AFTER and left >= worth.LABEL_BARE and cue:
         place = places()[text[start:end]]
-        told = text[start - 1] in "：:、" and (place.level == "district" or cue not in name_words("parcel"))
+        district = place.level == "district"
+        told = district or (text[start - 1] in "：:、" and cue not in name_words("parcel"))
         if told or right == worth.DIGITS_AFTER:
             return True
     if whole and _HOLDER.match(text, end):
         return True
     polite = any(text.startswith(word, end) for word in name_words("polite"))
     return polite and text[max(0, start - 2) : start].endswith((*name_words("asked"), "：", ":", "，", "。", "\n"))
+
+
+def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | None:
+    """收货人火雅妮，: a surname that no list holds before two usual characters of given names, in a field of names."""
+    name, end = text[start : start + 3], start + 3
+    fits = len(name) > _TWO and all(map(_han, name)) and given_characters().issuperset(name[1:]) and name[0] not in single()
+    if not fits or _behind(text, end) < worth.EDGE_AFTER or (end < len(text) and _han(text[end])):
+        return None
+    if grammar(name[0]) or ordinary(name) or is_common(name[:2]) or is_common(name[1:]) or name[:2] in places():
+        return None
+    return Candidate(start, end, worth.WHOLE_FIELD, cue, labelled)
 
 
 def _doubled(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
