@@ -16,7 +16,7 @@ from piiscrub.reference.tables import alternatives
 SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧")
 """A text that tells of a condition holds one of these; each is a rare character, so that they are looked for at no price."""
 
-_REACH = 40
+_REACH = 60
 """Characters of a sentence looked back over for the person."""
 
 _SENTENCE = re.compile("[。！？!?；;\n]")
@@ -30,6 +30,7 @@ class _Patterns(NamedTuple):
     general: re.Pattern[str]
     bracketed: re.Pattern[str]
     caused: re.Pattern[str]
+    clause: re.Pattern[str]
     disabled: re.Pattern[str]
     fever: re.Pattern[str]
     doctor: re.Pattern[str]
@@ -51,6 +52,7 @@ def _patterns() -> _Patterns:
         general=re.compile(general),
         bracketed=re.compile(rf"(?:{person})[一-龥]{{0,4}}[(（](?:[^()（）\n]{{1,16}}[，,、])?{found}$"),
         caused=re.compile(rf"(?:因(?:患|突发)?|由于|因为){found}$"),
+        clause=re.compile(rf"[，,](?P<found>(?:{lead})?(?:{named}))$"),
         disabled=re.compile("(?:视力|听力|言语|肢体|智力|精神|多重)残疾[，, ]?[一二三四1-4]级(?!以|及|或|[、和]|的?人|者|补|标)"),
         fever=re.compile(
             "(?:发[烧热]|高烧|烧)(?:至|到|了|到了)?(?:3[7-9]|4[0-2])(?:[.][0-9]|度(?:半|[0-9])?|℃){1,2}(?!以|及|时)"
@@ -90,9 +92,14 @@ def told(text: str) -> Iterator[tuple[int, int]]:
                     yield hit.span()
         elif text[end : end + 1] in ("）", ")", "，", ",") and (m := p.bracketed.search(text, low, end)):
             yield m.span("found")
+        elif text[end : end + 1] in ("，", ",", "。") and (m := p.clause.search(text, low, end)):
+            listed = p.word.search(text, max(low, m.start() - _BESIDE), m.start()) or p.word.search(text, end, end + _BESIDE)
+            if not listed and p.person.search(text, low, m.start()):
+                yield m.span("found")  # 他岳母也来，糖尿病，注意安排
 
 
 _NEAR = 6
+_BESIDE = 8
 _CLAUSE = re.compile("[，,：:]")
 
 

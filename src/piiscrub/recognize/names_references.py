@@ -71,7 +71,7 @@ _AT_WORK = re.compile(
 _OF_A_FIRM = re.compile("部$|[方司户]的$")
 _TWO = 2
 _TOOK_OFFICE = re.compile("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
-_CIVIL = frozenset("先生 女士 小姐 太太".split())
+_CIVIL = frozenset("先生 女士 小姐 太太 老太太 老太 老汉 老爷子 老伯 老先生 老奶奶".split())
 _JOINS = frozenset("和从于向为与同及对由")
 """Surnames that join words much more often: 经理和主管."""
 _TOWARDS = re.compile("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")

@@ -122,7 +122,7 @@ def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for f in sure:
         yield from _rightwards(text, f, known, many=many)
         yield from _leftwards(text, f, known, many=many)
-    yield from _between(text, sure, known)
+    yield from _between(text, sure, known, {f.start for f in persons if f.score >= worth.LIST_FROM})
     if sure and "\n" in text:
         yield from _lines(text, sure, known)
 
@@ -131,9 +131,8 @@ _MIDDLE = re.compile(rf"(?P<sep>、|[，,] ?)(?P<item>{_ITEM})(?P=sep)")
 _COUNTED = re.compile(rf"(?:[、和与及])(?P<item>{_ITEM}?)(?=(?:等)?[两二三四五六七八九十][位人名]|两个人)")
 
 
-def _between(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Finding]:
+def _between(text: str, sure: Sequence[Finding], known: set[int], starts: set[int]) -> Iterator[Finding]:
     """王小明、高兴、李小红: an ordinary word between two names is one."""
-    starts = {f.start for f in sure}
     for f in sure:
         m = _MIDDLE.match(text, f.end)
         if m and m.end() in starts and m.start("item") not in known and _between_two(m):
