@@ -223,11 +223,12 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
             if m is not None:
                 return Component("estate", at, m.end())
     m = _named().match(text, at, stop)
-    if m is None or (last in ("floor", "room") and found[-1].end == at):
-        return None  # 负一层星巴克门口
+    if m is None or (last in ("floor", "room") and found[-1].end == at) or m.group() in _NO_NAME:
+        return None  # 负一层星巴克门口, the roads of 三社道路硬化
     return Component(m.lastgroup or "", at, m.end())
 
 
+_NO_NAME = frozenset(("道路", "公路", "铁路", "马路", "街道"))
 _FINE_OR_TOWN = _FINE | {"town", "relative"}
 _RANK = {
     name: i
