@@ -26,6 +26,8 @@ from piiscrub.parse.names_zh import (
     written_by_sound,
 )
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_columns import columns
+from piiscrub.recognize.names_counties import names_somebody
 from piiscrub.recognize.names_data_keys import announced
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
@@ -150,7 +152,7 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
                 yield from _listed(text, start, word)
             break
     if "\n" in text:
-        yield from _columns(text)
+        yield from columns(text)
     for m in _at_edges().finditer(text):
         yield m.start() + 1, *announced(text, m.start() + 1)
     if text:
@@ -158,33 +160,6 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
     for m in _telling().finditer(text):
         if m.start() and not _is_edge(text[m.start() - 1]):
             yield m.start(), worth.NO_LEFT, "", False
-
-
-_CELL_END = re.compile(r"[\t,，|;；]")
-_MOST_CELLS = 40
-
-
-def _columns(text: str) -> Iterator[tuple[int, float, str, bool]]:
-    """A table as text: the cells below a header cell that is a label of names."""
-    labels = name_words("label")
-    column, label, width, at = -1, "", 0, 0
-    for line in text.split("\n"):
-        cells = _CELL_END.split(line, _MOST_CELLS) if len(line) < 2000 else [line]
-        if column >= 0 and len(cells) == width:
-            start = at + sum(len(cell) + 1 for cell in cells[:column])
-            cell = cells[column]
-            start += len(cell) - len(cell.lstrip(" \"'"))
-            name = cell.strip(" \"'")
-            if 2 <= len(name) <= 4:
-                yield start, worth.LABEL, label, True
-        else:
-            column = -1
-            if len(cells) > 1:
-                for i, cell in enumerate(cells):
-                    if cell.strip(" \"'") in labels:
-                        column, label, width = i, cell.strip(" \"'"), len(cells)
-                        break
-        at += len(line) + 1
 
 
 _LIST = re.compile(rf"(?:[{HAN}·]{{2,8}}(?:\s?[、，,；;/]\s?|[ \t]{{1,3}}|\n)(?:[和与及])?){{1,200}}(?=[{HAN}])")
@@ -274,7 +249,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and _SEX.match(text, end) is not None)  # 盛夏（女，
         if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
-        if length == _TWO and name in places() and _somebody(text, start, end, left, cue, right, whole=length == run):
+        if length == _TWO and name in places() and names_somebody(text, start, end, left, cue, right, whole=length == run):
             score = worth.HIGHEST
         if left == worth.EDGE and right == worth.EDGE_AFTER:
             score = min(score + worth.AMONG_LATIN, 0.75)
@@ -289,28 +264,6 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     ):
         return None if not text[best.end].isalpha() else best
     return best
-
-
-_HOLDER = re.compile(
-    r"[ ：:，,（(]{0,2}(?:(?:居民)?身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?)?[：:为是 ]{0,2}"
-    r"[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx]"
-)
-
-
-def _somebody(text: str, start: int, end: int, left: float, cue: str, right: float, *, whole: bool) -> bool:
-    """Whether the name of a county is that of a person: behind a label, before a number of theirs or 先生."""
-    if text[start:end] in name_words("value"):
-        return False
-    if whole and right >= worth.EDGE_AFTER and left >= worth.LABEL_BARE and cue:
-        place = places()[text[start:end]]
-        district = place.level == "district"
-        told = district or (text[start - 1] in "：:、" and cue not in name_words("parcel"))
-        if told or right == worth.DIGITS_AFTER:
-            return True
-    if whole and _HOLDER.match(text, end):
-        return True
-    polite = any(text.startswith(word, end) for word in name_words("polite"))
-    return polite and text[max(0, start - 2) : start].endswith((*name_words("asked"), "：", ":", "，", "。", "\n"))
 
 
 def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | None:
