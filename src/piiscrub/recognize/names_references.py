@@ -102,7 +102,7 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             known.add(parts.surname)
         covered.update(range(f.start, f.end))
     children: set[str] = set()  # 糖糖妈妈: who is called so once is called so elsewhere in the text
-    for m in old.finditer(text):
+    for m in called_so:
         if m.lastgroup == "twice" and _little(text, *m.span()):
             children.add(m.group())
     for m in called_so:

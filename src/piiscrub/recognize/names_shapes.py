@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -101,10 +102,11 @@ def speakers(text: str) -> Iterator[Finding]:
         return
     found = list(_SPEAKER.finditer(text))
     who = [m["who"] for m in found]
+    often = {name for name, times in Counter(who).items() if times > 1}
     nobody = name_words("no_speaker") | name_words("role") | name_words("title")
     for m, name in zip(found, who, strict=True):
         called = name[0] in _BY_NAME and len(name) == 2
-        known = called or (possible(name) and not ordinary(name)) or who.count(name) > 1
+        known = called or (possible(name) and not ordinary(name)) or name in often
         if len(found) > 1 and known and name not in nobody:
             yield Finding("PERSON", *m.span("who"), worth.GREETING, _ID, "speaker", context=("speaker",))
 
