@@ -12,6 +12,24 @@ from piiscrub.recognize.ner.tagger import default_tagger
 from tests.recognize.test_named import marked
 
 FOUND = (
+    "收货人«P高邮»，13800138000，普通快递",
+    "«A3-2-1501» 业主«P晏青» 13800138000；«A3-2-1601» 空置",
+    "就在«A测试小学对面胖哥超市楼上402»",
+    "宅基地在«A安徽省寿县测贤镇太平村测东组»，家庭人口5人",
+    "我是住在那个«A幸福里小区二十三栋一单元六零二»的",
+    "在«A文测大道与光测路口向南50米路东»有人打架",
+    "请社区«R蒲主任»出面，村支书«R妥主任»表示同意",
+    "甲方的«R房总»今天到，叫«R苍总»，很难搞",
+    "交给门卫«R老周头»，租客«R小闫» 13800138000，隔壁«R老宋»",
+    "走访«R应老太»，家属«R侍老汉»在场",
+    "我是«R糖糖»妈妈，«R糖糖»昨晚没睡好，«P安安»爸爸也来",
+    "我家«R豆豆»2岁半了",
+    "捐款：«PPeter 陈» 300元，«PLucy 占»、«PAndy邵»来取",
+    "来信人«P欧阳建设»，退休职工",
+    "孝男«P谈国栋»、孝女«P谈凤仪»泣告",
+    "916房«R盛小姐»丢了一条项链",
+    "收货人«P火雅妮»，反馈有破损",
+    "«P米粒» 10:02\n在吗\n«P老晋» 10:03\n在\n«P米粒» 10:05\n好",
     "业主«P张秀英»反映«A阳光花园小区3栋502»漏水",
     "戶籍地址«A高雄市三民區測試路415號»，通訊地址«A臺中市西屯區測試大道三段99號»，請於文到七日內回覆",
     "«P李Eric»：各位，直属上级«PSteven 陈»，请假",
@@ -69,7 +87,22 @@ FOUND = (
     "今天«R朵朵»发烧了，我带她去看病",
     "供应商«O测宏物流»的司机来了，«O绿禾餐饮»负责人签收，冷链物流的司机没来",
 )
+COUNTIES = (  # a place is reported, too; which of both counts is decided later
+    "入党介绍人：«P桂林»、«P夏邑»。",
+    "请问是«P冀州»先生吗？您投保了",
+    "离职证明：«P平遥»（身份证号11010119900307721X）自2019年7月",
+    "1.«P乐山» 11010119900307721X 2.«P高邮» 11010119900307723X",
+)
 NOTHING = (
+    "宝宝1岁了，慢慢2岁，刚刚3岁，好好爸爸",
+    "老石头多，老人头疼，说明总体情况，买的房总价高，男人老实",
+    "早餐 08:00\n一楼\n午餐 12:00\n二楼\n晚餐 18:00\n三楼",
+    "2019年7月入职，任会计，于2024年离职",
+    "A区3-2-1501型号热销，业主满意，比分3-2-101",
+    "Java 高级，Windows 安装，Python 和 Go",
+    "女儿叫什么名字，老公叫我回家，妈妈叫外卖",
+    "经办人已签字，申请人应当文明，负责人不在，联系人确认单",
+    "文号：测财〔2024〕37号，G6122次04车12F号",
     "性别男，汉族，上诉人（原审被告）",
     "类型 有限责任公司（自然人投资）",
     "AND/OR, TCP/IP, N/A",
@@ -97,6 +130,19 @@ def findings(text: str) -> list[tuple[str, int, int]]:
 def test_what_is_found(case):
     text, spans = marked(FOUND[case])
     assert findings(text) == spans
+
+
+@pytest.mark.parametrize("case", range(len(COUNTIES)))
+def test_the_name_of_a_county_may_be_a_persons(case):
+    text, spans = marked(COUNTIES[case])
+    assert [found for found in findings(text) if found[0] == "PERSON"] == spans
+
+
+@pytest.mark.parametrize(
+    "text", ["温州先生说，一位宁海女士来了", "发货人：杭州，收货人：成都", "参会城市：高平、桂林"], ids=range(3)
+)
+def test_the_name_of_a_city_is_one(text):
+    assert all(entity != "PERSON" for entity, _, _ in findings(text))
 
 
 @pytest.mark.parametrize("case", range(len(NOTHING)))

@@ -19,6 +19,7 @@ from piiscrub.recognize.parsers import (
     marriage_row,
     medical_told_en,
     platform_handle,
+    political_row,
     private_key,
     read_out_id,
     read_out_mobile,
@@ -132,9 +133,22 @@ def test_the_program_says_which_flag_takes_a_password() -> None:
     assert not found(command_password, "mysql -u app\nls -pmade0upPw")  # the line has ended
 
 
+def test_an_estimate_is_an_age_and_a_range_for_anybody_is_none() -> None:
+    assert found(age, "走失老人，约75-80岁，短发") == ["75-80岁"]
+    assert found(age, "享年九十有二，终年八十七岁") == ["九十有二"]
+    assert not found(age, "约10-12岁儿童适用，年龄约25-45岁人员优先，目测40-50岁之间的人都来，享受九十折")
+
+
+def test_a_list_with_one_more_date_still_holds_birth_dates() -> None:
+    assert found(birth_row, "甲 男 蒙古 1975.06 入会时间1998.7；乙 女 汉 1983.11 2006.3") == ["1975.06", "1983.11"]
+    assert not found(birth_row, "姓名 性别 入职日期\n甲 男 1998.07.01")
+
+
 def test_an_ethnic_group_is_a_clause_among_particulars() -> None:
     assert found(ethnicity_row, "李某，女，1990年1月2日出生，公民身份号码110101190001010014，彝族，务农") == ["彝族"]
+    assert found(ethnicity_row, "达瓦，藏族，1969年5月生；巴图 男 蒙古 1975.06 电焊工") == ["藏族", "蒙古"]
     assert not found(ethnicity_row, "苗族，侗族，彝族都过节")
+    assert not found(ethnicity_row, "傣族，2010年人口普查；男 蒙古 袍子 2023新款")
 
 
 def test_a_clause_among_the_particulars_ends_with_their_sentence() -> None:
@@ -143,6 +157,8 @@ def test_a_clause_among_the_particulars_ends_with_their_sentence() -> None:
     far = "李某，女，" + "住址略，" * 19 + "大学"
     assert found(schooling_row, far + "生") == []  # where the look ahead is cut, a word goes on
     assert not found(marriage_row, "少女，离异")
+    assert found(political_row, "序号1 巴图 男 蒙古 1975.06 预备党员 电焊工。党员、群众") == ["预备党员"]
+    assert not found(political_row, "男女党员，群众，25岁以下团员")
     assert not found(schooling_row, "子女 12岁。本科")
 
 
@@ -317,6 +333,7 @@ def test_an_address_in_words_ends_as_a_domain_does() -> None:
         "read_out_mobile",
         "read_out_phone",
         "marriage_row",
+        "political_row",
         "medical_told",
         "medical_told_en",
         "schooling_row",

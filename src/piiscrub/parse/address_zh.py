@@ -40,6 +40,7 @@ _NUMBERED = re.compile(
     rf"|(?P<group>第?{_NN}\s?(?:村民小组|小组|村民组|组|队|社|生产队))"
     rf"|(?P<zone>{_NN}\s?(?:区|座|库|号库|厂房|号厂房|段|标段))"
     r"|(?P<bare>[A-Za-z]?[0-9]{1,4}(?:-[0-9A-Za-z]{1,4}){1,3}(?![0-9]))"
+    r"|(?P<spoken>[一二三四五六七八九][零〇幺一二三四五六七八九]{2,3}(?![一二三四五六七八九十百千万元年月日个块]))"
     r"|(?P<last>[A-Za-z]?[0-9]{3,4}(?![0-9年月日元块千米点:：人个%万亿.公吨名位次场多余条件种]|[-—]\s?[0-9]{6}))"
 )
 _BARE_ROAD = re.compile(
@@ -54,12 +55,16 @@ _AFTER_SHORT = re.compile(
     rf"(?:[东西南北中東前后]|[一二三四五六七八九十])?[东西南北東]?(?:路|街|道|大道|大街|巷|弄|胡同|公路|高速|桥|橋|里"
     rf"|门|站|庄|大厦|广场|花园|公寓|宾馆|酒店|饭店|中心|商场|购物中心)(?![{HAN}]{{0,3}}[省市区县])"
 )
+_NAMED_GROUP = re.compile(
+    rf"(?!工作|领导|调解|合作|党|[检督巡考]|专){_STEM}{{1,3}}?(?:村民小组|村民组|小组|组|屯)(?![织成长员合建件])"
+)  # 岩脚组 of a village
 _RELATIVE = re.compile(
     rf"(?:(?:往|向|以|正)?{_SIDE}(?:方向|侧|面|边|角|门|头)?(?:约|方向)?[0-9]{{1,5}}\s?(?:米|公里|千米|m|km)(?:处|左"
         rf"右|路{_SIDE}|即到)?"
     rf"|{_SIDE}[0-9]{{0,2}}号?门|正门|大门|后门|侧门|入口|出口"
     rf"|(?:路|街|桥|河|马路)?(?:往|以|正)?{_SIDE}(?:方向|侧|面|边|角|口|门)(?:路{_SIDE})?"
     rf"|路(?:东|西|南|北)(?![{HAN}])"
+    rf"|口(?=(?:往|向|以)?{_SIDE}(?:方向)?约?[0-9])"
     r"|与?[交][叉汇]?(?:路口|口|处)|(?:十字|丁字|三岔)?路口|街口|胡同口|巷口|村口|门口"
     r"|(?:正|斜)?对[面过](?:儿)?|附近|旁边|旁|隔壁|周边|底商|院内|院里|[内外里](?:面|侧|边)?(?![{HAN}])"
     r"|[0-9]{1,5}\s?(?:米|公里|千米)(?:处)?)"
@@ -168,17 +173,22 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
         m = _NUMBERED.match(text, at, stop)
         if m is not None and (found or m.lastgroup in ("number", "building")):
             level = m.lastgroup or ""
+            if level == "spoken" and last not in ("building", "unit"):
+                return None  # 三二一 stands for a room behind a house alone
             if last == "road" and text[m.end() - 1] == "段":
                 level = "rest of road"
-            return Component({"bare": "room", "last": "room", "zone": "building"}.get(level, level), at, m.end())
+            return Component(
+                {"bare": "room", "last": "room", "spoken": "room", "zone": "building"}.get(level, level), at, m.end()
+            )
     if ch in "(（ " and last:
         m = _PARENS.match(text, at, stop)
         if m is not None and _PAREN_WORDS.search(m.group()):
             return Component("relative", at, m.end())
         return None
     division = division_at(text, at)
-    if division is not None and not division[1].full and last == "district" and not found[-1].short and found[-1].end == at:
-        division = None  # 巴彦温都尔苏木 in a banner
+    inside = bool(found) and found[-1].end == at and ((last == "district" and not found[-1].short) or last in ("town", "village"))
+    if division is not None and not division[1].full and inside:
+        division = None  # 巴彦温都尔苏木 in a banner, 太平村 of a town
     if division is not None and division[0] <= stop and (division[1].full or _RANK.get(last, 0) < _RANK["road"]):
         return Component(division[1].level, at, division[0], not division[1].full)
     if last and found[-1].end == at:
@@ -189,6 +199,10 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
             m = _BARE_ROAD.match(text, at, stop)
             if m is not None:
                 return Component("rest of road", at, m.end())
+        if last == "village":
+            m = _NAMED_GROUP.match(text, at, stop)
+            if m is not None:
+                return Component("group", at, m.end())
         m = _RELATIVE.match(text, at, stop)
         if m is not None and last in _FINE_OR_TOWN:
             return Component("relative", at, m.end())
@@ -209,11 +223,12 @@ def _next(text: str, at: int, stop: int, found: list[Component]) -> Component | 
             if m is not None:
                 return Component("estate", at, m.end())
     m = _named().match(text, at, stop)
-    if m is None or (last in ("floor", "room") and found[-1].end == at):
-        return None  # 负一层星巴克门口
+    if m is None or (last in ("floor", "room") and found[-1].end == at) or m.group() in _NO_NAME:
+        return None  # 负一层星巴克门口, the roads of 三社道路硬化
     return Component(m.lastgroup or "", at, m.end())
 
 
+_NO_NAME = frozenset(("道路", "公路", "铁路", "马路", "街道"))
 _FINE_OR_TOWN = _FINE | {"town", "relative"}
 _RANK = {
     name: i

@@ -27,7 +27,7 @@ _BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就
 _LABEL = re.compile(rf"[地住居籍所位门單单][ ]?(?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
 _WORD = re.compile(
     r"[住位坐寄送邮快家搬迁收发配出前去到租](?:在|于|於|到|至|往|落于|落在|住在|住于|送至|送到|差[：:]|址|达|货至|租"
-    r"房在)(?:了)?(?!地址|地点)(?:旁边|对面|隔壁|附近)?的?[：:\s]?"
+    r"房在)(?:了)?(?!地址|地点)(?:旁边|对面|隔壁|附近|[那这]个)?的?[：:\s]?"
 )
 _NUMBER = re.compile(
     r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条港园園區廈場灣莊邨庭墅轩阁](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁A-H负]?(?:[0-9]|[一二"
@@ -246,7 +246,8 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
         and _ORG.match(text, parts[0].start)
     ):
         score = 0.0
-    if not score and sum(part.level == "road" for part in parts) > 1 and _CORNER.search(text, parts[-1].start, end):
+    roads = [part for part in parts if part.level == "road"]
+    if not score and len(roads) > 1 and _CORNER.search(text, roads[-1].start, end):
         score = worth.ADDRESS_ROAD
     if score:
         return Finding("CN_ADDRESS", start, end, score, AddressRecognizer.id, "grammar", context=words)
@@ -254,7 +255,7 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
 
 
 _SHOWN = re.compile("的?那(?:一)?[个栋幢座]")
-_CORNER = re.compile("路口|交[叉汇]|街口")
+_CORNER = re.compile("路口|交[叉汇]|街口|[路街道巷]口")
 _LODGING = re.compile(
     "(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里|坊|屯|庄|寨|堡|嘎查|村民小组|[科产工][技业][园区])$"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, STOPS
@@ -16,7 +16,7 @@ _FLAT = (
 )
 _PATTERN = re.compile(
     rf"[0-9A-Z](?<![0-9A-Za-z.#-][0-9A-Z])[0-9]{{0,2}}{_HOUSE}\s?"
-    rf"(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:单元|單元|门)\s?(?:{_FLAT})?|{_FLAT})"
+    rf"(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:单元|單元|门|-)\s?(?:(?<!-)(?:{_FLAT})?|{_FLAT})|{_FLAT})"
 )
 _LABELLED = re.compile(
     r"[房门室楼宿住](?:(?<=房)[间屋]?(?:编号|号码?|號)|(?<=门)牌号?|(?<=室)号|(?<=楼)栋号?|(?<=宿)舍|(?<=住))(?:[：:=]|是|为|在)?\s?"
@@ -27,6 +27,12 @@ _SOMEBODYS = re.compile(
     r"[0-9A-Z](?<![0-9A-Za-z.#-][0-9A-Z])[0-9A-Z]{0,2}(?:-[0-9A-Z]{1,3})?-[0-9]{3,4}[室房户戶号號]?"
     rf"(?=那?[个位]?的?(?:{'|'.join(_OWNERS)}))"
 )
+_CHAINS = re.compile(
+    r"[0-9](?<![0-9A-Za-z.#年月日-][0-9])[0-9]?-[0-9A-Z]{1,2}-[0-9]{3,4}[室房户戶]?(?![0-9A-Za-z.%:：年月日元块个件台米-])"
+)
+_WHOSE = re.compile(rf"[ ，,：:、|\t]{{0,2}}(?:{'|'.join(_OWNERS)})(?:姓名|名字)?[ ：:，,]{{0,2}}[{HAN}]")
+"""What stands behind the room of somebody in a list: 3-2-1501 业主王小明."""
+
 _IN_A_UNIT = re.compile(
     r"[0-9一二三四五六七八九](?<![0-9A-Za-z第.一二三四五六七八九十-][0-9一二三四五六七八九])[0-9]?单元\s?[0-9]{3,4}(?![0-9A-Za-z年月日元块个页题课])(?:[室户](?!楼))?"
 )
@@ -42,14 +48,21 @@ def rooms(text: str) -> Iterator[Finding]:
     """
     for m in _LABELLED.finditer(text):
         yield Finding("CN_ADDRESS", *m.span("room"), worth.ADDRESS_ROAD, "addresses_zh", "room", context=("room",))
-    for m in _SOMEBODYS.finditer(text) if any(word in text for word in _OWNERS) else ():
-        yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room", context=("owner",))
+    if any(word in text for word in _OWNERS):
+        for m in (*_SOMEBODYS.finditer(text), *_listed(text)):
+            yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room", context=("owner",))
     for m in _BOX.finditer(text) if "箱" in text else ():
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_ROAD, "addresses_zh", "box")
     for m in _PATTERN.finditer(text):
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE + 0.1, "addresses_zh", "room")
     for m in _IN_A_UNIT.finditer(text) if "单元" in text else ():
         yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_LOOSE, "addresses_zh", "room")
+
+
+def _listed(text: str) -> Sequence[re.Match[str]]:
+    """Rooms of a list: one with its owner says what the others of this form are."""
+    chains = list(_CHAINS.finditer(text))
+    return chains if any(_WHOSE.match(text, m.end()) for m in chains) else ()
 
 
 _END = "(?:[室房戶户号號](?!楼))?(?![0-9A-Za-z年月日元块个:：.%-])"

@@ -24,7 +24,7 @@ from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_references import hailed, references
-from piiscrub.recognize.names_shapes import before_surname, beside, shaped
+from piiscrub.recognize.names_shapes import before_surname, beside, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_told import told_names
 from piiscrub.recognize.names_zh import Candidate, candidates
@@ -90,6 +90,7 @@ class NameRecognizer:
             found += shaped(text, seen)
             found += kin_names(text, spans)
             found += before_surname(text)
+            found += speakers(text)
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])

@@ -11,6 +11,7 @@ from functools import cache
 
 from piiscrub.parse.names_parts import japanese, tibetan
 from piiscrub.parse.names_zh import by_sound, frequent_surname, grammar, han_at, ordinary, possible, split, typical
+from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
@@ -18,13 +19,14 @@ from piiscrub.reference.words import given_characters, is_common, name_words
 _LEADS = frozenset("加找叫搵请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
 _PARTICLES = frozenset("和从但于向为与同及对")
 _GRAMMAR = frozenset("于在将已被把的与曰")
-_ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住家处某籍氏讲摄自代陪唱演画译编著会任称受伙失复曰")
+_ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住家处某籍氏讲摄自代陪唱演画译编著会任称受伙失复曰泣叩")
 """What somebody does, has or is: no end of a given name."""
 _SENDS = frozenset("收寄启")  # 王小明收: at the end of an address
 _MAY_GO = _ACTS | _GRAMMAR | _SENDS | {"家"}
 _BEHIND = frozenset("的了在是把被让给将和与跟及以已也都还要会能不没就才又正为因于对向从到去来说问写做带等住拿送我你您他她这那")
 _AHEAD = frozenset("的了在是把被让给将和与跟及由请找叫为向对到派问陪送接是")
-_CLASS = re.compile("[0-9一二三四五六七八九十][)）]? ?班$")
+_PARENTS = frozenset("父母妻夫兄弟姐妹子女")
+_CLASS = re.compile("[0-9一二三四五六七八九十][)）]? ?班$|[0-9]{3} ?房$")
 _LONGEST = 4
 
 
@@ -61,7 +63,9 @@ def _given_of_compound(text: str, start: int, end: int) -> int:
         whole = text[start : end + size]
         if len(whole) == end - start + size and possible(whole) and typical(whole) == 1 and ends_here(text, end + size):
             return 0 if word_behind(text, end) > 0 else end + size  # 欧阳主任
-    return 0
+    field = not han_at(text, end + 2) and han_at(text, end + 1) and word_behind(text, end) <= 0
+    told = begins_here(text, start) or text[start - 1] in "人员者"
+    return end + 2 if field and told and not any(map(grammar, text[end : end + 2])) else 0  # 来信人欧阳建设，
 
 
 def begins_here(text: str, at: int) -> bool:
@@ -140,7 +144,7 @@ def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_lead(text: str, start: int, end: int) -> int:
     """云生 of 拜托云生, 王静 of 加王静: where the name begins."""
     name = text[start:end]
-    if _of_a_class(text, start) and possible(name[1:]):
+    if _of_a_class(text, start) and (possible(name[1:]) or (len(name) == 2 and word_behind(text, end) == worth.TITLE_AFTER)):
         return start + 1
     if "·" in name and is_common(name[:2]) and by_sound(name[:2]) < 1:
         return start + 2
@@ -149,6 +153,8 @@ def _without_lead(text: str, start: int, end: int) -> int:
         plain = len(rest) == 3 and possible(rest) and frequent_surname(rest) and not japanese(name)
         if plain or ("·" in rest and by_sound(rest) > 0.6):
             return start + 1  # 致努尔·测试, 祝王小明: rather than a child with the surnames of both parents
+    if len(name) > 2 and name[0] in _PARENTS and (not start or not han_at(text, start - 1)) and possible(name[1:]):
+        return start + 1  # 父王小明，母
     if len(name) == _LONGEST - 1 and name[0] == "约" and possible(name[1:]) and typical(name[1:]) == 1:
         return start + 1  # 约王小明, but 约翰逊
     if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:
@@ -164,8 +170,8 @@ def _without_lead(text: str, start: int, end: int) -> int:
 
 
 def _of_a_class(text: str, at: int) -> bool:
-    """Whether 班 is the school class there and no surname: 2班周小明."""
-    return text[at] == "班" and _CLASS.search(text, max(0, at - 3), at + 1) is not None
+    """Whether 班 is the school class there, or 房 the room, and no surname: 2班周小明, 916房周女士."""
+    return text[at] in ("班", "房") and _CLASS.search(text, max(0, at - 4), at + 1) is not None
 
 
 def _without_grammar(text: str, start: int, end: int) -> int:
@@ -177,7 +183,7 @@ def _without_grammar(text: str, start: int, end: int) -> int:
             return end - 1
         if last == "家" and text[end : end + 1] in ("在", "住", "里", "的"):
             return end - 1
-        if last in _GRAMMAR or (last in _SENDS and not han_at(text, end)):
+        if last in _GRAMMAR or last in "泣叩" or (last in _SENDS and not han_at(text, end)):
             return end - 1
     return end
 

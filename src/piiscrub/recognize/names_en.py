@@ -143,6 +143,9 @@ _ORDER = re.compile(r"[A-Z][a-z]+ (?!de |del |van |von |bin |al |la |el |da |do 
 _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
 
 
+_NEXT_LABEL = re.compile(r"(?:given|first|last|middle|family|other|maiden|full) names?\b", re.IGNORECASE)
+
+
 def _given(name: str) -> bool:
     return name.strip(".,'’").lower() in latin_names("given")
 
@@ -156,7 +159,7 @@ def _cut(text: str, start: int, end: int) -> int:
     """Words that are no names end a name."""
     at = start
     for m in re.finditer(r"[^\s,]+", text[start:end]):
-        if m.group().strip(".,'’").lower() in cue_words("no_name"):
+        if m.group().strip(".,'’").lower() in cue_words("no_name") or _NEXT_LABEL.match(text, start + m.start()):
             break
         at = start + m.end()
     at -= len(_POSSESSIVE.search(text[start:at]).group())  # type: ignore[union-attr]  # it matches nothing too

@@ -31,6 +31,13 @@ def _kin() -> re.Pattern[str]:
     return re.compile(f"[我俺咱你您他她](?=[{firsts}们家的])(?:们|家)?的?(?:{'|'.join(words)})")
 
 
+@cache
+def _named_so() -> re.Pattern[str]:
+    """A relative whose name is told: 儿子叫建军."""
+    words = sorted((word for word in name_words("kin") if len(word) > 1), key=lambda w: (-len(w), w))
+    return re.compile(f"(?:{'|'.join(words)})(?:名|[小大]名)?叫")
+
+
 def kin_names(text: str, spans: Sequence[Span] | None) -> Iterator[Finding]:
     """Given names, and full ones, right behind 我妹妹 and alike; ``spans`` come from a tagger, None if none ran.
 
@@ -39,7 +46,8 @@ def kin_names(text: str, spans: Sequence[Span] | None) -> Iterator[Finding]:
     ['一帆', '浩宇', '管建国']
     """
     near = Near(spans or ())
-    for m in _kin().finditer(text):
+    told = _named_so().finditer(text) if "叫" in text else ()
+    for m in (*_kin().finditer(text), *told):
         start = m.end()
         if not han_at(text, start + 1) or not han_at(text, start) or is_common(text[start - 1 : start + 1]):
             continue

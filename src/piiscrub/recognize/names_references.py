@@ -51,7 +51,7 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     given = "".join(sorted(given_characters()))
     behind = "".join(sorted({title[0] for title in name_words("title")} | name_words("short")))
     return re.compile(f"[{surnames}](?=[ {behind}])(?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
-        f"[老小阿大](?:(?P<old>[{''.join(sorted(single()))}])|(?<=阿)(?P<pet>[{given}]))|(?P<twice>[{given}朵妞豆果糖圆毛])(?P=twice)"
+        f"[老小阿大](?:(?P<old>[{''.join(sorted(single()))}](?:(?<=老.)头(?![儿子发疼痛像]))?)|(?<=阿)(?P<pet>[{given}]))|(?P<twice>[{given}朵妞豆果糖圆毛安乐甜萌贝米琪笑])(?P=twice)"
     )
 
 
@@ -59,13 +59,19 @@ _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
     r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
-    r"|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
+    r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
 )
 _POST = re.compile(
-    "司机|门卫|物业|保洁|前台|店家|师傅|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|[部处科组店的者员]$"
+    "司机|门卫|物业|保洁|前台|店家|师傅|隔壁|楼[上下]|对门|[绍责系明证办接]人|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
+    "|厨师|导游|中介|社区|街道|学校|公司|支书|[部处科组店的者员村局厂]$"
 )
-_AT_WORK = re.compile("(?:司机|门卫|物业|保洁|前台|护士|民警|客服|房东|同事|保安|护工|骑手)$")
-_CIVIL = frozenset("先生 女士 小姐 太太".split())
+_AT_WORK = re.compile(
+    "(?:司机|门卫|物业|保洁|前台|护士|民警|客服|房东|同事|保安|护工|骑手|租客|辅警|[木瓦油电]工|厨师|导游|中介)$"
+)
+_OF_A_FIRM = re.compile("部$|[方司户]的$")
+_TWO = 2
+_TOOK_OFFICE = re.compile("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
+_CIVIL = frozenset("先生 女士 小姐 太太 老太太 老太 老汉 老爷子 老伯 老先生 老奶奶".split())
 _JOINS = frozenset("和从于向为与同及对由")
 """Surnames that join words much more often: 经理和主管."""
 _TOWARDS = re.compile("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
@@ -95,6 +101,10 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if parts:
             known.add(parts.surname)
         covered.update(range(f.start, f.end))
+    children: set[str] = set()  # 糖糖妈妈: who is called so once is called so elsewhere in the text
+    for m in called_so:
+        if m.lastgroup == "twice" and _little(text, *m.span()):
+            children.add(m.group())
     for m in called_so:
         start, end = m.span()
         kind = m.lastgroup
@@ -109,10 +119,12 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             surname = text[start : start + 2] if text[start : start + 2] in compound() else text[start]
             score = worth.REFERENCE_KNOWN if surname in known else worth.REFERENCE
         else:
-            if not (_little(text, start, end) if kind == "twice" else _called(text, start, end, kind or "")):
+            if not (m.group() in children if kind == "twice" else _called(text, start, end, kind or "")):
                 continue
             surname = text[start] if kind == "short" else text[start + 1]
             score = worth.REFERENCE_KNOWN - 0.1 if surname in known else worth.REFERENCE_OLD
+            if kind == "twice" and _CHILD.match(text, end):
+                score = worth.REFERENCE
         yield Finding("PERSON_REFERENCE", start, end, score, _ID, kind or "", context=("title",))
 
 
@@ -120,6 +132,8 @@ def _with_title(text: str, start: int, title: str) -> bool:
     """Whether a surname with a title behind it begins where another word does not: 李主任, but no 就诊单医生."""
     first = text[start]
     end = text.index(title, start) + len(title)
+    if first == "任" and _TOOK_OFFICE.search(text, max(0, start - 12), start):
+        return False  # 2019年入职，任会计
     if first in _JOINS and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
         return False
     if ordinary(text[start:end]):
@@ -138,7 +152,7 @@ def _with_title(text: str, start: int, title: str) -> bool:
 def _called(text: str, start: int, end: int, kind: str) -> bool:
     """Whether 老李, 小段, 阿珍 or 王总 stands where somebody is called, at work or spoken of."""
     before = text[max(0, start - 2) : start]
-    old, behind = kind == "old", text[end - 1]
+    old, behind = kind == "old", text[start + 1 if kind == "old" else end - 1]
     at_work = old and text[start] == "小" and _AT_WORK.search(before) is not None  # 客服小段
     if old and not at_work and behind not in _usual():
         return False
@@ -147,25 +161,34 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     if not (at_work or listed) and ordinary(text[start:end]) and not (clearly and text[start] == "老"):
         return False  # 康师傅
     word = not (clearly or at_work or listed) and is_common(text[start:end])
-    if word or (kind == "short" and text[start] not in _usual()) or is_common(text[end - 1 : end + 1]):
-        return False
-    spoken_of = _CALLED.search(before) or (_POST.search(before) if kind != "short" else before[-1:] == "部")
+    rare = kind == "short" and text[start] not in _usual() and not (behind == "总" and begins_here(text, start))
+    if word or rare or is_common(text[end - 1 : end + 1]) or (end - start > _TWO and is_common(text[start + 1 : end])):
+        return False  # 老石头
+    spoken_of = _CALLED.search(before) or (_POST if kind != "short" else _OF_A_FIRM).search(before)
     return bool(spoken_of) and (clearly or _SPEAKS.match(text, end) is not None)
 
 
 def _little(text: str, start: int, end: int) -> bool:
     """朵朵发烧了: one character twice, called so by a parent."""
-    if ordinary(text[start:end]) or is_common(text[end - 1 : end + 1]) or not _LITTLE.match(text, end):
+    if is_common(text[end - 1 : end + 1]) or text[start:end] in name_words("twice"):
         return False
+    if text[max(0, start - 2) : start] in _AT_HOME and _AGED.match(text, end):
+        return True
+    if (ordinary(text[start:end]) and not _CHILD.match(text, end)) or not _LITTLE.match(text, end):
+        return False  # 糖糖妈妈, whatever word it is
     if text[start - 1 : start] == "天" or text[max(0, start - 2) : start] in _AT_HOME:
         return True
     return _CALLED.search(text[max(0, start - 2) : start]) is not None
 
 
+_CHILD = re.compile("妈妈|爸爸|奶奶|爷爷|外婆|家长")
+_AGED = re.compile("[0-9一二三四五六七八九十]{1,2}(?:岁|个月)")
 _AT_HOME = frozenset("我家 俺家 咱家 你家 他家 她家 您家".split())
 
 
-_LITTLE = re.compile("爸|妈|奶奶|爷爷|外婆|家长|同学|小朋友|宝贝|发烧|感冒|生病|咳嗽|说|的(?:妈|爸|作业|生日|书包|老师|家长)")
+_LITTLE = re.compile(
+    "[0-9一二三四五六七八九十]{1,2}(?:岁|个月)|爸|妈|奶奶|爷爷|外婆|家长|同学|小朋友|宝贝|发烧|感冒|生病|咳嗽|说|的(?:妈|爸|作业|生日|书包|老师|家长)"
+)
 """What stands behind a pet name made of one character twice: 朵朵发烧了."""
 
 _SURNAME = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -13,6 +14,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_zh import word_behind
 from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.places import places
+from piiscrub.reference.surnames import single
 from piiscrub.reference.words import is_common, is_listed, name_words
 
 _ID = "names"
@@ -49,24 +51,64 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
 
 
 @cache
-def _latin_before() -> re.Pattern[str]:
-    return re.compile(f"[A-Z](?<![A-Za-z0-9@_.-][A-Z])[a-z]{{2,11}}(?=[{''.join(sorted(name_words('behind_latin')))}])")
+def _latin_before() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A word in Latin letters before a surname, and the surnames that may stand right behind it."""
+    return re.compile(
+        f"[A-Z](?<![A-Za-z0-9@_.-][A-Z])[a-z]{{2,11}}(?= ?[{''.join(sorted(single() - name_words('word_too')))}])"
+    ), name_words("behind_latin") | name_words("clearly")
 
 
 def before_surname(text: str) -> Iterator[Finding]:
-    """A given name in Latin letters right before a Chinese surname and what somebody does.
+    """A given name in Latin letters before a Chinese surname: right before one and what somebody does, or both alone.
 
-    >>> text = "Cindy谭说，Amy方便，Leo张总"
+    >>> text = "Cindy谭说，Amy方便，Leo张总，Peter 陈、Tom 和 Amy"
     >>> [text[f.start : f.end] for f in before_surname(text)]
-    ['Cindy谭']
+    ['Cindy谭', 'Peter 陈']
     """
-    for m in _latin_before().finditer(text):
-        end = m.end() + 1
-        if not is_listed(m.group(), "given") or is_common(text[m.end() : end + 1]) or text[end : end + 1] in name_words("short"):
+    pattern, usual = _latin_before()
+    for m in pattern.finditer(text):
+        at = m.end() + (text[m.end()] == " ")
+        end = at + 1
+        if not is_listed(m.group(), "given"):
+            continue
+        if not han_at(text, end):
+            yield Finding("PERSON", m.start(), end, worth.NAMES_KNOWN + 0.05, _ID, "surname behind")
+            continue
+        if at > m.end() or text[at] not in usual or is_common(text[at : end + 1]) or text[end : end + 1] in name_words("short"):
             continue
         behind = word_behind(text, end)
-        if not han_at(text, end) or 0 < behind < worth.TITLE_AFTER or is_common(text[end : end + 2]):
+        if 0 < behind < worth.TITLE_AFTER or is_common(text[end : end + 2]):
             yield Finding("PERSON", m.start(), end, worth.GREETING, _ID, "surname behind")
+
+
+_SPEAKER = re.compile(
+    rf"^(?P<who>[{HAN}]{{2,4}})(?:[(（][^()（）\n]{{1,10}}[)）])?[ \t]{{1,3}}"
+    r"(?:20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ T]?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ \t]*\n(?=[^\n])",
+    re.MULTILINE,
+)
+_BY_NAME = frozenset("老小阿")
+
+
+def speakers(text: str) -> Iterator[Finding]:
+    r"""Who speaks in an exported chat: a name, the time of day and the end of the line, what was said below.
+
+    A line of a programme looks the same (早餐 08:00); a word is somebody's name there if it speaks twice.
+
+    >>> text = "米粒 10:02\n在吗\n老晋 10:03\n在\n米粒 10:05\n好\n早餐 11:00\n一楼"
+    >>> [text[f.start : f.end] for f in speakers(text)]
+    ['米粒', '老晋', '米粒']
+    """
+    if "\n" not in text or ":" not in text:
+        return
+    found = list(_SPEAKER.finditer(text))
+    who = [m["who"] for m in found]
+    often = {name for name, times in Counter(who).items() if times > 1}
+    nobody = name_words("no_speaker") | name_words("role") | name_words("title")
+    for m, name in zip(found, who, strict=True):
+        called = name[0] in _BY_NAME and len(name) == 2
+        known = called or (possible(name) and not ordinary(name)) or name in often
+        if len(found) > 1 and known and name not in nobody:
+            yield Finding("PERSON", *m.span("who"), worth.GREETING, _ID, "speaker", context=("speaker",))
 
 
 def _word_at(text: str, at: int) -> bool:
@@ -82,7 +124,7 @@ def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for f in sure:
         yield from _rightwards(text, f, known, many=many)
         yield from _leftwards(text, f, known, many=many)
-    yield from _between(text, sure, known)
+    yield from _between(text, sure, known, {f.start for f in persons if f.score >= worth.LIST_FROM})
     if sure and "\n" in text:
         yield from _lines(text, sure, known)
 
@@ -91,9 +133,8 @@ _MIDDLE = re.compile(rf"(?P<sep>、|[，,] ?)(?P<item>{_ITEM})(?P=sep)")
 _COUNTED = re.compile(rf"(?:[、和与及])(?P<item>{_ITEM}?)(?=(?:等)?[两二三四五六七八九十][位人名]|两个人)")
 
 
-def _between(text: str, sure: Sequence[Finding], known: set[int]) -> Iterator[Finding]:
+def _between(text: str, sure: Sequence[Finding], known: set[int], starts: set[int]) -> Iterator[Finding]:
     """王小明、高兴、李小红: an ordinary word between two names is one."""
-    starts = {f.start for f in sure}
     for f in sure:
         m = _MIDDLE.match(text, f.end)
         if m and m.end() in starts and m.start("item") not in known and _between_two(m):

@@ -26,10 +26,12 @@ from piiscrub.parse.names_zh import (
     written_by_sound,
 )
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_columns import columns
+from piiscrub.recognize.names_counties import names_somebody
 from piiscrub.recognize.names_data_keys import announced
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
-from piiscrub.reference.words import is_common, name_words
+from piiscrub.reference.words import given_characters, is_common, name_words
 
 _RUN = re.compile(f"[{HAN}]+")
 _COLON_STARTS = frozenset(" \t\n：:=】]|是为\"“'「【(（")
@@ -96,7 +98,7 @@ def _firsts() -> frozenset[str]:
 def _at_edges() -> re.Pattern[str]:
     """A mark, a space or a line end with a surname behind."""
     firsts = "".join(sorted(_firsts()))
-    return re.compile(f"[{re.escape(''.join(sorted(_EDGES | {'@', '*', '_'})))}](?=[{firsts}][{HAN}])")
+    return re.compile(f"[{re.escape(''.join(sorted(_EDGES | {'@', '*', '_', '.'})))}](?=[{firsts}][{HAN}])")
 
 
 @cache
@@ -122,6 +124,8 @@ def candidates(text: str) -> Iterator[Candidate]:
             best = (_best if text[start] in firsts else _doubled)(text, start, left, cue, labelled)
             if left >= worth.ROLE and (best is None or best.score < worth.UNSEEN) and written_by_sound(text[start]):
                 best = _by_sound(text, start, left, cue, labelled) or best
+            if best is None and left >= worth.LABEL_BARE and cue:
+                best = _unlisted(text, start, cue, labelled)
         if best is not None:
             yield best
 
@@ -148,7 +152,7 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
                 yield from _listed(text, start, word)
             break
     if "\n" in text:
-        yield from _columns(text)
+        yield from columns(text)
     for m in _at_edges().finditer(text):
         yield m.start() + 1, *announced(text, m.start() + 1)
     if text:
@@ -156,33 +160,6 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
     for m in _telling().finditer(text):
         if m.start() and not _is_edge(text[m.start() - 1]):
             yield m.start(), worth.NO_LEFT, "", False
-
-
-_CELL_END = re.compile(r"[\t,，|;；]")
-_MOST_CELLS = 40
-
-
-def _columns(text: str) -> Iterator[tuple[int, float, str, bool]]:
-    """A table as text: the cells below a header cell that is a label of names."""
-    labels = name_words("label")
-    column, label, width, at = -1, "", 0, 0
-    for line in text.split("\n"):
-        cells = _CELL_END.split(line, _MOST_CELLS) if len(line) < 2000 else [line]
-        if column >= 0 and len(cells) == width:
-            start = at + sum(len(cell) + 1 for cell in cells[:column])
-            cell = cells[column]
-            start += len(cell) - len(cell.lstrip(" \"'"))
-            name = cell.strip(" \"'")
-            if 2 <= len(name) <= 4:
-                yield start, worth.LABEL, label, True
-        else:
-            column = -1
-            if len(cells) > 1:
-                for i, cell in enumerate(cells):
-                    if cell.strip(" \"'") in labels:
-                        column, label, width = i, cell.strip(" \"'"), len(cells)
-                        break
-        at += len(line) + 1
 
 
 _LIST = re.compile(rf"(?:[{HAN}·]{{2,8}}(?:\s?[、，,；;/]\s?|[ \t]{{1,3}}|\n)(?:[和与及])?){{1,200}}(?=[{HAN}])")
@@ -195,12 +172,14 @@ def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str,
     if m is None:
         return
     items = list(_ITEM.finditer(text, start, min(len(text), m.end() + 8)))
-    sure = bool(items) and possible(items[0].group()) and not ordinary(items[0].group())
+    first = items[0].group() if items else ""
+    sure = possible(first) and (not ordinary(first) or first in places())
     for item in items[1:]:
         if not possible(item.group()) or text[item.end() : item.end() + 1] in ("：", ":"):
             return  # the label of the next field: 籍贯：
         if ordinary(item.group()):
-            if not (sure and text[item.start() - 1] == "、" and _a_name_too(item.group())):
+            named = _a_name_too(item.group()) or item.group() in places()
+            if not (sure and text[item.start() - 1] == "、" and named):
                 return
             yield item.start(), worth.LABEL, word, True
         else:
@@ -233,6 +212,8 @@ def _dotted(text: str, start: int, end: int, left: float, cue: str, labelled: bo
 def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
     size = len(text)
     first, known = text[start], single()
+    if first == "房" and text[start - 1 : start].isdigit():
+        return None  # 916房盛女士
     if first not in known and text[start : start + 2] not in compound() and text[start : start + 4] not in compound():
         return None
     run = _RUN.match(text, start, start + 7).end() - start  # type: ignore[union-attr]  # the first character is Han
@@ -268,6 +249,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and _SEX.match(text, end) is not None)  # 盛夏（女，
         if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
+        if length == _TWO and name in places() and names_somebody(text, start, end, left, cue, right, whole=length == run):
+            score = worth.HIGHEST
         if left == worth.EDGE and right == worth.EDGE_AFTER:
             score = min(score + worth.AMONG_LATIN, 0.75)
         if best is None or score > best.score:
@@ -281,6 +264,17 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     ):
         return None if not text[best.end].isalpha() else best
     return best
+
+
+def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | None:
+    """收货人火雅妮，: a surname that no list holds before two usual characters of given names, in a field of names."""
+    name, end = text[start : start + 3], start + 3
+    fits = len(name) > _TWO and all(map(_han, name)) and given_characters().issuperset(name[1:]) and name[0] not in single()
+    if not fits or _behind(text, end) < worth.EDGE_AFTER or (end < len(text) and _han(text[end])):
+        return None
+    if grammar(name[0]) or ordinary(name) or is_common(name[:2]) or is_common(name[1:]) or name[:2] in places():
+        return None
+    return Candidate(start, end, worth.WHOLE_FIELD, cue, labelled)
 
 
 def _doubled(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:

@@ -43,6 +43,14 @@ _LAST = frozenset(
 _TOLD_ZH = ("今年", "今年刚", "今年才", "今年都", "今年已经", "今年快", "男，", "女，", "男,", "女,", "男、", "女、")
 _TOLD_ZH_LAST = frozenset(word[-1] for word in _TOLD_ZH)
 _SPELLED = re.compile("(?:今年(?:刚|才|都|已经|快)?|[虚实]岁)(?P<age>[二三四五六七八九]?十(?:有?[一二三四五六七八九])?多?)")
+# How old somebody seemed to be: 走失老人，约75-80岁; what is for ages from … to … is for anybody.
+_GUESSED = re.compile(
+    "(?:年?约|大约|大概|目测|看(?:上去|起来|着)像?有?)(?P<age>[1-9][0-9] ?[-~至到—–] ?[1-9][0-9] ?周?岁)"
+    "(?!的?(?:儿童|孩子|宝宝|人群|人员|群体|女性|男性|人士)|[以及]|适|年龄段|之间的)"
+)
+_AT_DEATH = re.compile(
+    "(?:享年|享寿|终年)(?P<age>[四五六七八九]十(?:有?[一二三四五六七八九])?|百岁|1[01][0-9]|[1-9][0-9])(?![0-9岁歲周一二三四五六七八九])"
+)
 _FEASTS = frozenset({"十一", "十五", "三十"})  # the first of October, the fifteenth and the last day of a month; not before 了
 _OVER = re.compile(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
 _LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})
@@ -79,6 +87,12 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     # One character is looked for at a tenth of the price of two.
     if ("今" in text and "今年" in text) or ("岁" in text and ("虚岁" in text or "实岁" in text)):
         yield from _spelled(text)
+    if "岁" in text and ("约" in text or "目测" in text or "看" in text):
+        for guess in _GUESSED.finditer(text):
+            yield *guess.span("age"), "guessed", "none"
+    if "享" in text or "终年" in text:
+        for at_death in _AT_DEATH.finditer(text):
+            yield *at_death.span("age"), "at death", "none"
     places = [m.start() for m in _DIGITS.finditer(text)] if numbers is None else numbers
     for start in places:
         before = text[start - 1] if start else ""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Check
+from piiscrub.reference.words import name_words
 
 NEEDS = ("生", "男", "女")
 
@@ -33,16 +34,21 @@ _OTHER_CALENDAR = (
     rf"|[农阴旧夏]历(?:{_BRANCH}|[{_HAN_DIGITS}]{{4}}年|[0-9]{{4}}年)?{_MONTH}"
 )
 _BETWEEN = r"[ ，,、；;|\t]{1,2}"
-_SEX = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:性别[:：]? ?)?[男女]性?{_BETWEEN}(?:[\u4e00-\u9fff]{{1,4}}族{_BETWEEN})?(?P<at>)(?=[0-9])"
-)
+
+
+@cache
+def _sex() -> re.Pattern[str]:
+    group = rf"(?:[\u4e00-\u9fff]{{1,4}}族|{'|'.join(sorted(name_words('people')))})"
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?:性别[:：]? ?)?[男女]性?{_BETWEEN}(?:{group}{_BETWEEN})?(?P<at>)(?=[0-9])")
+
+
 _DATE = re.compile(rf"(?:{_FIGURES}|{_WHOLE})(?=\s*(?:[，,、；;。|）)\n\t]|\Z)|\s)(?![0-9])")
 # What a date behind the sex may be the day of instead, if the words right behind say so.
 _OTHER = re.compile(
     r"[\s，,、；;|]{0,3}(?:[入出]院|入[职学校住库]|就[诊医]|住院|[离到报签办开登]|因|于|起|止|手术|死|卒|去世|加入|参加"
     r"|[0-9]{1,2}[:：时点])"
 )
-_HEADER = re.compile(r"(?<!出生)(?:日期|时间|時間|年月)|[_ ](?:date|time)\b", re.IGNORECASE)
+_HEADER = re.compile(r"(?<!出生)(?:日期|时间|時間|年月)(?![：: ]?[0-9])|[_ ](?:date|time)\b", re.IGNORECASE)
 _APART = re.compile(
     r"出 ?生 ?(?:日 ?期|年 ?月(?: ?日)?)?[ :：]{0,3}"
     r"(?P<date>[0-9](?: ?[0-9]){3} ?年 ?[0-9](?: ?[0-9])? ?月(?: ?[0-9](?: ?[0-9])? ?[日号號])?)"
@@ -75,7 +81,7 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
             if birth_date.is_valid(date.replace(" ", "")):
                 yield *m.span("date"), "digits apart", "passed"
     header = _HEADER.search(text)
-    for m in _SEX.finditer(text, 0, header.start() if header else len(text)):
+    for m in _sex().finditer(text, 0, header.start() if header else len(text)):
         found = _DATE.match(text, m.start("at"))
         if found and birth_date.is_valid(found.group()) and not _OTHER.match(text, found.end()):
             yield *found.span(), "behind the sex", "passed"

@@ -1,7 +1,8 @@
 """The ethnic group within the particulars of a person: 张某，男，汉族，1980年1月2日出生 (courts, police, contracts).
 
 Without its label 民族 the name of a group is a word of any text. It counts where it is a clause of its own and the clauses
-before it name sex, age, birth or identity number, or say who it is. Names: GB/T 3304-1991.
+beside it name sex, age, birth, home or identity number, or say who it is; in a list without 族 between the sex and a date.
+Names: GB/T 3304-1991.
 """
 
 from __future__ import annotations
@@ -13,14 +14,26 @@ from functools import cache
 from piiscrub.model.finding import Check
 from piiscrub.reference.words import name_words
 
-NEEDS = ("族",)
+NEEDS = ("族", "男", "女")
 _ROW = 60
 """Characters of particulars looked back over; an identity number and its label fit in."""
 
 _PARTICULARS = re.compile(
     r"[，,、；; ][男女]性?[，,、；; ]|[0-9日月年]出?生[，,、；; ]|(?:身份证|身份号码|证件号码?)[:：号]?[0-9]{6}"
-    r"|[0-9一二三四五六七八九十]岁[，,、；; ]|[我名]叫[^，,。\n]{2,16}[，,]"
+    r"|[0-9一二三四五六七八九十]岁[，,、；; ]|[我名]叫[^。！？\n]{2,40}[，,]"
 )
+_MORE = re.compile(
+    r"[，,、；; ](?:[男女]性?[，,、；; ]|(?:现|家|暂)?住|[户戶]籍|籍贯|身份证|公民身份|[学工]号|[初高]中|[本专]科|[大小]学"
+    r"|[0-9]{4}(?:年|[.-][0-9]{1,2}).{0,8}生(?:[，,、；;。 ]|\Z)"
+    r"|[0-9一二三四五六七八九十]{1,3}(?:周)?岁)"
+)
+"""Particulars that stand right behind."""
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    groups = "|".join(sorted(name_words("people")))
+    return re.compile(rf"[男女](?<![^\s|,，、][男女])[ \t|,，]{{1,3}}(?P<group>{groups})(?=[ \t|,，]{{1,3}}(?:19|20)[0-9]{{2}})")
 
 
 @cache
@@ -36,6 +49,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['土家族']
     """
-    for m in _clause().finditer(text):
-        if _PARTICULARS.search(text, max(0, m.start() - _ROW), m.start()):
+    for m in _clause().finditer(text) if "族" in text else ():
+        if _PARTICULARS.search(text, max(0, m.start() - _ROW), m.start()) or _MORE.match(text, m.end()):
             yield m.start(), m.end(), "clause", "none"
+    for m in _listed().finditer(text):
+        yield *m.span("group"), "clause", "passed"

@@ -1,7 +1,7 @@
 """What somebody has, behind an age or before a request for leave: ``36岁，反复头晕一周``, ``明明发烧请假一天``.
 
 In code, because what tells stands outside the finding, and 岁 and 请假 are the things to look for.
-An allergy to something is somebody's, too. Confidence L.
+An allergy to something is somebody's, too, and what a sentence says that somebody has (parse/conditions_zh.py). Confidence L.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from piiscrub.model.finding import Check
+from piiscrub.parse import conditions_zh
 from piiscrub.reference.tables import alternatives
 
-NEEDS = ("岁", "假", "过敏")
+NEEDS = ("岁", "假", "过敏", *conditions_zh.SIGNS)
 
 
 class _Patterns(NamedTuple):
@@ -59,3 +60,6 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     if "过敏" in text:
         for m in patterns.allergic.finditer(text):
             yield *m.span(), "allergic", "none"
+    if any(sign in text for sign in conditions_zh.SIGNS):
+        for start, end in conditions_zh.told(text):
+            yield start, end, "told", "none"

@@ -1,0 +1,110 @@
+"""What somebody has, told in a sentence: 我妈脑梗住院了, 他妻子有精神分裂症, 因急性阑尾炎住院, 女儿（先天性心脏病）.
+
+The name of a disease is a subject of articles as well. It is somebody's where a word before it says who has it or that it was
+found in a person, or where what became of the person stands behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from piiscrub.reference.tables import alternatives
+
+SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧")
+"""A text that tells of a condition holds one of these; each is a rare character, so that they are looked for at no price."""
+
+_REACH = 60
+"""Characters of a sentence looked back over for the person."""
+
+_SENTENCE = re.compile("[。！？!?；;\n]")
+
+
+class _Patterns(NamedTuple):
+    word: re.Pattern[str]
+    led: re.Pattern[str]
+    person: re.Pattern[str]
+    outcome: re.Pattern[str]
+    general: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    caused: re.Pattern[str]
+    clause: re.Pattern[str]
+    disabled: re.Pattern[str]
+    fever: re.Pattern[str]
+    doctor: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """The patterns made of the words of the table."""
+    lead, named, ended, told, person, outcome, general = (
+        alternatives("conditions_zh", kind) for kind in ("lead", "told", "ended", "has", "person", "outcome", "general")
+    )
+    stem = "(?:(?![为是有无的了未否疑患及和与住得查而不因])[一-龥]){1,6}?"
+    found = rf"(?P<found>(?:{lead})?(?:{named}|{stem}(?:{ended})))"
+    return _Patterns(
+        word=re.compile(f"{named}|{ended}"),
+        led=re.compile(rf"(?P<has>{told}){found}$"),
+        person=re.compile(person),
+        outcome=re.compile(f"(?:又|再次|已|刚)?(?:{outcome})"),
+        general=re.compile(general),
+        bracketed=re.compile(rf"(?:{person})[一-龥]{{0,4}}[(（](?:[^()（）\n]{{1,16}}[，,、])?{found}$"),
+        caused=re.compile(rf"(?:因(?:患|突发)?|由于|因为){found}$"),
+        clause=re.compile(rf"[，,](?P<found>(?:{lead})?(?:{named}))$"),
+        disabled=re.compile("(?:视力|听力|言语|肢体|智力|精神|多重)残疾[，, ]?[一二三四1-4]级(?!以|及|或|[、和]|的?人|者|补|标)"),
+        fever=re.compile(
+            "(?:发[烧热]|高烧|烧)(?:至|到|了|到了)?(?:3[7-9]|4[0-2])(?:[.][0-9]|度(?:半|[0-9])?|℃){1,2}(?!以|及|时)"
+        ),
+        doctor=re.compile("医院|医生|大夫"),
+    )
+
+
+def told(text: str) -> Iterator[tuple[int, int]]:
+    """Where a condition stands that is somebody's; they may overlap.
+
+    >>> text = "我妈脑梗住院了，他妻子有精神分裂症。脑梗的预防，高血压患者慎用"
+    >>> [text[a:b] for a, b in told(text)]
+    ['脑梗', '精神分裂症']
+    """
+    p = _patterns()
+    if "残疾" in text:
+        yield from (m.span() for m in p.disabled.finditer(text))
+    if "烧" in text:
+        yield from (m.span() for m in p.fever.finditer(text))
+    for hit in p.word.finditer(text):
+        end = hit.end()
+        if p.general.match(text, end):
+            continue
+        low = max(0, hit.start() - _REACH)
+        for stop in _SENTENCE.finditer(text, low, hit.start()):
+            low = stop.end()
+        m = p.led.search(text, low, end)
+        if m and (p.doctor.match(m["has"]) or p.person.search(text, low, m.start("found"))):
+            yield m.span("found")
+        elif p.outcome.match(text, end):
+            if m := p.caused.search(text, low, end):
+                yield m.span("found")
+            elif who := _last(p.person, text, low, hit.start()):
+                near = hit.start() - who.end() <= _NEAR and not _CLAUSE.search(text, who.end(), hit.start())
+                if near:
+                    yield hit.span()
+        elif text[end : end + 1] in ("）", ")", "，", ",") and (m := p.bracketed.search(text, low, end)):
+            yield m.span("found")
+        elif text[end : end + 1] in ("，", ",", "。") and (m := p.clause.search(text, low, end)):
+            listed = p.word.search(text, max(low, m.start() - _BESIDE), m.start()) or p.word.search(text, end, end + _BESIDE)
+            if not listed and p.person.search(text, low, m.start()):
+                yield m.span("found")  # 他岳母也来，糖尿病，注意安排
+
+
+_NEAR = 6
+_BESIDE = 8
+_CLAUSE = re.compile("[，,：:]")
+
+
+def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
+    found = None
+    for m in pattern.finditer(text, low, high):
+        found = m
+    return found
