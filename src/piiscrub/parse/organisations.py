@@ -153,7 +153,7 @@ def no_organisation(name: str) -> bool:
     >>> no_organisation("FYI"), no_organisation("快递单号"), no_organisation("Acme")
     (True, True, False)
     """
-    if name in listed("firm_words", "chat") or name in listed("firm_words", "party"):
+    if any(name in listed("firm_words", kind) for kind in ("chat", "party", "general")):
         return True
     if _words().thing.search(name) or name.rstrip(".") in titles():
         return True
