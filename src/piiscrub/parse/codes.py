@@ -7,7 +7,7 @@ import re
 from piiscrub.parse.address_zh import HAN
 from piiscrub.reference.tables import listed
 
-_SUM = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}(?![0-9])|[0-9]:[0-9]{2}(?![0-9])")
+_SUM = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}(?![0-9])|[0-9]:[0-9]{2}(?![0-9])|U\+[0-9A-F]{4}")
 _MODEL = re.compile(r"[(（][A-Z0-9-]*(?:[A-Z]-?[0-9]|[0-9]-?[A-Z])[A-Z0-9-]*$")
 _REGISTER = re.compile(r"[A-Za-z. ]+ [0-9]{8,}")
 _GLUED = re.compile(rf"(?<=[{HAN}])[A-Z]{{1,3}}[0-9]")

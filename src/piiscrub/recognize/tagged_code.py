@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from piiscrub.parse.program_text import in_program_text
 from piiscrub.recognize.ner.tagger import PERSON, Span
 from piiscrub.reference.words import is_listed
 
@@ -29,6 +30,8 @@ def of_a_program(text: str, span: Span) -> bool:
     """
     start, end = span.start, span.end
     word = text[start:end]
+    if in_program_text(text, start, end):
+        return True
     if _CLASS.fullmatch(word) or _LANGUAGE.fullmatch(word):
         return True
     if not _WORD.fullmatch(word):
