@@ -54,8 +54,8 @@ def _announced(text: str, start: int, language: int) -> bool:
     m = _heads()[language].search(text, low, start)
     if m is None:
         return False
-    line = text.find("\n", start)
-    return len(_BETWEEN.findall(text, m.start(), line if line >= 0 else len(text))) >= _FEW
+    line = text.find("\n", start, start + _BACK)
+    return len(_BETWEEN.findall(text, m.start(), line if line >= 0 else start + _BACK)) >= _FEW
 
 
 def _among_codes(text: str, start: int, end: int) -> bool:
@@ -93,7 +93,7 @@ def _neighbours(text: str, a: int, b: int, left: str, right: str) -> list[str]:
 
 def _among_titles(text: str, start: int, end: int) -> bool:
     """Whether it stands in the title of a work among others: 《…》《某某的歌》《…》; what an office or a firm wrote is no work."""
-    if text.count("《") < _FEW or (marks := _enclosed(text, start, end, "《", "》")) is None:
+    if (marks := _enclosed(text, start, end, "《", "》")) is None:
         return False
     a, b = marks
     papers = re.compile(alternatives("things_zh", "paper"))

@@ -17,8 +17,14 @@ _TOUCHES_BEFORE = re.compile(r"[(\[{<&$%@.\\*]$|\b(?:import|from|class|def|local
 _TOUCHES_AFTER = re.compile(r"[(\[\])}>;.*]|,\s?\w+[=)]| = | import | as ")
 _PIECE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _OPTION = re.compile(r" --?[A-Za-z]")
+_TYPE = re.compile(r"<(?![^<>\n]{1,40}@)[A-Za-z_&'(\[]|::")
+_JOINED = re.compile("[A-Z][a-z]+[A-Z][A-Za-z]+")
+_PARTS = re.compile("[A-Z][a-z]+")
+_PARTICLES = frozenset("Mc Mac De Di Du La Le Lo Van Von Fitz San St O".split())
+_MANY = 3  # lines of code that make a text one about a program
 _QUOTES = "'\"`"
 _LINE = 300  # characters of a line that are read
+_AROUND = 1500  # characters to both sides of a word whose lines say whether it belongs to a program
 
 
 def in_program_text(text: str, start: int, end: int) -> bool:
@@ -44,6 +50,8 @@ def in_program_text(text: str, start: int, end: int) -> bool:
         return True
     if stretch.islower() and ":" in text[start - 1 : start] + text[end : end + 1] and _glued(text, start, end):
         return True
+    if text.startswith("::", max(0, start - 2)) or _TYPE.match(text, end):
+        return True  # Fruit::Lemon, Vec<String>
     if len(words) != 1 or (text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start):
         return False
     low = text.rfind("\n", max(0, start - _LINE), start) + 1
@@ -53,6 +61,32 @@ def in_program_text(text: str, start: int, end: int) -> bool:
     if stretch.islower() or stretch.isupper() or _CAMEL.match(stretch):
         return True
     return _TOUCHES_BEFORE.search(text, max(0, start - 12), start) is not None or _TOUCHES_AFTER.match(text, end) is not None
+
+
+def joined_words(word: str) -> bool:
+    """Whether a word is joined of words that are no names, as types and functions are: OsString, but McAdam and JaneDoe.
+
+    >>> joined_words("OsString"), joined_words("McAdam"), joined_words("JaneDoe")
+    (True, False, False)
+    """
+    if not _JOINED.fullmatch(word):
+        return False
+    parts = _PARTS.findall(word)
+    return parts[0] not in _PARTICLES and not any(is_listed(part, kind) for part in parts for kind in ("given", "surname"))
+
+
+def about_a_program(text: str, at: int) -> bool:
+    """Whether several lines around a place are code.
+
+    >>> about_a_program("import os\\nx = f(1)\\nreturn x", 12), about_a_program("We met at nine.", 3)
+    (True, False)
+    """
+    lines = 0
+    for line in text[max(0, at - _AROUND) : at + _AROUND].splitlines():
+        lines += _LINE_OF_CODE.search(line[:_LINE]) is not None
+        if lines == _MANY:
+            return True
+    return False
 
 
 def _glued(text: str, start: int, end: int) -> bool:

@@ -124,6 +124,8 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         if _SPEECH.match(text, start) or (_STEP.match(m.group()) and _ORDER.match(text, start) and not _given(name.group())):
             continue  # Customer: May I ask; name: Run tests
         end = _cut(text, start, name.end())
+        if text[end : end + 1].isalnum() or (kind == "label" and _OF_A_PROGRAM.match(text, end)):
+            continue  # Name="LowerLeft", name: String::from, trait Student: Person {
         if end - start < 2 or len(text[start:end].split()) < words:
             continue
         if kind == "title" and m.group().strip(" .") in _RANKS and " " not in text[start:end]:
@@ -139,6 +141,7 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
 _SPEECH = re.compile(
     "(?:May|Will|Mark|Bill|Grant|Rob|Pat|Chase|Sue|Drew) (?:I|you|we|it|he|she|they|the|my|your|this|me|him|her|us)\\b"
 )
+_OF_A_PROGRAM = re.compile(r"::|[<({\[;]| \{")
 _STEP = re.compile(r"name[ \t]*:", re.IGNORECASE)  # of a step, a job or a test too
 _ORDER = re.compile(r"[A-Z][a-z]+ (?!de |del |van |von |bin |al |la |el |da |do |dos )[a-z]{2,}")
 _DOUBTFUL_TITLE = re.compile(r"(?:General|Major|Judge|Justice|Officer|Father|Sister|Brother|Attorney|Captain|Inspector|Detective|MS)\s")
