@@ -28,6 +28,15 @@ def an_ordinary_word(text: str, start: int, end: int) -> bool:
     return "-" in word or word in cue_words("small_word") or order.match(word.title() + text[end : end + 12]) is not None
 
 
+def part_of_a_paper(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a part of a paper, with its number: Annex C.
+
+    >>> part_of_a_paper("in Annex C", 3, 10), part_of_a_paper("in Annex", 3, 8)
+    (True, False)
+    """
+    return _PART.fullmatch(text, start, end) is not None
+
+
 def of_no_person(text: str, start: int, end: int) -> bool:
     """Whether a stretch with capitals is a part of a paper, the Latin name of a species, or a figure with its article.
 
@@ -36,7 +45,7 @@ def of_no_person(text: str, start: int, end: int) -> bool:
     >>> of_no_person("the Axel, the Lutz", 4, 8), of_no_person("the Roe family", 4, 7)
     (True, False)
     """
-    if _PART.fullmatch(text, start, end):
+    if part_of_a_paper(text, start, end):
         return True
     if (m := _SPECIES.fullmatch(text, start, end)) and not (is_listed(m["second"], "surname") or is_listed(m["second"], "given")):
         return True
