@@ -13,7 +13,7 @@ _REGISTER = re.compile(r"[A-Za-z. ]+ [0-9]{8,}")
 _GLUED = re.compile(rf"(?<=[{HAN}])[A-Z]{{1,3}}[0-9]")
 _NUMBER_BEHIND = re.compile(r"[-–.][0-9]")
 _SHORT = re.compile("[A-Z]?[A-Za-z]{1,5}")
-_SENT = re.compile("(?:发送|回复|编辑)[“\"]?$")
+_SENT = re.compile('(?:发送|回复|编辑)[“"]?$')
 _STEP_OF_A_PATH = re.compile("[\"' (=]?/$|[a-z0-9]/$")
 
 

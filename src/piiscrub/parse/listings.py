@@ -12,11 +12,14 @@ _BACK = 400  # characters before a name in which the word for its list may stand
 _FEW = 3  # titles, quotations or codes that make a list
 _TITLE = 24  # characters of the title of a work
 _LINKED = re.compile("(?:by|for|from|to|of|with) $")  # songs: … by Jane Doe
+_JOINTS = frozenset("、，, ")
 _BETWEEN = re.compile("[、，,；;]")
 _SINGLES = re.compile(r"(?:[\u4e00-\u9fff]、){2,}$")
 _CODES = re.compile(r"(?:[A-Z]{2,6}, ){3,}[A-Z]{2,6}(?:,? (?:and|&) [A-Z]{2,6})?(?![A-Za-z])")
 _NUMBERED = re.compile("[A-Za-z0-9]$")
-_PRONOUNCED = re.compile("[(（][a-zü]{0,5}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-zü]{0,4}(?:[ ·][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}){0,3}[)）]")
+_PRONOUNCED = re.compile(
+    "[(（][a-zü]{0,5}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-zü]{0,4}(?:[ ·][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}){0,3}[)）]"
+)
 
 
 @cache
@@ -32,7 +35,7 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def in_listing(text: str, start: int, end: int) -> bool:
     """Whether a name stands in a list of things.
 
-    >>> menu = "Menu: Garden salad 9, Peach Jane 8, Apple pie 7"
+    >>> menu = "Menu: Garden salad 9, Peach Jane 8, Apple pie 7, Tea 3"
     >>> in_listing(menu, 22, 32), in_listing("Team: Jane Roe, Ali Doe, Kim Poe", 6, 14)
     (True, False)
     >>> in_listing("秦、楚、韩七国", 4, 7), in_listing("黄晕(yùn)", 0, 2)
@@ -81,18 +84,18 @@ def _enclosed(text: str, start: int, end: int, left: str, right: str) -> tuple[i
 def _neighbours(text: str, a: int, b: int, left: str, right: str) -> list[str]:
     """What stands between such marks right before and right behind."""
     out = []
-    before = text[max(0, a - 1) : a]
-    close = a - 1 if before == right else a - 2 if before in "、，, " and text[max(0, a - 2) : a - 1] == right else -1
+    before, behind = text[max(0, a - 2) : a], text[b : b + 2]
+    close = a - 1 if before[-1:] == right else a - 2 if before[:1] == right and before[-1:] in _JOINTS else -1
     if close > 0 and (opened := text.rfind(left, max(0, close - _TITLE), close)) >= 0:
         out.append(text[opened + 1 : close])
-    opened = b if text.startswith(left, b) else b + 1 if text[b : b + 1] in ("、", "，", ",", " ") and text.startswith(left, b + 1) else -1
+    opened = b if behind[:1] == left else b + 1 if behind[1:] == left and behind[:1] in _JOINTS else -1
     if opened > 0 and (close := text.find(right, opened, opened + _TITLE)) >= 0:
         out.append(text[opened + 1 : close])
     return out
 
 
 def _among_titles(text: str, start: int, end: int) -> bool:
-    """Whether it stands in the title of a work among others: 《…》《某某的歌》《…》; what an office or a firm wrote is no work."""
+    """Whether it stands in the title of a work among others: 《某某的歌》《…》; what an office or a firm wrote is no work."""
     if (marks := _enclosed(text, start, end, "《", "》")) is None:
         return False
     a, b = marks

@@ -7,13 +7,16 @@ import re
 from piiscrub.reference.words import is_listed
 
 _LINE_OF_CODE = re.compile(
-    r"^[ \t>.]*(?:import [\w.]+|from [\w.]+ import |(?:async )?def \w|class \w+[(:]|return\b|raise \w|elif |assert |local \w|sub \w|use \w"
-    r"|package \w|require \w|my [$@%]|let \w|const \w|var \w|func \w|public |private |static |#include|#define|esac$|fi$|done$)"
-    r"|[;{]\s*$|\):\s*$|\$\(|[$@%&]\{| [=!]= | [+-]= |->|=>|::|\w\.\w+\(|\w\([^()\n]*[\w'\"]=[^=]|\w = [\w'\"\[({]|^[ \t]*['\"][^'\"\n]+['\"]: \w+,?$"
+    r"^[ \t>.]*(?:import [\w.]+|from [\w.]+ import |(?:async )?def \w|class \w+[(:]|return\b|raise \w|elif |assert |local \w"
+    r"|sub \w|use \w|package \w|require \w|my [$@%]|let \w|const \w|var \w|func \w|public |private |static |#include|#define"
+    r"|(?:esac|fi|done)$|['\"][^'\"\n]+['\"]: \w+,?$)"
+    r"|[;{]\s*$|\):\s*$|\$\(|[$@%&]\{| [=!]= | [+-]= |->|=>|::|\w\.\w+\(|\w\([^()\n]*[\w'\"]=[^=]|\w = [\w'\"\[({]"
 )
 _WORD = re.compile("[A-Za-z][A-Za-z0-9_]*")
 _CAMEL = re.compile("[A-Za-z0-9]*[a-z][A-Z]")
-_TOUCHES_BEFORE = re.compile(r"[(\[{<&$%@.\\*]$|\b(?:import|from|class|def|local|sub|use|package|require|return|new|as|raise|except|isinstance)\s$")
+_TOUCHES_BEFORE = re.compile(
+    r"[(\[{<&$%@.\\*]$|\b(?:import|from|class|def|local|sub|use|package|require|return|new|as|raise|except|isinstance)\s$"
+)
 _TOUCHES_AFTER = re.compile(r"[(\[\])}>;.*]|,\s?\w+[=)]| = | import | as ")
 _PIECE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _OPTION = re.compile(r" --?[A-Za-z]")
@@ -76,9 +79,9 @@ def joined_words(word: str) -> bool:
 
 
 def about_a_program(text: str, at: int) -> bool:
-    """Whether several lines around a place are code.
+    r"""Whether several lines around a place are code.
 
-    >>> about_a_program("import os\\nx = f(1)\\nreturn x", 12), about_a_program("We met at nine.", 3)
+    >>> about_a_program("import os\nx = f(1)\nreturn x", 12), about_a_program("We met at nine.", 3)
     (True, False)
     """
     lines = 0

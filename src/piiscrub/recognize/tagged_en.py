@@ -89,7 +89,9 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     last = Span(-9, -9, "", 0.0)
     for span in spans:
         before, last = last, span
-        if of_a_program(text, span) or (span.label != PERSON and span.label != ADDRESS and part_of_a_paper(text, span.start, span.end)):
+        if of_a_program(text, span) or (
+            span.label != PERSON and span.label != ADDRESS and part_of_a_paper(text, span.start, span.end)
+        ):
             continue
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)

@@ -49,4 +49,8 @@ def of_no_person(text: str, start: int, end: int) -> bool:
         return True
     if (m := _SPECIES.fullmatch(text, start, end)) and not (is_listed(m["second"], "surname") or is_listed(m["second"], "given")):
         return True
-    return " " not in text[start:end] and _THE.search(text, max(0, start - 5), start) is not None and _ENDS.match(text, end) is not None
+    return (
+        " " not in text[start:end]
+        and _THE.search(text, max(0, start - 5), start) is not None
+        and _ENDS.match(text, end) is not None
+    )

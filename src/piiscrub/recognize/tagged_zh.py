@@ -9,6 +9,7 @@ from piiscrub.parse.names_zh import HAN
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import places
+from piiscrub.reference.tables import listed
 
 _GEOGRAPHY = re.compile(
     "山脉|山区|山脈|半岛|群岛|群島|岛(?!主)|島|海峡|海湾|湾(?!仔)|河谷|河流|大河|湖(?!人)|盆地|高原|平原|沙漠|冰川|峡谷|地区|地區|古城|古镇|古战道"
@@ -30,7 +31,6 @@ _NOT_A_PLACE = re.compile(
     "语(?![言文音])|话(?=[、，。；和与的是属也中]|$)|官话|方言(?=[、，。；])|菜(?=[、，。；和与的]|$)|犬|猫(?=[、，。；])"
 )
 _REGION = re.compile("地区|地區")
-_ANY_PLACE = frozenset("高速公路 国道 省道 市区 郊区 城区 城郊 市郊 街区 园区 开发区 工业园区 步行街 商业街 十字路口 地铁站 公交站 停车场 服务区".split())
 _ERA = re.compile("民[国國] ?[0-9元前〇一二三四五六七八九十百]")
 _LEAD = 3
 _SHORTEST = 2
@@ -104,7 +104,7 @@ def no_person(text: str, start: int, end: int) -> bool:
 
 
 def _place(text: str, span: Span) -> Iterator[Span]:
-    if _NOT_A_PLACE.match(text, span.end) or text[span.start : span.end] in _ANY_PLACE:
+    if _NOT_A_PLACE.match(text, span.end) or text[span.start : span.end] in listed("place_cues_zh", "any"):
         return
     known = places()
     for start in range(span.start - 1, max(span.start - _LEAD, 0) - 1, -1):
