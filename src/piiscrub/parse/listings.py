@@ -9,12 +9,18 @@ from piiscrub.reference.tables import alternatives
 from piiscrub.reference.words import is_listed
 
 _BACK = 400  # characters before a name in which the word for its list may stand
-_FEW = 3  # titles, quotations or codes that make a list
+_FEW = 3  # titles, quotations or separators that make a list
 _TITLE = 24  # characters of the title of a work
 _LINKED = re.compile("(?:by|for|from|to|of|with) $")  # songs: … by Jane Doe
 _JOINTS = frozenset("、，, ")
-_BETWEEN = re.compile("[、，,；;]")
+_BETWEEN = (re.compile("[、；;]|》《|》、"), re.compile("[,;]"))  # commas part the fields of a Chinese line, too
+_REACHED = re.compile(
+    r"[\s(（，,：:<]{0,3}(?:(?:\+?86[- ]?)?1[3-9][0-9]{2}|\+?[(]?[0-9]{3}[)]?[- ][0-9]{3}|[\w.+-]{1,40}@)"
+    "|先生|女士|老师|经理|师傅"
+)
 _SINGLES = re.compile(r"(?:[\u4e00-\u9fff]、){2,}$")
+_COUNTS = frozenset("一二两三四五六七八九十数几诸各等")
+_TEST = 60  # characters to both sides in which another word is given its sound
 _CODES = re.compile(r"(?:[A-Z]{2,6}, ){3,}[A-Z]{2,6}(?:,? (?:and|&) [A-Z]{2,6})?(?![A-Za-z])")
 _NUMBERED = re.compile("[A-Za-z0-9]$")
 _PRONOUNCED = re.compile(
@@ -27,8 +33,8 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The word for a list of things and the list up to a name: in Chinese, in English."""
     zh, en = alternatives("things_zh", "list"), alternatives("name_cues_en", "list_of_things")
     return (
-        re.compile(f"(?:{zh})[^，。；、：:\n]{{0,6}}[：:][^。\n]*$"),
-        re.compile(rf"(?:^|[.!?\n]\s?)(?:[A-Z][a-z]+ )?(?i:{en})(?: [A-Za-z0-9]+){{0,3}}:(?:(?![.!?]\s)[^\n])*$"),
+        re.compile(f"(?:{zh})[^，。；、：:\n]{{0,6}}[：:][^。：:\n]*$"),
+        re.compile(rf"(?:^|[.!?\n]\s?)(?:[A-Z][a-z]+ )?(?i:{en})(?: [A-Za-z0-9]+){{0,3}}:(?:(?![.!?]\s)[^:\n])*$"),
     )
 
 
@@ -38,27 +44,29 @@ def in_listing(text: str, start: int, end: int) -> bool:
     >>> menu = "Menu: Garden salad 9, Peach Jane 8, Apple pie 7, Tea 3"
     >>> in_listing(menu, 22, 32), in_listing("Team: Jane Roe, Ali Doe, Kim Poe", 6, 14)
     (True, False)
-    >>> in_listing("秦、楚、韩七国", 4, 7), in_listing("黄晕(yùn)", 0, 2)
+    >>> in_listing("秦、楚、韩七国", 4, 7), in_listing("黄晕(yùn) 粗犷(guǎng)", 0, 2)
     (True, True)
     """
     if text[start] < "\u0250":
-        return _announced(text, start, 1) or _among_codes(text, start, end)
-    if _SINGLES.search(text, max(0, start - 8), start) or _PRONOUNCED.match(text, end):
+        return _announced(text, start, end, 1) or _among_codes(text, start, end)
+    if _SINGLES.search(text[max(0, start - 8) : start]) and text[start + 1] in _COUNTS:
         return True
-    return _announced(text, start, 0) or _among_titles(text, start, end) or _among_varieties(text, start, end)
+    if _PRONOUNCED.match(text, end) and len(_PRONOUNCED.findall(text, max(0, start - _TEST), end + _TEST)) > 1:
+        return True
+    return _announced(text, start, end, 0) or _among_titles(text, start, end) or _among_varieties(text, start, end)
 
 
-def _announced(text: str, start: int, language: int) -> bool:
+def _announced(text: str, start: int, end: int, language: int) -> bool:
     low = max(0, start - _BACK)
     if ":" not in text[low:start] and "：" not in text[low:start]:
         return False
-    if language and _LINKED.search(text, max(0, start - 5), start):
+    if _REACHED.match(text, end) or (language and _LINKED.search(text, max(0, start - 5), start)):
         return False
     m = _heads()[language].search(text, low, start)
     if m is None:
         return False
     line = text.find("\n", start, start + _BACK)
-    return len(_BETWEEN.findall(text, m.start(), line if line >= 0 else start + _BACK)) >= _FEW
+    return len(_BETWEEN[language].findall(text, m.start(), line if line >= 0 else start + _BACK)) >= _FEW
 
 
 def _among_codes(text: str, start: int, end: int) -> bool:
@@ -68,7 +76,7 @@ def _among_codes(text: str, start: int, end: int) -> bool:
     for m in _CODES.finditer(text, max(0, start - 60), end + 60):
         if m.start() <= start and end <= m.end():
             words = re.findall("[A-Z]{2,}", m.group())
-            return sum(not (is_listed(word, "given") or is_listed(word, "surname")) for word in words) * _FEW >= len(words)
+            return 2 * sum(not (is_listed(word, "given") or is_listed(word, "surname")) for word in words) >= len(words)
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from piiscrub.parse.pinyin import apart
 from piiscrub.reference.words import is_listed
 
 _LINE_OF_CODE = re.compile(
@@ -20,6 +21,7 @@ _TOUCHES_BEFORE = re.compile(
 _TOUCHES_AFTER = re.compile(r"[(\[\])}>;.*]|,\s?\w+[=)]| = | import | as ")
 _PIECE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _OPTION = re.compile(r" --?[A-Za-z]")
+_MEMBER = re.compile(r"[A-Z]\w*::$")
 _TYPE = re.compile(r"<(?![^<>\n]{1,40}@)[A-Za-z_&'(\[]|::")
 _JOINED = re.compile("[A-Z][a-z]+[A-Z][A-Za-z]+")
 _PARTS = re.compile("[A-Z][a-z]+")
@@ -31,7 +33,7 @@ _AROUND = 1500  # characters to both sides of a word whose lines say whether it 
 
 
 def in_program_text(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of Latin letters that no list of names holds is a word of a program or a command with its options.
+    """Whether a stretch of Latin letters that can be no name is a word of a program or a command with its options.
 
     What stands in quotes is a value, and may be somebody.
 
@@ -46,15 +48,17 @@ def in_program_text(text: str, start: int, end: int) -> bool:
         return False
     if "\n" in stretch:
         return all(in_program_text(text, start + m.start(), start + m.end()) for m in _PIECE.finditer(stretch))
+    if _MEMBER.search(text, max(0, start - 40), start):
+        return True  # Fruit::Lemon
     words = _WORD.findall(stretch)
-    if not words or any(is_listed(word, kind) for word in words for kind in ("given", "surname")):
+    if not words or any(map(may_be_a_name, words)):
         return False
     if stretch[0].islower() and (_OPTION.search(stretch) or _OPTION.match(text, end)):
         return True
     if stretch.islower() and ":" in text[start - 1 : start] + text[end : end + 1] and _glued(text, start, end):
         return True
-    if text.startswith("::", max(0, start - 2)) or _TYPE.match(text, end):
-        return True  # Fruit::Lemon, Vec<String>
+    if _TYPE.match(text, end):
+        return True  # Vec<String>, String::new
     if len(words) != 1 or (text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start):
         return False
     low = text.rfind("\n", max(0, start - _LINE), start) + 1
@@ -66,6 +70,11 @@ def in_program_text(text: str, start: int, end: int) -> bool:
     return _TOUCHES_BEFORE.search(text, max(0, start - 12), start) is not None or _TOUCHES_AFTER.match(text, end) is not None
 
 
+def may_be_a_name(word: str) -> bool:
+    """Whether a list of names holds a word, or it is a Chinese name in one: jane, zhangwei."""
+    return is_listed(word, "given") or is_listed(word, "surname") or bool(apart(word.lower()))
+
+
 def joined_words(word: str) -> bool:
     """Whether a word is joined of words that are no names, as types and functions are: OsString, but McAdam and JaneDoe.
 
@@ -75,7 +84,7 @@ def joined_words(word: str) -> bool:
     if not _JOINED.fullmatch(word):
         return False
     parts = _PARTS.findall(word)
-    return parts[0] not in _PARTICLES and not any(is_listed(part, kind) for part in parts for kind in ("given", "surname"))
+    return parts[0] not in _PARTICLES and not any(map(may_be_a_name, parts))
 
 
 def about_a_program(text: str, at: int) -> bool:

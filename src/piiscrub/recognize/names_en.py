@@ -144,9 +144,7 @@ _SPEECH = re.compile(
 _OF_A_PROGRAM = re.compile(r"::|[<({\[;]| \{")
 _STEP = re.compile(r"name[ \t]*:", re.IGNORECASE)  # of a step, a job or a test too
 _ORDER = re.compile(r"[A-Z][a-z]+ (?!de |del |van |von |bin |al |la |el |da |do |dos )[a-z]{2,}")
-_DOUBTFUL_TITLE = re.compile(
-    r"(?:General|Major|Judge|Justice|Officer|Father|Sister|Brother|Attorney|Captain|Inspector|Detective|MS)\s"
-)
+_DOUBTFUL_TITLE = re.compile(r"(?:General|Major|Judge|Justice|Attorney|MS)\s")
 _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from piiscrub.parse.program_text import about_a_program, in_program_text, joined_words
+from piiscrub.parse.program_text import about_a_program, in_program_text, joined_words, may_be_a_name
 from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
 from piiscrub.reference.words import is_listed
 
@@ -35,7 +35,7 @@ def of_a_program(text: str, span: Span) -> bool:
     if in_program_text(text, start, end) or (span.label != ORGANIZATION and joined_words(word)):
         return True
     if _NAME_OF_CODE.fullmatch(word) and (span.label != PERSON or span.score < _SURE):
-        identifier = joined_words(word) or not (word[0].isupper() or is_listed(word, "given") or is_listed(word, "surname"))
+        identifier = joined_words(word) or not (word[0].isupper() or may_be_a_name(word))
         if identifier and about_a_program(text, start):
             return True
     if _CLASS.fullmatch(word) or _LANGUAGE.fullmatch(word):
