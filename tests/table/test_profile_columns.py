@@ -181,3 +181,25 @@ def test_a_cell_of_json_is_read_by_its_keys():
     assert column.role == "text" and "PERSON" in dict(column.found)
     plain = profile(Table.of({"order": [f'{{"product_name": "Lamp {n}", "code": {n}}}' for n in range(40)]})).columns[0]
     assert "PERSON" not in dict(plain.found)
+
+
+THINGS = {
+    "书名": ["红楼夜话", "Good Will", "围城记", "江南春"],
+    "队名": ["蓝鲸", "金狮", "白鹰", "雷霆"],
+    "桥名": ["石拱桥", "双龙桥", "玉带桥", "安平桥"],
+    "证券简称": ["金石股份", "白云科技", "安康医药", "高远电气"],
+    "零件号": ["8J0-907-357", "06E-115-561", "1K0-615-301", "4F0-839-461"],
+    "part_no": ["FX-2300-B", "BK-0415-A", "RS-8001-C", "WL-1500-D"],
+    "品种": ["黄华占", "南粳9108", "龙粳31", "郑单958"],
+}
+
+
+@pytest.mark.parametrize("header", sorted(THINGS))
+def test_a_column_of_things_is_called_none(header):
+    column = profile(Table.of({header: THINGS[header], "数量": [12, 40, 8, 15]})).columns[0]
+    assert (column.entity, column.role) == ("", "none")
+
+
+def test_a_column_of_customers_in_short_is_one_of_persons():
+    column = profile(Table.of({"客户简称": ["张伟", "王小明", "李丽华", "陈敏"], "金额": [1, 2, 3, 4]})).columns[0]
+    assert column.entity == "PERSON"

@@ -1,4 +1,5 @@
-"""Numbers of courts and offices, whose parts look like addresses and institutions: (2024)沪0105民初12345号, 粤府办〔2021〕3号.
+"""Numbers of courts, offices and standards, whose parts look like addresses and institutions: (2024)沪0105民初12345号,
+粤府办〔2021〕3号, GA 36-2018.
 
 Case numbers: 最高人民法院关于人民法院案件案号的若干规定 (法〔2015〕137号): year, court, kind, serial. Papers of offices:
 GB/T 9704-2012, 7.2.5: short name of the office, year in brackets, serial. Confidence M.
@@ -17,6 +18,13 @@ _OFFICIAL = re.compile(
     rf"|[{_PROVINCES}](?:ICP备|ICP证|公网安备) ?[0-9]{{6,14}}号?"
     rf"|[{_PROVINCES}][\u4e00-\u9fff]{{2,8}}[字许备准证] ?(?:第 ?)?[0-9]{{6,16}}号"
 )
+# GA 36-2018, but GA 30301-2015 is Georgia and a postcode.
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:(?:GB|ISO|IEC|IEEE|ASTM|ANSI|DIN|BS|EN|JIS|ITU|ASME)(?:/[A-Z]{1,6})* ?[0-9]{1,5}"
+    r"|(?:[A-Z]{2}|DB[0-9]{2})/[TZ] ?[0-9]{1,5}|(?:GA|JR|YD|YY|JB|HJ|HG|SJ|QB|DL) ?[0-9]{1,4})"
+    r"(?:[.-][0-9]{1,3})*[-–—:](?:19|20)[0-9]{2}(?![0-9])"
+)
+_ITS_YEAR = ("-20", "-19", ":20", ":19", "—20", "—19")
 
 
 def official_numbers(text: str) -> list[tuple[int, int]]:
@@ -26,4 +34,7 @@ def official_numbers(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in official_numbers(text)]
     ['(2024)沪0105民初12345号', '见粤府办〔2021〕3号']
     """
-    return [m.span() for m in _OFFICIAL.finditer(text)] if "号" in text or "备" in text else []
+    found = [m.span() for m in _OFFICIAL.finditer(text)] if "号" in text or "备" in text else []
+    if any(year in text for year in _ITS_YEAR):
+        found += [m.span() for m in _STANDARD.finditer(text)]
+    return found

@@ -153,7 +153,7 @@ def no_organisation(name: str) -> bool:
     >>> no_organisation("FYI"), no_organisation("快递单号"), no_organisation("Acme")
     (True, True, False)
     """
-    if name in listed("firm_words", "chat") or name in listed("firm_words", "party"):
+    if any(name in listed("firm_words", kind) for kind in ("chat", "party", "general")):
         return True
     if _words().thing.search(name) or name.rstrip(".") in titles():
         return True
@@ -168,7 +168,9 @@ def no_organisation(name: str) -> bool:
     return False
 
 
-_CODE = re.compile(r"\.[A-Za-z_]\w*\(|\.(?:java|kt|scala|cs|py|go|rb|js|ts)\b|\(\)|::")
+_CODE = re.compile(
+    r"\.[A-Za-z_]\w*\(|\.(?:java|kt|scala|cs|py|go|rb|js|ts|rs|cpp|sh|toml|ya?ml|ini|cfg|lock|dll|jar|gradle)\b|\(\)|::"
+)
 _STOCK = re.compile("(?<=[0-9]{3}[.])[A-Z]{1,3}$")  # 00700.HK
 _ATTRIBUTE = re.compile("(?<=[A-Za-z0-9_)][.])[a-z]|(?<=`)(?:[a-z_]|[A-Z][a-z]+[A-Z])")
 _MODULE = re.compile(r"[a-z]+\.[A-Za-z_]")  # np.pi, but john.smith is a login

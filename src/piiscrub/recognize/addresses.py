@@ -168,11 +168,14 @@ def _left_edge(text: str, end: int) -> int:
     return low
 
 
+_ITS_OFFICE = re.compile("(?:人民)?(?:法院|检察院|政府|公安|仲裁|税务|派出所|街道办|社区(?:居|服务))")  # 甲方所在地人民法院
+
+
 def _labelled(text: str, seed: _Seed, parts: list[Component]) -> Finding | None:
     """Behind 地址： stands an address: up to the end of the phrase, if the grammar knows some of it."""
     start = seed.start
     stop = _phrase_end(text, start)
-    if stop - start < 3 or stop - start > 90:
+    if stop - start < 3 or stop - start > 90 or _ITS_OFFICE.match(text, start):
         return None
     end = max((c.end for c in parts), default=start)
     known = levels(parts)

@@ -20,6 +20,7 @@ from piiscrub.recognize.literals import Literals
 from piiscrub.recognize.occurrences import Occurrences
 from piiscrub.recognize.parsed import Parsers
 from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.shares import without_shares
 from piiscrub.recognize.together import WALL, Together
 from piiscrub.recognize.tokens import Tokens
 from piiscrub.reference.scripts import simplified, simplified_words, traditional
@@ -103,7 +104,7 @@ class Engine:
         self._behind_words(together)
         self._parsers.find(together)
         self._elsewhere.find(together)
-        return [reading.findings for reading in readings]
+        return [without_shares(reading.text, reading.findings) for reading in readings]
 
     def near(self, text: str, start: int, end: int, *, label: str = "") -> dict[int, Hit]:
         """Context words near a span by pack index."""

@@ -9,8 +9,10 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en_city import with_city
+from piiscrub.parse.codes import of_a_thing
 from piiscrub.parse.labels_en import behind_label, degree, label
 from piiscrub.parse.latin import latin_stretches
+from piiscrub.parse.listings import in_listing
 from piiscrub.parse.official_numbers import official_numbers
 from piiscrub.parse.organisations import no_organisation, part_of_token
 from piiscrub.parse.set_phrases import in_set_phrase
@@ -92,29 +94,31 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     return found
 
 
-_IN_PHRASES = frozenset(("PERSON", "LOCATION", "ORGANIZATION"))
+_IN_PHRASES = frozenset(("PERSON", "PERSON_REFERENCE", "LOCATION", "ORGANIZATION"))
 _OWN_CONTEXT = frozenset(("rule", "repetition"))  # what is no label of a name
 
 
 def _outside_numbers(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
     """Findings that are no part of the number of a case or a paper; its office and its court are nobody's address."""
-    numbers = official_numbers(text) if found else []
-    return [f for f in found if not _in_one(numbers, f)] if numbers else found
-
-
-def _in_one(stretches: Sequence[tuple[int, int]], f: Finding) -> bool:
-    """Whether a finding lies in one of these, which are in order and do not overlap."""
-    at = bisect_right(stretches, (f.start, f.end)) - 1
-    return any(start <= f.start and f.end <= end for start, end in stretches[max(at, 0) : at + 2])
+    numbers = official_numbers(text) if found else ()
+    if not numbers:
+        return found
+    covered = {at for start, end in numbers for at in range(start, end)}
+    return [f for f in found if not (f.start in covered and f.end - 1 in covered)]
 
 
 def _of_a_thing(text: str, f: Finding) -> bool:
     """Whether a name is that of a thing: Parkinson disease, Victoria sponge, 罗红霉素; unless its label says somebody's."""
+    if f.entity == "PERSON_REFERENCE":
+        return in_listing(text, f.start, f.end)
     if in_set_phrase(text, f.start, f.end):
+        return True
+    told = f.entity == "PERSON" and f.context and f.context[0] not in _OWN_CONTEXT
+    if f.entity == "PERSON" and not told and in_listing(text, f.start, f.end):
         return True
     if not has_han(text[f.start : f.end]):
         return called_after(text, f.start, f.end) or (f.entity == "PERSON" and car(text, f.start, f.end))
-    if f.entity == "PERSON" and f.context and f.context[0] not in _OWN_CONTEXT:
+    if told:
         return False
     return of_no_person(text, f.start, f.end, brands=f.entity == "PERSON")
 
@@ -145,6 +149,8 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
                 continue
             s = s._replace(start=start)  # noqa: PLW2901  # the same address, without the label of a number before it
         if _numbered().fullmatch(text, s.start, s.end) or _COUNTED.match(text, s.start) or _things(text[s.start : s.end]):
+            continue
+        if of_a_thing(text, s.start, s.end):
             continue
         if free and s.end - s.start > 5 and _DIGIT.search(text, s.start, s.end) and not part_of_token(text, s.start, s.end):
             yield Finding("ADDRESS", s.start, with_city(text, s.end), s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")

@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"rdian|emergency contact|next of kin)"
     r"(?:'s)?[ _-]?(?:name)?|name|attn|attention|signed(?: by)?|prepared by|reviewed by|approved by|submitted by|rep"
     r"orted by|author|from|to|cc|bcc|c/o|(?-i:[SDW]/o)|née|nee|aka|a\.k\.a\.|deliver to|ship to|bill to|sold to)"
-    r"[ \t]{0,8}(?P<colon>[:：=]|(?<=née)|(?<=nee)|(?<=/o)|(?<=by)|(?<=aka))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
+    r"[ \t]{0,8}(?P<colon>[:：=]|(?<=/o)|(?:(?<=née)|(?<=nee)|(?<=by)|(?<=aka))(?![A-Za-zÀ-ž]))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -125,10 +125,14 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         if _SPEECH.match(text, start) or (_STEP.match(m.group()) and _ORDER.match(text, start) and not _given(name.group())):
             continue  # Customer: May I ask; name: Run tests
         end = _cut(text, start, name.end())
+        if text[end : end + 1].isalnum() or (kind == "label" and _OF_A_PROGRAM.match(text, end)):
+            continue  # Name="LowerLeft", name: String::from, trait Student: Person {
         if end - start < 2 or len(text[start:end].split()) < words:
             continue
         if kind == "title" and m.group().strip(" .") in _RANKS and " " not in text[start:end]:
             continue  # General Assembly; one word behind such a title is the tagger's business
+        if kind == "title" and _DOUBTFUL_TITLE.match(m.group()) and not _listed(text[start:end].split()[0]):
+            continue  # General Public License, MS Crypto API
         word = m.group().strip(" :：=\"'\t\n,").split("\n")[0]
         if kind == "label" and word.lower() in _WEAK_LABELS and " " not in text[start:end] and not _listed(text[start:end]):
             continue  # To: Everyone; From: London
@@ -138,8 +142,10 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
 _SPEECH = re.compile(
     "(?:May|Will|Mark|Bill|Grant|Rob|Pat|Chase|Sue|Drew) (?:I|you|we|it|he|she|they|the|my|your|this|me|him|her|us)\\b"
 )
+_OF_A_PROGRAM = re.compile(r"::|[<({\[;]| \{")
 _STEP = re.compile(r"name[ \t]*:", re.IGNORECASE)  # of a step, a job or a test too
 _ORDER = re.compile(r"[A-Z][a-z]+ (?!de |del |van |von |bin |al |la |el |da |do |dos )[a-z]{2,}")
+_DOUBTFUL_TITLE = re.compile(r"(?:General|Major|Judge|Justice|Attorney|MS)\s")
 _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.codes import short_form
 from piiscrub.parse.organisations import (
     COMPANY,
     SURE,
@@ -87,6 +88,8 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
         if part := _DEPARTMENT.search(text, start, end):
             end = part.start()
         if end - start < 2 or no_organisation(text[start:end]) or part_of_token(text, start, end):
+            continue
+        if short_form(text, start, end):
             continue
         same = out(start, end)
         if any(f.start <= start and f.end >= end for f in same):

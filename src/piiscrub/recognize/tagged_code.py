@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from piiscrub.recognize.ner.tagger import PERSON, Span
+from piiscrub.parse.program_text import about_a_program, in_program_text, joined_words, may_be_a_name
+from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
 from piiscrub.reference.words import is_listed
 
 _WORD = re.compile("[A-Za-z]+(?:[_-][A-Za-z]+)*")
@@ -15,6 +16,8 @@ _ELEMENT_REACH = 2_000  # characters; to look through all of a log for each of i
 _HEADER = re.compile("[A-Z][a-z]+(?:-[A-Z][a-z]+)+")  # Cache-Control
 _BEGUN = re.compile("(?:BEGIN|END):$")
 _VOWEL = re.compile("[AEIOUY]")
+_NAME_OF_CODE = re.compile("[A-Za-z][A-Za-z0-9_]*")
+_SURE = 0.9
 _GOES_ON = re.compile(r"/[0-9]|\^[A-Z0-9]")  # Mozilla/5.0, ADT^A01
 _SIZE = re.compile(r"\([0-9]")  # VARCHAR(64)
 _PARAMETER = re.compile(";[A-Z-]{2,}=")  # ATTENDEE;ROLE=
@@ -29,6 +32,12 @@ def of_a_program(text: str, span: Span) -> bool:
     """
     start, end = span.start, span.end
     word = text[start:end]
+    if in_program_text(text, start, end) or (span.label != ORGANIZATION and joined_words(word)):
+        return True
+    if _NAME_OF_CODE.fullmatch(word) and (span.label != PERSON or span.score < _SURE):
+        identifier = joined_words(word) or not (word[0].isupper() or may_be_a_name(word))
+        if identifier and about_a_program(text, start):
+            return True
     if _CLASS.fullmatch(word) or _LANGUAGE.fullmatch(word):
         return True
     if not _WORD.fullmatch(word):

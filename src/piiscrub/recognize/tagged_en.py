@@ -13,6 +13,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.recognize.tagged_code import of_a_program
 from piiscrub.recognize.tagged_en_notes import couple, listed_behind, measured, shop, spoken_of, tidied
+from piiscrub.recognize.tagged_en_things import an_ordinary_word, of_no_person, part_of_a_paper
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
@@ -90,7 +91,9 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     last = Span(-9, -9, "", 0.0)
     for span in spans:
         before, last = last, span
-        if of_a_program(text, span):
+        if of_a_program(text, span) or (
+            span.label != PERSON and span.label != ADDRESS and part_of_a_paper(text, span.start, span.end)
+        ):
             continue
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
@@ -183,8 +186,10 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         return
     start, end = span.start, span.end
     small = text[start:end].islower() and " " not in text[start:end]
-    if small and span.score < worth.SMALL_LETTERS and _TYPED_WITH_CAPITALS.search(text):
+    if small and (span.score < worth.SMALL_LETTERS or an_ordinary_word(text, start, end)) and _TYPED_WITH_CAPITALS.search(text):
         return  # hazel in a text whose writer knows capitals
+    if of_no_person(text, start, end):
+        return
     whole = text[start:end].lower().replace("’", "'")
     words = whole.split()
     if measured(text, start, whole) or (shop(text, end) and f"{whole}'s" in _no_names()):

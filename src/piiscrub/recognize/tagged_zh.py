@@ -9,6 +9,7 @@ from piiscrub.parse.names_zh import HAN
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import places
+from piiscrub.reference.tables import listed
 
 _GEOGRAPHY = re.compile(
     "山脉|山区|山脈|半岛|群岛|群島|岛(?!主)|島|海峡|海湾|湾(?!仔)|河谷|河流|大河|湖(?!人)|盆地|高原|平原|沙漠|冰川|峡谷|地区|地區|古城|古镇|古战道"
@@ -22,8 +23,9 @@ _BUSINESS = re.compile(
 _THING = re.compile(
     "[轻重]?机枪|步枪|冲锋枪|手枪|坦克|战机|战车|飓风|台风|效应|定律|定理|公式|指数|综合征|病毒|杆菌|蛋白|杯(?!具)|剧场版|系列(?![杀剧])|车型|轿车|手表"
     f"|品牌|软件|框架|协议书|登陆(?!后)|族(?![{HAN}]?长)|部落|语(?=[和与、，。族系的])|教派|教徒|人(?=入侵|部落|[、，。；]|$)|松(?=[（(、，。是])"
+    "|之[战戰役乱亂围圍盟变變争爭](?![了时更议議执執])|[0-9]+(?:株|丛|克(?!拉)|毫升|ml|mL|g(?![A-Za-z]))"
 )
-_BEFORE = re.compile('(?:台风|颱風|飓风|热带风暴|强热带风暴|品牌|股票|型号|种植|栽种|服用|宠物(?:名字?|昵称)?[：:] ?)[“"‘「]?$')
+_BEFORE = re.compile('(?:台风|颱風|飓风|热带风暴|强热带风暴|品牌|股票|型号|种植|栽种|服用|宠物(?:名字?|昵称)?[：:] ?|[忽突]然一声|一[阵缕抹股])[“"‘「]?$')
 _ENDS_AS_SHOP = re.compile("(?:家菜|饭庄|卤煮|面馆|火锅|烤鸭|烧烤|小吃|包子|驴肉|[·.](?:南北菜|川驻|[無无]山))$")
 _NOT_A_PLACE = re.compile(
     "语(?![言文音])|话(?=[、，。；和与的是属也中]|$)|官话|方言(?=[、，。；])|菜(?=[、，。；和与的]|$)|犬|猫(?=[、，。；])"
@@ -102,7 +104,7 @@ def no_person(text: str, start: int, end: int) -> bool:
 
 
 def _place(text: str, span: Span) -> Iterator[Span]:
-    if _NOT_A_PLACE.match(text, span.end):
+    if _NOT_A_PLACE.match(text, span.end) or text[span.start : span.end] in listed("place_cues_zh", "any"):
         return
     known = places()
     for start in range(span.start - 1, max(span.start - _LEAD, 0) - 1, -1):

@@ -39,7 +39,9 @@ def _patterns() -> _Patterns:
         before_leave=re.compile(
             rf"(?P<found>{leave})(?:了|住院)?[，, ]?(?:今天|明天|今明两天)?[想要需再]?要?请(?:一天|半天|[一两三]天|几天|个)?病?假"
         ),
-        allergic=re.compile(rf"(?:{allergen})过敏(?![原源])"),
+        allergic=re.compile(
+            rf"(?:{allergen})过敏(?![原源]|[者的史]{{0,2}}(?:人群|患者)?(?:[禁慎忌勿]|请勿|不宜|不得|避免|人群))"
+        ),
     )
 
 
