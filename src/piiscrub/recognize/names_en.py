@@ -65,7 +65,10 @@ _PLACES = frozenset(
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{name_cues('title')}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
+    return re.compile(
+        rf"(?<![A-Za-z0-9_@#./-])(?:{name_cues('title')})(?:\.\s?|\s)(?=[A-ZÀ-Þ])"
+        r"|(?<![A-Za-z0-9_@#./-])(?:MR|MRS|MS|DR|PROF)(?:\.\s?|[ \t])(?=[A-ZÀ-Þ])"  # behind DOE/JANE MS the next line begins
+    )
 
 
 def english_names(text: str) -> Iterator[Finding]:
