@@ -114,8 +114,16 @@ def _passengers(text: str) -> Iterator[Finding]:
     for m in _BOARDING.finditer(text):
         yield Finding("PERSON", *m.span("name"), worth.HIGHEST, _ID, "passenger", context=("passenger",))
     for m in _PASSENGER.finditer(text):
-        if _PASSENGER_TITLE.match(text, m.end()) or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start()):
+        if _PASSENGER_TITLE.match(text, m.end()) or _of_a_list(text, m) or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start()):
             yield Finding("PERSON", m.start(), m.end(), worth.HIGHEST, _ID, "passenger", context=("passenger",))
+
+
+def _of_a_list(text: str, m: re.Match[str]) -> bool:
+    """Whether a passenger's given name is a listed one: then another field may follow the title, as in DOE/JANE MRS French."""
+    return _TITLE_BEHIND.match(text, m.end()) is not None and _given(m.group().partition("/")[2].split(" ")[0])
+
+
+_TITLE_BEHIND = re.compile(r"[ ](?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b")
 
 
 def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:

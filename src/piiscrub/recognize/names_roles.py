@@ -13,7 +13,7 @@ _ID = "names"
 # Both begin with a character or two that the search can skip to; the word before is looked at afterwards.
 _BETWEEN_COMMAS = re.compile(
     r", (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{1,14}(?:-[A-ZÀ-Þ][a-zà-ÿ]{1,14})?)"
-    r"(?:,(?![ ](?:Inc|LLC|Ltd|[A-Z]{2}\b))|[.;)](?=\s|$))"
+    r"(?:,(?![ ](?:Inc|LLC|Ltd|[A-Z]{2}\b))|(?P<last>[.;)])(?=\s|$))"
 )
 _BY = re.compile(r" by (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})(?=[.,;:!?)\n]|$| \(| (?:on|at|in|and|to|from|for|yesterday|today)\b)")
 # My, our driver and one word with a capital: Our driver Dieter waited.
@@ -27,6 +27,9 @@ _RANK = re.compile(
     r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) (?:[0-9]{2,5} )?(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?)"
     r"(?= (?:attended|arrived|spoke|saw|said|stated|noted|arrested|recovered|seized|told|advised|asked|interviewed)\b)"
 )
+_AUNT = re.compile(
+    r"(?<![A-Za-z])(?:Aunt|Auntie|Uncle) (?P<name>(?!Sam\b|Ben['’]?s\b|Jemima\b|Tom\b|Bob['’]s\b)[A-ZÀ-Þ][a-zà-ÿ]{1,14})(?![A-Za-z])"
+)
 # With the number on the collar it is no computer, whatever follows.
 _COLLAR = re.compile(r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) [0-9]{3,5} (?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]{2,20})(?=[.,;:)\n]|$)")
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
@@ -38,20 +41,25 @@ def role_names(text: str) -> Iterator[Finding]:
     >>> text = "Our courier Velibor rang, PC Testov attended, my friend Google said"
     >>> [text[f.start : f.end] for f in role_names(text)]
     ['Velibor', 'Testov']
-    >>> text = "Reported to PC 1482 Testov. The housekeeper, Jadwiga. To my niece Clementine Rossi and PC 10 Home."
+    >>> text = "Reported to PC 1482 Testov. The housekeeper, Jadwiga. To my niece Clementine Rossi and PC 10 Home. Aunt Philly, Uncle Sam"
     >>> [text[f.start : f.end] for f in role_names(text)]
-    ['Jadwiga', 'Clementine Rossi', 'Testov']
+    ['Jadwiga', 'Philly', 'Clementine Rossi', 'Testov']
     >>> text = "My driver, Bekzod, waited. Approved by Jane on Monday, Friday, and by Congress"
     >>> [text[f.start : f.end] for f in role_names(text)]
     ['Bekzod', 'Jane']
     """
     for m in _BETWEEN_COMMAS.finditer(text):
+        if m["last"] and not is_listed(m["name"], "given"):
+            continue  # husband and wife, Defendants.
         if _word_before(text, m.start()) in cue_words("somebody") and m["name"].lower() not in cue_words("no_place"):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("role",))
     for m in _BY.finditer(text):
         if _word_before(text, m.start()) in cue_words("done_by") and m["name"].lower() in latin_names("given"):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("by",))
 
+    if "Aunt" in text or "Uncle" in text:
+        for m in _AUNT.finditer(text):
+            yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("role",))
     if any(word in text for word in _OWNERS):
         for m in _OWN.finditer(text):
             if m["who"] in cue_words("kin") and _somebody(m["name"], m["last"]):

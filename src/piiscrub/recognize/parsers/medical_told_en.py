@@ -1,4 +1,5 @@
-"""What somebody says a person has: ``she has type 2 diabetes``, ``my son has a peanut allergy``, ``I've had migraines``.
+"""What somebody says a person has: ``she has type 2 diabetes``, ``my son has a peanut allergy``, ``I've had migraines``,
+and what is one's own: ``my asthma``.
 
 In code, because who has it stands outside the finding: people who have asthma are nobody in particular. Confidence L.
 """
@@ -12,7 +13,7 @@ from functools import cache
 from piiscrub.model.finding import Check
 from piiscrub.reference.tables import alternatives
 
-NEEDS = (" has ", " have ", " had ")
+NEEDS = (" has ", " have ", " had ", "my ", " his ", " her ")
 
 _REACH = 40  # characters looked back over for the one who has it
 # What may follow, so that nothing else is had: depression glass, a stroke of luck.
@@ -38,6 +39,14 @@ def _told() -> re.Pattern[str]:
     return re.compile(rf"ha(?:s|d|ve) (?:had )?(?:(?:{lead}) ){{0,2}}(?P<found>(?:{named})){_CLOSED}")
 
 
+@cache
+def _own() -> re.Pattern[str]:
+    lead, named = (alternatives("conditions_en", kind) for kind in ("lead", "named"))
+    return re.compile(
+        rf"(?<![A-Za-z])(?:[Mm]y|[Hh]is|[Hh]er) (?:(?:{lead}) ){{0,2}}(?P<found>(?:{named}))(?![A-Za-z-])(?! (?:of|glass|ward|book|group|era)\b)"
+    )
+
+
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
     """Every condition that somebody has.
 
@@ -48,3 +57,5 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     for m in _told().finditer(text):
         if _WHO.search(text, max(0, m.start() - _REACH), m.start()):
             yield *m.span("found"), "told", "none"
+    for m in _own().finditer(text):
+        yield *m.span("found"), "own", "none"
