@@ -13,7 +13,7 @@ from functools import cache
 from piiscrub.model.finding import Check
 from piiscrub.reference.tables import alternatives
 
-NEEDS = (" has ", " have ", " had ", "my ", " his ", " her ")
+NEEDS = (" has ", " have ", " had ", "my ", "My ", " his ", " her ")
 
 _REACH = 40  # characters looked back over for the one who has it
 # What may follow, so that nothing else is had: depression glass, a stroke of luck.
@@ -39,12 +39,13 @@ def _told() -> re.Pattern[str]:
     return re.compile(rf"ha(?:s|d|ve) (?:had )?(?:(?:{lead}) ){{0,2}}(?P<found>(?:{named})){_CLOSED}")
 
 
+_OWNERS = ("my ", "My ", "his ", "her ")
+
+
 @cache
 def _own() -> re.Pattern[str]:
     lead, named = (alternatives("conditions_en", kind) for kind in ("lead", "named"))
-    return re.compile(
-        rf"(?<![A-Za-z])(?:[Mm]y|[Hh]is|[Hh]er) (?:(?:{lead}) ){{0,2}}(?P<found>(?:{named}))(?![A-Za-z-])(?! (?:of|glass|ward|book|group|era)\b)"
-    )
+    return re.compile(rf"(?:(?:{lead}) ){{0,2}}(?P<found>(?:{named}))(?![A-Za-z-])(?! (?:of|glass|ward|book|group|era)\b)")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -57,5 +58,14 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     for m in _told().finditer(text):
         if _WHO.search(text, max(0, m.start() - _REACH), m.start()):
             yield *m.span("found"), "told", "none"
-    for m in _own().finditer(text):
-        yield *m.span("found"), "own", "none"
+    yield from _of_ones_own(text)
+
+
+def _of_ones_own(text: str) -> Iterator[tuple[int, int, str, Check]]:
+    for owner in _OWNERS:
+        at = text.find(owner)
+        while at >= 0:
+            end = at + len(owner)
+            if (not at or not text[at - 1].isalpha()) and (m := _own().match(text, end)):
+                yield *m.span("found"), "own", "none"
+            at = text.find(owner, end)
