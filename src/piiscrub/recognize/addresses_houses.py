@@ -29,7 +29,8 @@ _BLOCK = re.compile(
 )
 _CALLED_FOR = re.compile(
     rf"(?:General Delivery|Poste Restante),? (?:[{_UP}][\w'’.-]{{1,16}}(?: (?:or|of|and|de|la|el|in))?,? ){{1,4}}"
-    r"(?:[A-Z]{2,3},? )?(?:[0-9]{4,5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?!\w)"
+    r"(?:[A-Z]{2,3},? )?(?:[0-9]{4,5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}"
+    r"|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?!\w)"
 )
 
 
@@ -43,7 +44,7 @@ def _street() -> re.Pattern[str]:
 def house_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
     """Named houses with their street, blocks of a street, and mail that is called for.
 
-    >>> text = "late of The Old Rectory, Church Street, Testham. Sent to 700 blk of S. Mulberry; General Delivery, Testham NM 87901"
+    >>> text = "late of The Old Rectory, Church Street, Testham. At 700 blk of S. Mulberry; General Delivery, Testham NM 87901"
     >>> [text[f.start : f.end] for f in house_addresses(text, 0, len(text))]
     ['The Old Rectory, Church Street, Testham', '700 blk of S. Mulberry', 'General Delivery, Testham NM 87901']
     """
@@ -54,7 +55,13 @@ def house_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
             street = _street().match(text, at + len(end), high) if name else None
             if name and street:
                 yield Finding(
-                    "ADDRESS", name.start(), tail(text, street.end()), worth.ADDRESS_EN_LOOSE, _ID, "named house", context=("street",)
+                    "ADDRESS",
+                    name.start(),
+                    tail(text, street.end()),
+                    worth.ADDRESS_EN_LOOSE,
+                    _ID,
+                    "named house",
+                    context=("street",),
                 )
             at = text.find(end, at + 1, high)
     if " blk" in text or " BLK" in text or " block of " in text or " BLOCK OF " in text or " Block of " in text:

@@ -114,7 +114,11 @@ def _passengers(text: str) -> Iterator[Finding]:
     for m in _BOARDING.finditer(text):
         yield Finding("PERSON", *m.span("name"), worth.HIGHEST, _ID, "passenger", context=("passenger",))
     for m in _PASSENGER.finditer(text):
-        if _PASSENGER_TITLE.match(text, m.end()) or _of_a_list(text, m) or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start()):
+        if (
+            _PASSENGER_TITLE.match(text, m.end())
+            or _of_a_list(text, m)
+            or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start())
+        ):
             yield Finding("PERSON", m.start(), m.end(), worth.HIGHEST, _ID, "passenger", context=("passenger",))
 
 

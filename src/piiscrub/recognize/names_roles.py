@@ -28,10 +28,13 @@ _RANK = re.compile(
     r"(?= (?:attended|arrived|spoke|saw|said|stated|noted|arrested|recovered|seized|told|advised|asked|interviewed)\b)"
 )
 _AUNT = re.compile(
-    r"(?<![A-Za-z])(?:Aunt|Auntie|Uncle) (?P<name>(?!Sam\b|Ben['’]?s\b|Jemima\b|Tom\b|Bob['’]s\b)[A-ZÀ-Þ][a-zà-ÿ]{1,14})(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:Aunt|Auntie|Uncle) "
+    r"(?P<name>(?!Sam\b|Ben['’]?s\b|Jemima\b|Tom\b|Bob['’]s\b)[A-ZÀ-Þ][a-zà-ÿ]{1,14})(?![A-Za-z])"
 )
 # With the number on the collar it is no computer, whatever follows.
-_COLLAR = re.compile(r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) [0-9]{3,5} (?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]{2,20})(?=[.,;:)\n]|$)")
+_COLLAR = re.compile(
+    r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) [0-9]{3,5} (?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]{2,20})(?=[.,;:)\n]|$)"
+)
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
 
 
@@ -41,7 +44,7 @@ def role_names(text: str) -> Iterator[Finding]:
     >>> text = "Our courier Velibor rang, PC Testov attended, my friend Google said"
     >>> [text[f.start : f.end] for f in role_names(text)]
     ['Velibor', 'Testov']
-    >>> text = "Reported to PC 1482 Testov. The housekeeper, Jadwiga. To my niece Clementine Rossi and PC 10 Home. Aunt Philly, Uncle Sam"
+    >>> text = "PC 1482 Testov. The housekeeper, Jadwiga. To my niece Clementine Rossi, PC 10 Home. Aunt Philly, Uncle Sam"
     >>> [text[f.start : f.end] for f in role_names(text)]
     ['Jadwiga', 'Philly', 'Clementine Rossi', 'Testov']
     >>> text = "My driver, Bekzod, waited. Approved by Jane on Monday, Friday, and by Congress"

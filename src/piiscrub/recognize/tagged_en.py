@@ -11,7 +11,17 @@ from piiscrub.recognize.names_social import social
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.recognize.tagged_code import of_a_program
-from piiscrub.recognize.tagged_en_notes import couple, listed_behind, measured, no_address, no_subject, shop, spoken_of, tidied, with_telephone
+from piiscrub.recognize.tagged_en_notes import (
+    couple,
+    listed_behind,
+    measured,
+    no_address,
+    no_subject,
+    shop,
+    spoken_of,
+    tidied,
+    with_telephone,
+)
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words

@@ -123,7 +123,12 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         ):
             yield start, end, "between commas", "none"
             continue
-        if behind in _SEXES and before in (" ", "(") and _WHOSE.search(text, max(0, start - 24), start) and _SEX_ENDS.match(text, end):
+        if (
+            behind in _SEXES
+            and before in (" ", "(")
+            and _WHOSE.search(text, max(0, start - 24), start)
+            and _SEX_ENDS.match(text, end)
+        ):
             yield start, end, "sex behind", "none"
             continue
         if before == " " and text.startswith(("/M ", "/F "), start - 3) and _POLICE.search(text, max(0, start - 5), start):
