@@ -52,7 +52,8 @@ _COUNTRY = re.compile(
 )  # behind a postcode the country may still come
 
 # A blank line, then country and code: forms leave a line for the region.
-_SENTENCE = re.compile(r"\s[A-Z][a-z]")
+_SENTENCE = re.compile(r" [A-Z][a-z]")
+_SECOND = 2
 _THEN_A_NUMBER = re.compile(r" [0-9]")
 _COMPASS = frozenset("north south east west n s e w ne nw se sw".split())
 _LAST_LINE = re.compile(rf"[ \t]*\n[ \t>]*\n[ \t>]*[{UPPER}][{LETTER}() .'-]{{2,40}} [0-9]{{4,5}}(?=\s|$)")
@@ -151,13 +152,19 @@ class _Reader:
             if text[m.end() - 1] == ".":
                 if not text[m.end() : m.end() + 1].isspace():
                     self.end -= 1
-                elif self.words and self.numbers > 1 and not self.foreign and _SENTENCE.match(text, m.end()):
+                elif self._over(m):
                     self.end -= 1
                     return None  # 12 Test Road 4. Then
             return m.end()
         if m := _WORD.match(text, at, low):
             return self._word(m)
         return self._small_word(at)
+
+    def _over(self, number: re.Match[str]) -> bool:
+        """Whether a dot behind a number ends the sentence; behind Test u. 97. the next part comes, as in Hungary."""
+        if not self.words or self.numbers < _SECOND or self.foreign or self.text[number.start() - 2] == ".":
+            return False
+        return _SENTENCE.match(self.text, number.end()) is not None
 
     def _part(self, end: int) -> int:
         """The address goes at least to here."""
