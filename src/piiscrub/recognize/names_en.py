@@ -12,6 +12,7 @@ from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.names_en import NAME
 from piiscrub.parse.names_syllables import korean, vietnamese
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_acts import act_names
 from piiscrub.recognize.names_roles import role_names
 from piiscrub.reference.words import cue_words, latin_names, name_cues
 
@@ -87,6 +88,7 @@ def english_names(text: str) -> Iterator[Finding]:
     for start, end in (*vietnamese(text), *korean(text)):
         yield Finding("PERSON", start, end, worth.TITLE_EN, _ID, WHOLE, context=("surname",))
     yield from role_names(text)
+    yield from act_names(text)
     if "/" in text:
         yield from _passengers(text)
     if not text.isascii():
