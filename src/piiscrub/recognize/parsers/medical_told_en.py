@@ -1,5 +1,4 @@
-"""What somebody says a person has: ``she has type 2 diabetes``, ``my son has a peanut allergy``, ``I've had migraines``,
-and what is one's own: ``my asthma``.
+"""What somebody says a person has: ``she has type 2 diabetes``, ``my son has a peanut allergy``, ``I've had migraines``.
 
 In code, because who has it stands outside the finding: people who have asthma are nobody in particular. Confidence L.
 """
@@ -13,7 +12,7 @@ from functools import cache
 from piiscrub.model.finding import Check
 from piiscrub.reference.tables import alternatives
 
-NEEDS = (" has ", " have ", " had ", "my ", "My ", " his ", " her ")
+NEEDS = (" has ", " have ", " had ")
 
 _REACH = 40  # characters looked back over for the one who has it
 # What may follow, so that nothing else is had: depression glass, a stroke of luck.
@@ -39,15 +38,6 @@ def _told() -> re.Pattern[str]:
     return re.compile(rf"ha(?:s|d|ve) (?:had )?(?:(?:{lead}) ){{0,2}}(?P<found>(?:{named})){_CLOSED}")
 
 
-_OWNERS = ("my ", "My ", "his ", "her ")
-
-
-@cache
-def _own() -> re.Pattern[str]:
-    lead, named = (alternatives("conditions_en", kind) for kind in ("lead", "named"))
-    return re.compile(rf"(?:(?:{lead}) ){{0,2}}(?P<found>(?:{named}))(?![A-Za-z-])(?! (?:of|glass|ward|book|group|era)\b)")
-
-
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
     """Every condition that somebody has.
 
@@ -58,14 +48,3 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     for m in _told().finditer(text):
         if _WHO.search(text, max(0, m.start() - _REACH), m.start()):
             yield *m.span("found"), "told", "none"
-    yield from _of_ones_own(text)
-
-
-def _of_ones_own(text: str) -> Iterator[tuple[int, int, str, Check]]:
-    for owner in _OWNERS:
-        at = text.find(owner)
-        while at >= 0:
-            end = at + len(owner)
-            if (not at or not text[at - 1].isalpha()) and (m := _own().match(text, end)):
-                yield *m.span("found"), "own", "none"
-            at = text.find(owner, end)
