@@ -52,6 +52,10 @@ _COUNTRY = re.compile(
 )  # behind a postcode the country may still come
 
 # A blank line, then country and code: forms leave a line for the region.
+_SENTENCE = re.compile(r" [A-Z][a-z]")
+_SECOND = 2
+_THEN_A_NUMBER = re.compile(r" [0-9]")
+_COMPASS = frozenset("north south east west n s e w ne nw se sw".split())
 _LAST_LINE = re.compile(rf"[ \t]*\n[ \t>]*\n[ \t>]*[{UPPER}][{LETTER}() .'-]{{2,40}} [0-9]{{4,5}}(?=\s|$)")
 
 
@@ -95,7 +99,7 @@ class _Reader:
 
     __slots__ = (
         "box", "broken", "end", "foreign", "low", "numbers", "postcode", "prefix_open", "since", "start", "suffix", "text",
-        "unit", "words",
+        "unit", "weak", "words",
     )  # fmt: skip  # a list of names
 
     def __init__(self, text: str, start: int) -> None:
@@ -103,7 +107,7 @@ class _Reader:
         self.low = min(len(text), start + _LONGEST)
         self.suffix = self.foreign = self.unit = self.box = self.postcode = False
         self.numbers = self.words = self.since = 0  # since: words behind the last that was surely a part
-        self.prefix_open = self.broken = False
+        self.prefix_open = self.broken = self.weak = False  # weak: a suffix that is a word of places too; a postcode makes it one
 
     def read(self) -> Reading | None:
         at = self.start
@@ -122,7 +126,8 @@ class _Reader:
             end = tail(self.text, end)
         while self.text[end - 1] in " ,\n":
             end -= 1
-        return Reading(end, self.suffix, self.foreign, self.unit, self.box, self.postcode, self.numbers, self.words)
+        suffix = self.suffix or (self.weak and self.postcode and self.numbers > 0)
+        return Reading(end, suffix, self.foreign, self.unit, self.box, self.postcode, self.numbers, self.words)
 
     def _piece(self, at: int) -> int | None:
         """Read one piece; where to read on, None if the address ends."""
@@ -144,12 +149,22 @@ class _Reader:
         if m := _NUMBER.match(text, at, low):
             self.numbers += 1
             self._part(m.end())
-            if text[m.end() - 1] == "." and not text[m.end() : m.end() + 1].isspace():
-                self.end -= 1
+            if text[m.end() - 1] == ".":
+                if not text[m.end() : m.end() + 1].isspace():
+                    self.end -= 1
+                elif self._over(m):
+                    self.end -= 1
+                    return None  # 12 Test Road 4. Then
             return m.end()
         if m := _WORD.match(text, at, low):
             return self._word(m)
         return self._small_word(at)
+
+    def _over(self, number: re.Match[str]) -> bool:
+        """Whether a dot behind a number ends the sentence; behind Test u. 97. the next part comes, as in Hungary."""
+        if not self.words or self.numbers < _SECOND or self.foreign or self.text[number.start() - 2] == ".":
+            return False
+        return _SENTENCE.match(self.text, number.end()) is not None
 
     def _part(self, end: int) -> int:
         """The address goes at least to here."""
@@ -176,6 +191,8 @@ class _Reader:
         if (known == "suffix" and self.words > 1) or word == "broadway":
             if word in street_words("strong") or self.unit or self.postcode:
                 self.suffix = True
+            else:
+                self.weak = True
             self.prefix_open = False
             self._part(behind)
             if m.group().endswith(".") and word in street_words("no_dot"):
@@ -186,6 +203,8 @@ class _Reader:
             self._part(behind)
         elif known == "prefix":
             self.foreign = self.prefix_open = True
+        elif word in _COMPASS and (self.suffix or self.weak) and self.end == m.start() - 1:
+            self._part(behind)  # Test Road East
         elif self.prefix_open or (word.upper() in street_words("region") and m.group().isupper()):
             self._part(behind)
         if m.group().endswith(".") and known is None and len(word) > 3:
@@ -201,6 +220,8 @@ class _Reader:
             self.words, self.foreign, self.prefix_open = 1, True, True
             return small.end()
         if particle := _PARTICLE.match(self.text, at, self.low):
+            if self.suffix and _THEN_A_NUMBER.match(self.text, particle.end()):
+                return None  # 31 Test Street on 30 November
             return particle.end()
         if small is None:
             return None

@@ -35,6 +35,11 @@ _GAP = (
     r"[\s:：=,，.\"'|#]{0,4}(?:[Nn]umber\b|[Nn]o\b)?(?: ?(?:is|at|on|me at|me on|me)\b)?(?:我|她|他)?的?号?码?[是为嘛呢]?"
     r"[\s:：=,，.\"'|#]{0,4}(?:\+?86(?=[ -]?[1lI一幺])[ -]?)?"
 )
+# Who answers in a transcript: your social? Caller: uh, five one two …
+_TURN = (
+    r"(?:[\s.?!\"”]{0,3}(?:[Cc]aller|CALLER|[Cc]ustomer|CUSTOMER|[Cc]lient|[Pp]atient|[Mm]ember|[Gg]uest|[Uu]ser): ?"
+    r"(?:(?:uh|um|er|yeah|yes|yep|sure|ok|okay|so|it['’]s|its|that['’]s|that is|it is)[,.]? ){0,3})?"
+)
 _FIRST = f"(?=[(（zotfsendZOTFSEND{_NUMERALS}{ALIKE}])"
 _FIGURES = (
     r"(?:[0-9] ){4,}+[0-9Xx]|(?:[(][0-9]++[)] ?)?[0-9]{3,}+"
@@ -64,7 +69,7 @@ def labels(words: tuple[str, ...], first: str = "") -> re.Pattern[str]:
         begins = f"(?=[(（]?(?:[{''.join(signs)}]|(?i:{'|'.join(spelled)})))"
     else:
         begins = _FIRST
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_GAP}{begins}(?!{_PLAIN})(?P<row>{_ROW})")
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_GAP}{_TURN}{begins}(?!{_PLAIN})(?P<row>{_ROW})")
 
 
 def behind(text: str, words: re.Pattern[str]) -> Iterator[Row]:

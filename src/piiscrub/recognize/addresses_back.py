@@ -38,6 +38,7 @@ _FIRST = re.compile(
     r"(?:#[ ]?[0-9]|(?:(?:[Ff]lat|[Pp]lot|[Hh]ouse|[Dd]oor|[Ss]hop|[Ss]ite|[Vv]illa|[Uu]nit|[Aa]pt|[Aa]partment|[Ss]uite"
     r"|[Ll]evel|[Ll]ot|[Rr]oom|[Bb]lk|[Bb]lock|[Tt]ower|[HD])\.?[ ]?(?:[Nn]o|[Nn]umber)?\.?[ ]?[:#-]?[ ]?|[Nn]o\.?[ ]?)"
     r"[A-Z]?-?[0-9]"
+    r"|(?:[Ff]lat|[Uu]nit|[Rr]oom|[Ss]hop|[Bb]lock|[Tt]ower) [A-Z](?![A-Za-z'’])"
     r"|[A-Z]-?[0-9]{1,4}(?![A-Za-z])"
     r"|[0-9]{1,5}[A-Za-z]?(?:[-/][0-9A-Za-z]{1,5}){0,3}(?![0-9A-Za-z:]|st\b|nd\b|rd\b|th\b))"
 )

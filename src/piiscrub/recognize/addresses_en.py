@@ -13,6 +13,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_abroad import addresses_abroad
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
 from piiscrub.recognize.addresses_fields import field_addresses
+from piiscrub.recognize.addresses_houses import house_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.recognize.near import Near
 from piiscrub.reference.places import countries
@@ -83,7 +84,8 @@ def english_addresses(text: str) -> Iterator[Finding]:
     for low, high in latin_stretches(text):
         if high - low > 8:
             found = [*_within(text, low, high), *small_addresses(text, low, high), *field_addresses(text, low, high)]
-            yield from _grown(found, [*from_the_postcode(text, low, high), *addresses_abroad(text, low, high)])
+            blocks = [*from_the_postcode(text, low, high), *addresses_abroad(text, low, high), *house_addresses(text, low, high)]
+            yield from _grown(found, blocks)
 
 
 def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:
@@ -103,7 +105,10 @@ def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:
             last = f.end
 
 
-_DOCTOR = re.compile(r"[0-9],[ ](?:[A-Z][A-Za-z]*[ ]){0,2}Dr\.?[ ][A-Z][a-z]")  # 943 476 5919, GP Dr Roe: no drive
+_DOCTOR = re.compile(r"[0-9][.,][ ](?:[A-Z][A-Za-z]*[ ]){0,2}Dr\.?[ ][A-Z][a-z]")  # 943 476 5919, GP Dr Roe: no drive
+
+
+_GROUPS = re.compile(r"[0-9]{2,6}(?: [0-9]{3,6}){2,}(?![0-9A-Za-z])")  # of digits: a telephone or an account, no house
 
 
 def _within(text: str, low: int, high: int) -> Iterator[Finding]:
@@ -124,6 +129,9 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
     done = 0
     for start in sorted(seeds):
         if start < done:
+            continue
+        if groups := _GROUPS.match(text, start):
+            done = groups.end()
             continue
         if seeds[start] and (line := _NAME_LINE.match(text, start, high)):
             seeds[line.end()] = seeds[start]  # billing address: Jane Doe, and the street in the next line

@@ -12,6 +12,7 @@ from piiscrub.parse.latin import latin_stretches
 from piiscrub.parse.names_en import NAME
 from piiscrub.parse.names_syllables import korean, vietnamese
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_acts import act_names
 from piiscrub.recognize.names_roles import role_names
 from piiscrub.reference.words import cue_words, latin_names, name_cues
 
@@ -65,7 +66,10 @@ _PLACES = frozenset(
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9_@#./-])(?:{name_cues('title')}|MR|MRS|MS|DR|PROF)(?:\.\s?|\s)(?=[A-ZÀ-Þ])")
+    return re.compile(
+        rf"(?<![A-Za-z0-9_@#./-])(?:{name_cues('title')})(?:\.\s?|\s)(?=[A-ZÀ-Þ])"
+        r"|(?<![A-Za-z0-9_@#./-])(?:MR|MRS|MS|DR|PROF)(?:\.\s?|[ \t])(?=[A-ZÀ-Þ])"  # behind DOE/JANE MS the next line begins
+    )
 
 
 def english_names(text: str) -> Iterator[Finding]:
@@ -85,6 +89,7 @@ def english_names(text: str) -> Iterator[Finding]:
     for start, end in (*vietnamese(text), *korean(text)):
         yield Finding("PERSON", start, end, worth.TITLE_EN, _ID, WHOLE, context=("surname",))
     yield from role_names(text)
+    yield from act_names(text)
     if "/" in text:
         yield from _passengers(text)
     if not text.isascii():
@@ -112,8 +117,20 @@ def _passengers(text: str) -> Iterator[Finding]:
     for m in _BOARDING.finditer(text):
         yield Finding("PERSON", *m.span("name"), worth.HIGHEST, _ID, "passenger", context=("passenger",))
     for m in _PASSENGER.finditer(text):
-        if _PASSENGER_TITLE.match(text, m.end()) or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start()):
+        if (
+            _PASSENGER_TITLE.match(text, m.end())
+            or _of_a_list(text, m)
+            or _PASSENGER_LABEL.search(text, max(0, m.start() - 20), m.start())
+        ):
             yield Finding("PERSON", m.start(), m.end(), worth.HIGHEST, _ID, "passenger", context=("passenger",))
+
+
+def _of_a_list(text: str, m: re.Match[str]) -> bool:
+    """Whether a passenger's given name is a listed one: then another field may follow the title, as in DOE/JANE MRS French."""
+    return _TITLE_BEHIND.match(text, m.end()) is not None and _given(m.group().partition("/")[2].split(" ")[0])
+
+
+_TITLE_BEHIND = re.compile(r"[ ](?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b")
 
 
 def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:

@@ -12,7 +12,17 @@ from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.recognize.tagged_code import of_a_program
-from piiscrub.recognize.tagged_en_notes import couple, listed_behind, measured, shop, spoken_of, tidied
+from piiscrub.recognize.tagged_en_notes import (
+    couple,
+    listed_behind,
+    measured,
+    no_address,
+    no_subject,
+    shop,
+    spoken_of,
+    tidied,
+    with_telephone,
+)
 from piiscrub.recognize.tagged_en_things import an_ordinary_word, of_no_person, part_of_a_paper
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
@@ -91,9 +101,9 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     last = Span(-9, -9, "", 0.0)
     for span in spans:
         before, last = last, span
-        if of_a_program(text, span) or (
-            span.label != PERSON and span.label != ADDRESS and part_of_a_paper(text, span.start, span.end)
-        ):
+        if of_a_program(text, span) or no_subject(text, span):
+            continue
+        if span.label != PERSON and span.label != ADDRESS and part_of_a_paper(text, span.start, span.end):
             continue
         if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
@@ -107,6 +117,10 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield from _person(text, span._replace(label=PERSON))
         elif span.label == ORGANIZATION and _patterns()["ends as an institution"].search(text, span.start, span.end):
             yield span._replace(score=max(span.score, worth.INSTITUTION))
+        elif span.label == ADDRESS and no_address(text, span):
+            continue
+        elif span.label == ADDRESS and (end := with_telephone(text, span)):
+            yield span._replace(end=end, label=PERSON)
         elif span.label == ADDRESS and (start := _behind_a_badge(text, span)):
             yield span._replace(start=start, label=PERSON)
         elif span.label != PERSON or has_han(text[span.start : span.end]):

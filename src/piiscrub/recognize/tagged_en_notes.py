@@ -88,6 +88,50 @@ def shop(text: str, end: int) -> bool:
     return _SHOP.match(text, end) is not None
 
 
+_NUMBERED_THING = re.compile(
+    r"(?:[Rr]oom|[Hh]omeroom|[Bb]us|[Gg]rade|[Bb]ed|[Ww]ard|[Tt]able|[Ss]eat|[Gg]ate|[Pp]latform|[Cc]abin|[Rr]oute|[Yy]ear|[Ff]light"
+    r"|[Tt]rain|[Tt]rack|[Pp]age|[Pp]eriod|[Cc]lass|[Ff]orm|[Tt]heatre)"
+    r" #?[0-9]{1,4}[A-Z]?(?:, [a-z]{3,10} [0-9]{1,4}[A-Z]?)?"
+)
+_DOSE = re.compile(r"[0-9] ?(?:mg|mcg|ml|mL|g|kg|IU|units?|mm|cm|km|miles?|lbs?|oz|kcal|mmHg|bpm|tabs?|hrs?|mins?)$")
+_TELEPHONE = re.compile(r"(?P<name>[A-Z][a-z'’-]{1,14}(?: [A-Z][a-z'’-]{1,14}){0,2}) \+?[0-9]{9,12}$")
+_COLOURED = re.compile(r"(?:black|blk|white|red|blue|grey|gray|green|silver|gold|yellow|orange|brown|beige) [A-Z]")
+_TURN = re.compile(r"[QA]\. (?P<word>[A-Z][A-Za-z]*)")
+
+
+def no_address(text: str, span: Span) -> bool:
+    """Whether what a tagger takes for an address is a numbered thing or a dose: Bus 14, Testol 1000 mg.
+
+    >>> [no_address(text, Span(0, len(text), "ADDRESS", 0.9)) for text in ("Room 12", "Testol 1000 mg", "12 Test Road")]
+    [True, True, False]
+    """
+    return (
+        _NUMBERED_THING.fullmatch(text, span.start, span.end) is not None or _DOSE.search(text, span.start, span.end) is not None
+    )
+
+
+def with_telephone(text: str, span: Span) -> int:
+    """Where the name ends that a tagger takes for a street, with a telephone number for that of the house; 0 if it is none.
+
+    >>> with_telephone("Jane Roe 2025550142", Span(0, 19, "ADDRESS", 0.9)), with_telephone("Test 12", Span(0, 7, "ADDRESS", 0.9))
+    (8, 0)
+    """
+    m = _TELEPHONE.match(text, span.start, span.end)
+    return m.end("name") if m else 0
+
+
+def no_subject(text: str, span: Span) -> bool:
+    """Whether a span is a thing of some colour, or the mark of question and answer with the word behind it.
+
+    >>> [no_subject(text, Span(0, len(text), "PERSON", 0.9)) for text in ("blk Ford", "A. My", "A. Roe")]
+    [True, True, False]
+    """
+    if _COLOURED.match(text, span.start, span.end):
+        return True
+    m = _TURN.fullmatch(text, span.start, span.end)
+    return m is not None and m["word"].lower() in cue_words("no_name")
+
+
 def measured(text: str, start: int, name: str) -> bool:
     """Whether a name in small letters is a unit behind its number: 300 Kelvin."""
     return name in _UNITS and _NUMBER.search(text, max(0, start - 2), start) is not None

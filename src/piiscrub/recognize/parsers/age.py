@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
-from piiscrub.reference.words import is_listed
+from piiscrub.reference.words import cue_words, is_listed
 
 NEEDS = ()
 OLDEST = 120
@@ -70,6 +70,16 @@ _TWO_NAMES = re.compile(r"(?P<given>[A-Z][a-z'’-]+) (?:[A-Z]\.? |[\"“(][A-Z]
 _IN_THE_NEWS = re.compile(
     ", (?:of|from|for|an?|the|who|whose|was|is|had|has|passed|died|said|told|lived|lives|went|pleaded|denied|admitted)\\b"
 )
+# Forums: I'm 31M, my husband (34M); a seat and a floor are nobody's.
+_WHOSE = re.compile(
+    r"\b(?:I|I['’]m|me|he['’]s|she['’]s|(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fiancée?|brother|sister|mother|father|mom|mum"
+    r"|dad|son|daughter|friend|boss|roommate|coworker|ex|cousin|neighbou?r))[ ]?[ (]\Z",
+    _FLAGS,
+)
+_SEX_ENDS = re.compile(r"[MFmf](?![A-Za-z0-9])")
+_POLICE = re.compile(r"(?<![A-Za-z])[WBHAIO]/[MF] \Z")  # W/M 38: what a suspect looks like
+_ENDS_A_NOTE = frozenset(".,;)")
+_ONE_NAME = re.compile(r"(?P<who>[a-z]{3,12},?) (?P<name>[A-Z][a-z'’-]{2,14})\Z")
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.
 _MAY_STAND_BEFORE = " (\"'[=:\n\t,;>|"
@@ -127,6 +137,20 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         ):
             yield start, end, "between commas", "none"
             continue
+        if (
+            behind in _SEXES
+            and before in (" ", "(")
+            and _WHOSE.search(text, max(0, start - 24), start)
+            and _SEX_ENDS.match(text, end)
+        ):
+            yield start, end, "sex behind", "none"
+            continue
+        if before == " " and text.startswith(("/M ", "/F "), start - 3) and _POLICE.search(text, max(0, start - 5), start):
+            yield start, end, "sex before", "none"
+            continue
+        if behind in _ENDS_A_NOTE and text.startswith(", ", start - 2) and _named_once(text, start - 2):
+            yield start, end, "behind a name", "none"
+            continue
         if behind in ("M", "F") and _IN_NOTES.match(text, end):
             yield start, end, "sex behind", "none"
             continue
@@ -136,6 +160,14 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
             continue
         if _introduced(text, start, end):
             yield start, end, "words before", "none"
+
+
+def _named_once(text: str, at: int) -> bool:
+    """Whether a given name stands before a comma behind what somebody is, or with another name: my gran, Mavis, 88."""
+    m = _ONE_NAME.search(text, max(0, at - _WINDOW), at)
+    if m is None or not is_listed(m["name"], "given"):
+        return False
+    return m["who"].rstrip(",").lower() in cue_words("somebody")
 
 
 def _listed_before(text: str, at: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 from piiscrub.parse.disguised import SPOKEN, behind, labels
 
-_LABELS = ("SSN", "ssn", "ocial security number", "ocial Security Number", "ocial security", "y social")
+_LABELS = ("SSN", "ssn", "ocial security number", "ocial Security Number", "ocial security", "y social", "r social")
 NEEDS = SPOKEN
 ODD_DIGITS = True
 

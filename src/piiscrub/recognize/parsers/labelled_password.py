@@ -17,7 +17,7 @@ from piiscrub.validators.entropy import is_placeholder
 NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "ass is", "PASS")
 
 # A sign that says "here it comes", and the words that do so in a sentence; "is" asks more of the value.
-_SIGN = r"""["']?\s{0,2}(?:(?P<sign>:=|=>|[:：]|==?)|(?P<is>\bis\b:?|是|为|為)|(?P<none>(?=\s)))\s{0,3}"""
+_SIGN = r"""["']?\s{0,2}(?:(?P<sign>:=|=>|[:：]|==?)|(?P<is>\b(?:is|was)\b:?|是|为|為)|(?P<to>\bto\b)|(?P<none>(?=\s)))\s{0,3}"""
 # Begins with few letters, so that the search skips ahead; what may stand before them is asked afterwards.
 _LABEL = re.compile(
     r"(?:密码|密碼|口令|密保答案|密保问题答案|pass(?:word|wd|phrase|code)?|psw|pswd|pwd?|Pass(?:word|phrase|code)?|Pwd"
@@ -31,6 +31,10 @@ _WORD = re.compile(r"[A-Za-z]+")
 # What may stand behind a word for it to be the whole value: the end of a line or a clause, a Han character, a column, a break.
 _CLOSED = re.compile(r"""\s{0,2}(?:\Z|[\n\r,;|&，。；、！）)"'`—–]|[\u3400-\u9fff]|\.(?:\s|\Z)|\s{2}|/\s| - |\()""")
 _OPENS = re.compile(r"(?:wi-?fi|wlan|router|network|log-?in|admin|root|laptop|pc|vpn) $", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"(?i:re-?set|chang(?:ed?|ing)|set|updat(?:ed?|ing)|switch(?:ed|ing)?) (?:(?:my|the|your|his|her|our|its|this) )?"
+    r"(?:new |old |wifi |wi-fi |admin |login |account )?$"
+)
 _CODE = re.compile(r"[(){}\[\]$<>%\\]|\w\.\w|://|^[@&#-]|\*\*|\.\.|^[A-Z]{2,}_|(?i:pass(?!ion)|pwd|user|secret$|token)")
 _DATE_OR_NUMBER = re.compile(r"[0-9]{1,5}|(?:19|20)[0-9]{2}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,2}|[0-9.:/-]+")
 
@@ -48,6 +52,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     last = 0
     for label in _LABEL.finditer(text):
         at = label.end()
+        if label["to"] and not _CHANGED.search(text, max(0, label.start() - 24), label.start()):
+            continue  # the password to the archive
         if at < last or not _begins(text, label.start()) or _other_pass(text, label):
             continue
         span = _phrase(text, at) or _value(text, at, label)
@@ -107,7 +113,7 @@ def _word(text: str, end: int, value: str, label: re.Match[str], quoted: bool) -
         return False
     if quoted:
         return label["sign"] is not None
-    if not _CLOSED.match(text, end):
+    if label["to"] or not _CLOSED.match(text, end):
         return False
     if label["sign"] is None:  # "the password is bluebird"; letters right behind "password" are a sentence
         return label["is"] is not None and len(value) > 5
@@ -120,6 +126,8 @@ def _word(text: str, end: int, value: str, label: re.Match[str], quoted: bool) -
 def _mixed(value: str, label: re.Match[str]) -> bool:
     """Whether a value with digits or signs is a made-up one, not two words or a name in code."""
     digit, sign = any(c.isdigit() for c in value), not value.isalnum()
+    if label["to"]:
+        return len(value) > 7 and digit and any(c.isalpha() for c in value)
     if label["sign"] is None and label["is"] is None:
         return len(value) > 5 and digit and any(c.isalpha() for c in value) and bool(re.search(r"[!#$%^*@]", value))
     return digit and any(c.isalpha() for c in value) and (sign or len(value) > 5)

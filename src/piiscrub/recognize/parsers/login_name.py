@@ -4,7 +4,7 @@
 label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), other fields
 of the same line (``user=mkowalski src=…``), who asked in the log of a web server,
 who an entry of a directory is (``uid=mkowalski,ou=…``), or the flag of a client (``mysql -u …``,
-``ssh name@host``). Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
+``curl -u …``, ``ssh name@host``), or who used sudo. Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
 Confidence L.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 from piiscrub.reference.labels import label_words
 
-NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "mysql", "ssh ", '] "')
+NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "sudo", "mysql", "curl ", "ssh ", '] "')
 
 _NAME = r"(?P<name>[A-Za-z][0-9A-Za-z_.-]{1,30}[0-9A-Za-z_])"
 _KEY = (
@@ -54,6 +54,8 @@ _REQUEST = re.compile(
 
 # Who connects.
 _CLIENTS = {
+    "curl ": re.compile(rf"(?<![0-9A-Za-z_.-])curl\s[^\n|;]{{0,80}}?(?<=\s)(?:-u\s?|--user[= ])['\"]?{_NAME}(?=:)"),
+    "sudo": re.compile(rf"(?<![0-9A-Za-z_.-])sudo(?:\[[0-9]+\])?: {{1,6}}{_NAME}(?= : )"),
     "mysql": re.compile(
         rf"(?<![0-9A-Za-z_.-])mysql(?:dump|admin|import)?\s[^\n|;]{{0,80}}?(?<=\s)(?:-u\s?|--user[= ]){_NAME}(?=\s|\Z)"
     ),

@@ -12,7 +12,19 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 
-NEEDS = ("@", "#", "itHub", "LINE", "Line", "IG")  # names on Discord end with #0000
+NEEDS = (
+    "@",
+    "#",
+    "ash App",
+    "ash app",
+    "ashApp",
+    "ashapp",
+    "ashtag",
+    "itHub",
+    "LINE",
+    "Line",
+    "IG",
+)  # names on Discord end with #0000
 
 _PLATFORM = (
     r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|ins(?:ta(?:gram)?)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"
@@ -31,6 +43,7 @@ _GITHUB = re.compile(
     r"GitHub\s?(?:\s(?:handle|user|username|account|id))?(?:\sis\s|[:：]\s?)"
     r"(?P<name>[A-Za-z0-9]{2,20}-[0-9A-Za-z]{2,20})(?=\s*(?:\Z|[|,;\n)]))"
 )
+_CASH = re.compile(r"[Cc]ash ?(?:[Aa]pp|tag)" + _BETWEEN + r"\$(?P<name>[A-Za-z][0-9A-Za-z_]{1,19})(?![0-9A-Za-z_.])")
 # A line of a text and a line on a map are called so, too: Chinese must stand beside it, and the sign be one that names.
 _LINE = re.compile(
     r"(?:LINE|Line|IG)(?<![0-9A-Za-z_]LINE)(?<![0-9A-Za-z_]Line)(?<![0-9A-Za-z_]IG) ?(?:(?:ID|id|Id|[帐账]号|名称)[是为]?)?"
@@ -65,5 +78,7 @@ def _of_forms(text: str) -> Iterator[re.Match[str]]:
         yield from _DISCORD.finditer(text)
     if "itHub" in text:
         yield from _GITHUB.finditer(text)
+    if "ash" in text and "$" in text:
+        yield from _CASH.finditer(text)
     if "LINE" in text or "Line" in text or "IG" in text:
         yield from _LINE.finditer(text)
