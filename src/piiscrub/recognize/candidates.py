@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias, TypeGuard
@@ -54,15 +54,22 @@ class Bucket:
     bits of those, ``heard`` the bits of everybody whose word counts.
     """
 
-    __slots__ = ("_anything", "_beside", "_firsts", "_reach", "alone", "before", "heard", "labelled", "owners")
+    __slots__ = ("_begin", "_beside", "_elsewhere", "_reach", "_sizes", "alone", "before", "heard", "labelled", "owners")
 
     def __init__(self, alone: tuple[Entry, ...], labelled: tuple[Entry, ...], before: tuple[Lead, ...]) -> None:
         self.alone = tuple((entry, entry.match) for entry in alone)
         self.labelled = labelled
         self.before = before
-        self._anything = tuple(lead for lead in before if lead.first is None)
-        self._firsts = frozenset[str]().union(*(lead.first or () for lead in before))
-        self._reach = max((lead.size for lead in before if lead.first is not None), default=0)
+        # Most begin at the edge of a word and with a capital letter, and seldom stands one there: asked once for all of them.
+        self._elsewhere = tuple(lead for lead in before if lead.first is None or not lead.edged)
+        self._sizes: dict[int, list[tuple[frozenset[str], tuple[Entry, ...]]]] = defaultdict(list)
+        for size, first, edged, entries in before:
+            if first is not None and edged:
+                self._sizes[size].append((first, entries))
+        self._begin = _word_begins(
+            "".join(sorted({char for leads in self._sizes.values() for first, _ in leads for char in first}))
+        )
+        self._reach = max(self._sizes, default=0)
         self.owners = bits(entry.owner for entry in labelled)
         leads = (entry for lead in before for entry in lead.entries)
         self.heard = self.owners | bits(entry.owner for entry in (*alone, *leads)) | AGAINST
@@ -71,12 +78,17 @@ class Bucket:
     def ahead(self, text: str, start: int) -> list[tuple[int, tuple[Entry, ...]]]:
         """The places before a token at which patterns may begin, with those."""
         found = []
-        # Most begin with a capital letter, and seldom stands one there: asked once for all of them.
-        none = self._firsts.isdisjoint(text[start - self._reach if start > self._reach else 0 : start])
-        for size, first, edged, entries in self._anything if none else self.before:
+        for size, first, edged, entries in self._elsewhere:
             begin = start - size
             if begin >= 0 and (first is None or text[begin] in first) and not (edged and begin and text[begin - 1] in _ALNUM):
                 found.append((begin, entries))
+        m = self._begin(text, start - self._reach if start > self._reach else 0, start)
+        while m:
+            begin = m.start()
+            for chars, entries in self._sizes.get(start - begin, ()):
+                if text[begin] in chars:
+                    found.append((begin, entries))
+            m = self._begin(text, m.end(), start)
         return found
 
     def beside(self, owners: int) -> tuple[Asked, ...]:
@@ -166,6 +178,12 @@ class Candidates:
             self.by_context.append(entry)
         else:
             self.by_scan.append(entry)  # nothing to find it by: it costs a pass of its own over the text
+
+
+@cache
+def _word_begins(chars: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    """What looks for a word that begins with one of these characters."""
+    return re.compile(f"[{re.escape(chars)}](?<![0-9A-Za-z].)" if chars else "(?!)").search
 
 
 @cache
