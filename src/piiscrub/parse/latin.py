@@ -16,6 +16,15 @@ _SHORTEST = 5
 _CAPITAL = re.compile("[A-ZÀ-ÞĀ-ſΑ-Ωa-z]")
 
 
+def holds(text: str, low: int, high: int, *words: str) -> bool:
+    """Whether one of these words stands between two places. A long text has thousands of stretches, and none may read all of it.
+
+    >>> holds("Testweg 1, Testham", 0, 9, "weg", "gasse"), holds("Testweg 1, Testham", 0, 9, "ham")
+    (True, False)
+    """
+    return any(text.find(word, low, high) >= 0 for word in words)
+
+
 def latin_stretches(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every stretch without Han characters that holds letters.
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en_city import no_place, with_country
-from piiscrub.parse.latin import LOWER, UPPER
+from piiscrub.parse.latin import LOWER, UPPER, holds
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import name_cues, street_words
 
@@ -90,10 +90,7 @@ def _seoul() -> re.Pattern[str]:
 
 
 _OF_WARDS = re.compile(r"[a-z]-(?:ku|shi|cho|chome|machi|gun|son|to|fu|ken)\b| [0-9]{3}-[0-9]{4}$")
-_DASH = ("-",)
 _WARDS = ("-ku", "-shi", "-cho", "-machi", "-gun", "Tokyo", "Japan", "Osaka", "Kyoto", "Sapporo")
-_DISTRICTS = ("-gu", "-si")
-_TURKISH = ("Cad", "Sok", "Bulvar", "Blv", "Cd.", "Sk.")
 
 
 @cache
@@ -119,22 +116,17 @@ def addresses_abroad(text: str, low: int, high: int) -> Iterator[Finding]:
     for m in _named_first().finditer(text, low, high) if _LEAD.search(text, low, high) else ():
         if m["rest"] or m["block"]:
             yield _found(text, m.start(), m.end(), "street first")
-    if _holds(text, low, high, _DASH) and _holds(text, low, high, _WARDS):
+    if holds(text, low, high, "-") and holds(text, low, high, *_WARDS):
         for m in _ward().finditer(text, low, high):
             if _OF_WARDS.search(m.group()) or text.startswith(", Japan", m.end()):
                 yield _found(text, m.start(), m.end(), "ward")
-    if _holds(text, low, high, _DISTRICTS):
+    if holds(text, low, high, "-gu", "-si"):
         for m in _seoul().finditer(text, low, high):
             yield _found(text, m.start(), m.end(), "ward")
-    if _holds(text, low, high, _TURKISH):
+    if holds(text, low, high, "Cad", "Sok", "Bulvar", "Blv", "Cd.", "Sk."):
         for m in _turkish().finditer(text, low, high):
             if m["place"] or m["whole"]:
                 yield _found(text, m.start(), m.end(), "street first")
-
-
-def _holds(text: str, low: int, high: int, words: tuple[str, ...]) -> bool:
-    """Whether one of the words stands between two places: a long text has thousands of stretches, and none may read all of it."""
-    return any(text.find(word, low, high) >= 0 for word in words)
 
 
 def _found(text: str, start: int, end: int, pattern: str) -> Finding:

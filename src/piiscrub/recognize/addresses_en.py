@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en import Reading, foreign_words, read
 from piiscrub.parse.address_en_city import with_city, with_country
-from piiscrub.parse.latin import latin_stretches
+from piiscrub.parse.latin import holds, latin_stretches
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.addresses_abroad import addresses_abroad
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
@@ -149,7 +149,7 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
             if text[begin - 1 : begin] in (",", ";", "\t") and (cells := _NEXT_CELLS.match(text, end, high)):
                 yield Finding("LOCATION", *cells.span("place"), worth.PLACE_SHORT, _ID, "cell")
                 yield Finding("ADDRESS", *cells.span("code"), worth.ADDRESS_EN_LOOSE, _ID, "postcode", context=("cell",))
-    if text.find("\n", low, high) >= 0:
+    if holds(text, low, high, "\n"):
         yield from _country_lines(text, low, high, done)
     for m in _CORNER.finditer(text, low, high):
         if names := _STREET_NAME.match(text, m.end(), m.end() + 120):

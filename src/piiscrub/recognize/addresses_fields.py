@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
+from piiscrub.parse.latin import holds
 from piiscrub.recognize import named_scores as worth
 
 _ID = "addresses_en"
@@ -23,7 +24,7 @@ def field_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in field_addresses(text, 0, len(text))]
     ['12-14 Test View']
     """
-    if not any(text.find(sign, low, high) >= 0 for sign in _SIGNS):
+    if not holds(text, low, high, *_SIGNS):
         return
     for m in _FIELD.finditer(text, low, high):
         yield Finding("ADDRESS", *m.span("value"), worth.ADDRESS_EN, _ID, "field", context=("address",))

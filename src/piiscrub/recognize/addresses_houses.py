@@ -12,6 +12,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en_city import tail
+from piiscrub.parse.latin import holds
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import street_words
 
@@ -64,9 +65,9 @@ def house_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
                     context=("street",),
                 )
             at = text.find(end, at + 1, high)
-    if " blk" in text or " BLK" in text or " block of " in text or " BLOCK OF " in text or " Block of " in text:
+    if holds(text, low, high, " blk", " BLK", " block of ", " BLOCK OF ", " Block of "):
         for m in _BLOCK.finditer(text, low, high):
             yield Finding("ADDRESS", *m.span(), worth.ADDRESS_EN_LOOSE, _ID, "block", context=("block",))
-    if "General Delivery" in text or "Poste Restante" in text:
+    if holds(text, low, high, "General Delivery", "Poste Restante"):
         for m in _CALLED_FOR.finditer(text, low, high):
             yield Finding("ADDRESS", *m.span(), worth.ADDRESS_EN, _ID, "called for", context=("mail",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from piiscrub.reference.words import cue_words, is_listed, name_cues
 
@@ -24,8 +25,12 @@ def an_ordinary_word(text: str, start: int, end: int) -> bool:
     [True, True, False]
     """
     word = text[start:end]
-    order = re.compile(rf"(?:{name_cues('order')}) (?:up|down|off|the|a|an|all|it|them)\b")
-    return "-" in word or word in cue_words("small_word") or order.match(word.title() + text[end : end + 12]) is not None
+    return "-" in word or word in cue_words("small_word") or _order().match(word.title() + text[end : end + 12]) is not None
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    return re.compile(rf"(?:{name_cues('order')}) (?:up|down|off|the|a|an|all|it|them)\b")
 
 
 def part_of_a_paper(text: str, start: int, end: int) -> bool:
