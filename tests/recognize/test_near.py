@@ -41,7 +41,7 @@ PIECES = {
     "rooms": "3号楼2单元1501室 业主 1-2-301 5栋502 ",
     "letters": "Dear Jane Testy, meet John Roe at 12 Test Street, London NW1 6XE. Meir 41, 2000 Antwerpen. Regards, Ann Roe\n",
     "firms": "测试科技有限公司位于深圳市南山区测试路1号，Testco Ltd is at 12 Test Street, Leeds LS1 4AP. ",
-    "log": "2024-03-05 12:00:01 INFO user=jroe called Mr. Roe from 张小测 /home/jroe/x.txt\n",
+    "log": "2024-03-05 12:00:01 INFO user=jroe called Mr. Roe from 张小测 reading x.txt\n",
 }
 _SEEN = {
     PERSON: re.compile("张小测|李测试|王测|Jane Testy|John Roe|Ann Roe"),

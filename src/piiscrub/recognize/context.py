@@ -26,6 +26,7 @@ _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|
 # A word of another sentence or line says nothing of this one, unless it is the label itself ("Phone:" above the number).
 # Not ?, for a question names what its answer is. One class of characters in front lets the search skip ahead.
 _STOP = re.compile(r"[。！!；;\n.](?:(?<![.])|\s+(?=[A-Z]))")
+_PLACEHOLDER = re.compile("<[A-Z][A-Z0-9_]*>")  # what stood there has a label of its own, and is none
 _COMMA = re.compile("[,，、|&\t]")
 
 
@@ -132,6 +133,9 @@ class ContextIndex:
         hits: Hits = []
         stop = _STOP.search(text, end, end + max(reach, LATIN_REACH // 2))
         last = stop.start() if stop else len(text)
+        tag = text.find("<", end, last)
+        if tag >= 0 and _PLACEHOLDER.match(text, tag):
+            last = tag
         high = min(last, end + reach)
         m = self._pair(text, end, high)
         while m:

@@ -259,10 +259,14 @@ def _no_latin_name(name: str) -> bool:
         any(c in "@#_/" or c.isdigit() for c in name)
         or "http" in name
         or name in _NOT_LATIN
+        or _MONTH.match(name) is not None
         or (name.isupper() and len(name) < 4)
     )
 
 
+_MONTH = re.compile(
+    f"(?:January|February|March|April|May|June|July|August|September|October|November|December)[{HAN}]"
+)  # a date and the word behind it
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
 
 
