@@ -11,6 +11,10 @@ _SUM = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}(?![0-9])|[0-9]:[0-9]{2}(?![0-9])
 _MODEL = re.compile(r"[(（][A-Z0-9-]*(?:[A-Z]-?[0-9]|[0-9]-?[A-Z])[A-Z0-9-]*$")
 _REGISTER = re.compile(r"[A-Za-z. ]+ [0-9]{8,}")
 _GLUED = re.compile(rf"(?<=[{HAN}])[A-Z]{{1,3}}[0-9]")
+_KEY = 24  # characters
+_KEY_OF_AN_ADDRESS = re.compile(
+    r"(?:addr(?:ess)?|street|location|residence|home|house|city)(?:_?\w{1,6})?=$|[址住]=$", re.IGNORECASE
+)
 _NUMBER_BEHIND = re.compile(r"[-–.][0-9]")
 _SHORT = re.compile("[A-Z]?[A-Za-z]{1,5}")
 _SENT = re.compile('(?:发送|回复|编辑)[“"]?$')
@@ -22,10 +26,14 @@ def of_a_thing(text: str, start: int, end: int) -> bool:
 
     >>> [of_a_thing(text, 0, len(text)) for text in ("Nokia 3310 (TA-1030", "1380 Prepaids 4,155.00", "12 Test House")]
     [True, True, False]
+    >>> of_a_thing("pool=12 Test House", 5, 18), of_a_thing("home_address=12 Test House", 13, 26)
+    (True, False)
     """
     if _SUM.search(text, start, end) or _MODEL.search(text, start, end) or _REGISTER.fullmatch(text, start, end):
         return True
-    return "=" in (text[start - 1 : start], text[end : end + 1]) or _GLUED.match(text, start, end) is not None
+    if text[start - 1 : start] == "=" and not _KEY_OF_AN_ADDRESS.search(text, max(0, start - _KEY), start):
+        return True
+    return text[end : end + 1] == "=" or _GLUED.match(text, start, end) is not None
 
 
 def short_form(text: str, start: int, end: int) -> bool:

@@ -13,18 +13,8 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Check
 
 NEEDS = (
-    "@",
-    "#",
-    "ash App",
-    "ash app",
-    "ashApp",
-    "ashapp",
-    "ashtag",
-    "itHub",
-    "LINE",
-    "Line",
-    "IG",
-)  # names on Discord end with #0000
+    "@", "#", "ash App", "ash app", "ashApp", "ashapp", "ashtag", "itHub", "LINE", "Line", "IG",
+)  # fmt: skip  # a list of words; names on Discord end with #0000
 
 _PLATFORM = (
     r"(?:(?<![0-9A-Za-z_.@/$%-])(?:telegram|tg|ins(?:ta(?:gram)?)?|ig|twitter|tik ?tok|snap(?:chat)?|discord|threads|mastodon|"

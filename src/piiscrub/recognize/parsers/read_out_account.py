@@ -22,7 +22,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     >>> [text[a:b] for a, b, *_ in find(text)]
     ['four three nine five eight one two zero']
     """
+    done = 0  # the same row without words at its end comes as well
     for start, end, number in behind(text, labels(_LABELS)):
-        if _SHORTEST <= len(number) <= _LONGEST and number.isdigit() and any(c.isalpha() for c in text[start:end]):
+        in_words = any(c.isalpha() for c in text[start:end])
+        if start >= done and _SHORTEST <= len(number) <= _LONGEST and number.isdigit() and in_words:
             yield start, end, "read out", "none"
-            return
+            done = end
