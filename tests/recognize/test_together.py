@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from piiscrub.recognize.context import ContextIndex
+from piiscrub.recognize.needles import Needles
 from piiscrub.recognize.reading import Reading
-from piiscrub.recognize.together import Needles, Together
+from piiscrub.recognize.together import Together
 
 NUMBERS = {"@": 1, "wxid_": 2, "-----BEGIN ": 3, "at]": 4, " dot ": 5, "密": 6, "口令": 7, "T代码": 8, "PASS": 9}
 INDEX = ContextIndex({0: ["phone"]})

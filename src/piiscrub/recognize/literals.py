@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from piiscrub.recognize.candidates import LiteralAnchor
+from piiscrub.recognize.needles import Needles
 from piiscrub.recognize.reading import Reading
-from piiscrub.recognize.together import Needles, Together
+from piiscrub.recognize.together import Together
 
 _LAST_ASCII = "\x7f"
 

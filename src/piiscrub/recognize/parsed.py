@@ -12,7 +12,8 @@ from piiscrub.model.finding import Check
 from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.recognize import odd_digits
 from piiscrub.recognize.compiled import Entry
-from piiscrub.recognize.together import Needles, Together
+from piiscrub.recognize.needles import Needles
+from piiscrub.recognize.together import Together
 
 Parser = Callable[[str, Sequence[int]], Iterator[tuple[int, int, str, Check]]]
 
