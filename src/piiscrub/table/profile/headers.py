@@ -118,8 +118,8 @@ def _read(units: list[str], lists: Lists) -> tuple[Hit, ...]:
         return (Hit("code", _ENDS, units[0]),)
     ways = (_of_whom, _behind, _last, _pinyin, _ending)
     found: list[Hit] = next((hits for way in ways if (hits := way(units, lists))), [])
-    if found and found[0].personal and found[0].strength <= _FOLLOWED:
-        found = [*_ending(units, lists), *found]  # email_sent_at is a time
+    if found and found[0].strength <= _FOLLOWED:
+        found = [*_ending(units, lists), *found]  # email_sent_at is a time, course teacher a person
     if not found and measured:
         return (Hit("number", _ENDS, "".join(units)),)
     return tuple(sorted(found, key=lambda hit: -hit.strength))
@@ -140,6 +140,8 @@ def _last(units: list[str], lists: Lists) -> list[Hit]:
                 continue
             rest = [unit for unit in units[end:] if unit not in _NEUTRAL or units[-1] == "数"]
             strength = _FOLLOWED if rest else _WHOLE if whole else _ENDS
+            if dict(listed).keys() == {"GEO_COORDINATE"} and (where := _within(units[:start], lists.facilities)):
+                return [Hit("code", strength, where + key)]
             if key in lists.pinyin and len(key) < 3:
                 strength = min(strength, _SHORT)
             return [Hit(kind, strength * _WEAK if kind in lists.weak else strength, word) for kind, word in listed]
@@ -160,6 +162,10 @@ def _of_whom(units: list[str], lists: Lists) -> list[Hit]:
             continue
         if tail in lists.numbers and (whose := _ends_with(before, lists.persons)):
             return [Hit("HEALTH_NUMBER" if whose in lists.patients else "MEMBER_NUMBER", _ENDS, whose + tail)]
+        if tail in lists.numbers and (what := _ends_with(before, lists.given)):
+            return [Hit("MEMBER_NUMBER", _ENDS, what + tail)]
+        if tail in lists.numbers and (what := _ends_with(before, lists.things)):
+            return [Hit("code", _ENDS, what + tail)]
         if tail in lists.names:
             if whose := _ends_with(before, lists.persons):
                 return [Hit("PERSON", _ENDS, whose + tail)]
@@ -186,6 +192,12 @@ def _behind(units: list[str], lists: Lists) -> list[Hit]:
         if of and all(any(entities.is_a(hit.kind, kind) for kind in kinds) for hit in of):
             return [hit._replace(strength=_SPELLED if tail == "id" else _ENDS) for hit in of]
     return []
+
+
+def _within(units: list[str], words: frozenset[str]) -> str:
+    """The last of some words that stands among the units, or ""."""
+    ends = range(len(units), 0, -1)
+    return next((word for end in ends if (word := _ends_with(units[:end], words))), "")
 
 
 def _ends_with(units: list[str], words: frozenset[str]) -> str:
