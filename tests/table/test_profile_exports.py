@@ -34,7 +34,10 @@ def few(*values):
         ("理赔编号", "MEMBER_NUMBER"), ("订座编码", "MEMBER_NUMBER"), ("membership id", "MEMBER_NUMBER"),
         ("loyaltyNo", "MEMBER_NUMBER"),
         ("gndr_cd", "GENDER"), ("brth_dt", "DATE_OF_BIRTH"), ("emp_slry", "INCOME"), ("phn_nbr", "PHONE_NUMBER"),
+        ("rcvr_adr", "ADDRESS"), ("clm_id", "MEMBER_NUMBER"), ("crd_no", "CREDIT_CARD"), ("psprt_nbr", "PASSPORT"),
         ("Province Code", "LOCATION"), ("country_code", "LOCATION"), ("did", "DEVICE_ID"), ("wxid", "ACCOUNT"),
+        ("网格员ID", "MEMBER_NUMBER"), ("officer_id", "MEMBER_NUMBER"), ("发起人号码", "PHONE_NUMBER"),
+        ("核酸结果", "MEDICAL_CONDITION"),
         ("House no./name", "ADDRESS"), ("Contact owner", "PERSON"), ("course teacher", "PERSON"), ("home_lat", "GEO_COORDINATE"),
     ],
 )  # fmt: skip
@@ -45,8 +48,10 @@ def test_headers_of_exports_are_read(header, kind):
 @pytest.mark.parametrize(
     "header",
     [
-        "order no", "订单编号", "ticket no", "alarm_id", "部门编号", "store id", "strt", "html", "Pay Period", "pay_frequency",
-        "How did you hear of us?", "门店经度", "store_lat", "warehouse.latitude", "基站纬度",
+        "机器人编号", "法人代码", "检测结果", "cheque no",
+        "ordr_id", "avg_lat_ms", "gl_account", "unit_cst", "pol_amt", "order no", "订单编号", "ticket no", "alarm_id",
+        "部门编号", "store id", "strt", "html", "Pay Period", "pay_frequency", "How did you hear of us?", "门店经度",
+        "store_lat", "warehouse.latitude", "基站纬度",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_them_is_nothing_personal(header):

@@ -29,6 +29,7 @@ class Lists(NamedTuple):
     pinyin: frozenset[str]
     endings: Mapping[str, str]  # last unit → kind
     persons: frozenset[str]
+    nobody: frozenset[str]  # that only end like words for persons
     patients: frozenset[str]
     numbers: frozenset[str]  # of a person, behind a word for persons
     names: frozenset[str]
@@ -76,7 +77,7 @@ def word_lists() -> Lists:
                 if key.isascii() and not HAN.search(key):
                     pinyin.add(key)
     longest_first: Iterable[str] = sorted(raw["prefixes"]["pinyin"].split(), key=len, reverse=True)
-    lists = {key: frozenset(map(_key, raw["persons"][key].split())) for key in ("words", "patients", "numbers", "names")}
+    lists = {key: frozenset(map(_key, raw["persons"][key].split())) for key in ("words", "none", "patients", "numbers", "names")}
     return Lists(
         words={key: tuple(kinds.items()) for key, kinds in words.items()},
         weak=frozenset(weak),
@@ -84,6 +85,7 @@ def word_lists() -> Lists:
         pinyin=frozenset(pinyin),
         endings={word: kind for kind, of in raw["endings"].items() for words_ in of.values() for word in words_.split()},
         persons=lists["words"],
+        nobody=lists["none"],
         patients=lists["patients"],
         numbers=lists["numbers"],
         names=lists["names"],

@@ -64,7 +64,8 @@ def read(header: str) -> tuple[Hit, ...]:
         found = next((hits for hits in ways if hits and hits[0].strength >= _ENDS and _numbered(hits[0])), found)  # 车牌/车型
     if not (found and found[0].personal and found[0].strength > _FOLLOWED) and (longer := _spelled(units, lists)) != units:
         again = _read(longer, lists)
-        if again and again[0].personal and again[0].strength >= _ENDS:
+        unread = not found or found[0].strength < _HINT  # what says nothing as written may say that it is of a thing: ordr_id
+        if again and again[0].strength >= _ENDS and (again[0].personal or unread):
             return tuple(hit._replace(strength=min(hit.strength, _SPELLED)) for hit in again)
     return found
 
@@ -166,6 +167,8 @@ def _of_whom(units: list[str], lists: Lists) -> list[Hit]:
             return [Hit("MEMBER_NUMBER", _ENDS, what + tail)]
         if tail in lists.numbers and (what := _ends_with(before, lists.things)):
             return [Hit("code", _ENDS, what + tail)]
+        if tail in lists.numbers and tail not in ("号", "号码") and _bears_a_number(before, lists):  # 收件人号码 is to be called
+            return [Hit("MEMBER_NUMBER", _SPELLED, "".join(before[-2:]) + tail)]
         if tail in lists.names:
             if whose := _ends_with(before, lists.persons):
                 return [Hit("PERSON", _ENDS, whose + tail)]
@@ -175,6 +178,12 @@ def _of_whom(units: list[str], lists: Lists) -> list[Hit]:
         if tail in _DIGESTS:
             return [hit for hit in _last(before, lists) if hit.personal]
     return []
+
+
+def _bears_a_number(units: list[str], lists: Lists) -> bool:
+    """Whether an unknown Chinese word ends as those for persons do: 警员, 网格员; not 机器人."""
+    ends = len(units) > 1 and HAN.match(units[-1]) and HAN.match(units[-2]) and lists.endings.get(units[-1]) == "PERSON"
+    return bool(ends) and not _ends_with(units, lists.nobody)
 
 
 def _behind(units: list[str], lists: Lists) -> list[Hit]:
