@@ -19,6 +19,9 @@ _DOMAIN = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}(?:/
 _LONG_TOP = 4  # what ends in more letters is a surname or a word, unless it is listed
 _ACCOUNT = re.compile(r"([A-Za-z][A-Za-z._-]{2,23})([0-9]{0,5})")
 _LOCAL = re.compile(r"1[3-9]\d{9}|[2-8]\d{6,7}|0[1-9]\d{8,10}|[48]00-?\d{3}-?\d{4}")
+_EXTENDED = re.compile(
+    r"(?:1[3-9]\d{9}|0?[2-8][\d-]{6,11})\s?(?:x|ext\.?|转|轉|,)\s?\d{1,6}"
+)  # of a switchboard, or of a hidden number
 _LISTED = re.compile(r"\s*[,，;；/、]\s*")
 _UNITS = re.compile(r"\d{1,3}\s?(?:岁|周岁|歲|years? old|yrs?|y/?o|y)", re.IGNORECASE)
 _BAND = re.compile(r"\d{1,3}\s?[-~至–]\s?\d{1,3}岁?|\d{1,3}\+|[<>≥≤]\s?\d{1,3}岁?")
@@ -35,7 +38,8 @@ _HANDLE = re.compile(r"@[A-Za-z0-9_.]{2,30}")
 _NANP = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 _ZIP = re.compile(r"\d{5}(-\d{4})?")
 _BLOOD = re.compile(r"(?:RH)?[-+]?(A|B|O|AB)(?:型|[+-]|RH[+-]|阳性|阴性)?", re.IGNORECASE)
-_MANY = 0.6
+_MANY, _MOSTLY = 0.6, 0.9
+_STARTS = 3  # exchanges: what phone numbers begin with
 _CERTAIN = 12  # values from which a mixture shows
 
 
@@ -49,11 +53,13 @@ def formed(shapes: Shapes, checks: Checks) -> Iterator[Candidate]:
         if sum(sum(ch.isdigit() for ch in value) for value in values) < 7 * len(values):
             grouped = 0.0  # sort codes have six
         phones = max(grouped, grouped + known if grouped and known < 0.9 else 0.0, local if 0.1 < known < 0.9 else 0.0)
+        phones = max(phones, words.share(values, lambda v: bool(_EXTENDED.fullmatch(v))))
         if phones >= 0.5 and len(shapes.dates) < 0.3 * len(values) and checks.share("IP_ADDRESS", "IDENTITY_DOCUMENT") < 0.4:
             yield Candidate("PHONE_NUMBER", 0.35 + 0.4 * min(1.0, phones), clue_of("phones", min(1.0, phones), shapes))
     if shapes.share("number") > 0.9 and shapes.length >= 7:
         share = words.share(values, lambda v: bool(_COORDINATE.fullmatch(v)))
-        if share >= 0.9 and all(abs(float(re.split(r"[,，]", v)[0])) <= 180 for v in values if _COORDINATE.fullmatch(v)):
+        degrees = [abs(float(re.split(r"[,，]", v)[0])) for v in values if _COORDINATE.fullmatch(v)]
+        if share >= 0.9 and 1 < max(degrees) <= 180:  # shares of one lie below it
             yield Candidate("GEO_COORDINATE", 0.7, clue_of("coordinates", share, shapes))
     domains = words.share(values, lambda v: bool(_DOMAIN.fullmatch(v)) and not _no_domain(v))
     if domains >= 0.8 and shapes.share("number") < 0.1:
@@ -98,7 +104,7 @@ def _listed(shapes: Shapes) -> Iterator[Candidate]:
     values = shapes.values
     if shapes.digits[10] > 0.98 * len(values) and len(values) >= _CERTAIN:
         share = words.share(values, lambda v: bool(_NANP.fullmatch(v)))
-        if share > 0.98 and shapes.unique > 0.5:
+        if share > 0.98 and shapes.unique > 0.5 and not _numbered(values):
             yield Candidate("PHONE_NUMBER", 0.66, clue_of("north-american", share, shapes))
     if len(values) >= 5 and all(_ZIP.fullmatch(v) for v in values) and any("-" in v for v in values):
         yield Candidate("US_ZIP", 0.85, clue_of("found", 1.0, shapes, entity="US_ZIP"), True)
@@ -116,6 +122,12 @@ def _listed(shapes: Shapes) -> Iterator[Candidate]:
     handles = words.share(values, lambda v: bool(_HANDLE.fullmatch(v)))
     if handles >= 0.8:
         yield Candidate("ACCOUNT", 0.8, clue_of("handles", handles, shapes), True)
+
+
+def _numbered(values: Sequence[str]) -> bool:
+    """Whether numbers of ten digits may be those of lots or entrants: all of one beginning, or of years."""
+    years = words.share(values, lambda v: v.startswith("20"))
+    return years > _MOSTLY or len({v[:6] for v in values}) < _STARTS
 
 
 def _one_start(values: Sequence[str]) -> bool:

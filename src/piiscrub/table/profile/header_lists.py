@@ -17,6 +17,7 @@ from piiscrub.text.folding import fold
 
 _UNIT = re.compile(r"[\u3400-\u9fff]|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
+_BARE = 4  # letters of a word without its vowels from which it is told from others
 
 
 class Lists(NamedTuple):
@@ -28,6 +29,7 @@ class Lists(NamedTuple):
     pinyin: frozenset[str]
     endings: Mapping[str, str]  # last unit → kind
     persons: frozenset[str]
+    nobody: frozenset[str]  # that only end like words for persons
     patients: frozenset[str]
     numbers: frozenset[str]  # of a person, behind a word for persons
     names: frozenset[str]
@@ -37,6 +39,10 @@ class Lists(NamedTuple):
     values: frozenset[str]
     behind: Mapping[str, tuple[str, ...]]  # word → the kinds that it leaves what they are
     general: frozenset[str]  # words of sensitive attributes by which yes and no say nothing of a person
+    given: frozenset[str]  # before a number: what a person is given
+    things: frozenset[str]
+    facilities: frozenset[str]
+    houses: frozenset[str]  # as listed
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +77,7 @@ def word_lists() -> Lists:
                 if key.isascii() and not HAN.search(key):
                     pinyin.add(key)
     longest_first: Iterable[str] = sorted(raw["prefixes"]["pinyin"].split(), key=len, reverse=True)
-    lists = {key: frozenset(map(_key, raw["persons"][key].split())) for key in ("words", "patients", "numbers", "names")}
+    lists = {key: frozenset(map(_key, raw["persons"][key].split())) for key in ("words", "none", "patients", "numbers", "names")}
     return Lists(
         words={key: tuple(kinds.items()) for key, kinds in words.items()},
         weak=frozenset(weak),
@@ -79,16 +85,39 @@ def word_lists() -> Lists:
         pinyin=frozenset(pinyin),
         endings={word: kind for kind, of in raw["endings"].items() for words_ in of.values() for word in words_.split()},
         persons=lists["words"],
+        nobody=lists["none"],
         patients=lists["patients"],
         numbers=lists["numbers"],
         names=lists["names"],
         single=frozenset(single) | lists["words"] | lists["numbers"],
-        short=raw["short"]["anywhere"],
+        short={**_without_vowels(single | lists["words"]), **raw["short"]["anywhere"]},
         short_last=raw["short"]["last"],
         values=frozenset(raw["behind"]["values"].split()),
         behind=_behind_what(raw["behind"]),
         general=frozenset(raw["flags"]["general"].split()),
+        given=frozenset(raw["numbered"]["given"].split()),
+        things=frozenset(map(_key, raw["numbered"]["things"].split())),
+        facilities=frozenset(map(_key, raw["facilities"]["words"].split())),
+        houses=frozenset(raw["houses"]["words"].split(", ")),
     )
+
+
+def _without_vowels(words: Iterable[str]) -> Mapping[str, str]:
+    """English words by what is left of them without vowels, where it is left of one word only: gndr, brth, slry.
+
+    >>> made = _without_vowels(["gender", "address", "street", "start", "name"])
+    >>> made["gndr"], made["adrs"], "strt" in made, "nm" in made
+    ('gender', 'address', False, False)
+    """
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if word.isascii() and word.isalpha():
+            bare = word[0] + "".join(ch for ch in word[1:] if ch not in "aeiou")
+            single = "".join(ch for before, ch in zip(" " + bare, bare, strict=False) if ch != before)
+            for form in {bare, single} - {word}:
+                if len(form) >= _BARE:
+                    found.setdefault(form, set()).add(word)
+    return {form: of.pop() for form, of in found.items() if len(of) == 1}
 
 
 def _behind_what(raw: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

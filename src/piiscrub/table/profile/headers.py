@@ -64,7 +64,8 @@ def read(header: str) -> tuple[Hit, ...]:
         found = next((hits for hits in ways if hits and hits[0].strength >= _ENDS and _numbered(hits[0])), found)  # 车牌/车型
     if not (found and found[0].personal and found[0].strength > _FOLLOWED) and (longer := _spelled(units, lists)) != units:
         again = _read(longer, lists)
-        if again and again[0].personal and again[0].strength >= _ENDS:
+        unread = not found or found[0].strength < _HINT  # what says nothing as written may say that it is of a thing: ordr_id
+        if again and again[0].strength >= _ENDS and (again[0].personal or unread):
             return tuple(hit._replace(strength=min(hit.strength, _SPELLED)) for hit in again)
     return found
 
@@ -118,8 +119,8 @@ def _read(units: list[str], lists: Lists) -> tuple[Hit, ...]:
         return (Hit("code", _ENDS, units[0]),)
     ways = (_of_whom, _behind, _last, _pinyin, _ending)
     found: list[Hit] = next((hits for way in ways if (hits := way(units, lists))), [])
-    if found and found[0].personal and found[0].strength <= _FOLLOWED:
-        found = [*_ending(units, lists), *found]  # email_sent_at is a time
+    if found and found[0].strength <= _FOLLOWED:
+        found = [*_ending(units, lists), *found]  # email_sent_at is a time, course teacher a person
     if not found and measured:
         return (Hit("number", _ENDS, "".join(units)),)
     return tuple(sorted(found, key=lambda hit: -hit.strength))
@@ -140,6 +141,8 @@ def _last(units: list[str], lists: Lists) -> list[Hit]:
                 continue
             rest = [unit for unit in units[end:] if unit not in _NEUTRAL or units[-1] == "数"]
             strength = _FOLLOWED if rest else _WHOLE if whole else _ENDS
+            if dict(listed).keys() == {"GEO_COORDINATE"} and (where := _within(units[:start], lists.facilities)):
+                return [Hit("code", strength, where + key)]
             if key in lists.pinyin and len(key) < 3:
                 strength = min(strength, _SHORT)
             return [Hit(kind, strength * _WEAK if kind in lists.weak else strength, word) for kind, word in listed]
@@ -160,6 +163,12 @@ def _of_whom(units: list[str], lists: Lists) -> list[Hit]:
             continue
         if tail in lists.numbers and (whose := _ends_with(before, lists.persons)):
             return [Hit("HEALTH_NUMBER" if whose in lists.patients else "MEMBER_NUMBER", _ENDS, whose + tail)]
+        if tail in lists.numbers and (what := _ends_with(before, lists.given)):
+            return [Hit("MEMBER_NUMBER", _ENDS, what + tail)]
+        if tail in lists.numbers and (what := _ends_with(before, lists.things)):
+            return [Hit("code", _ENDS, what + tail)]
+        if tail in lists.numbers and tail not in ("号", "号码") and _bears_a_number(before, lists):  # 收件人号码 is to be called
+            return [Hit("MEMBER_NUMBER", _SPELLED, "".join(before[-2:]) + tail)]
         if tail in lists.names:
             if whose := _ends_with(before, lists.persons):
                 return [Hit("PERSON", _ENDS, whose + tail)]
@@ -169,6 +178,12 @@ def _of_whom(units: list[str], lists: Lists) -> list[Hit]:
         if tail in _DIGESTS:
             return [hit for hit in _last(before, lists) if hit.personal]
     return []
+
+
+def _bears_a_number(units: list[str], lists: Lists) -> bool:
+    """Whether an unknown Chinese word ends as those for persons do: 警员, 网格员; not 机器人."""
+    ends = len(units) > 1 and HAN.match(units[-1]) and HAN.match(units[-2]) and lists.endings.get(units[-1]) == "PERSON"
+    return bool(ends) and not _ends_with(units, lists.nobody)
 
 
 def _behind(units: list[str], lists: Lists) -> list[Hit]:
@@ -186,6 +201,12 @@ def _behind(units: list[str], lists: Lists) -> list[Hit]:
         if of and all(any(entities.is_a(hit.kind, kind) for kind in kinds) for hit in of):
             return [hit._replace(strength=_SPELLED if tail == "id" else _ENDS) for hit in of]
     return []
+
+
+def _within(units: list[str], words: frozenset[str]) -> str:
+    """The last of some words that stands among the units, or ""."""
+    ends = range(len(units), 0, -1)
+    return next((word for end in ends if (word := _ends_with(units[:end], words))), "")
 
 
 def _ends_with(units: list[str], words: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ from piiscrub.model.plan import Role
 from piiscrub.table.profile import words
 from piiscrub.table.profile.candidate import Candidate
 from piiscrub.table.profile.fits import decimals, fit
+from piiscrub.table.profile.header_lists import word_lists
 from piiscrub.table.profile.headers import Hit, tells_by_flag
 from piiscrub.table.profile.model import Clue
 from piiscrub.table.profile.shapes import Shapes
@@ -101,6 +102,8 @@ def _by_both(hits: Sequence[Hit], shapes: Shapes, found: Sequence[Candidate]) ->
 def _weigh(hit: Hit, shapes: Shapes, found: Sequence[Candidate]) -> Verdict | None:
     near = next((one for one in found if _related(one.entity, hit.kind)), None)
     share, passed = fit(hit.kind, shapes)
+    if hit.word in word_lists().houses:
+        share = max(share, shapes.share("whole"))  # 12
     if near is None and (hit.strength < _HINTS or (passed < 0.8 and any(_beats(one, hit) for one in found))):
         return None
     if shapes.share("bool") > 0.95 and shapes.distinct <= 3 and hit.kind not in ("GENDER", "CN_MARITAL_STATUS"):
@@ -180,7 +183,7 @@ def _plain(hits: Sequence[Hit], shapes: Shapes) -> Verdict:
     whole, size = shapes.share("whole"), max(shapes.digits, default=0)
     if shapes.distinct == 1 and shapes.rows > 1:
         if words.latin_name(shapes.values[0]) or words.han_names(shapes.values) >= _SURE:
-            return Verdict.unsure(("profile.names", {"n": 1, "m": 1}))  # the rows of one person: no column to be kept unseen
+            return Verdict.unsure(_names(shapes))  # the rows of one person: no column to be kept unseen
         return Verdict.of("", 0.7, ("profile.constant", {}))
     if shapes.share("bool") > 0.95:
         return Verdict.of("", 0.7, ("profile.flags", {}))
@@ -203,10 +206,16 @@ def _plain(hits: Sequence[Hit], shapes: Shapes) -> Verdict:
     if whole > 0.9:
         return _whole(shapes, size)
     if shapes.distinct <= _FEW and shapes.rows >= 4 * shapes.distinct:
+        if all(map(words.full_name, shapes.values)):
+            return Verdict.unsure(_names(shapes))  # the two who do the work
         return Verdict.of("", 0.6, ("profile.few", {"n": shapes.distinct}), firm=False)
     if shapes.share("code") > 0.8 and (shapes.unique < 0.9 or _dated(shapes)):
         return Verdict.of("", 0.55, ("profile.codes", {}), firm=False)
     return Verdict.unsure(("profile.unsure", {}))
+
+
+def _names(shapes: Shapes) -> Clue:
+    return "profile.names", {"n": len(shapes.values), "m": len(shapes.values)}
 
 
 def _whole(shapes: Shapes, size: int) -> Verdict:

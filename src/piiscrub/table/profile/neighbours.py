@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from piiscrub.model import entities
 from piiscrub.table.profile.judge import Verdict, header_clue
+from piiscrub.table.profile.together import together
 
 _PERSONAL = (
     "PERSON", "CN_ID_CARD", "EMAIL_ADDRESS", "CN_MOBILE", "GENDER", "DATE_OF_BIRTH", "AGE", "IDENTITY_DOCUMENT", "CREDIT_CARD",
@@ -51,6 +52,7 @@ def settle(verdicts: Sequence[Verdict], names: Sequence[str], years: Mapping[int
             or _born(i, verdict, verdicts, years)
             or _birth(verdict, others)
             or _running(verdict, others)
+            or together(verdicts, i)
         )
         if new:
             done[i] = verdict.again(new)

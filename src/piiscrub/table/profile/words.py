@@ -60,6 +60,7 @@ _MEDICINE = re.compile(
     re.IGNORECASE,
 )
 # Firms called after several people: Smith, Jones and Brown.
+_SURELY = 0.9
 _PARTNERS = re.compile(r"[A-Z][\w'’-]+(?:, [A-Z][\w'’-]+)*,? (?:and|&) (?:[A-Z][\w'’-]+)|[A-Z][\w'’]+-[A-Z][\w'’]+")
 _COLOURS = frozenset(
     "black white red green blue yellow orange purple pink brown grey gray silver gold navy olive teal maroon beige ivory cyan"
@@ -135,6 +136,17 @@ def latin_name(value: str) -> bool:
         or backwards
         or (bool(NAME.fullmatch(value)) and first in given and last not in _FIRMS and last not in _JOBS)
     )
+
+
+def full_name(value: str) -> bool:
+    """Whether it is a name and hardly anything else: both its words are in the lists, or its surname is frequent in China.
+
+    >>> full_name("Fiona Crane"), full_name("Jasper Candle"), full_name("陈国栋"), full_name("金卡")
+    (True, False, True, False)
+    """
+    if value.isascii():
+        return latin_name(value) and all(given_name(word) or len(word.strip(".")) == 1 for word in value.split())
+    return han_names((value,)) >= _SURELY
 
 
 def given_name(value: str) -> bool:
@@ -245,6 +257,16 @@ def occupation(value: str) -> bool:
         return 2 <= len(value) <= 10 and bool(_JOB_HAN.search(value))
     last = plain(words[-1])
     return last in _JOBS or last.rstrip("s") in _JOBS or (len(last) > 5 and last.endswith(_JOB_ENDINGS))
+
+
+def names_with_jobs(values: Sequence[str]) -> float:
+    """How much a column looks like Chinese names with what their bearers are behind.
+
+    >>> names_with_jobs(["李娜律师", "张建国医生"]) > 0.8, names_with_jobs(["高级律师", "安全工程师", "主任医师"])
+    (True, 0.0)
+    """
+    bare = [value[: m.start()] for value in values if (m := _JOB_HAN.search(value)) and m.start() > 1]
+    return han_names(bare) * len(bare) / len(values) if len({*bare}) > 1 else 0.0
 
 
 def organisation(value: str) -> bool:
