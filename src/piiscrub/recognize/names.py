@@ -17,6 +17,8 @@ from piiscrub.parse.names_parts import japanese
 from piiscrub.parse.names_zh import HAN, by_sound, grammar, han_at, likeness, ordinary, possible, split, split_known, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_again import names_again
+from piiscrub.recognize.names_called import called_names
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
 from piiscrub.recognize.names_fields import between, field_names, small_names
@@ -74,6 +76,7 @@ class NameRecognizer:
             found += small_names(text)
             found += keyed_names(text)
             found += told_names(text)
+            found += called_names(text)
         found += patients(text)
         found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
@@ -99,6 +102,8 @@ class NameRecognizer:
             persons = _best([*persons, *_free(listed, taken)])
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+        if ascii_only or _LATIN_WORD.search(text):
+            persons = _best([*persons, *_free(names_again(text, persons), taken)])
         if "#" in text:
             persons = whole_tags(text, persons)
         if not ascii_only:
