@@ -54,6 +54,7 @@ _COUNTRY = re.compile(
 # A blank line, then country and code: forms leave a line for the region.
 _SENTENCE = re.compile(r" [A-Z][a-z]")
 _SECOND = 2
+_THEN_A_WORD = re.compile(" [A-Za-z]")
 _THEN_A_NUMBER = re.compile(r" [0-9]")
 _CALLED = re.compile(r"[.:]? ?\+?\(?[0-9]{2,5}\)?[ -][0-9]{3}")  # PH 0491 570 156
 _TELEPHONES = frozenset(("ph", "phn", "mob", "cell", "hp", "m", "t", "p"))
@@ -150,7 +151,7 @@ class _Reader:
             self._part(m.end())
             return m.end() if _COUNTRY.match(text, m.end(), m.end() + 20) else None
         if m := _NUMBER.match(text, at, low):
-            if self.astray and not (self.foreign or self.unit):
+            if self.astray and not (self.foreign or self.unit) and _THEN_A_WORD.match(text, m.end()):
                 return None  # 12 Roe went to 14 Test Road
             self.numbers += 1
             self._part(m.end())

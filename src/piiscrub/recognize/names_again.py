@@ -33,12 +33,12 @@ def names_again(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     surnames: set[str] = set()
     given: set[str] = set()
     for f in persons:
-        if f.score < worth.GREETING or f.pattern == "again":
+        if f.score < worth.UNSEEN or f.pattern == "again":
             continue
         words = text[f.start : f.end].split(" ")
         if len(words) < 2 or "," in text[f.start : f.end] or not all(_PART.fullmatch(word) for word in (words[0], words[-1])):
             continue
-        if len(words[-1]) >= _LONG and not _a_word(words[-1]):
+        if f.score >= worth.GREETING and len(words[-1]) >= _LONG and not _a_word(words[-1]):
             surnames.add(words[-1])
         given.add(words[0])
     both = surnames | given

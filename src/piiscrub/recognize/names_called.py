@@ -30,6 +30,19 @@ _END_OF_NOTE = re.compile(
     rf",? ?[-–—]? ?(?P<name>[{_UP}{_LOW}][{_LOW}]{{1,13}})(?:[ .!]?x{{0,3}})$"
 )
 _SPELLED = re.compile(r"[A-Z](?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
+_LOGIN = re.compile(
+    r"[byomtrh:](?<=(?:by|to|om|or|th|er|ee|e:|r:|y:)) (?P<name>[a-z]\.(?P<last>[a-z]{3,15}))(?![\w@]|\.[A-Za-z0-9])"
+)  # raised by j.smith
+_FIELD = re.compile(
+    r"(?:Surname|Last [Nn]ame|Family [Nn]ame|Forename(?:s|\(s\))?|(?:First|Given|Other|Middle) [Nn]ame(?:s|\(s\))?)[ \t]{1,4}"
+    r"(?P<name>[A-ZÀ-Þ]{2,20}(?:[ '-][A-ZÀ-Þ]{2,20}){0,3})(?=[ \t]{2}|[\n,;|]|$)"
+)
+_FAMILY = re.compile(
+    rf"(?<![A-Za-z])[Tt]he (?P<name>{_ONE}(?:-{_ONE})?)(?= (?:family|twins|household|brothers|sisters|siblings|children|kids|boys|girls)\b)"
+)
+_NURSE = re.compile(
+    rf"(?<![A-Za-z])(?:Nurse|Sister|Matron|Officer|Father|Brother|Captain) (?P<name>{_ONE})(?=[.,;:!?)\n]|$|['’]s | [a-z(])"
+)
 _CHAIRS = frozenset(
     "chair chairman chairwoman chairperson secretary treasurer tenant tenants landlord landlords buyer buyers seller sellers applicant"
     " applicants owner owners director directors minutes clerk host lead organiser organizer presenter trustee trustees".split()
@@ -50,6 +63,9 @@ def called_names(text: str) -> Iterator[Finding]:
     >>> text = "dad Dieter or au pair Birgit; Ola Roe & Jane Roe (tenants), (O'Roe, Jane), attn Jo, it's J-A-N-E, cheers, rosa"
     >>> [text[f.start : f.end] for f in called_names(text)]
     ['Dieter', 'Birgit', 'Jo', 'Jane Roe', 'Ola Roe', "O'Roe, Jane", 'rosa', 'J-A-N-E']
+    >>> text = "Surname ROE  Forename(s) JANE MAUD  Sex F; the Miller family, Nurse Rosa said, raised by j.smith, sent to e.g. it"
+    >>> [text[f.start : f.end] for f in called_names(text)]
+    ['ROE', 'JANE MAUD', 'Miller', 'Rosa', 'j.smith']
     >>> text = "dad Austin, Sky Bar (owner), (Paris, Texas), thanks man, manager Google, USB-C, A-B-C-D, PLAN A B C D"
     >>> [text[f.start : f.end] for f in called_names(text)]
     []
@@ -71,6 +87,20 @@ def called_names(text: str) -> Iterator[Finding]:
             known = is_listed(m["last"], "surname") or m["last"][1] in "'’"
             if known and _name(m["first"]) and not is_listed(m["first"], "surname"):
                 yield _found(m.start() + 1, m.end() - 1, "brackets")
+    if "ame" in text:
+        for m in _FIELD.finditer(text):
+            yield _found(*m.span("name"), "label")
+    if "he " in text:
+        for m in _FAMILY.finditer(text):
+            if all(is_listed(part, "surname") for part in m["name"].split("-")):
+                yield _found(*m.span("name"), "family")
+    for m in _NURSE.finditer(text):
+        if _name(m["name"]):
+            yield _found(*m.span("name"), "title")
+    if "." in text:
+        for m in _LOGIN.finditer(text):
+            if is_listed(m["last"], "surname"):
+                yield _found(*m.span("name"), "initial")
     end = len(text.rstrip())
     if (m := _END_OF_NOTE.search(text, max(0, end - _REACH), end)) and _name(m["name"]):
         yield _found(*m.span("name"), "signature")

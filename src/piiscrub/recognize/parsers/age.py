@@ -77,7 +77,10 @@ _WHOSE = re.compile(
     r"|dad|son|daughter|friend|boss|roommate|coworker|ex|cousin|neighbou?r))[ ]?[ (]\Z",
     _FLAGS,
 )
-_HE_OR_SHE = re.compile(r"\((?P<name>[A-Z][a-z]{1,14}), \Z")  # (Jane, 34F)
+_HE_OR_SHE = re.compile(r"(?P<who>[a-z]{2,13}) \((?P<name>[A-Z][a-z]{1,14}), \Z")  # my ex (Jane, 34F)
+_IS_A = re.compile(r"\b(?:(?:is|was) an?|[Pp]t) \Z")  # is a 58F with gout
+_THEN_WITH = re.compile(r"[MFmf](?=[.,;:)]|$| (?:with|who|w/|from|and|in|on|here|presents|presenting|c/o|s/p)\b)")
+_YEARS = re.compile(r"(?:[Yy]|[Yy][Rr]?[Ss]?)(?:,? ?[MFmf](?![A-Za-z0-9])|,? (?:[Mm]ale|[Ff]emale|MALE|FEMALE)\b)")
 _SEX_ENDS = re.compile(r"[MFmf](?![A-Za-z0-9])")
 _POLICE = re.compile(r"(?<![A-Za-z])[WBHAIO]/[MF] \Z")  # W/M 38: what a suspect looks like
 _ENDS_A_NOTE = frozenset(".,;)")
@@ -128,6 +131,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if before in _TOLD_ZH_LAST and text.endswith(_TOLD_ZH, 0, start) and m.end() - start > 1 and _OVER.match(text, end):
             yield start, end, "words before", "none"
             continue
+        if behind in ("Y", "y") and _YEARS.match(text, end):
+            yield start, end, "sex behind", "none"
+            continue
         if before == "(" and behind in _SEXES and _IN_BRACKETS.match(text, end) and _listed_before(text, start - 1):
             yield start, end, "sex behind", "none"
             continue
@@ -145,6 +151,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
             and (_WHOSE.search(text, max(0, start - 24), start) or _in_brackets_with_a_name(text, start))
             and _SEX_ENDS.match(text, end)
         ):
+            yield start, end, "sex behind", "none"
+            continue
+        if behind in _SEXES and before == " " and _IS_A.search(text, max(0, start - 12), start) and _THEN_WITH.match(text, end):
             yield start, end, "sex behind", "none"
             continue
         if before == " " and text.startswith(("/M ", "/F "), start - 3) and _POLICE.search(text, max(0, start - 5), start):
@@ -175,7 +184,7 @@ def _named_once(text: str, at: int) -> bool:
 def _in_brackets_with_a_name(text: str, at: int) -> bool:
     """Whether a bracket and a given name stand before: my ex (Jane, 34F)."""
     m = _HE_OR_SHE.search(text, max(0, at - _WINDOW), at)
-    return m is not None and is_listed(m["name"], "given")
+    return m is not None and (m["who"] == "ex" or m["who"] in cue_words("somebody")) and is_listed(m["name"], "given")
 
 
 def _listed_before(text: str, at: int) -> bool:
