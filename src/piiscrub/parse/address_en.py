@@ -101,8 +101,8 @@ class _Reader:
     """One address on its way: what spoke for it so far, and where it ends as far as is known."""
 
     __slots__ = (
-        "astray", "box", "broken", "end", "foreign", "low", "numbers", "postcode", "prefix_open", "since", "start", "suffix", "text",
-        "unit", "weak", "words",
+        "astray", "box", "broken", "end", "foreign", "low", "numbers", "postcode", "prefix_open", "since", "start", "suffix",
+        "text", "unit", "weak", "words",
     )  # fmt: skip  # a list of names
 
     def __init__(self, text: str, start: int) -> None:

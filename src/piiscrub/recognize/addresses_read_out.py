@@ -17,12 +17,13 @@ _NUMBER = (
 _KINDS = ("street", "avenue", "road", "boulevard", "drive", "court", "crescent", "parkway", "terrace", "circle", "lane", "place")
 _KIND = re.compile(rf" (?:{'|'.join(_KINDS)})(?![\w'’-])", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?<![A-Za-z-])(?P<number>{_NUMBER}(?:[ -]{_NUMBER}){{1,5}}) (?P<name>(?:(?:north|south|east|west) )?[A-Za-z][a-z'’]{{1,15}}"
-    r"(?: [A-Za-z][a-z'’]{1,15})?)$",
+    rf"(?<![A-Za-z-])(?P<number>{_NUMBER}(?:[ -]{_NUMBER}){{1,5}}) "
+    r"(?P<name>(?:(?:north|south|east|west) )?[A-Za-z][a-z'’]{1,15}(?: [A-Za-z][a-z'’]{1,15})?)$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    rf",?(?: uh,?| um,?)? (?:apartment|apt|unit|suite|flat|number) (?:{_NUMBER}(?:[ -]{_NUMBER}){{0,3}}|[0-9]{{1,5}})(?: ?[a-z])?(?![\w'’-])",
+    rf",?(?: uh,?| um,?)? (?:apartment|apt|unit|suite|flat|number) (?:{_NUMBER}(?:[ -]{_NUMBER}){{0,3}}|[0-9]{{1,5}})"
+    r"(?: ?[a-z])?(?![\w'’-])",
     re.IGNORECASE,
 )
 _REACH = 90  # characters before the kind of street

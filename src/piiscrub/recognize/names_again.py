@@ -15,18 +15,18 @@ from piiscrub.reference.words import cue_words
 
 _ID = "names"
 _PART = re.compile(r"[A-ZÀ-ÞĀ-ſ](?:[a-zß-ſ]{2,19}|[A-ZÀ-ÞĀ-ſ]{3,19})(?:-[A-ZÀ-ÞĀ-ſ][A-Za-zß-ſ]{2,19})?")
-_MOST = 300  # parts of names in one text
+_MOST = 50  # surnames in one text; in a register of names they stand in other names
 _LONG = 4  # letters
-_CAPITAL_BEFORE = re.compile(r"(?:[A-ZÀ-ÞĀ-ſ][\w'’-]*|[A-Z]\.|[&@#/.'’-]) ?$")
-_CAPITAL_AFTER = re.compile(r" (?:& |and )?[A-Z](?!\w*\.? v)|[-@&'’](?!s\b)| (?:Street|Road|Ltd|Inc)")
+_CAPITAL_BEFORE = re.compile(r"(?:[A-ZÀ-ÞĀ-ſ][\w'’-]*|(?<![A-Za-z])[A-Z]\.|&) ?$|[@#/.'’-]$")
+_CAPITAL_AFTER = re.compile(r" (?:& |and )?[A-Z](?!\w*\.? v)|[-@&'’](?!s\b)| (?:Street|Road|Ltd|Inc|(?:was|were) founded|manufactures?|sells|employs)\b")
 _ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t>|*–—-]{0,12}$")
 _ALONE_AFTER = re.compile(r"[ \t.]{0,3}(?:\r?\n|$)")
 
 
 def names_again(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
-    """Surnames of full names, and given names that fill a line.
+    r"""Surnames of full names, and given names that fill a line.
 
-    >>> text = "Ms Jane Unheardof rang. RE: Unheardof v Testco. Unheardof Street is near.\\n> Jane\\n"
+    >>> text = "Ms Jane Unheardof rang. RE: Unheardof v Testco. Unheardof Street is near.\n> Jane\n"
     >>> [text[f.start : f.end] for f in names_again(text, [Finding("PERSON", 3, 17, 0.93, "names")])]
     ['Unheardof', 'Jane']
     """
@@ -41,9 +41,10 @@ def names_again(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if f.score >= worth.GREETING and len(words[-1]) >= _LONG and not _a_word(words[-1]):
             surnames.add(words[-1])
         given.add(words[0])
-    both = surnames | given
-    if not both or len(both) > _MOST:
+    both = {name for name in surnames | given if text.count(name) > 1} if len(surnames) < _MOST else set()
+    if not both:
         return
+    surnames &= both
     small = {name.lower() for name in surnames}
     pattern = re.compile(
         rf"(?<![\w@#/.'’-])(?:{'|'.join(map(re.escape, sorted(both | small, key=lambda n: (-len(n), n))))})(?!\w)"

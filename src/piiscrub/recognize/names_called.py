@@ -26,7 +26,8 @@ _ROLE_BEHIND = re.compile(
 _COUPLE = re.compile(rf"(?P<first>{_ONE}(?:-{_ONE})?) (?P<last>{_LAST}) (?:&|and) $")
 _IN_BRACKETS = re.compile(rf"\((?P<last>(?:[DO]['’]|Mc|Mac)?{_LAST}), (?P<first>{_ONE})(?: [A-Z]\.?)?\)")
 _END_OF_NOTE = re.compile(
-    r"(?:^|[\s.,!?])(?:x{2,3}|love|[Ll]ots of love|hugs|[Cc]heers|[Tt]hx|[Tt]ks|[Tt]a|[Tt]hanks|[Rr]gds|[Rr]egards|[Kk]ind regards|BR|KR)"
+    r"(?:^|[\s.,!?])(?:x{2,3}|love|[Ll]ots of love|hugs|[Cc]heers|[Tt]hx|[Tt]ks|[Tt]a|[Tt]hanks|[Rr]gds|[Rr]egards"
+    r"|[Kk]ind regards|BR|KR)"
     rf",? ?[-–—]? ?(?P<name>[{_UP}{_LOW}][{_LOW}]{{1,13}})(?:[ .!]?x{{0,3}})$"
 )
 _SPELLED = re.compile(r"[A-Z](?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
@@ -38,14 +39,16 @@ _FIELD = re.compile(
     r"(?P<name>[A-ZÀ-Þ]{2,20}(?:[ '-][A-ZÀ-Þ]{2,20}){0,3})(?=[ \t]{2}|[\n,;|]|$)"
 )
 _FAMILY = re.compile(
-    rf"(?<![A-Za-z])[Tt]he (?P<name>{_ONE}(?:-{_ONE})?)(?= (?:family|twins|household|brothers|sisters|siblings|children|kids|boys|girls)\b)"
+    rf"(?<![A-Za-z])[Tt]he (?P<name>{_ONE}(?:-{_ONE})?)"
+    r"(?= (?:family|twins|household|brothers|sisters|siblings|children|kids|boys|girls)\b)"
 )
 _NURSE = re.compile(
     rf"(?<![A-Za-z])(?:Nurse|Sister|Matron|Officer|Father|Brother|Captain) (?P<name>{_ONE})(?=[.,;:!?)\n]|$|['’]s | [a-z(])"
 )
 _CHAIRS = frozenset(
-    "chair chairman chairwoman chairperson secretary treasurer tenant tenants landlord landlords buyer buyers seller sellers applicant"
-    " applicants owner owners director directors minutes clerk host lead organiser organizer presenter trustee trustees".split()
+    "chair chairman chairwoman chairperson secretary treasurer tenant tenants landlord landlords buyer buyers seller sellers"
+    " applicant applicants owner owners director directors minutes clerk host lead organiser organizer presenter trustee"
+    " trustees".split()
 )
 
 

@@ -97,14 +97,14 @@ _DOSE = re.compile(r"[0-9] ?(?:mg|mcg|ml|mL|g|kg|IU|units?|mm|cm|km|miles?|lbs?|
 _TELEPHONE = re.compile(r"(?P<name>[A-Z][a-z'’-]{1,14}(?: [A-Z][a-z'’-]{1,14}){0,2}) \+?[0-9]{9,12}$")
 _COLOURED = re.compile(r"(?:black|blk|white|red|blue|grey|gray|green|silver|gold|yellow|orange|brown|beige) [A-Z]")
 _DAY = re.compile(
-    r"[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)(?:\.|,|\. )? ?(?=[A-ZÀ-Þ][a-zß-ÿ]+$)"
+    r"[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)(?:\.|,|\. )? ?(?=[A-ZÀ-Þ][a-zß-ÿ]+$)"
 )
 _PLACE_KEY = re.compile(
     r"(?:city|town|county|country|province|birth_?place|place_of_birth|municipality|village|suburb|locality)[\"']?\s?[:=]\s?[\"']$",
     re.IGNORECASE,
 )
-_LETTER_AS_IN = re.compile(r"(?<![A-Za-z])[A-Z] (?:as in|for|like) (?:in )?$")
+_LETTER_AS_IN = re.compile(r"(?<![A-Za-z])[B-HJ-Z] (?:as in|for|like) $")
 _TURN = re.compile(r"[QA]\. (?P<word>[A-Z][A-Za-z]*)")
 
 
@@ -149,7 +149,8 @@ def value_of_a_place(text: str, start: int) -> bool:
 
 
 def no_subject(text: str, span: Span) -> bool:
-    """Whether a span is a thing of some colour, the word that spells a letter (T as in Tom), or the mark of question and answer with the word behind it.
+    """Whether a span is a thing of some colour, the word that spells a letter (T as in Tom), or the mark of
+    question and answer with the word behind it.
 
     >>> [no_subject(text, Span(0, len(text), "PERSON", 0.9)) for text in ("blk Ford", "A. My", "A. Roe")]
     [True, True, False]
