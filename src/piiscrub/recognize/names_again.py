@@ -18,7 +18,9 @@ _PART = re.compile(r"[A-ZÀ-ÞĀ-ſ](?:[a-zß-ſ]{2,19}|[A-ZÀ-ÞĀ-ſ]{3,19})(?
 _MOST = 50  # surnames in one text; in a register of names they stand in other names
 _LONG = 4  # letters
 _CAPITAL_BEFORE = re.compile(r"(?:[A-ZÀ-ÞĀ-ſ][\w'’-]*|(?<![A-Za-z])[A-Z]\.|&) ?$|[@#/.'’-]$")
-_CAPITAL_AFTER = re.compile(r" (?:& |and )?[A-Z](?!\w*\.? v)|[-@&'’](?!s\b)| (?:Street|Road|Ltd|Inc|(?:was|were) founded|manufactures?|sells|employs)\b")
+_CAPITAL_AFTER = re.compile(
+    r" (?:& |and )?[A-Z](?!\w*\.? v)|[-@&'’](?!s\b)| (?:Street|Road|Ltd|Inc|(?:was|were) founded|manufactures?|sells|employs)\b"
+)
 _ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t>|*–—-]{0,12}$")
 _ALONE_AFTER = re.compile(r"[ \t.]{0,3}(?:\r?\n|$)")
 

@@ -18,7 +18,7 @@ _ID = "names"
 _UP, _LOW = "A-ZÀ-ÞĀ-ſ", "a-zß-ÿĀ-ſ"
 _ONE = rf"[{_UP}][{_LOW}]{{1,14}}"
 _LAST = rf"[{_UP}][\w'’-]{{1,20}}"
-_BESIDE = re.compile(rf"(?:[Aa]ttn|ATTN|[^\w]w/|^w/) (?P<name>{_ONE})(?=[.,;:)\n@]|$| [a-z@(0-9])")
+_BESIDE = re.compile(rf"(?:[Aa]ttn|ATTN|[^\w]w/|^w/) (?P<name>{_ONE})(?=[.,;:)\n@]|$| [a-z@(0-9–—-])")
 _ROLE_BEHIND = re.compile(
     rf"(?<![\w'’.&-])(?<![{_UP}][{_LOW}] )(?P<first>{_ONE}(?:-{_ONE})?)(?: (?:[A-Z]\.? )?(?P<last>{_LAST}))?"
     r" \((?:the |our |my |his |her |their )?(?:[a-z]{3,10} )?(?P<role>[a-z]{3,13})(?:, [^()\n]{1,30})?\)"
@@ -105,8 +105,9 @@ def called_names(text: str) -> Iterator[Finding]:
             if is_listed(m["last"], "surname"):
                 yield _found(*m.span("name"), "initial")
     end = len(text.rstrip())
-    if (m := _END_OF_NOTE.search(text, max(0, end - _REACH), end)) and _name(m["name"]):
-        yield _found(*m.span("name"), "signature")
+    signed = _END_OF_NOTE.search(text, max(0, end - _REACH), end)
+    if signed and _name(signed["name"]):
+        yield _found(*signed.span("name"), "signature")
     if "-" in text or " " in text:
         for m in _SPELLED.finditer(text):
             word = re.sub("[^A-Z]", "", m.group())

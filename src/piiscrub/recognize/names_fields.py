@@ -71,6 +71,8 @@ _TWO_OF_A_NAME = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z][a-z]+$")
 _BETWEEN = re.compile(r", (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}),(?: and)? ")
+_JOINED_BEHIND = re.compile(r" (?:and|or|&) (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?![\w'’-]| [A-ZÀ-Þ&])")
+_JOINED_BEFORE = re.compile(r"(?<![\w'’&.-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}) (?:and|or|&) $")
 _HERE = re.compile(
     r"[se] (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)"
 )
@@ -170,6 +172,23 @@ def between(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         m = _BETWEEN.fullmatch(text, a.end, b.start) if 4 < b.start - a.end < 24 else None
         if m and m["name"].lower() not in cue_words("no_place"):
             yield Finding("PERSON", *m.span("name"), worth.LISTED, _ID, "list")
+
+
+def second(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
+    """A listed given name joined to that of a person: Call Jane or Itzel. Ulla & Jane came.
+
+    >>> text = "Call Jane or Itzel. Ulla & Jane, Jane and Austin"
+    >>> found = [Finding("PERSON", at, at + 4, 0.9, "n") for at in (5, 27, 33)]
+    >>> [text[f.start : f.end] for f in second(text, found)]
+    ['Itzel', 'Ulla']
+    """
+    for f in persons:
+        if not text[f.start].isupper() or " " in text[f.start : f.end]:
+            continue
+        for m in (_JOINED_BEHIND.match(text, f.end), _JOINED_BEFORE.search(text, max(0, f.start - 24), f.start)):
+            low = m["name"].lower() if m else ""
+            if m and _is(low, "given") and not any(low in cue_words(kind) for kind in ("small_word", "place_too", "no_place")):
+                yield Finding("PERSON", *m.span("name"), worth.LISTED, _ID, "two")
 
 
 def _is(word: str, kind: str) -> bool:

@@ -139,6 +139,7 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield firm._replace(score=max(s.score for s in partners) * worth.FIRM_OF_NAMES)
 
 
+_SAINTS = frozenset(("st", "st.", "saint"))
 _SURNAME = 5  # capitals; what is shorter is an abbreviation as often
 
 
@@ -237,6 +238,8 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     found = _patterns()
     if m := found["place after"].match(text, end):
         yield span._replace(end=m.end(), label=LOCATION)
+    elif words[0] in _SAINTS and text.startswith(("'s ", "’s "), end) and (m := found["firm after"].match(text, end + 2)):
+        yield span._replace(end=m.end(), label=ORGANIZATION)  # St Aldhelm's Hospice
     elif m := found["firm after"].match(text, end) or found["institution"].match(text, end):
         yield span._replace(end=m.end(), label=ORGANIZATION)
     elif len(words) > 1 and given and family:
