@@ -32,7 +32,8 @@ _END_OF_NOTE = re.compile(
 )
 _SPELLED = re.compile(r"[A-Z](?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
 _LOGIN = re.compile(
-    r"[byomtrh:](?<=(?:by|to|om|or|th|er|ee|e:|r:|y:)) (?P<name>[a-z]\.(?P<last>[a-z]{3,15}))(?![\w@]|\.[A-Za-z0-9])"
+    r"(?<![A-Za-z])(?:by|from|cc|owner|assignee|reporter|approver|reviewer)[:=]? (?P<name>[a-z]\.(?P<last>[a-z]{3,15}))"
+    r"(?![\w@(\[]|\.[A-Za-z0-9])"
 )  # raised by j.smith
 _FIELD = re.compile(
     r"(?:Surname|Last [Nn]ame|Family [Nn]ame|Forename(?:s|\(s\))?|(?:First|Given|Other|Middle) [Nn]ame(?:s|\(s\))?)[ \t]{1,4}"
