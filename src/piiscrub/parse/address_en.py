@@ -54,7 +54,10 @@ _COUNTRY = re.compile(
 # A blank line, then country and code: forms leave a line for the region.
 _SENTENCE = re.compile(r" [A-Z][a-z]")
 _SECOND = 2
+_THEN_A_WORD = re.compile(" [A-Za-z]")
 _THEN_A_NUMBER = re.compile(r" [0-9]")
+_CALLED = re.compile(r"[.:]? ?\+?\(?[0-9]{2,5}\)?[ -][0-9]{3}")  # PH 0491 570 156
+_TELEPHONES = frozenset(("ph", "phn", "mob", "cell", "hp", "m", "t", "p"))
 _COMPASS = frozenset("north south east west n s e w ne nw se sw".split())
 _LAST_LINE = re.compile(rf"[ \t]*\n[ \t>]*\n[ \t>]*[{UPPER}][{LETTER}() .'-]{{2,40}} [0-9]{{4,5}}(?=\s|$)")
 
@@ -98,8 +101,8 @@ class _Reader:
     """One address on its way: what spoke for it so far, and where it ends as far as is known."""
 
     __slots__ = (
-        "box", "broken", "end", "foreign", "low", "numbers", "postcode", "prefix_open", "since", "start", "suffix", "text",
-        "unit", "weak", "words",
+        "astray", "box", "broken", "end", "foreign", "low", "numbers", "postcode", "prefix_open", "since", "start", "suffix",
+        "text", "unit", "weak", "words",
     )  # fmt: skip  # a list of names
 
     def __init__(self, text: str, start: int) -> None:
@@ -107,6 +110,7 @@ class _Reader:
         self.low = min(len(text), start + _LONGEST)
         self.suffix = self.foreign = self.unit = self.box = self.postcode = False
         self.numbers = self.words = self.since = 0  # since: words behind the last that was surely a part
+        self.astray = False  # a word in small letters that is no part of an address
         self.prefix_open = self.broken = self.weak = False  # weak: a suffix that is a word of places too; a postcode makes it one
 
     def read(self) -> Reading | None:
@@ -147,6 +151,8 @@ class _Reader:
             self._part(m.end())
             return m.end() if _COUNTRY.match(text, m.end(), m.end() + 20) else None
         if m := _NUMBER.match(text, at, low):
+            if self.astray and not (self.foreign or self.unit) and _THEN_A_WORD.match(text, m.end()):
+                return None  # 12 Roe went to 14 Test Road
             self.numbers += 1
             self._part(m.end())
             if text[m.end() - 1] == ".":
@@ -184,7 +190,7 @@ class _Reader:
         idaho = word == "id" and _ZIP.match(text, behind)
         if word in no_place() and not (self.words and (known == "suffix" or mobile or idaho)):
             return None
-        if text.startswith((":", "=", "："), behind):
+        if text.startswith((":", "=", "："), behind) or (word in _TELEPHONES and _CALLED.match(text, behind)):
             return None  # the label of the next field
         self.words += 1
         self.since += 1
@@ -232,6 +238,7 @@ class _Reader:
         if known is None and small.group().endswith(".") and len(word) > 3:
             return None  # the end of a sentence
         self.since += 2
+        self.astray = self.numbers > 0 and known is None
         if known is not None:
             self.suffix = self.suffix or (known == "suffix" and word in street_words("strong"))
             self.foreign = self.foreign or known == "foreign"

@@ -9,6 +9,11 @@ from piiscrub.reference.tables import rows
 from piiscrub.reference.words import is_listed
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|[Pp]atient|[Pp]t)\.? $")
+_LAW = re.compile(r"['’]s Law(?![A-Za-z]| [A-Z])")  # called after whoever it is about
+_PARTS_OF_GOODS = re.compile(
+    " ?(?:均衡|定理|定律|模型|分布|检验|变换|方程|系数|滤波|效应|电机|螺栓|阀门|水泵|轴承|轮胎|香水|内衣|威士忌|系列|品牌)"
+)
+_GRADED = re.compile("(?P<name>[A-Z][a-z]+) (?:I{1,3}|IV|V)")  # Mallampati II
 _JOINTS = re.compile(r"[-–\s]+|['’]s$")
 _BACK = 6  # characters before a stretch at which a word that holds it may begin
 _NEAR = 24  # characters to both sides in which another word of medicine may stand
@@ -39,6 +44,8 @@ def called_after(text: str, start: int, end: int) -> bool:
     >>> text = "Kaposi sarcoma, Turner score; Turner's score, Hurricane Jane"
     >>> [called_after(text, a, b) for a, b in ((0, 6), (16, 22), (30, 36), (46, 60))]
     [True, True, False, True]
+    >>> called_after("Jane's Law passed", 0, 4), called_after("Jane's Law Firm", 0, 4), called_after("Roe 电机 M6", 0, 3)
+    (True, False, True)
     """
     found = _eponyms()
     if found["storm"].search(text, max(0, start - 20), start) or found["begins as a storm"].match(text, start, end):
@@ -46,6 +53,11 @@ def called_after(text: str, start: int, end: int) -> bool:
     if text.startswith("Storm ", start, end) and is_listed(text[start + 6 : end], "given"):
         return True
     if found["ends"].search(text, start, end):
+        return True
+    if " " not in text[start:end] and (_LAW.match(text, end) or _PARTS_OF_GOODS.match(text, end)):
+        return True
+    graded = _GRADED.fullmatch(text, start, end)
+    if graded and graded["name"].lower() in _names() and not is_listed(graded["name"], "given"):
         return True
     sure = found["sure"].match(text, end)
     thing = sure or found["doubtful"].match(text, end)

@@ -21,7 +21,9 @@ _CODE = re.compile(
     r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z] ?[0-9][A-Z][0-9]"  # Canada
     r"|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"  # Ireland
     r"|[0-9]{5}-[0-9]{3}"  # Brazil
-    r"|[1-8][0-9]{2} ?[0-9]{3})(?![0-9A-Za-z@%/-]|[.,][0-9])"  # India, Singapore
+    r"|(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT) [0-9]{4}"  # Australia
+    r"|(?<!0[0-9]{2} )(?<!0[0-9]{3} )[1-8][0-9]{2} ?[0-9]{3}"  # India, Singapore; 0491 570 156 is a telephone
+    r")(?![0-9A-Za-z@%/-]|[.,][0-9])"
 )
 _LAST_PLACE = re.compile(
     r", (?P<code>Hong Kong|Kowloon|New Territories|N\.?T\.?, Hong Kong|HK|Macau|Macao|Dubai"
@@ -36,7 +38,8 @@ _PHRASE = re.compile(
 )
 _FIRST = re.compile(
     r"(?:#[ ]?[0-9]|(?:(?:[Ff]lat|[Pp]lot|[Hh]ouse|[Dd]oor|[Ss]hop|[Ss]ite|[Vv]illa|[Uu]nit|[Aa]pt|[Aa]partment|[Ss]uite"
-    r"|[Ll]evel|[Ll]ot|[Rr]oom|[Bb]lk|[Bb]lock|[Tt]ower|[HD])\.?[ ]?(?:[Nn]o|[Nn]umber)?\.?[ ]?[:#-]?[ ]?|[Nn]o\.?[ ]?)"
+    r"|[Ll]evel|[Ll]ot|[Rr]oom|[Bb]lk|[Bb]lock|[Tt]ower|[Pp]ier|[Hh]angar|[Bb]erth|[Ww]arehouse"
+    r"|[HD])\.?[ ]?(?:[Nn]o|[Nn]umber)?\.?[ ]?[:#-]?[ ]?|[Nn]o\.?[ ]?)"
     r"[A-Z]?-?[0-9]"
     r"|(?:[Ff]lat|[Uu]nit|[Rr]oom|[Ss]hop|[Bb]lock|[Tt]ower) [A-Z](?![A-Za-z'’])"
     r"|[A-Z]-?[0-9]{1,4}(?![A-Za-z])"
@@ -47,7 +50,7 @@ _AREA = frozenset(
     " nagar colony layout cross main marg sector phase enclave society apartments vihar puram chowk bazar bazaar gali ward taluk"
     " dist district mandal estate cottage house farm lodge towers residency heights".split()
 )
-_HOME = frozenset("flat house door villa apt apartment hno blk".split())
+_HOME = frozenset("flat house door villa apt apartment hno blk pier hangar berth warehouse".split())
 _RESIDENT = re.compile(r"(?<![A-Za-z])[RC]/[oO][ :]{1,2}(?=[A-Z0-9#])")  # W/o Jane Roe, R/o House No. 2
 _STREETS = frozenset(_FRENCH.split("|")) - {"place"}
 _REACH = 170

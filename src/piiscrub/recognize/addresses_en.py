@@ -14,6 +14,7 @@ from piiscrub.recognize.addresses_abroad import addresses_abroad
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
 from piiscrub.recognize.addresses_fields import field_addresses
 from piiscrub.recognize.addresses_houses import house_addresses
+from piiscrub.recognize.addresses_read_out import read_out_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.recognize.near import Near
 from piiscrub.reference.places import countries
@@ -84,6 +85,7 @@ def english_addresses(text: str) -> Iterator[Finding]:
     for low, high in latin_stretches(text):
         if high - low > 8:
             found = [*_within(text, low, high), *small_addresses(text, low, high), *field_addresses(text, low, high)]
+            found += read_out_addresses(text, low, high)
             blocks = [*from_the_postcode(text, low, high), *addresses_abroad(text, low, high), *house_addresses(text, low, high)]
             yield from _grown(found, blocks)
 

@@ -17,15 +17,18 @@ from piiscrub.parse.names_parts import japanese
 from piiscrub.parse.names_zh import HAN, by_sound, grammar, han_at, likeness, ordinary, possible, split, split_known, typical
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_again import names_again
+from piiscrub.recognize.names_called import called_names
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
-from piiscrub.recognize.names_fields import between, field_names, small_names
+from piiscrub.recognize.names_fields import between, field_names, second, small_names
 from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import before_surname, beside, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
+from piiscrub.recognize.names_table import table_names
 from piiscrub.recognize.names_told import told_names
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.near import Near
@@ -74,6 +77,8 @@ class NameRecognizer:
             found += small_names(text)
             found += keyed_names(text)
             found += told_names(text)
+            found += called_names(text)
+            found += table_names(text)
         found += patients(text)
         found += social_names(text)
         seen = None if spans is None else [s for s in spans if s.label == PERSON]
@@ -95,10 +100,12 @@ class NameRecognizer:
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
         persons = _best([*persons, *_free(second_names(text, persons), taken)])
-        if listed := list(between(text, persons)):
+        if listed := [*between(text, persons), *second(text, persons)]:
             persons = _best([*persons, *_free(listed, taken)])
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+        if ascii_only or _LATIN_WORD.search(text):
+            persons = _best([*persons, *_free(names_again(text, persons), taken)])
         if "#" in text:
             persons = whole_tags(text, persons)
         if not ascii_only:

@@ -28,8 +28,10 @@ def _role() -> re.Pattern[str]:
 
 @cache
 def _from() -> re.Pattern[str]:
-    """From a department: Jordan from billing."""
-    return re.compile(rf" from (?:the |our |your )?(?:{name_cues('department')})\b")
+    """From a department: Jordan from billing, Jordan at the front desk."""
+    return re.compile(
+        rf" (?:from (?:the |our |your )?(?:{name_cues('department')})|at (?:the )?(?:front desk|reception|help ?desk))\b"
+    )
 
 
 # Searches begin at a mark or a set of characters; the words before it are looked at afterwards.
@@ -49,9 +51,9 @@ _SMALL_LABEL = re.compile(
 _HE_OR_SHE = re.compile(
     r", s?he(?:['’](?:s|ll|d)| (?:is|was|has|had|will|can|said|says|needs|wants|knows|works|lives|lived|worked|got|came|went))\b"
 )
-_LAST = re.compile(r"(?P<before>[A-Za-z]+|[.!?:;,\n]|^) ?(?P<name>[A-Z][a-z]{2,14})$")
+_LAST = re.compile(r"(?P<before>[A-Za-z]+|[.!?:;,\n]|^) ?(?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})$")
 _WISHED = re.compile(
-    r"[a-z!],? (?P<first>[A-Z][a-z]{2,14})(?: (?:&|and) (?P<second>[A-Z][a-z]{2,14}))?"
+    r"[a-z!],? (?P<first>[A-ZÀ-Þ][a-zß-ž]{2,14})(?: (?:&|and) (?P<second>[A-ZÀ-Þ][a-zß-ž]{2,14}))?"
     r"(?=[.,;:!?)\n]|$| (?:on|for|and|at|to|if|that|about|from|who|in)\b)"
 )
 _WISHES = re.compile(
@@ -59,18 +61,20 @@ _WISHES = re.compile(
     r"|[Ss]hout-?out to|[Gg]ood (?:evening|night)|[Mm]orning|[Pp]lease (?:ask|tell|call)|[Ss]ay hi to)$"
 )
 _MARKS = tuple("ongrat|appy birthday|appy Birthday|elcome|hanks to|out to|ood evening|ood night|orning|lease |ay hi".split("|"))
-_BRACKETED = re.compile(r" \((?P<name>[A-Z][a-z]{1,14})(?:, (?:I|we) (?:believe|think|guess)[^()\n]{0,20})?\)")
+_BRACKETED = re.compile(r" \((?P<name>[A-ZÀ-Þ][a-zß-ž]{1,14})(?:, (?:I|we) (?:believe|think|guess)[^()\n]{0,20})?\)")
 _CALLED_SO = re.compile(
-    r" (?:called|named) (?P<name>[A-Z][a-z]{1,14})(?=[.,;:!?)\n]|$| (?:who|and|from|in|at|on|was|is|told|said)\b)"
+    r" (?:called|named) (?P<name>[A-ZÀ-Þ][a-zß-ž]{1,14})(?=[.,;:!?)\n]|$| (?:who|and|from|in|at|on|was|is|told|said)\b)"
 )
 _TWO_OF_A_NAME = re.compile(
     r"(?<![\w&] )(?<![\w-])(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{1,14}) & (?P<second>(?P<given>[A-ZÀ-Þ][a-zß-ÿ]{1,14})"
     r" [A-ZÀ-Þ][\w'’-]{1,20})(?! (?:Inc|LLC|Ltd|LLP|Co|&)\b)"
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z][a-z]+$")
-_BETWEEN = re.compile(r", (?P<name>[A-Z][a-z]{2,14}),(?: and)? ")
+_BETWEEN = re.compile(r", (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}),(?: and)? ")
+_JOINED_BEHIND = re.compile(r" (?:and|or|&) (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?![\w'’-]| [A-ZÀ-Þ&])")
+_JOINED_BEFORE = re.compile(r"(?<![\w'’&.-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}) (?:and|or|&) $")
 _HERE = re.compile(
-    r"[se] (?P<name>[A-Z][a-z]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)"
+    r"[se] (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)"
 )
 _THIS_IS = re.compile(r"(?<![A-Za-z])(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me)$")
 
@@ -108,7 +112,7 @@ def field_names(text: str) -> Iterator[Finding]:
     for m in _HERE.finditer(text):
         if _is(m["name"], "given") and _THIS_IS.search(text, max(0, m.start() - 12), m.start() + 1):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "said")
-    if " from " in text:
+    if " from " in text or " at " in text:
         for m in _from().finditer(text):
             last = _LAST.search(text, max(0, m.start() - 32), m.start())
             if last and _is(last["name"], "given") and last["before"].lower() not in cue_words("no_subject"):
@@ -168,6 +172,23 @@ def between(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         m = _BETWEEN.fullmatch(text, a.end, b.start) if 4 < b.start - a.end < 24 else None
         if m and m["name"].lower() not in cue_words("no_place"):
             yield Finding("PERSON", *m.span("name"), worth.LISTED, _ID, "list")
+
+
+def second(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
+    """A listed given name joined to that of a person: Call Jane or Itzel. Ulla & Jane came.
+
+    >>> text = "Call Jane or Itzel. Ulla & Jane, Jane and Austin"
+    >>> found = [Finding("PERSON", at, at + 4, 0.9, "n") for at in (5, 27, 33)]
+    >>> [text[f.start : f.end] for f in second(text, found)]
+    ['Itzel', 'Ulla']
+    """
+    for f in persons:
+        if not text[f.start].isupper() or " " in text[f.start : f.end]:
+            continue
+        for m in (_JOINED_BEHIND.match(text, f.end), _JOINED_BEFORE.search(text, max(0, f.start - 24), f.start)):
+            low = m["name"].lower() if m else ""
+            if m and _is(low, "given") and not any(low in cue_words(kind) for kind in ("small_word", "place_too", "no_place")):
+                yield Finding("PERSON", *m.span("name"), worth.LISTED, _ID, "two")
 
 
 def _is(word: str, kind: str) -> bool:

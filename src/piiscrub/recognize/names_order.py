@@ -73,12 +73,18 @@ _ENTRY = re.compile(
 )
 
 
+_ONE_NAME = re.compile(rf"[ \t]*(?P<name>[{_UP}][a-zß-ž]{{2,20}})[ \t]*(?P<mail>[<(\[][^<>()]*[>)\]])?[ \t]*")
+
+
 def recipients(text: str, persons: Sequence[Finding]) -> list[Finding]:
     """The findings, and in the header of an e-mail every surname, comma and given name between semicolons.
 
     >>> text = "To: Doe, Jane; Roe, Richard <r@example.com>"
     >>> [text[f.start : f.end] for f in recipients(text, [Finding("PERSON", 4, 7, 0.9, "names")])]
     ['Doe, Jane', 'Roe, Richard']
+    >>> text = "To: Jane Roe; Lindiwe; Sales"
+    >>> [text[f.start : f.end] for f in recipients(text, [Finding("PERSON", 4, 12, 0.9, "names")])]
+    ['Jane Roe', 'Lindiwe']
     """
     out = list(persons)
     for header in _HEADER.finditer(text) if ":" in text or "：" in text else ():
@@ -87,6 +93,8 @@ def recipients(text: str, persons: Sequence[Finding]) -> list[Finding]:
         for entry in entries:
             m = _ENTRY.fullmatch(text, at, at + len(entry))
             at += len(entry) + 1
+            if m is None and len(entries) > 1 and (one := _ONE_NAME.fullmatch(text, at - len(entry) - 1, at - 1)):
+                m = one if one["name"].lower() not in cue_words("no_name") else None
             if m is None or not (len(entries) > 1 or m["mail"] or header["who"] in ("From", "发件人")):
                 continue
             start, end = m.span("name")

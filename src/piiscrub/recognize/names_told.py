@@ -31,7 +31,7 @@ _ASKER = re.compile(r"(?:^|[\n.,;:!?(-] ?|\b(?:to|and|then|pls|please|just|i|we|
 def _patterns() -> dict[str, re.Pattern[str]]:
     """What tells a name, by what it says."""
     name = "(?P<name>[A-Za-zÀ-ž][a-zß-ž]{1,13})"
-    behind = r"[.,;:!?)\n]|$| (?:and|about|re|on|at|today|yesterday"
+    behind = r"[.,;:!?)\n]|$| [&@]| (?:and|about|re|on|at|today|yesterday"
     return {  # a search begins at what somebody does; what stands before it is looked at afterwards
         "does": re.compile(rf" (?:{name_cues('does')})(?![a-z])"),
         "spoke": re.compile(rf"(?:{name_cues('spoke')}) (?:to|with|w/) {name}(?={behind}|in|this|last|who|she|he|from)\b)"),

@@ -20,6 +20,10 @@ _NAME_OF_CODE = re.compile("[A-Za-z][A-Za-z0-9_]*")
 _SURE = 0.9
 _GOES_ON = re.compile(r"/[0-9]|\^[A-Z0-9]")  # Mozilla/5.0, ADT^A01
 _SIZE = re.compile(r"\([0-9]")  # VARCHAR(64)
+_DECLARED = re.compile(
+    r"(?:^|[\n{};] {0,24}|\b(?:public|abstract|final|static|export) )(?:class|struct|interface|trait|enum|new|def) $"
+)
+_BODY = re.compile(r"[({:]")
 _PARAMETER = re.compile(";[A-Z-]{2,}=")  # ATTENDEE;ROLE=
 
 
@@ -38,6 +42,8 @@ def of_a_program(text: str, span: Span) -> bool:
         identifier = joined_words(word) or not (word[0].isupper() or may_be_a_name(word))
         if identifier and about_a_program(text, start):
             return True
+    if _BODY.match(text, end) and _DECLARED.search(text, max(0, start - 40), start):
+        return True  # class Baker(Person):
     if _CLASS.fullmatch(word) or _LANGUAGE.fullmatch(word):
         return True
     if not _WORD.fullmatch(word):

@@ -13,6 +13,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.recognize.tagged_code import of_a_program
 from piiscrub.recognize.tagged_en_notes import (
+    behind_a_day,
     couple,
     listed_behind,
     measured,
@@ -21,9 +22,10 @@ from piiscrub.recognize.tagged_en_notes import (
     shop,
     spoken_of,
     tidied,
+    value_of_a_place,
     with_telephone,
 )
-from piiscrub.recognize.tagged_en_things import an_ordinary_word, of_no_person, part_of_a_paper
+from piiscrub.recognize.tagged_en_things import among_things, an_ordinary_word, of_no_person, part_of_a_paper
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
@@ -105,7 +107,9 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             continue
         if span.label != PERSON and span.label != ADDRESS and part_of_a_paper(text, span.start, span.end):
             continue
-        if span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
+        if span.label in (ORGANIZATION, PERSON) and value_of_a_place(text, span.start):
+            yield span._replace(label=LOCATION, score=max(span.score, worth.PLACE_ANNOUNCED))
+        elif span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
             yield span._replace(label=LOCATION)
         elif span.label == ORGANIZATION and span.score < worth.SURE_OTHER and _surname(text[span.start : span.end]):
             yield from _person(text, span._replace(label=PERSON))
@@ -121,6 +125,8 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             continue
         elif span.label == ADDRESS and (end := with_telephone(text, span)):
             yield span._replace(end=end, label=PERSON)
+        elif span.label == ADDRESS and (start := behind_a_day(text, span)):
+            yield from _person(text, span._replace(start=start, label=PERSON))
         elif span.label == ADDRESS and (start := _behind_a_badge(text, span)):
             yield span._replace(start=start, label=PERSON)
         elif span.label != PERSON or has_han(text[span.start : span.end]):
@@ -133,6 +139,7 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield firm._replace(score=max(s.score for s in partners) * worth.FIRM_OF_NAMES)
 
 
+_SAINTS = frozenset(("st", "st.", "saint"))
 _SURNAME = 5  # capitals; what is shorter is an abbreviation as often
 
 
@@ -202,7 +209,7 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     small = text[start:end].islower() and " " not in text[start:end]
     if small and (span.score < worth.SMALL_LETTERS or an_ordinary_word(text, start, end)) and _TYPED_WITH_CAPITALS.search(text):
         return  # hazel in a text whose writer knows capitals
-    if of_no_person(text, start, end):
+    if of_no_person(text, start, end) or among_things(text, start, end):
         return
     whole = text[start:end].lower().replace("’", "'")
     words = whole.split()
@@ -231,6 +238,8 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     found = _patterns()
     if m := found["place after"].match(text, end):
         yield span._replace(end=m.end(), label=LOCATION)
+    elif words[0] in _SAINTS and text.startswith(("'s ", "’s "), end) and (m := found["firm after"].match(text, end + 2)):
+        yield span._replace(end=m.end(), label=ORGANIZATION)  # St Aldhelm's Hospice
     elif m := found["firm after"].match(text, end) or found["institution"].match(text, end):
         yield span._replace(end=m.end(), label=ORGANIZATION)
     elif len(words) > 1 and given and family:

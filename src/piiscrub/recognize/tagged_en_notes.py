@@ -96,6 +96,15 @@ _NUMBERED_THING = re.compile(
 _DOSE = re.compile(r"[0-9] ?(?:mg|mcg|ml|mL|g|kg|IU|units?|mm|cm|km|miles?|lbs?|oz|kcal|mmHg|bpm|tabs?|hrs?|mins?)$")
 _TELEPHONE = re.compile(r"(?P<name>[A-Z][a-z'’-]{1,14}(?: [A-Z][a-z'’-]{1,14}){0,2}) \+?[0-9]{9,12}$")
 _COLOURED = re.compile(r"(?:black|blk|white|red|blue|grey|gray|green|silver|gold|yellow|orange|brown|beige) [A-Z]")
+_DAY = re.compile(
+    r"[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)(?:\.|,|\. )? ?(?=[A-ZÀ-Þ][a-zß-ÿ]+$)"
+)
+_PLACE_KEY = re.compile(
+    r"(?:city|town|county|country|province|birth_?place|place_of_birth|municipality|village|suburb|locality)[\"']?\s?[:=]\s?[\"']$",
+    re.IGNORECASE,
+)
+_LETTER_AS_IN = re.compile(r"(?<![A-Za-z])[B-HJ-Z] (?:as in|for|like) $")
 _TURN = re.compile(r"[QA]\. (?P<word>[A-Z][A-Za-z]*)")
 
 
@@ -120,13 +129,35 @@ def with_telephone(text: str, span: Span) -> int:
     return m.end("name") if m else 0
 
 
+def behind_a_day(text: str, span: Span) -> int:
+    """Where the person begins whom a tagger takes for a street behind the day of a month; 0 if there is none.
+
+    >>> behind_a_day("15 Nov. Jane", Span(0, 12, "ADDRESS", 0.9)), behind_a_day("15 Nova Road", Span(0, 12, "ADDRESS", 0.9))
+    (8, 0)
+    """
+    m = _DAY.match(text, span.start, span.end)
+    return m.end() if m else 0
+
+
+def value_of_a_place(text: str, start: int) -> bool:
+    """Whether the key of a place stands before a value: "city": "Testham".
+
+    >>> value_of_a_place('{"city":"Testham"}', 9), value_of_a_place("the city is Testham", 12)
+    (True, False)
+    """
+    return _PLACE_KEY.search(text, max(0, start - 30), start) is not None
+
+
 def no_subject(text: str, span: Span) -> bool:
-    """Whether a span is a thing of some colour, or the mark of question and answer with the word behind it.
+    """Whether a span is a thing of some colour, the word that spells a letter (T as in Tom), or the mark of
+    question and answer with the word behind it.
 
     >>> [no_subject(text, Span(0, len(text), "PERSON", 0.9)) for text in ("blk Ford", "A. My", "A. Roe")]
     [True, True, False]
+    >>> no_subject("T as in Tom", Span(8, 11, "PERSON", 0.9))
+    True
     """
-    if _COLOURED.match(text, span.start, span.end):
+    if _COLOURED.match(text, span.start, span.end) or _LETTER_AS_IN.search(text, max(0, span.start - 12), span.start):
         return True
     m = _TURN.fullmatch(text, span.start, span.end)
     return m is not None and m["word"].lower() in cue_words("no_name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues
 
 _PART = re.compile(
@@ -31,6 +32,35 @@ def an_ordinary_word(text: str, start: int, end: int) -> bool:
 @cache
 def _order() -> re.Pattern[str]:
     return re.compile(rf"(?:{name_cues('order')}) (?:up|down|off|the|a|an|all|it|them)\b")
+
+
+_LISTED_BEFORE = re.compile(r"(?P<other>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:,? (?:and|or|&) |, |/)$")
+_LISTED_BEHIND = re.compile(
+    r"(?:,? (?:and|or|&) |, |/)(?P<other>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:,? (?:and|or|&) (?P<third>[A-Z][a-z]+))?"
+)
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Products and brands of the table, in small letters, but for those that are given names as well: ruby, julia."""
+    words = {
+        word for kind, listed in rows("not_names_en") if kind in ("product", "brand", "science") for word in listed.split("|")
+    }
+    return frozenset(word for word in words if not is_listed(word, "given"))
+
+
+def among_things(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a row of products or brands; beside a given name two of them must stand.
+
+    >>> text = "Hudson, Maven and Gradle; Unheardof and Terraform; Jane, Docker"
+    >>> [among_things(text, a, b) for a, b in ((0, 6), (26, 35), (51, 55))]
+    [True, True, False]
+    """
+    before = _LISTED_BEFORE.search(text, max(0, start - 30), start)
+    behind = _LISTED_BEHIND.match(text, end, end + 60)
+    others = [m.lower() for m in (before and before["other"], behind and behind["other"], behind and behind["third"]) if m]
+    count = sum(other in _things() for other in others)
+    return count > (1 if is_listed(text[start:end].split(" ")[0], "given") else 0)
 
 
 def part_of_a_paper(text: str, start: int, end: int) -> bool:

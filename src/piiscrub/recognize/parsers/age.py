@@ -65,10 +65,11 @@ _IN_NOTES = re.compile(
     r"[MF],? (?:(?:w/|c/o|s/p|h/o|p/w|hx|pmh|pmhx|presents?|presenting|presented|admitted|complain(?:s|ing))(?![A-Za-z])"
     r"|with (?:a )?(?:history|hx))"
 )
-_TWO_NAMES = re.compile(r"(?P<given>[A-Z][a-z'’-]+) (?:[A-Z]\.? |[\"“(][A-Z][a-z]+[\"”)] )?[A-Z][A-Za-z'’-]+ ?\Z")
+_TWO_NAMES = re.compile(r"(?P<given>[A-Z][A-Za-z'’-]+) (?:[A-Z]\.? |[A-Z][a-z]+ |[\"“(][A-Z][a-z]+[\"”)] )?[A-Z][A-Za-z'’-]+ ?\Z")
 # Notes of newspapers: Jane Roe, 34, of Testham; Jane Roe, 34, was seen.
 _IN_THE_NEWS = re.compile(
-    ", (?:of|from|for|an?|the|who|whose|was|is|had|has|passed|died|said|told|lived|lives|went|pleaded|denied|admitted)\\b"
+    ", (?:of|from|for|an?|the|who|whose|was|is|had|has|passed|died|said|told|lived|lives|went|pleaded|denied|admitted"
+    "|last seen|says|has been|were|suffered|collapsed|appeared|faces|faced|won|works|worked|left|missing|formerly|both|is)\\b"
 )
 # Forums: I'm 31M, my husband (34M); a seat and a floor are nobody's.
 _WHOSE = re.compile(
@@ -76,6 +77,10 @@ _WHOSE = re.compile(
     r"|dad|son|daughter|friend|boss|roommate|coworker|ex|cousin|neighbou?r))[ ]?[ (]\Z",
     _FLAGS,
 )
+_HE_OR_SHE = re.compile(r"(?P<who>[a-z]{2,13}) \((?P<name>[A-Z][a-z]{1,14}), \Z")  # my ex (Jane, 34F)
+_IS_A = re.compile(r"\b(?:(?:is|was) an?|[Pp]t) \Z")  # is a 58F with gout
+_THEN_WITH = re.compile(r"[MFmf](?=[.,;:)]|$| (?:with|who|w/|from|and|in|on|here|presents|presenting|c/o|s/p)\b)")
+_YEARS = re.compile(r"(?:[Yy]|[Yy][Rr]?[Ss]?)(?:,? ?[MFmf](?![A-Za-z0-9])|,? (?:[Mm]ale|[Ff]emale|MALE|FEMALE)\b)")
 _SEX_ENDS = re.compile(r"[MFmf](?![A-Za-z0-9])")
 _POLICE = re.compile(r"(?<![A-Za-z])[WBHAIO]/[MF] \Z")  # W/M 38: what a suspect looks like
 _ENDS_A_NOTE = frozenset(".,;)")
@@ -126,6 +131,9 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if before in _TOLD_ZH_LAST and text.endswith(_TOLD_ZH, 0, start) and m.end() - start > 1 and _OVER.match(text, end):
             yield start, end, "words before", "none"
             continue
+        if behind in ("Y", "y") and _YEARS.match(text, end):
+            yield start, end, "sex behind", "none"
+            continue
         if before == "(" and behind in _SEXES and _IN_BRACKETS.match(text, end) and _listed_before(text, start - 1):
             yield start, end, "sex behind", "none"
             continue
@@ -140,9 +148,12 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if (
             behind in _SEXES
             and before in (" ", "(")
-            and _WHOSE.search(text, max(0, start - 24), start)
+            and (_WHOSE.search(text, max(0, start - 24), start) or _in_brackets_with_a_name(text, start))
             and _SEX_ENDS.match(text, end)
         ):
+            yield start, end, "sex behind", "none"
+            continue
+        if behind in _SEXES and before == " " and _IS_A.search(text, max(0, start - 12), start) and _THEN_WITH.match(text, end):
             yield start, end, "sex behind", "none"
             continue
         if before == " " and text.startswith(("/M ", "/F "), start - 3) and _POLICE.search(text, max(0, start - 5), start):
@@ -170,10 +181,16 @@ def _named_once(text: str, at: int) -> bool:
     return m["who"].rstrip(",").lower() in cue_words("somebody")
 
 
+def _in_brackets_with_a_name(text: str, at: int) -> bool:
+    """Whether a bracket and a given name stand before: my ex (Jane, 34F)."""
+    m = _HE_OR_SHE.search(text, max(0, at - _WINDOW), at)
+    return m is not None and (m["who"] == "ex" or m["who"] in cue_words("somebody")) and is_listed(m["name"], "given")
+
+
 def _listed_before(text: str, at: int) -> bool:
     """Whether somebody's names stand before a bracket or comma: Jane Roe (34F), but no Sky Bar (38F), which is a floor."""
     m = _TWO_NAMES.search(text, max(0, at - _WINDOW), at)
-    return m is not None and is_listed(m["given"], "given")
+    return m is not None and any(is_listed(name, "given") for name in (m["given"], *m["given"].split("-")))
 
 
 def _spelled(text: str) -> Iterator[tuple[int, int, str, Check]]:
