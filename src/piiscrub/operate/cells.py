@@ -130,7 +130,7 @@ def shifted(cell: Any, days: int, *, day_first: bool = False) -> Any:
             return cell + timedelta(days=days)
         if isinstance(cell, str):
             return _shifted_text(cell, days, day_first=day_first)
-        if isinstance(cell, int | float | Decimal) and abs(cell) < 10**8 and cell % 1 == 0:
+        if isinstance(cell, int | float | Decimal) and 0 < cell < 10**8 and cell % 1 == 0:
             moved = _shifted_text(str(int(cell)), days)
             return None if moved is None else type(cell)(moved)
         return None
