@@ -52,12 +52,17 @@ class Reader:
         self._known = known
         self._forms = frozenset(forms)
         self._pattern = _pattern(self._forms)
-        self._shared = _pattern(shared)
+        self._shared = _pattern(shared := tuple(shared))
         self._names = _literal(known.names)
+        self._least = min(map(len, (*self._forms, *shared)), default=0)
 
     def holds(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds an identifier of hers."""
-        return [bool(text) and self._holds(text) for text in texts]
+        return [self.holds_any(text) for text in texts]
+
+    def holds_any(self, text: str) -> bool:
+        """Whether a text holds an identifier of hers, or one that others have too beside her name."""
+        return len(text) >= self._least and bool(text) and self._holds(text)
 
     def names(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds a whole name of hers: it may mean somebody else who is called the same."""
