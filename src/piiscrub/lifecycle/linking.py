@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from piiscrub.lifecycle.known import SINGLE, Known, form, role, telling
 from piiscrub.model import entities
-from piiscrub.table.distinct import as_texts, distinct, examinable, is_text
+from piiscrub.table.distinct import as_texts, distinct, examinable, is_number, is_text
 from piiscrub.table.profile.model import TableProfile
 
 Verdict: TypeAlias = Literal["hers", "mentioned", "doubtful", ""]
@@ -72,7 +72,7 @@ class Parts:
                 found.append(Part(column.position, name, column.entity, what, bool(_OTHERS.search(name))))
             elif is_text(kind):
                 texts.append(column.position)
-            elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+            elif is_number(kind):
                 numbers.append(column.position)
         own = [one for one in found if one.role == "name" and not one.other]
         if not own:  # a table of deliveries: its recipient is the only one there is
