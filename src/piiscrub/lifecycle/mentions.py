@@ -11,7 +11,7 @@ from piiscrub.lifecycle.known import Known
 from piiscrub.model import entities
 from piiscrub.parse.aliases import Roster
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.text.folding import read
+from piiscrub.text.folding import read, read_each
 
 MASK = "***"
 _GAP = r"[\s\-.·()（）/]{0,2}"
@@ -58,18 +58,19 @@ class Reader:
 
     def holds(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds an identifier of hers."""
-        return [self.holds_any(text) for text in texts]
+        long = [len(text) >= self._least and bool(text) for text in texts]
+        folded = iter(read_each([text for text, asked in zip(texts, long, strict=True) if asked]))
+        return [asked and self._holds(text, next(folded).folded) for text, asked in zip(texts, long, strict=True)]
 
     def holds_any(self, text: str) -> bool:
-        """Whether a text holds an identifier of hers, or one that others have too beside her name."""
-        return len(text) >= self._least and bool(text) and self._holds(text)
+        """The same of one text."""
+        return self.holds((text,))[0]
 
     def names(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds a whole name of hers: it may mean somebody else who is called the same."""
         return [self._names is not None and bool(text) and self._names.search(text) is not None for text in texts]
 
-    def _holds(self, text: str) -> bool:
-        folded = read(text).folded
+    def _holds(self, text: str, folded: str) -> bool:
         if self._pattern is not None and self._pattern.search(folded):
             return True
         named = self._names is not None and self._names.search(text) is not None
