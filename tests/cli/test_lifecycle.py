@@ -85,6 +85,10 @@ def test_destroy_in_two_steps_and_check_the_certificate(run, here):
     checked = run("certificate", here / "out")
     assert checked.code == 0 and "complete" in checked.out
     assert run("certificate", here / "out", "--signer", "AAAA").code == 2
+    page = here / "out" / "certificate.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("PIPL 47", "PIPL 48"), encoding="utf-8")
+    changed = run("certificate", here / "out")  # what is printed and signed by hand says something else
+    assert changed.code == 4 and "certificate.html" in changed.out
 
 
 def test_rows_come_from_a_file_and_their_values_show_nowhere(run, here):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime
 import decimal
 
@@ -116,6 +117,28 @@ def test_numbers_that_are_phones_become_text_and_the_result_says_so(values, dtyp
     assert pd.isna(done.frame["c"][1]) == pd.isna(values[1])
     assert list(done.evidence.dtype_changes) == ["c"]
     assert pd.api.types.is_string_dtype(done.frame["c"].dtype)
+
+
+def test_cells_that_an_operator_on_the_column_empties_are_counted():
+    visits = pd.DataFrame({"id": [1.0, None, 3.0], "visit": ["2024-05-04", "2024-05-04", "soon"], "n": [91.0, None, 5.0]})
+    columns = (
+        ColumnPlan(position=0, name="id", action="keep"),
+        dataclasses.replace(transform(1, "visit", "date_shift", entity="DATE_TIME"), by="id"),
+        transform(2, "n", "suppress", entity="AGE", when="value > 90"),
+    )
+    done = ps.apply(visits, TablePlan(columns=columns))
+    assert done.frame.isna().sum().tolist() == [1, 2, 2]
+    assert [column.emptied for column in done.evidence.columns] == [0, 2, 1]
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "UInt64", "int64[pyarrow]"])
+def test_long_numbers_beside_missing_ones_come_back_exactly(dtype):
+    account = 6222021234567890128
+    made = transform(0, "c", "fpe", entity="CN_BANK_CARD")
+    ring = ps.KeyRing.ephemeral()
+    sealed = ps.apply(pd.DataFrame({"c": pd.array([account, None], dtype=dtype)}), TablePlan(columns=(made,)), keys=ring).frame
+    by_text = ps.apply(pd.DataFrame({"c": [str(account)]}), TablePlan(columns=(made,)), keys=ring).frame
+    assert str(sealed["c"][0]) == by_text["c"][0]
 
 
 def test_cells_of_a_mixed_column_that_do_not_change_keep_their_type():

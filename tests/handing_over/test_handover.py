@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from piiscrub.errors import HandoverError, PiiscrubError, PlanError, SourceError
 from piiscrub.evidence.ledger import Ledger
@@ -228,6 +230,19 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path, source: Path, ring: Ke
     (tmp_path / "out").mkdir()
     with pytest.raises(SourceError, match="already"):
         handover(source, making.plan(source), out=tmp_path / "out", keys=ring, now=NOW)
+
+
+def test_one_that_another_process_made_meanwhile_is_told_of_once(source, ring, tmp_path):
+    """Two runs of one hand-over: the second waited, was written, and stood in the ledger before its folder was refused."""
+    out, ledger = tmp_path / "out", tmp_path / "ledger"
+    plan = making.plan(source)
+    with ThreadPoolExecutor(1) as pool, FileLock(str(tmp_path / ".out.lock")):
+        second = pool.submit(handover, source, plan, out=out, keys=ring, ledger=ledger, now=NOW)
+        time.sleep(0.5)
+        (out / "bundle").mkdir(parents=True)
+    with pytest.raises(SourceError, match="already"):
+        second.result()
+    assert not ledger.exists()  # what is in it was handed over
 
 
 def test_abroad_persons_are_counted_once_over_all_hand_overs(tmp_path: Path, source: Path, ring: KeyRing) -> None:

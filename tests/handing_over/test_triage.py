@@ -9,6 +9,8 @@ import random
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import piiscrub as ps
@@ -119,6 +121,18 @@ def test_what_is_in_it_and_who_has_to_be_told(handed, tmp_path):
     assert due["gdpr-33"] == "2026-11-25T08:00:00+00:00"
     assert "pipl-57-people" in due and "incident-other" not in due
     assert path.exists()
+
+
+def test_parts_that_could_not_be_read_are_named(tmp_path):
+    """As whole files are: who reads that nobody is in it would not tell anybody."""
+    phone = "13800138000"
+    (tmp_path / "broken.json").write_text(f'{{"phone": "{phone}"')
+    (tmp_path / "long.txt").write_text("a" * 5_000_000 + phone)
+    (tmp_path / "ragged.csv").write_text(f"a,b\n1,2,{phone}\n1,2\n")
+    pq.write_table(pa.table({"n": [1], "phones": [[phone]]}), tmp_path / "lists.parquet")
+    found = ps.triage(tmp_path)
+    named = [("broken.json", "json-invalid"), ("lists.parquet", "no-text"), ("long.txt", "unbroken"), ("ragged.csv", "beyond")]
+    assert sorted(found.unexamined) == named
 
 
 @pytest.mark.parametrize(

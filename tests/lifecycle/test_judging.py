@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from piiscrub.errors import DefinitionError, InputError, PlanError
 from piiscrub.lifecycle.judging import Judge, Status, Tally
 from piiscrub.lifecycle.periods import Period, read_date
+from piiscrub.lifecycle.retention import retention
 from piiscrub.lifecycle.rules import Hold, Minimum, RetentionRules, Rule, minimums, read
 
 TODAY = date(2026, 11, 22)
@@ -146,3 +147,35 @@ def test_a_wrong_file_says_where(text: str, says: str) -> None:
 def test_a_held_value_shows_nowhere() -> None:
     held = read(HEAD + '[[holds]]\nid="h"\ntable="t"\ncolumn="phone"\nvalues=["13800138000"]')
     assert "138" not in repr(held)
+
+
+@pytest.mark.parametrize("cell", ["KH-1001", "ＫＨ１００１", "kh1001", " KH 1001 ", "KH\u200b1001"], ids=range(5))
+def test_a_hold_holds_in_any_spelling(cell: str) -> None:
+    """Held rows in another spelling were deleted."""
+    rules = read(HEAD + RULE + '[[holds]]\nid="h"\ntable="T"\ncolumn="case"\nvalues=["KH1001"]')
+    judge = Judge.of(rules, "t", ["d", "case"], today=TODAY)
+    assert judge is not None
+    status, _ = judge(pa.RecordBatch.from_pydict({"d": ["2000-01-01"] * 2, "case": [cell, "KH1002"]}))
+    assert [Status(one).name for one in status] == ["HELD", "OVERDUE"]
+    numbers = read(HEAD + RULE + '[[holds]]\nid="h"\ntable="t"\ncolumn="case"\nvalues=[1001]')
+    held = Judge.of(numbers, "t", ["d", "case"], today=TODAY)
+    assert held is not None
+    status, _ = held(pa.RecordBatch.from_pydict({"d": ["2000-01-01"] * 3, "case": ["1001.0", "1001", "11001"]}))
+    assert [Status(one).name for one in status] == ["HELD", "HELD", "OVERDUE"]
+
+
+def test_a_hold_that_holds_nothing_is_told() -> None:
+    """The name of a case misspelled, and its rows would go with nobody having heard of it."""
+    hold = '[[holds]]\nid="{id}"\ntable="{table}"\ncolumn="case"\nvalues=["{value}"]\n{until}\n'
+    holds = [
+        hold.format(id="fits", table="t", value="x", until=""),
+        hold.format(id="misspelled", table="t", value="xx", until=""),
+        hold.format(id="elsewhere", table="u", value="x", until=""),
+        hold.format(id="over", table="u", value="x", until="until=2000-01-01"),
+        '[[holds]]\nid="whole"\ntable="t"\n',
+    ]
+    table = pa.table({"d": ["2000-01-01", "2000-01-01"], "case": ["x", "y"]})
+    report = retention({"t": table}, read(HEAD + RULE + "".join(holds)), now=TODAY)
+    assert report.idle == ("misspelled", "elsewhere")
+    assert report.to_dict()["idle"] == ["misspelled", "elsewhere"]
+    assert "misspelled" in report.to_html() and "elsewhere" in report.to_html("zh")

@@ -206,3 +206,20 @@ def test_no_held_row_is_deleted_and_no_overdue_one_stays(
     left = report.frames["table"].column("n").to_pylist()
     limit = DAY.replace(year=DAY.year - 3)
     assert left == [n for n, (day, case) in enumerate(rows) if case in held or day is None or day >= limit]
+
+
+def test_a_phone_among_numbers_goes_with_the_person() -> None:
+    """Texts were searched, numbers were not."""
+    n = 60
+    phone = 13800138000
+    amounts = [float(i) for i in range(n)]
+    amounts[2] = float(phone)
+    pieces = [i % 7 for i in range(n)]
+    pieces[5] = phone
+    table = pd.DataFrame({"name": ["张伟"] * n, "closed": ["2000-05-17"] * n, "amount": amounts, "pieces": pieces})
+    report = ps.retention({"t": table}, rules("anonymise"), apply=True, now=DAY)
+    after = report.frames["t"]
+    assert after["amount"].isna().tolist() == [i == 2 for i in range(n)]
+    assert after["pieces"].isna().tolist() == [i == 5 for i in range(n)]
+    assert after["pieces"].dropna().tolist() == [one for one in pieces if one != phone]
+    assert ps.retention({"t": after}, rules("anonymise"), now=DAY).overdue == 0

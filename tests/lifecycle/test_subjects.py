@@ -144,6 +144,77 @@ def test_a_longer_name_is_somebody_else():
     assert "张伟东" not in (found.rows[0].cells[2] or "")
 
 
+PHONE = "13800138000"
+OTHERS = [f"1420000000{i}" for i in range(8)]
+ROAD = "广东省深圳市南山区测试路"
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "asked", "rows", "mentions", "doubtful"),
+    [
+        ("手机号", [*OTHERS, f"{OTHERS[1]}、{PHONE}"], "phone", 0, 0, 1),
+        ("手机号", [*OTHERS, f"{PHONE}(家)"], "phone", 0, 0, 1),
+        ("邮箱", [*(f"a{i}@example.com" for i in range(8)), "Wei <wei@example.com>"], "email", 0, 0, 1),
+        ("身份证号", ["110105194912310021"] * 8 + ["见11010519491231002X"], "id", 0, 0, 1),
+        ("地址", [*(f"{ROAD}{i}号" for i in range(8)), f"{ROAD}9号 {PHONE}"], "phone", 0, 1, 0),
+        ("生日", [*(f"1990-01-0{i + 1}" for i in range(8)), f"问 {PHONE}"], "phone", 0, 1, 0),
+        ("紧急联系人电话", [*OTHERS, f"{OTHERS[1]}/{PHONE}"], "phone", 0, 1, 0),
+        ("数", [10**9 + i * 7 for i in range(8)] + [int(PHONE)], "phone", 0, 1, 0),
+        ("数", [i + 0.5 for i in range(8)] + [float(PHONE)], "phone", 0, 1, 0),
+    ],
+    ids=range(9),
+)
+def test_an_identifier_is_found_wherever_it_stands_in_a_cell(column, values, asked, rows, mentions, doubtful):
+    """Two phones in the cell of one, a phone behind an address, a number among amounts: nothing of these was found."""
+    given = {"phone": PHONE, "email": "wei@example.com", "id": "11010519491231002X"}[asked]
+    table = pa.table({"单号": [f"DD{i}" for i in range(9)], column: values})
+    found = find(table, {"name": "张伟", asked: given})
+    assert (len(found.rows), len(found.mentions), len(found.doubtful)) == (rows, mentions, doubtful)
+    assert {one.position.partition(".")[0] for one in (*found.mentions, *found.doubtful)} == {"table#9"}
+
+
+def test_two_phones_beside_her_name_are_hers():
+    names = ["李娜", "王芳", "赵六", "孙七", "周八", "张伟", "张伟"]
+    table = pa.table({"姓名": names, "手机号": [*OTHERS[:5], f"{OTHERS[5]}/{PHONE}", OTHERS[6]]})
+    assert [one.position for one in find(table, {"name": "张伟", "phone": PHONE}).rows] == ["table#6"]
+
+
+def test_what_could_not_be_searched_is_named(tmp_path):
+    """JSON that is broken or nested too deep, a line without a border, cells beyond the last column: they hold what they hold."""
+    (tmp_path / "broken.json").write_text(f'{{"phone": "{PHONE}"')
+    (tmp_path / "deep.json").write_text("[" * 100 + f'"{PHONE}"' + "]" * 100)
+    (tmp_path / "long.txt").write_text("a" * 5_000_000 + PHONE)
+    (tmp_path / "ragged.csv").write_text(f"单号,物品\nDD1,杯,{PHONE}\nDD2,灯\n", encoding="utf-8")
+    (tmp_path / "whole.csv").write_text("单号,物品\nDD1,杯\nDD2\n", encoding="utf-8")
+    found = find(tmp_path, {"phone": PHONE, "name": "张伟"})
+    named = [("broken.json", "json-invalid"), ("deep.json", "json-depth"), ("long.txt", "unbroken"), ("ragged.csv", "beyond")]
+    assert sorted(found.unexamined) == named
+
+
+def test_names_that_speak_of_her_are_named(tmp_path):
+    """Passages are taken out of cells and texts; a header, or the name of a file, is left to a person, and said."""
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+
+    (tmp_path / PHONE).mkdir()
+    (tmp_path / PHONE / "a.txt").write_text("nothing")
+    (tmp_path / "张伟.txt").write_text("nothing")
+    (tmp_path / "wide.csv").write_text(f"项目,{PHONE},李娜\n费用,1,2\n", encoding="utf-8")
+    (tmp_path / "fine.csv").write_text("项目,数量\n费用,1\n", encoding="utf-8")
+    book = Workbook()
+    book.active.append(["item"])
+    book.active.append(["cup"])
+    book.active["A2"].comment = Comment(f"call {PHONE}", "somebody")
+    book.create_sheet("more").append(["item"])
+    book.save(tmp_path / "book.xlsx")
+    found = find(tmp_path, {"phone": PHONE, "name": "张伟"})
+    assert not found.rows + found.mentions + found.doubtful
+    assert len(found.unexamined) == 4
+    assert {cause for _, cause in found.unexamined} == {"named"}
+    assert {"wide.csv", "book.xlsx/Sheet"} < {name for name, _ in found.unexamined}
+    assert PHONE not in repr(found.to_dict()) and "张伟" not in repr(found.to_dict())
+
+
 def test_her_keys_in_a_vault_are_found(tmp_path):
     ring = ps.KeyRing.new(tmp_path / "keys")
     vault = ps.Vault(tmp_path / "vault", ring)

@@ -130,8 +130,37 @@ def test_dates_keep_their_form() -> None:
     assert done[3][2] == done[3][5] == "/" and done[4].count(".") == 2
     assert done[5].count("-") == 2 and done[6].hour == 12 and done[7] is None
     assert DateShift().column(["1990-05-04"], context([None])) == [None]
+    assert DateShift().column(["1990-05-04"] * 2, context(["", float("nan")])) == [None, None]
     with pytest.raises(OperatorError, match="whose dates these are"):
         DateShift().column(["1990-05-04"], context())
+
+
+def test_a_person_is_the_same_person_where_the_number_went_through_a_float() -> None:
+    same = [1001, 1001.0, "1001", "1001.0", Decimal("1001.00"), " 1001"]
+    assert len(set(DateShift().column(["1990-05-04"] * len(same), context(same)))) == 1
+    whole = list(range(40))
+    by_number = Sample(fraction=0.5, by="id").keep_rows({"id": whole}, 40, KEYS)
+    assert (Sample(fraction=0.5, by="id").keep_rows({"id": [float(n) for n in whole]}, 40, KEYS) == by_number).all()
+
+
+def test_dates_as_numbers_are_dates() -> None:
+    done = DateShift(days=3).column([19900504, 19900504.0, 123, True], context(["a"] * 4))
+    assert done[0] == done[1] != 19900504 and [type(one) for one in done[:2]] == [int, float]
+    assert done[2:] == [None, None]
+
+
+def test_dates_that_could_be_read_two_ways_are_read_as_the_others_of_their_column() -> None:
+    forms = ["05/04/1990", "06/04/1990", "30/04/1990 10:00"]
+    done = [day.partition(" ")[0].split("/") for day in DateShift(days=30).column(forms, context(["a"] * 3))]
+    one, next_day, last = (date(int(year), int(month), int(day)) for day, month, year in done)
+    assert ((next_day - one).days, (last - one).days) == (1, 25)
+
+
+def test_numbers_of_many_digits_are_compared_exactly() -> None:
+    account = 6222021234567890128
+    cells = [account, account + 1, str(account + 1), Decimal(account + 1)]
+    assert Suppress(when=f"value = {account}").column(cells, context()) == [None, *cells[1:]]
+    assert Suppress(when="value = 0.1").column([0.1, Decimal("0.1"), "0.10"], context()) == [None] * 3
 
 
 def test_pram_keeps_the_share_it_is_told() -> None:

@@ -78,15 +78,19 @@ def certificate(
     language: LangOpt = None,
 ) -> None:
     """Whether a certificate of destruction is as it was signed. 核验销毁证明。"""
-    from piiscrub.lifecycle.certificate import read
+    from piiscrub.lifecycle.certificate import PAGE, read
 
     found = read(folder, signer=signer)
+    page = folder / PAGE
+    same = not page.exists() or page.read_bytes() == found.to_html().encode()  # nobody signs the page, and it is what is printed
     if json:
         typer.echo(found.raw.decode())
     else:
         typer.echo(word("lifecycle.certificate-good", number=found.content["number"], status=_status(found.complete)))
         typer.echo(f"  {word('lifecycle.signer')}: {found.signer}")
-    if not found.complete:
+    if not same:
+        typer.echo(f"! {word('lifecycle.certificate-page', page=PAGE)}", err=json)
+    if not found.complete or not same:
         raise typer.Exit(NOT_EXAMINED)
 
 

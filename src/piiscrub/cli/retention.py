@@ -117,6 +117,8 @@ def _say(report: RetentionReport, as_json: bool, page: Path | None) -> None:
             typer.echo(f"{one_line(name)}: {word('lifecycle.no-rule')}")
         for name, cause in report.left:
             typer.echo(f"{one_line(name)}: {word(f'cause.{cause}')}")
+        for hold in report.idle:
+            typer.echo(f"! {word('lifecycle.idle', hold=one_line(hold))}")
         for month, n in report.next_due.items():
             typer.echo(f"  {word('lifecycle.next-due')} {month}: {n}")
         told = {"rows": report.treated if report.applied else report.overdue, "tables": len(report.tables)}

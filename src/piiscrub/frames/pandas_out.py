@@ -78,9 +78,9 @@ def array_of(before: Any, done: Done, kept: Mask | None) -> Any:
         return text.__from_arrow__(new if is_text(new.type) else new.cast(pa.string()))
     if is_text(new.type):
         return plain(new.to_pandas().array)
-    if new.null_count and isinstance(dtype, np.dtype) and dtype.kind in "iub":  # as floats, large numbers would change
-        kind = "boolean" if dtype.kind == "b" else str(new.type).replace("int", "Int").replace("u", "U")
-        return pd.api.types.pandas_dtype(kind).__from_arrow__(new)
+    if new.null_count and dtype.kind in "iub" and (pa.types.is_integer(new.type) or pa.types.is_boolean(new.type)):
+        kind = "boolean" if pa.types.is_boolean(new.type) else str(new.type).replace("int", "Int").replace("u", "U")
+        return pd.api.types.pandas_dtype(kind).__from_arrow__(new)  # by way of floats, large numbers would change
     try:
         return pd.Series(new.to_pandas()).astype(dtype).array
     except (TypeError, ValueError):

@@ -102,8 +102,7 @@ def handover(
     problems = obstacles(plan, today=moment.date(), vault=vault is not None)
     if problems:
         raise HandoverError(problems)
-    if os.path.lexists(target):
-        raise SourceError(f"{target.name}: is there already. A hand-over makes its own folder.")
+    _refuse(target)
     if not target.parent.is_dir():
         raise SourceError(f"{target.name}: the folder it should lie in does not exist.")
     sealing = None if seal is None else Sealing(seal)
@@ -111,6 +110,7 @@ def handover(
     if book is not None:
         book.ready()
     with workplace(target) as work, contextlib.ExitStack() as stack:
+        _refuse(target)  # another process may have made it while this one waited; the ledger would tell of two
         run = _Run(plan, keys, vault, policy, work, moment, book, approver, progress, sealing)
         run.carry_out(stack.enter_context(opened(sources)))
         bundle = run.finished(dry_run=dry_run)
@@ -119,6 +119,11 @@ def handover(
             sync(target.parent)
             bundle = replace(bundle, path=target)
     return bundle
+
+
+def _refuse(target: Path) -> None:
+    if os.path.lexists(target):
+        raise SourceError(f"{target.name}: is there already. A hand-over makes its own folder.")
 
 
 class _Run:

@@ -246,7 +246,12 @@ class _Look:
         profiles = iter(profile_file(file, name=shown))
         for sheet in file.sheets:
             if len(sheet.schema):
-                self._table(sheet, next(profiles))
+                profile = next(profiles)
+                self._table(sheet, profile)
+                if any(column.blind for column in profile.columns):
+                    self.unexamined.append((profile.name, "no-text"))
+                if profile.beyond:
+                    self.unexamined.append((profile.name, "beyond"))
 
     def _table(self, sheet: Sheet, profile: TableProfile) -> None:
         categories = Counter(column.entity for column in profile.columns if column.entity)
@@ -285,7 +290,8 @@ class _Look:
                 return
             counts: Counter[str] = Counter()
             seen: dict[str, set[str]] = {}
-            for text, label in _texts(source.pieces()):
+            causes: dict[str, None] = {}  # in the order they came
+            for text, label in _texts(source.pieces(), causes):
                 self.telling.text(shown, text)
                 result = self._scrubber.scan(text, label=label)
                 for finding in result.findings:
@@ -298,7 +304,9 @@ class _Look:
         people.add(seen.get(kind, ()))
         if kind:
             self._people.setdefault(kind, Fingerprints()).add(seen[kind])
-        counts.pop(UNEXAMINED, None)
+        if counts.pop(UNEXAMINED, None):
+            causes["engine"] = None
+        self.unexamined += ((shown, cause) for cause in causes)
         self.tables.append(
             TriagedTable(
                 name=shown,
@@ -312,8 +320,13 @@ class _Look:
         )
 
 
-def _texts(pieces: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    yield from ((piece.unit.text, piece.unit.label) for piece in pieces if piece.unit is not None and piece.unit.text)
+def _texts(pieces: Iterable[Any], causes: dict[str, None]) -> Iterator[tuple[str, str]]:
+    """Each text with what names it; ``causes`` gets why parts could not be read."""
+    for piece in pieces:
+        if piece.unit is not None and piece.unit.cause:
+            causes[piece.unit.cause] = None
+        elif piece.unit is not None and piece.unit.text:
+            yield piece.unit.text, piece.unit.label
 
 
 def _kind(entity: str) -> str:

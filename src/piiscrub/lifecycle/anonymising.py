@@ -14,16 +14,18 @@ import pyarrow.compute as pc
 from piiscrub.keys.bound import Keys
 from piiscrub.lifecycle.coarser import made_coarser
 from piiscrub.lifecycle.rules import Rule
+from piiscrub.model import entities
 from piiscrub.model.plan import Action, ColumnPlan, TablePlan
 from piiscrub.planner.making import column as planned
 from piiscrub.scrubber.pipeline import Scrubber
 from piiscrub.table.applying import apply
-from piiscrub.table.distinct import is_text
+from piiscrub.table.distinct import as_texts, distinct, is_number, is_text
 from piiscrub.table.frame import Table
 from piiscrub.table.sampling import gathered
 from piiscrub.table.streaming import as_type
 
 _MARK = r"^(\[REDACTED\]|<[A-Z][A-Z0-9_]*>)$"
+_LEAST = 7  # digits of a number that is somebody's
 Mask = npt.NDArray[np.bool_]
 Days: TypeAlias = Mapping[int, Sequence[Rule]]
 """Column → the rules that count from the day in it."""
@@ -33,9 +35,9 @@ class Anonymiser:
     """Works on the rows of one table.
 
     A column with an entity goes through the policy, cell by cell. One that is free text, or that nobody could tell, is emptied,
-    and so is a column with an entity that is no text. Text columns without an entity are searched, and what the policy finds in
-    them is handled. A primary key (``named``) that is nobody's stays, for other tables refer to it. The days that rules count
-    from become coarser (:mod:`piiscrub.lifecycle.coarser`). Everything else stays.
+    and so is a column with an entity that is no text. Columns without an entity are searched: what the policy finds in texts is
+    handled, a number that identifies somebody directly is emptied. A primary key (``named``) that is nobody's stays, for other
+    tables refer to it. The days that rules count from become coarser (:mod:`piiscrub.lifecycle.coarser`). Everything else stays.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Anonymiser:
         self._keys = keys
         self._days, self._today = days, today
         self._emptied: set[int] = set()
+        self._numbers: set[int] = set()
         columns: list[ColumnPlan] = []
         for one in profile.columns:
             if one.position in days or (one.position in named and not one.entity):
@@ -61,6 +64,8 @@ class Anonymiser:
                     position=len(columns), name=made.name, entity=made.entity, action=action, operator=made.operator,
                     confidence=made.confidence, reason=str(one.position),
                 ))  # fmt: skip  # as in the plan, at its place among those that are handled
+            elif not one.entity and is_number(schema.field(one.position).type):
+                self._numbers.add(one.position)
         self._columns = tuple(columns)
 
     def __call__(self, batch: pa.RecordBatch, rows: Mask) -> tuple[pa.RecordBatch, Mask]:
@@ -72,6 +77,9 @@ class Anonymiser:
         chosen = pa.array(rows)
         for position in self._emptied:
             goes = pc.and_(chosen, pc.invert(_marks(arrays[position])))
+            arrays[position] = pc.if_else(goes, pa.scalar(None, arrays[position].type), arrays[position])
+        for position in self._numbers:
+            goes = pa.array(rows & self._tells(arrays[position]))
             arrays[position] = pc.if_else(goes, pa.scalar(None, arrays[position].type), arrays[position])
         for position, new in self._handled(batch, chosen).items():
             # Only rows of this mask were handed to the operators; they come back in order.
@@ -88,6 +96,15 @@ class Anonymiser:
         schema = batch.schema
         nullable = pa.schema([field.with_nullable(True) for field in schema], schema.metadata)
         return pa.RecordBatch.from_arrays(arrays, schema=schema if _fits(schema, arrays) else nullable), changed
+
+    def _tells(self, column: pa.Array) -> Mask:
+        """Which cells of a column of numbers identify somebody by themselves, whatever its header: a phone among amounts."""
+        found = distinct(column)
+        direct = [len(text) >= _LEAST and self._is_direct(text) for text in as_texts(found.values)]
+        return np.array([*direct, False], np.bool_)[found.codes]
+
+    def _is_direct(self, text: str) -> bool:
+        return any(entities.get(one.entity).identifier == "direct" for one in self._scrubber.scan(text).findings)
 
     def _handled(self, batch: pa.RecordBatch, chosen: pa.Array) -> dict[int, pa.Array]:
         if not self._columns:

@@ -34,6 +34,7 @@ class Job:
         self._rules, self._today, self._keys = rules, today, keys
         self.found: dict[int, TableRetention] = {}
         self.uncovered: list[str] = []
+        self.met: set[str] = set()  # holds that hold something here
         self.parts: list[Part] = []
         self.failed = False
 
@@ -54,7 +55,9 @@ class Job:
                 self.parts.append(Part(self, position, _outline(self.store, name, sheet, singles), way))
                 if judge is None:
                     self.uncovered.append(shown_path(name))
+                    self.met |= {hold.id for hold in self._rules.holds if hold.covers(name, self._today)}  # nothing goes there
                 else:
+                    self.met |= judge.met
                     self.found[position] = tally.result(shown_path(name), judge)
 
     def apply(self) -> None:

@@ -44,7 +44,7 @@ _NEVER = date.max.toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The rules and holds of one table, ready to be asked batch by batch.
+    """The rules and holds of one table, ready to be asked batch by batch. ``met`` are the holds that held a row so far.
 
     Raises:
         PlanError: a rule or hold names a column that the table does not have.
@@ -54,6 +54,7 @@ class Judge:
     holds: tuple[tuple[Hold, int | None], ...]
     today: date
     due: Callable[[pa.RecordBatch], npt.NDArray[np.bool_]] | None = None
+    met: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def of(
@@ -128,7 +129,13 @@ class Judge:
         return np.array([*ends, 0], np.int64)[codes], np.array([*legal, 0], np.int64)[codes]
 
     def _held(self, batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
-        return _in(self.holds, batch)
+        held = np.zeros(batch.num_rows, np.bool_)
+        for hold in self.holds:
+            own = _in((hold,), batch)
+            held |= own
+            if own.any() or hold[1] is None:
+                self.met.add(hold[0].id)
+        return held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +233,7 @@ def _in(holds: Sequence[tuple[Hold, int | None]], batch: pa.RecordBatch) -> npt.
             held[:] = True
             continue
         found = distinct(batch.column(position))
-        hit = np.array([text.strip() in hold.values for text in as_texts(found.values)] + [False], np.bool_)
+        hit = np.array([*hold.names(as_texts(found.values)), False], np.bool_)
         held |= hit[found.codes]
     return held
 

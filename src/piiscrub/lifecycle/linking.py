@@ -7,7 +7,7 @@ emergency, a referrer, whoever worked on the case.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from piiscrub.lifecycle.known import SINGLE, Known, form, role, telling
 from piiscrub.model import entities
-from piiscrub.table.distinct import as_texts, distinct, examinable, is_text
+from piiscrub.table.distinct import as_texts, distinct, examinable, is_number, is_text
 from piiscrub.table.profile.model import TableProfile
 
 Verdict: TypeAlias = Literal["hers", "mentioned", "doubtful", ""]
@@ -54,11 +54,14 @@ class Parts:
     names: tuple[str, ...] = field(repr=False)
     parts: tuple[Part, ...]
     texts: tuple[int, ...]
+    numbers: tuple[int, ...] = ()
+    """Columns of numbers that are nobody's by their kind: one among them may be hers all the same."""
 
     @classmethod
     def of(cls, profile: TableProfile, schema: pa.Schema, table: str) -> Parts:
         found: list[Part] = []
         texts: list[int] = []
+        numbers: list[int] = []
         for column in profile.columns:
             kind = schema.field(column.position).type
             if not examinable(kind):
@@ -69,10 +72,12 @@ class Parts:
                 found.append(Part(column.position, name, column.entity, what, bool(_OTHERS.search(name))))
             elif is_text(kind):
                 texts.append(column.position)
+            elif is_number(kind):
+                numbers.append(column.position)
         own = [one for one in found if one.role == "name" and not one.other]
         if not own:  # a table of deliveries: its recipient is the only one there is
             found = [one if one.role != "name" else Part(one.position, one.name, one.entity, "name", True) for one in found]
-        return cls(table, tuple(schema.names), tuple(found), tuple(texts))
+        return cls(table, tuple(schema.names), tuple(found), tuple(texts), tuple(numbers))
 
     def of_role(self, *roles: str) -> tuple[Part, ...]:
         return tuple(one for one in self.parts if one.role in roles)
@@ -88,6 +93,8 @@ class Finder:
         self.given_local = {plain for _, plain in known.local}
         self.banned: set[str] = set()
         self.shared: set[str] = set()
+        self.holds: Callable[[str], bool] | None = None
+        """Whether a text holds an identifier of hers among other things; set once all of them are known."""
 
     def forms(self) -> frozenset[str]:
         """Every identifier that may be looked for in a text."""
@@ -125,6 +132,7 @@ class Finder:
         """Whether a row is hers."""
         hits = [one for one in parts.of_role("exact", "local") if self.is_hers(one, cells[one.position])]
         own_hits = [one for one in hits if not one.other]
+        inside = not own_hits and any(self.within(one, cells[one.position]) for one in parts.parts)
         called = [self.known.called(cells[one.position]) for one in parts.of_role("name") if not one.other]
         named = [one for one in called if one]
         others_named = [self.known.called(cells[one.position]) for one in parts.of_role("name") if one.other]
@@ -134,7 +142,7 @@ class Finder:
             plain = form(one.entity, cells[one.position])
             mine = {p for p, entity in self.exact.items() if entity == one.entity}
             if plain and mine and plain not in mine:
-                return "doubtful" if hits else ""
+                return "doubtful" if hits or inside else ""
         if own_hits:
             if any(one == "other" for one in named) and not any(one in ("full", "weak") for one in named):
                 return "doubtful"
@@ -146,7 +154,13 @@ class Finder:
             return "hers"
         if "full" in named and not any(cells[one.position] for one in parts.of_role("exact", "local") if not one.other):
             return "doubtful"  # her name, and nothing that says whose
+        if inside:  # two phones in one cell, one of them hers
+            return "hers" if "full" in named else "doubtful"
         return "mentioned" if hits else ""
+
+    def within(self, part: Part, text: str) -> bool:
+        """Whether a cell of identifiers holds one of hers among other things: two phones, a mailbox behind a name."""
+        return self.holds is not None and part.role in ("exact", "local") and not part.other and bool(text) and self.holds(text)
 
     def is_hers(self, part: Part, text: str) -> bool:
         """Whether a cell holds an identifier of hers."""
@@ -200,7 +214,9 @@ class Finder:
     def _points(self, part: Part, text: str, more: Collection[tuple[int, str]]) -> bool:
         if part.role == "name":
             return self.known.called(text) == "full"
-        return self.is_hers(part, text) or (bool(more) and (part.position, form(part.entity, text)) in more)
+        if self.is_hers(part, text) or self.within(part, text):
+            return True
+        return bool(more) and (part.position, form(part.entity, text)) in more
 
     def _attributes(self, parts: Parts, cells: dict[int, str]) -> bool:
         """Something beside the name that fits: a birthday, an address, a phone that others of the family use too."""

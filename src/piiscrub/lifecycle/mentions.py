@@ -11,7 +11,7 @@ from piiscrub.lifecycle.known import Known
 from piiscrub.model import entities
 from piiscrub.parse.aliases import Roster
 from piiscrub.scrubber.pipeline import Scrubber
-from piiscrub.text.folding import read
+from piiscrub.text.folding import read, read_each
 
 MASK = "***"
 _GAP = r"[\s\-.·()（）/]{0,2}"
@@ -52,19 +52,25 @@ class Reader:
         self._known = known
         self._forms = frozenset(forms)
         self._pattern = _pattern(self._forms)
-        self._shared = _pattern(shared)
+        self._shared = _pattern(shared := tuple(shared))
         self._names = _literal(known.names)
+        self._least = min(map(len, (*self._forms, *shared)), default=0)
 
     def holds(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds an identifier of hers."""
-        return [bool(text) and self._holds(text) for text in texts]
+        long = [len(text) >= self._least and bool(text) for text in texts]
+        folded = iter(read_each([text for text, asked in zip(texts, long, strict=True) if asked]))
+        return [asked and self._holds(text, next(folded).folded) for text, asked in zip(texts, long, strict=True)]
+
+    def holds_any(self, text: str) -> bool:
+        """The same of one text."""
+        return self.holds((text,))[0]
 
     def names(self, texts: Sequence[str]) -> list[bool]:
         """Whether each text holds a whole name of hers: it may mean somebody else who is called the same."""
         return [self._names is not None and bool(text) and self._names.search(text) is not None for text in texts]
 
-    def _holds(self, text: str) -> bool:
-        folded = read(text).folded
+    def _holds(self, text: str, folded: str) -> bool:
         if self._pattern is not None and self._pattern.search(folded):
             return True
         named = self._names is not None and self._names.search(text) is not None

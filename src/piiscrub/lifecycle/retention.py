@@ -48,7 +48,8 @@ class RetentionReport:
     the rule says ``referred = "ignore"``.
 
     ``tables`` are those a rule covers, ``uncovered`` those none does; ``left`` is what is no table, with the cause. Counts are
-    those before anything was done. ``frames`` holds what became of frames, by name.
+    those before anything was done. ``idle`` are the holds in force that hold no row here: of another table, or misspelled.
+    ``frames`` holds what became of frames, by name.
     """
 
     today: date
@@ -56,6 +57,7 @@ class RetentionReport:
     tables: tuple[TableRetention, ...]
     uncovered: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
+    idle: tuple[str, ...] = ()
     frames: Mapping[str, Any] = field(default_factory=dict, repr=False)
     entry: Entry | None = field(default=None, repr=False)
 
@@ -105,7 +107,8 @@ class RetentionReport:
         """Plain data, ready for JSON."""
         tables = [dataclasses.asdict(one) | {"rules": list(one.rules)} for one in self.tables]
         told = {"today": self.today.isoformat(), "applied": self.applied, "tables": tables, "next_due": self.next_due}
-        return told | {"uncovered": list(self.uncovered), "left": [list(one) for one in self.left]}
+        told |= {"uncovered": list(self.uncovered), "left": [list(one) for one in self.left]}
+        return told | {"idle": list(self.idle)}
 
     def to_html(self, lang: str = "en") -> str:
         """A page to read in a browser."""
@@ -156,6 +159,8 @@ def retention(
                 raise
             left.append((job.store.place.name_shown, "unreadable"))  # one damaged file does not hide all others of a folder
             jobs.remove(job)
+    met = {id for job in jobs for id in job.met}
+    idle = tuple(hold.id for hold in wanted.holds if hold.runs(today) and hold.id not in met)
     references = References(jobs)
     references.hold_back()
     moment = now if isinstance(now, datetime) else None
@@ -172,6 +177,7 @@ def retention(
         tables=tuple(one for job in jobs for one in job.found.values()),
         uncovered=tuple(name for job in jobs for name in job.uncovered),
         left=tuple(left),
+        idle=idle,
         frames={job.store.name: job.store for job in jobs if hasattr(job.store, "given")} if apply else {},
         entry=entry,
     )

@@ -14,8 +14,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -27,6 +29,7 @@ from typing import Any
 
 from piiscrub.errors import DefinitionError, InputError, SourceError, nearest
 from piiscrub.lifecycle.periods import Period
+from piiscrub.operate.same import same
 
 SCHEMA = 1
 ACTIONS = ("delete", "anonymise")
@@ -71,7 +74,8 @@ class Rule:
 class Hold:
     """Rows that stay whatever a rule says: all of a table, or those whose cell in ``column`` is one of ``values``.
 
-    The values name cases or persons; they show nowhere. ``until`` is the last day; None: until the hold is taken out.
+    The values name cases or persons; they show nowhere. ``until`` is the last day; None: until the hold is taken out. The
+    spelling does not matter, nor the case of the table's name: to keep a row too many is the smaller evil.
     """
 
     id: str
@@ -82,7 +86,16 @@ class Hold:
     reason: str = ""
 
     def covers(self, table: str, today: date) -> bool:
-        return fnmatchcase(table, self.table) and (self.until is None or today <= self.until)
+        return fnmatchcase(table.casefold(), self.table.casefold()) and self.runs(today)
+
+    def runs(self, today: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.until is None or today <= self.until
+
+    def names(self, texts: Iterable[str]) -> list[bool]:
+        """Which cells are one of the values, in whatever width, spacing and case."""
+        wanted = {_plain(one) for one in self.values}
+        return [_plain(text) in wanted for text in texts]
 
     def __repr__(self) -> str:
         return f"<Hold {self.id!r}: {len(self.values)} values>"
@@ -196,6 +209,12 @@ def _hold(shown: str, i: int, own: Mapping[str, Any]) -> Hold:
         until=until,
         reason=_text(shown, place, own, "reason"),
     )
+
+
+def _plain(text: str) -> str:
+    """A value as all its spellings are: 1001.0 is 1001 that went through a float."""
+    plain = same("MEMBER_NUMBER", unicodedata.normalize("NFC", text))
+    return re.sub(r"(?<=\d)\.0+$", "", plain)
 
 
 def _tables(shown: str, key: str, table: Mapping[str, Any]) -> list[Mapping[str, Any]]:

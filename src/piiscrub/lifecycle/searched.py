@@ -19,11 +19,12 @@ from piiscrub.lifecycle.linking import Parts
 from piiscrub.lifecycle.places import Place, Root
 from piiscrub.lifecycle.tablefiles import names
 from piiscrub.sources.folder import walk
-from piiscrub.sources.piece import NotExamined
+from piiscrub.sources.piece import NotExamined, Piece
 from piiscrub.sources.source import opened
 from piiscrub.sources.tabular import ROWS, TableFile, is_table, open_tables
 from piiscrub.sources.tabular.files import tables_of
 from piiscrub.sources.tabular.form import cut
+from piiscrub.sources.tabular.leftovers import leftovers
 from piiscrub.table.files import shown_path
 from piiscrub.table.frame import Table
 from piiscrub.table.profile.model import TableProfile
@@ -43,6 +44,8 @@ class Searched:
     table: str
     position: int
     parts: Parts | None = field(repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """What it is called: file and folders, sheet or table, headers; and what a file of tables holds beside its cells."""
 
     @property
     def is_text(self) -> bool:
@@ -60,12 +63,13 @@ class Searched:
                 yield first, _readable(batch)
                 first += batch.num_rows
 
-    def texts(self) -> Iterator[Document]:
-        """The documents in it: the whole, or line by line where that is long."""
+    def texts(self, causes: list[str]) -> Iterator[Document]:
+        """The documents in it: the whole, or line by line where that is long. ``causes`` gets why parts could not be read."""
         with opened(self.source) as source:
             if isinstance(source, NotExamined):
+                causes.append(source.cause)
                 return
-            parts = list(joined(source.pieces()))
+            parts = list(joined(_noted(source.pieces(), causes)))
         starts = list(accumulate((len(text) for text, _ in parts), initial=0))
         whole = "".join(text for text, _ in parts)
 
@@ -106,7 +110,7 @@ def searched(sources: Any) -> tuple[list[Searched], list[tuple[str, str]]]:
     for name, one in _each(sources):
         if isinstance(one, pa.Table):
             shown = name or "table"
-            _table(Searched(one, shown, shown, 0, None), profile(Table.from_arrow(one)), one.schema, found, missed)
+            _table(Searched(one, shown, shown, 0, None, (name,)), profile(Table.from_arrow(one)), one.schema, found, missed)
         elif isinstance(one, str) and "://" in one:
             _database(one, found, missed)
         elif isinstance(one, str | PathLike):
@@ -116,9 +120,9 @@ def searched(sources: Any) -> tuple[list[Searched], list[tuple[str, str]]]:
                     if isinstance(below, NotExamined):
                         missed.append((shown_path(below.name, number), below.cause))
                     else:
-                        _below(path / below, shown_path(below, number), found, missed)
+                        _below(path, below, shown_path(below, number), found, missed)
             else:
-                _file(path, shown_path(path.name), found, missed)
+                _file(path, path.name, shown_path(path.name), found, missed)
         else:
             raise InputError(f"subject takes paths, database URLs and tables, not {type(one).__name__}.")
     return found, missed
@@ -134,31 +138,44 @@ def _each(sources: Any) -> Iterator[tuple[str, Any]]:
         yield "", sources
 
 
-def _below(path: Path, shown: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
+def _noted(pieces: Iterator[Piece], causes: list[str]) -> Iterator[Piece]:
+    for piece in pieces:
+        if piece.unit is not None and piece.unit.cause and piece.unit.cause not in causes:
+            causes.append(piece.unit.cause)
+        yield piece
+
+
+def _below(folder: Path, below: str, shown: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
     """A file of a folder: one that cannot be read is named among the others, and does not end the search."""
     try:
-        _file(path, shown, found, missed)
+        _file(folder / below, below, shown, found, missed)
     except SourceError:
         missed.append((shown, "unreadable"))
 
 
-def _file(path: Path, shown: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
+def _file(path: Path, name: str, shown: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
+    """``name``: as a person sees it, with the folders below the one that was named."""
     if not is_table(path.name):
         with opened(path) as source:
             if isinstance(source, NotExamined):
                 missed.append((shown, source.cause))
             else:
-                found.append(Searched(path, shown, shown, 0, None))
+                found.append(Searched(path, shown, shown, 0, None, (name,)))
         return
     with open_tables(path, shown=shown) as file:
         if not isinstance(file, TableFile):
             missed.append((shown, file.cause))
             return
         called = names(file, Place(Root.of(path.absolute().parent, follow=True), path.name))
+        beside = (name, *(text for _, text in leftovers(path) if text))
         for position, sheet in enumerate(file.sheets):
             if len(sheet.schema):
                 told = gathered(sheet.batches(rows=ROWS), sheet.schema).profile()
-                _table(Searched(path, shown, called[position], position, None), told, sheet.schema, found, missed)
+                one = Searched(path, shown, called[position], position, None, (*beside, sheet.name))
+                beside = ()  # said once
+                _table(one, told, sheet.schema, found, missed)
+                if any(ragged.cells > ragged.expected for ragged in sheet.ragged):
+                    missed.append((called[position], "beyond"))
 
 
 def _database(url: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:
@@ -169,12 +186,12 @@ def _database(url: str, found: list[Searched], missed: list[tuple[str, str]]) ->
             sheet = file.sheets[0]
             name = file.name.removesuffix(".parquet")
             told = gathered(sheet.batches(rows=ROWS), sheet.schema).profile()
-            _table(Searched(url, name, name, 0, None), told, sheet.schema, found, missed)
+            _table(Searched(url, name, name, 0, None, (name,)), told, sheet.schema, found, missed)
 
 
 def _table(one: Searched, told: TableProfile, schema: pa.Schema, found: list[Searched], missed: list[tuple[str, str]]) -> None:
     """A table with what its columns are; one with cells that nobody can look into is named among what could not be read."""
-    found.append(replace(one, parts=Parts.of(told, schema, one.table)))
+    found.append(replace(one, parts=Parts.of(told, schema, one.table), names=(*one.names, *schema.names)))
     if any(column.blind for column in told.columns):
         missed.append((one.table, "no-text"))
 

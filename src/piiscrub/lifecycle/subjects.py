@@ -57,6 +57,8 @@ def search(places: Sequence[Searched], missed: Sequence[tuple[str, str]], known:
         known = named(known, tables)
     finder = linked(known, tables)
     reader = Reader(known, finder.forms(), finder.banned | finder.shared)
+    finder.holds = reader.holds_any
+    missed = list(missed)
     rows: list[SubjectRow] = []
     mentions: list[SubjectMention] = []
     doubtful: list[Doubt] = []
@@ -64,17 +66,23 @@ def search(places: Sequence[Searched], missed: Sequence[tuple[str, str]], known:
     for entity, text in known.raw:
         values.setdefault(entity, set()).add(text)
     for place in places:
+        if any(reader.holds(place.names)) or any(reader.names(place.names)):
+            missed.append((place.table, "named"))
         if place.parts is None:
-            certain, doubts = _documents(place, reader)
+            certain, doubts, causes = _documents(place, reader)
+            missed += ((place.table, cause) for cause in causes)
             mentions += certain
             doubtful += doubts
             continue
         for first, batch in place.batches():
             judged = finder.candidates(place.parts, batch)
             taken = {row for row, verdict, _ in judged if verdict in ("hers", "doubtful")}
+            told: set[tuple[int, int]] = set()
             for row, verdict, cells in judged:
                 if verdict == "mentioned":
-                    mentions += _contacts(place, first, row, batch, cells, finder)
+                    contacts = list(_contacts(place, first, row, batch, cells, finder))
+                    mentions += contacts
+                    told |= {(row, one.at) for one in contacts}
                 elif verdict == "hers":
                     rows.append(_row(place, first, row, batch, cells, finder, reader))
                     for part in place.parts.parts:
@@ -82,9 +90,12 @@ def search(places: Sequence[Searched], missed: Sequence[tuple[str, str]], known:
                             values.setdefault(part.entity, set()).add(cells[part.position])
                 elif verdict == "doubtful":
                     own = _row(place, first, row, batch, cells, finder, reader)
-                    told = any(finder.is_hers(one, cells[one.position]) for one in place.parts.of_role("exact", "local"))
-                    doubtful.append(Doubt(own, "other" if told else "namesake"))
-            certain, doubts = _cells(place, first, batch, taken, reader, finder)
+                    hers = any(
+                        finder.is_hers(one, cells[one.position]) or finder.within(one, cells[one.position])
+                        for one in place.parts.of_role("exact", "local")
+                    )
+                    doubtful.append(Doubt(own, "other" if hers else "namesake"))
+            certain, doubts = _cells(place, first, batch, taken, told, reader, finder)
             mentions += certain
             doubtful += doubts
     for plain, entity in finder.exact.items():
@@ -168,21 +179,34 @@ def _contacts(
 
 
 def _cells(
-    place: Searched, first: int, batch: pa.RecordBatch, taken: set[int], reader: Reader, finder: Finder
+    place: Searched,
+    first: int,
+    batch: pa.RecordBatch,
+    taken: set[int],
+    told: set[tuple[int, int]],
+    reader: Reader,
+    finder: Finder,
 ) -> tuple[list[SubjectMention], list[Doubt]]:
-    """Mentions in texts of rows that are neither hers nor in doubt, and those by name alone, which are."""
+    """Mentions in texts of rows that are neither hers nor in doubt, and those by name alone, which are. ``told``: cells, by row
+    and column, that were told of as contacts."""
     parts = place.parts
     assert parts is not None
     whole = not any(not one.other for one in parts.of_role("name", "exact", "local"))  # nested JSON: a row is a document
     linked: set[int] = set()
     maybe: set[int] = set()
     cells: list[tuple[int, Distinct, list[str]]] = []
-    for position in parts.texts:
+    # In a column of names, addresses or numbers an identifier of hers is one all the same; a name there was judged with the row.
+    for position in (*parts.texts, *parts.numbers, *(one.position for one in parts.parts)):
         found = distinct(batch.column(position))
         texts = as_texts(found.values)
-        held, called = (np.array([*hits, False], np.bool_) for hits in (reader.holds(texts), reader.names(texts)))
-        linked |= set(np.flatnonzero(held[found.codes]).tolist())
-        maybe |= set(np.flatnonzero(called[found.codes]).tolist())
+        held = np.array([*reader.holds(texts), False], np.bool_)
+        own = {row for row in np.flatnonzero(held[found.codes]).tolist() if (row, position) not in told}
+        linked |= own
+        if position in parts.texts:
+            called = np.array([*reader.names(texts), False], np.bool_)
+            maybe |= set(np.flatnonzero(called[found.codes]).tolist())
+        elif not own:
+            continue
         cells.append((position, found, texts))
     certain: list[SubjectMention] = []
     doubts: list[Doubt] = []
@@ -193,6 +217,8 @@ def _cells(
         others = [name for name in people if finder.known.called(name) == "other"]
         for position, found, texts in cells:
             text = texts[found.codes[row]] if found.codes[row] >= 0 else ""
+            if position not in parts.texts and ((row, position) in told or not reader.holds_any(text)):
+                continue
             mention = reader.read(text, linked=whole or row not in linked, people=others) if text else None
             if mention:
                 made = SubjectMention(
@@ -212,11 +238,13 @@ def _people(parts: Parts, batch: pa.RecordBatch, row: int) -> list[str]:
     return [texts[0] for texts in named if texts]
 
 
-def _documents(place: Searched, reader: Reader) -> tuple[list[SubjectMention], list[Doubt]]:
-    """Mentions in a text; where it holds her name and nothing else of hers, every line with it is in doubt."""
+def _documents(place: Searched, reader: Reader) -> tuple[list[SubjectMention], list[Doubt], list[str]]:
+    """Mentions in a text; where it holds her name and nothing else of hers, every line with it is in doubt. The third are the
+    causes why parts of it could not be read."""
     certain: list[SubjectMention] = []
     doubts: list[Doubt] = []
-    for one in place.texts():
+    causes: list[str] = []
+    for one in place.texts(causes):
         held, called = reader.holds([one.text])[0], reader.names([one.text])[0]
         mention = reader.read(one.text, linked=True) if held or called else None
         if mention is None:
@@ -228,7 +256,7 @@ def _documents(place: Searched, reader: Reader) -> tuple[list[SubjectMention], l
                 certain.append(made)
             else:
                 doubts.append(Doubt(made, "namesake"))
-    return certain, doubts
+    return certain, doubts, causes
 
 
 def _held(scope: Scope, values: Iterable[str], finder: Finder) -> Held:

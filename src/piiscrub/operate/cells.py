@@ -17,6 +17,7 @@ from piiscrub.validators import calendar_date
 
 _FORM = re.compile(r"(\d{4})(\s?[-/.年]\s?)(\d{1,2})(\s?[-/.月]\s?)(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_WHOLE = re.compile(r"(\d{1,15})\.0+")
 
 
 class OnWholeColumn:
@@ -88,25 +89,62 @@ def like(cell: Any, amount: float) -> Any:
     return amount
 
 
-def shifted(cell: Any, days: int) -> Any:
-    """A date or a text of one, moved by days; None if it is none. The form stays where it is one of digits.
+def subject(cell: Any) -> str:
+    """Who a cell names, the same in every table; "" for nobody. A number that went through a float, as beside missing cells,
+    is still that number.
+
+    >>> subject(1001), subject(1001.0), subject("1001.0"), subject(Decimal("1001.00")), subject(" "), subject(float("nan"))
+    ('1001', '1001', '1001', '1001', '', '')
+    """
+    if _missing(cell):
+        return ""
+    text = str(cell).strip()
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole else text
+
+
+def day_first(values: Sequence[Any]) -> bool:
+    """Whether dates such as 5/4/1990 have the day first: as those of the column that can be read in one way only.
+
+    >>> day_first(["05/04/1990", "30/04/1990"]), day_first(["05/04/1990", "04/30/1990"]), day_first(["05/04/1990"])
+    (True, False, False)
+    """
+    first = second = False
+    for cell in values:
+        form = _NUMERIC.match(cell.strip()) if isinstance(cell, str) else None
+        if form and form[2] != ".":  # with dots the day is first anyway
+            first, second = first or int(form[1]) > 12, second or int(form[3]) > 12
+    return first and not second
+
+
+def shifted(cell: Any, days: int, *, day_first: bool = False) -> Any:
+    """A date, or a text or number of one, moved by days; None if it is none. The form stays where it is one of digits.
 
     >>> shifted("1990-05-04 12:30", 3), shifted("1990年5月30日", 3), shifted("05/30/1990", 3), shifted(date(1990, 5, 4), -4)
     ('1990-05-07 12:30', '1990年6月2日', '06/02/1990', datetime.date(1990, 4, 30))
+    >>> shifted("05/04/1990", 3, day_first=True), shifted(19900530, 3), shifted(19900530.0, 3)
+    ('08/04/1990', 19900602, 19900602.0)
     """
     try:
         if isinstance(cell, date):  # a datetime is one too
             return cell + timedelta(days=days)
-        return _shifted_text(cell, days) if isinstance(cell, str) else None
+        if isinstance(cell, str):
+            return _shifted_text(cell, days, day_first=day_first)
+        if isinstance(cell, int | float | Decimal) and 0 < cell < 10**8 and cell % 1 == 0:
+            moved = _shifted_text(str(int(cell)), days)
+            return None if moved is None else type(cell)(moved)
+        return None
     except OverflowError:
         return None
 
 
-def _shifted_text(text: str, days: int) -> str | None:
+def _shifted_text(text: str, days: int, *, day_first: bool = False) -> str | None:
     folded = fold(text).folded.strip()
     parts = calendar_date.read(folded)
     if parts is None or not parts.day:
         return None
+    if day_first and parts.order == "mdy" and parts.day <= 12 and _NUMERIC.match(folded):
+        parts = parts._replace(month=parts.day, day=parts.month, order="dmy")
     new = date(parts.year, parts.month, parts.day) + timedelta(days=days)
     form = _FORM.match(folded)
     if form:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from piiscrub.errors import OperatorError
-from piiscrub.operate import cells
+from piiscrub.operate import cells, coarser
 
 Row = Callable[[str], Any]
 """The cell of a field in the row that is asked about."""
@@ -124,7 +124,7 @@ def _words(operator: str, text: str) -> list[tuple[str, bool]]:
 
 
 def _comparison(field: str, compare: Callable[[Any, Any], bool], value: str, *, as_text: bool) -> Test:
-    amount, when = cells.number(value), cells.moment(value)
+    amount, when = coarser.number(value), cells.moment(value)
 
     def test(row: Row) -> bool:
         cell = row(field)
@@ -133,7 +133,10 @@ def _comparison(field: str, compare: Callable[[Any, Any], bool], value: str, *, 
         if not as_text:
             own = cells.number(cell)
             if amount is not None and own is not None:
-                return compare(own, amount)
+                if isinstance(cell, float):
+                    return compare(cell, float(amount))
+                # As floats, numbers of more than 15 digits would be equal to their neighbours.
+                return compare(coarser.number(cell) if isinstance(cell, str) else cell, amount)
             day = cells.moment(cell) if when is not None else None
             if when is not None and day is not None:
                 return compare(day.replace(tzinfo=None), when)

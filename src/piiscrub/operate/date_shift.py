@@ -18,7 +18,8 @@ class DateShift(cells.OnWholeColumn):
 
     ``by`` of the column plan names the column that says whose date it is; the same person moves alike in every column and
     table for the same recipient and purpose. ``weekdays``: whole weeks, so that the day of the week stays. A cell that is no
-    date, or a row without a person, becomes missing.
+    date, or a row without a person, becomes missing. Dates such as 5/4/1990 are read as those of the column that can be read in
+    one way only, month first where all can be read in two.
 
     >>> from piiscrub.keys.bound import bound
     >>> context = ColumnContext(name="visit", keys=bound(None), by=["a", "a"])
@@ -49,15 +50,16 @@ class DateShift(cells.OnWholeColumn):
         key = context.keys.key("date_shift", "subject")  # not the column's: a person moves alike in all of them
         offsets: dict[str, int] = {}
         done: list[Any] = []
+        day_first = cells.day_first(values)
         for cell, subject in zip(values, context.by, strict=True):
-            if subject is None:
+            who = cells.subject(subject)
+            if not who:
                 done.append(None)
                 continue
-            who = str(subject).strip()
             days = offsets.get(who)
             if days is None:
                 days = offsets[who] = self._offset(key, who)
-            done.append(cells.shifted(cell, days))
+            done.append(cells.shifted(cell, days, day_first=day_first))
         return done
 
     def _offset(self, key: bytes, who: str) -> int:

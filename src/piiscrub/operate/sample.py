@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from piiscrub.errors import OperatorError
 from piiscrub.model.finding import Finding
-from piiscrub.operate import params
+from piiscrub.operate import cells, params
 from piiscrub.operate.draws import Draws
 from piiscrub.operate.protocol import Shape
 
@@ -51,5 +51,6 @@ class Sample:
         if self.by not in columns:
             raise OperatorError(f"sample: the table has no column {self.by!r}.")
         key = keys.key(self.name, "subject")
-        stays = {who: Draws(key, who).below(2**53) < self.fraction * 2**53 for who in {str(cell) for cell in columns[self.by]}}
-        return np.fromiter((stays[str(cell)] for cell in columns[self.by]), np.bool_, rows)
+        whose = [cells.subject(cell) for cell in columns[self.by]]
+        stays = {who: Draws(key, who).below(2**53) < self.fraction * 2**53 for who in set(whose)}
+        return np.fromiter((stays[who] for who in whose), np.bool_, rows)

@@ -191,8 +191,10 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     state = document.state.within(job.group) if job.group else document.state
     notes: Counter[str] = Counter()
     shared, widened = state.collisions.total(), state.widened.total()
+    gone = 0
     if getattr(operator, "shape", "value") == "column":
         column, changed = _on_column(job, operator, state, by, failures)
+        gone = _missing(column) - _missing(job.column)
     elif len(people.columns) > 1 and operator.name in LINKABLE and names(job.entity):
         column, changed = _on_names(job, operator, state, found, texts, people, failures, notes)
     else:
@@ -202,6 +204,7 @@ def transform(job: Job, operator: Operator, document: Operators, *, by: Sequence
     done = {operator.name: handled} if handled else {}
     return replace(
         _outcome(job, column, changed, looked, found, done, failures, hide=job.blind, notes=notes),
+        emptied=gone,
         collisions=state.collisions.total() - shared,
         widened=state.widened.total() - widened,
     )
@@ -293,6 +296,10 @@ def _on_column(
         failures[f"operator {operator.name!r} failed: {type(error).__name__}"] += sum(cell is not None for cell in before)
     changed = np.fromiter((a is not b and a != b for a, b in zip(after, before, strict=True)), np.bool_, len(before))
     return from_cells(after, job.column.type), changed if changed.any() else None
+
+
+def _missing(column: Column) -> int:
+    return int(pa.compute.sum(pa.compute.is_null(column, nan_is_null=True)).as_py() or 0)
 
 
 def _back(column: Column, found: Distinct, texts: list[str], new: list[str]) -> tuple[Column, Mask | None]:

@@ -74,6 +74,11 @@ def examinable(kind: pa.DataType) -> bool:
     )  # fmt: skip
 
 
+def is_number(kind: pa.DataType) -> bool:
+    """Whether the cells of a column are numbers."""
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
 def is_text(kind: pa.DataType) -> bool:
     """Whether an Arrow type is one of the string types, or a dictionary of one."""
     if pa.types.is_dictionary(kind):

@@ -36,7 +36,8 @@ class ColumnEvidence:
     that hold something, ``distinct`` their different values, ``changed`` the cells that are not what they were. ``found``
     counts findings by entity, ``operators`` how often each handled one. ``unexamined`` counts cells nobody could look into
     (or a part of them). ``failures`` are operators that failed: those cells are redacted. ``dtype`` and ``dtype_after``
-    differ where the type had to change. ``emptied`` counts cells that a row operator made missing; they are among ``changed``.
+    differ where the type had to change. ``emptied`` counts cells that an operator on rows or columns made missing (a date to be
+    moved that is none, among others); they are among ``changed``.
     ``collisions`` counts values whose pseudonym another value has as well, ``widened``
     those that got a tag as the range of their kind had no place left; both of columns handled whole. ``linked`` counts
     mentions of a person of the row that got that person's pseudonym, ``ambiguous`` those that fit several people and were
