@@ -27,7 +27,7 @@ from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import before_surname, beside, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_told import told_names
-from piiscrub.recognize.names_zh import Candidate, candidates
+from piiscrub.recognize.names_zh import SEX, Candidate, candidates
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
@@ -182,7 +182,7 @@ def _announced_worth(text: str, start: int, end: int) -> float:
     if len(name) == _TWO and given_characters().issuperset(name) and announced(text, start):
         return worth.TAGGED_GIVEN
     at = start - 1 if text[start - 1 : start] in ("：", ":", " ") else start
-    if not any(map(grammar, name)) and announced(text, at) and not han_at(text, end):
+    if not any(map(grammar, name)) and (announced(text, at) or SEX.match(text, end)) and not han_at(text, end):
         return worth.TAGGED_POSSIBLE
     return 0.0
 
