@@ -20,6 +20,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
 from piiscrub.recognize.names_fields import between, field_names, small_names
+from piiscrub.recognize.names_hailed import hailed_names
 from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
@@ -105,6 +106,7 @@ class NameRecognizer:
             labels = name_words("label")  # 姓名 王小明 曾用名: a field whose name looks like a name
             persons = [f for f in persons if text[f.start : f.end] not in labels]
             persons += references(text, persons)
+            persons += _free(hailed_names(text), persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
 
 

@@ -123,8 +123,9 @@ def _whole_by_its_parts(text: str, start: int, end: int) -> tuple[int, int] | No
     for first, last in tibetan(text[low : end + 2]):
         if first + low <= start and last + low >= end:
             return first + low, last + low
-    if by_sound(text[start:end]) == 1 and not possible(text[start:end]) and (low := _first_by_sound(text, start, end)) < start:
-        return low, end
+    first, dot, _ = text[start:end].partition("·")
+    if by_sound(first) == 1 and (dot or not possible(first)) and (low := _first_by_sound(text, start, end)) < start:
+        return low, (_work_behind(text, start, end) if dot else 0) or end
     cut = japanese(text[start:end]) and 3 <= end - start <= 4 and not japanese(text[start : end - 1])
     if cut and han_at(text, end) and text[end] not in _ACTS and not ends_here(text, end):
         return (start, end + 1) if not is_common(text[end : end + 2]) and ends_here(text, end + 1) else None

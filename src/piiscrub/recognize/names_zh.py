@@ -251,7 +251,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         if alike is None:
             continue
         score = left + _itself(name, left, *alike) + right
-        if first in _SAID and alike[0] < 1 and right < worth.EDGE_AFTER:
+        if first in _SAID and alike[0] < 1 and right != worth.EDGE_AFTER and right < worth.DATA_AFTER:
             continue  # 访客：那退款呢
         if start and not labelled and cue != _CLASS and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
