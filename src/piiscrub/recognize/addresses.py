@@ -179,8 +179,6 @@ def _labelled(text: str, seed: _Seed, parts: list[Component]) -> Finding | None:
         return None
     end = max((c.end for c in parts), default=start)
     known = levels(parts)
-    if not known - {"estate", "building", "floor", "room"} and _MEETING.search(text, start, stop):
-        return None  # 地点：三楼会议室
     if known == {"road"} and end == stop and len(parts) == 1:
         return None  # a street alone says no more than a place
     if not known or not (fine(parts) or len(known) > 1 or "town" in known):
@@ -192,9 +190,6 @@ def _labelled(text: str, seed: _Seed, parts: list[Component]) -> Finding | None:
         end -= 1
     more = _next_phrase(text, end)
     return Finding("CN_ADDRESS", start, more, worth.ADDRESS_LABEL, AddressRecognizer.id, "label", context=(seed.labelled,))
-
-
-_MEETING = re.compile("(?:会议室|报告厅|会议厅|礼堂|教室|活动室|阅览室|培训室)$")
 
 
 def _opened(text: str, start: int, end: int) -> bool:

@@ -123,8 +123,8 @@ def _whole_by_its_parts(text: str, start: int, end: int) -> tuple[int, int] | No
     for first, last in tibetan(text[low : end + 2]):
         if first + low <= start and last + low >= end:
             return first + low, last + low
-    first, dot, _ = text[start:end].partition("·")
-    if by_sound(first) == 1 and (dot or not possible(first)) and (low := _first_by_sound(text, start, end)) < start:
+    given, dot, _ = text[start:end].partition("·")
+    if by_sound(given) == 1 and (dot or not possible(given)) and (low := _first_by_sound(text, start, end)) < start:
         return low, (_work_behind(text, start, end) if dot else 0) or end
     cut = japanese(text[start:end]) and 3 <= end - start <= 4 and not japanese(text[start : end - 1])
     if cut and han_at(text, end) and text[end] not in _ACTS and not ends_here(text, end):
@@ -176,9 +176,15 @@ def _without_lead(text: str, start: int, end: int) -> int:
         return start + 1
     if "·" in name and is_common(name[:2]) and by_sound(name[:2]) < 1:
         return start + 2
-    if len(name) == _LONGEST and possible(name[1:]) and name[:2] not in compound() and not japanese(name):
-        if announced(text, start + 1) or (start and is_common(text[start - 1 : start + 1])):
-            return start + 1  # 方 of 买方, 成 of 换成
+    four = (
+        len(name) == _LONGEST
+        and typical(name[1:]) > 0
+        and possible(name[1:])
+        and name[:2] not in compound()
+        and not japanese(name)
+    )
+    if four and (announced(text, start + 1) or (start and is_common(text[start - 1 : start + 1]))):
+        return start + 1  # 方 of 买方, 成 of 换成
     if name[0] in _acting() and by_sound(name[0]) == 0:
         rest = name[1:]
         plain = len(rest) == 3 and possible(rest) and frequent_surname(rest) and not japanese(name)

@@ -43,7 +43,7 @@ def hailed_names(text: str) -> Iterator[Finding]:
         yield Finding("PERSON_REFERENCE", start, end, worth.REFERENCE, _ID, "unlisted", context=("title",))
     if "阿" in text or "ir" in text:
         for m in _LATIN.finditer(text):
-            if m.group()[0] == "阿" or m.group()[0] in single():
+            if m.group()[0] in single() - {"阿"} or (m.group()[0] == "阿" and m.group()[-2:] != "ir"):
                 yield Finding("PERSON_REFERENCE", m.start(), m.end(), worth.REFERENCE, _ID, "half Latin", context=("title",))
 
 

@@ -60,7 +60,8 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
-    r"|让|叫|要|有|没|不|会|能|好(?=[，,。！!？?～~ 的])|[0-9]{1,2}[月日号点:]|前天|汇报|通过|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
+    r"|让|叫|要|有|没|不|会|能|好(?=[，,。！!？?～~ 的])|[0-9]{1,2}[月日号点:]|前天|汇报|通过"
+    r"|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
     r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
 )
@@ -74,7 +75,9 @@ _AT_WORK = re.compile(
 _OF_A_FIRM = re.compile("部$|[方司户]的$")
 _TWO = 2
 _TOOK_OFFICE = re.compile("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
-_NO_ROLES = frozenset("信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split())
+_NO_ROLES = frozenset(
+    "信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split()
+)
 """Words in front of names that are as often something else than a person."""
 _REPORTS = re.compile("汇报|汇总了|会上|会议")
 _AS_COLLEAGUE = re.compile("态度|服务|人[很不挺真]|[很挺真特超]|一[直问说]|不[理给让肯]|就|还|又|只|跟")
@@ -172,8 +175,9 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     before = text[max(0, start - 2) : start]
     old, behind = kind == "old", text[start + 1 if kind == "old" else end - 1]
     at_work = old and text[start] == "小" and _AT_WORK.search(before) is not None  # 客服小段
-    role = kind in ("old", "short") and _behind_role(text, start)  # 徒弟小翁, 客户郎总
-    if old and not (at_work or role) and behind not in _callable():
+    small = old and text[start] in "老小"
+    role = (small or kind == "short") and _behind_role(text, start)  # 徒弟小翁, 客户郎总
+    if old and not (at_work or role) and behind not in (_callable() if small else _usual()):
         return False
     clearly = old and behind in name_words("clearly") and _SAYS_NAME.search(before) is not None
     listed = text[start:end] in _NAMES_ALL_THE_SAME
@@ -185,7 +189,8 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     if word or rare or goes_on or (end - start > _TWO and is_common(text[start + 1 : end])):
         return False  # 老石头
     spoken_of = role or _CALLED.search(before) or (_POST if kind != "short" else _OF_A_FIRM).search(before)
-    return bool(spoken_of) and (clearly or (at_work and _AS_COLLEAGUE.match(text, end)) or _SPEAKS.match(text, end) is not None)
+    told = clearly or (at_work and _AS_COLLEAGUE.match(text, end)) or _SPEAKS.match(text, end)
+    return bool(spoken_of and told)
 
 
 def _behind_role(text: str, start: int) -> bool:

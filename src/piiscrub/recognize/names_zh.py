@@ -280,7 +280,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
 def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | None:
     """收货人火雅妮，: a surname that no list holds before two usual characters of given names, in a field of names."""
     if cue in name_words("party") and _fills_short_field(text, start):
-        return Candidate(start, start + _TWO, worth.WHOLE_FIELD, cue, labelled)
+        return Candidate(start, start + _TWO, worth.HINTED, cue, labelled)  # counts if the tagger thought of it, too
     name, end = text[start : start + 3], start + 3
     fits = len(name) > _TWO and all(map(_han, name)) and given_characters().issuperset(name[1:]) and name[0] not in single()
     if not fits or _behind(text, end) < worth.EDGE_AFTER or (end < len(text) and _han(text[end])):

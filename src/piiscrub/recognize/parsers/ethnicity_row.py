@@ -60,7 +60,6 @@ def _of_somebody(text: str, m: re.Match[str]) -> bool:
     return closed and any(possible(name) and typical(name) == 1 and not ordinary(name) for name in names)
 
 
-
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
     """Every group named so.
 
