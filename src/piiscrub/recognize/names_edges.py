@@ -176,13 +176,8 @@ def _without_lead(text: str, start: int, end: int) -> int:
         return start + 1
     if "·" in name and is_common(name[:2]) and by_sound(name[:2]) < 1:
         return start + 2
-    four = (
-        len(name) == _LONGEST
-        and typical(name[1:]) > 0
-        and possible(name[1:])
-        and name[:2] not in compound()
-        and not japanese(name)
-    )
+    four = len(name) == _LONGEST and typical(name[1:]) > 0 and possible(name[1:]) and not written_by_sound(name[0])
+    four = four and name[:2] not in compound() and not japanese(name)
     if four and (announced(text, start + 1) or (start and is_common(text[start - 1 : start + 1]))):
         return start + 1  # 方 of 买方, 成 of 换成
     if name[0] in _acting() and by_sound(name[0]) == 0:
