@@ -70,8 +70,15 @@ _CHAIN = rf"[0-9A-Z]{{1,3}}-[0-9A-Z]{{1,3}}-[0-9]{{3,4}}{_END}"
 _IN_THE_HOUSE = rf"(?:\s?[0-9A-Z]{{1,4}}(?:{_HOUSE}|[期区楼层門门]|单元|單元))+(?:\s?[A-Z]?[0-9]{{3,4}}[A-Z]?{_END})?"
 _REST_OF_CHAIN = re.compile(rf"(?:-[0-9A-Z]{{1,4}}){{1,3}}{_END}")
 _FIELD = "电话|手机|姓名|联系|邮编|日期|时间|订单|单号|编号|房价|价格"
-_ESTATE = re.compile(rf"[ ]?(?:(?!{_FIELD})[{HAN}](?<![{STOPS}])){{2,8}}?(?:{_CHAIN}|{_IN_THE_HOUSE})")
+_PAIR = rf"[0-9A-Z]{{1,3}}-[1-9][0-9]{{2,3}}(?<!-20[0-9]{{2}}){_END}"
+_ESTATE = re.compile(rf"[ ]?(?:(?!{_FIELD})[{HAN}](?<![{STOPS}])){{2,8}}?(?:[ ]?{_CHAIN}|{_PAIR}|{_IN_THE_HOUSE})")
 _DIRECTLY = re.compile(_CHAIN)
+_AT_ROOM = re.compile(rf"[ ]{_CHAIN}")
+# What people say of the door: 后门左拐第三间, 88号门面.
+_DOOR = re.compile(
+    "(?:[前后侧正东南西北]门)?(?:[往向]?[左右][拐转手]|[往向]里走?)?(?:[左右]手边?)?第[一二三四五六七八九十0-9]{1,2}(?:间|家|户|栋|幢|排|个门)(?![公单])"
+)
+_FRONT = re.compile("面(?<=号门面)(?:房|店)?|铺面?(?<=号铺)|底商|门市部?")
 
 
 def onwards(text: str, f: Finding) -> Finding:
@@ -85,6 +92,20 @@ def onwards(text: str, f: Finding) -> Finding:
         m = _DIRECTLY.match(text, f.end)
         return f if m is None else f._replace(entity="CN_ADDRESS", end=m.end(), score=max(f.score, worth.ADDRESS_LOOSE))
     last = text[f.end - 1]
-    pattern = _REST_OF_CHAIN if last.isascii() and last.isalnum() else _ESTATE if last in "号號院弄路街道" else None
-    m = pattern.match(text, f.end) if pattern else None
-    return f._replace(end=m.end()) if m else f
+    if last == "对" and text[f.end : f.end + 1] in ("吧", "吗", "不"):
+        return f._replace(end=f.end - 1)  # 9栋1702对吧
+    if last in _CORNERS and _a_corner(text, f.end):
+        return f._replace(end=f.end + 1)
+    own = _REST_OF_CHAIN if last.isascii() and last.isalnum() else _ESTATE if last in "号號院弄路街道角侧口" else None
+    for pattern in (own, _AT_ROOM, _FRONT, _DOOR):
+        if pattern and (m := pattern.match(text, f.end)):
+            return f._replace(end=m.end())
+    return f
+
+
+_CORNERS = "街巷"
+
+
+def _a_corner(text: str, at: int) -> bool:
+    """Whether the mouth of a street stands there, 测试街口, and no other word."""
+    return text[at : at + 1] == "口" and text[at + 1 : at + 2] not in ("碑", "味", "号", "岸", "头", "罩", "腔")

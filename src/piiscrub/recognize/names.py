@@ -22,6 +22,7 @@ from piiscrub.recognize.names_called import called_names
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
 from piiscrub.recognize.names_fields import between, field_names, second, small_names
+from piiscrub.recognize.names_hailed import hailed_names
 from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
@@ -30,7 +31,7 @@ from piiscrub.recognize.names_shapes import before_surname, beside, shaped, spea
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_table import table_names
 from piiscrub.recognize.names_told import told_names
-from piiscrub.recognize.names_zh import Candidate, candidates
+from piiscrub.recognize.names_zh import SEX, Candidate, candidates
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
@@ -112,6 +113,7 @@ class NameRecognizer:
             labels = name_words("label")  # 姓名 王小明 曾用名: a field whose name looks like a name
             persons = [f for f in persons if text[f.start : f.end] not in labels]
             persons += references(text, persons)
+            persons += _free(hailed_names(text), persons)
         return sorted(persons, key=lambda f: (f.start, f.end))
 
 
@@ -189,7 +191,7 @@ def _announced_worth(text: str, start: int, end: int) -> float:
     if len(name) == _TWO and given_characters().issuperset(name) and announced(text, start):
         return worth.TAGGED_GIVEN
     at = start - 1 if text[start - 1 : start] in ("：", ":", " ") else start
-    if not any(map(grammar, name)) and announced(text, at) and not han_at(text, end):
+    if not any(map(grammar, name)) and (announced(text, at) or SEX.match(text, end)) and not han_at(text, end):
         return worth.TAGGED_POSSIBLE
     return 0.0
 

@@ -10,7 +10,17 @@ import re
 from functools import cache
 
 from piiscrub.parse.names_parts import japanese, tibetan
-from piiscrub.parse.names_zh import by_sound, frequent_surname, grammar, han_at, ordinary, possible, split, typical
+from piiscrub.parse.names_zh import (
+    by_sound,
+    frequent_surname,
+    grammar,
+    han_at,
+    ordinary,
+    possible,
+    split,
+    typical,
+    written_by_sound,
+)
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.surnames import common, compound, single
@@ -28,6 +38,9 @@ _AHEAD = frozenset("的了在是把被让给将和与跟及由请找叫为向对
 _PARENTS = frozenset("父母妻夫兄弟姐妹子女")
 _CLASS = re.compile("[0-9一二三四五六七八九十][)）]? ?班$|[0-9]{3} ?房$")
 _LONGEST = 4
+_TWO = 2
+_LONGEST_BY_SOUND = 6
+_MOSTLY = 0.6  # of the characters
 
 
 def fitted(text: str, start: int, end: int, *, sure: float = 0.0) -> tuple[int, int]:
@@ -110,10 +123,24 @@ def _whole_by_its_parts(text: str, start: int, end: int) -> tuple[int, int] | No
     for first, last in tibetan(text[low : end + 2]):
         if first + low <= start and last + low >= end:
             return first + low, last + low
+    given, dot, _ = text[start:end].partition("·")
+    if by_sound(given) == 1 and (dot or not possible(given)) and (low := _first_by_sound(text, start, end)) < start:
+        return low, (_work_behind(text, start, end) if dot else 0) or end
     cut = japanese(text[start:end]) and 3 <= end - start <= 4 and not japanese(text[start : end - 1])
     if cut and han_at(text, end) and text[end] not in _ACTS and not ends_here(text, end):
         return (start, end + 1) if not is_common(text[end : end + 2]) and ends_here(text, end + 1) else None
     return None
+
+
+def _first_by_sound(text: str, start: int, end: int) -> int:
+    """买买提江 where 提江 was marked: a run of characters that write foreign names by sound, from a mark to a mark."""
+    low = start
+    while low and end - low < _LONGEST_BY_SOUND and written_by_sound(text[low - 1]):
+        low -= 1
+    dotted = "·" in text[start:end] and start - low == 1
+    alone = not han_at(text, low - 1) or (dotted and text[low - 1] in _PARENTS)
+    whole = dotted or (end - low > _TWO and not han_at(text, end))
+    return low if alone and whole and not ordinary(text[low:end]) and not is_common(text[low : low + 2]) else start
 
 
 def _without_word(text: str, start: int, end: int) -> int:
@@ -121,7 +148,8 @@ def _without_word(text: str, start: int, end: int) -> int:
     for size in (4, 3, 2):
         if text[start : start + size] in _announcing():
             rest = text[start + size : end]
-            if len(rest) > 1 and (possible(rest) or "·" in rest) and not ordinary(rest):
+            named = possible(rest) or "·" in rest or (len(rest) > _TWO and by_sound(rest) > _MOSTLY)
+            if len(rest) > 1 and named and not ordinary(rest):
                 return start + size
     return start
 
@@ -148,6 +176,10 @@ def _without_lead(text: str, start: int, end: int) -> int:
         return start + 1
     if "·" in name and is_common(name[:2]) and by_sound(name[:2]) < 1:
         return start + 2
+    four = len(name) == _LONGEST and typical(name[1:]) > 0 and possible(name[1:]) and not written_by_sound(name[0])
+    four = four and name[:2] not in compound() and not japanese(name)
+    if four and (announced(text, start + 1) or (start and is_common(text[start - 1 : start + 1]))):
+        return start + 1  # 方 of 买方, 成 of 换成
     if name[0] in _acting() and by_sound(name[0]) == 0:
         rest = name[1:]
         plain = len(rest) == 3 and possible(rest) and frequent_surname(rest) and not japanese(name)
@@ -176,6 +208,16 @@ def _of_a_class(text: str, at: int) -> bool:
 
 def _without_grammar(text: str, start: int, end: int) -> int:
     """王芳 of 王芳于, of 王芳收 at the end of a line, of 王芳伙 before 同."""
+    if end - start > _LONGEST - 1 and not possible(text[start:end]) and text[start : start + 2] not in compound():
+        first = text[start : start + 3]
+        if possible(first) and by_sound(text[start:end]) < _MOSTLY:
+            word = text[start + 3 : start + 5]
+            if end - start == _LONGEST and (word in _following() or is_common(word)):
+                return end - 1  # 符气壮明早
+            if text[start + 3] in "乃系" and typical(first) == 1:
+                return start + 3  # 本人简兆麟乃
+    if "·" in text[start:end] and (cut := _work_behind(text, start, end)):
+        return cut
     rest, last = text[start : end - 1], text[end - 1]
     if (last in _MAY_GO or len(rest) > 3) and len(rest) > 1 and (possible(rest) or ("·" in rest and rest[-2] != "·")):
         cut = last in _ACTS or len(rest) > 3
@@ -186,6 +228,15 @@ def _without_grammar(text: str, start: int, end: int) -> int:
         if last in _GRAMMAR or last in "泣叩" or (last in _SENDS and not han_at(text, end)):
             return end - 1
     return end
+
+
+def _work_behind(text: str, start: int, end: int) -> int:
+    """Where a name written by sound ends before a word that is none: 麦麦提·托合提 of 麦麦提·托合提务农; 0 if none follows."""
+    at = text.rindex("·", start, end) + 1
+    low = at
+    while at < end and written_by_sound(text[at]):
+        at += 1
+    return at if at - low > 1 and end - at == _TWO and (is_common(text[at:end]) or text[at:end] in _following()) else 0
 
 
 def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
@@ -212,7 +263,8 @@ def _with_compound(text: str, start: int, end: int) -> int:
         given = text[at + 2 : end]
         if not given or not possible(text[at : at + 2] + given[-2:]):
             continue
-        if begins_here(text, at) or is_common(text[at - 2 : at]):
+        of_a_parent = at and text[at - 1] in _PARENTS and not han_at(text, at - 2)  # 父端木明
+        if begins_here(text, at) or of_a_parent or is_common(text[at - 2 : at]):
             return at
     return start
 

@@ -11,6 +11,7 @@ from piiscrub.parse.names_zh import HAN, han_at, ordinary, split, typical
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_edges import announced, begins_here
 from piiscrub.recognize.names_zh import word_behind
+from piiscrub.reference.places import places
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
 
@@ -31,6 +32,8 @@ def hailed(text: str, start: int, end: int) -> bool:
         if text[start + 1] in "老小" and text[end - 1] in _usual() and _POST.search(text, max(0, start - 1), start + 1):
             return True  # 门卫老唐
         return text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董"
+    if end - start == _TWO and text[end - 1] == "副" and word_behind(text, end) == worth.TITLE_AFTER:
+        return True  # 梁副局长
     if end - start != 2 or text[start - 1 : start] not in ("小", "老") or text[start] not in _usual():
         return False
     return typical(text[start:end]) < 1 and _CALLED.search(text, max(0, start - 3), start - 1) is not None
@@ -57,7 +60,8 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _SPEAKS = re.compile(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
-    r"|让|叫|要|有|没|不|会|能|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
+    r"|让|叫|要|有|没|不|会|能|好(?=[，,。！!？?～~ 的])|[0-9]{1,2}[月日号点:]|前天|汇报|通过"
+    r"|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
     r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
 )
@@ -71,6 +75,13 @@ _AT_WORK = re.compile(
 _OF_A_FIRM = re.compile("部$|[方司户]的$")
 _TWO = 2
 _TOOK_OFFICE = re.compile("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
+_NO_ROLES = frozenset(
+    "信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split()
+)
+"""Words in front of names that are as often something else than a person."""
+_REPORTS = re.compile("汇报|汇总了|会上|会议")
+_AS_COLLEAGUE = re.compile("态度|服务|人[很不挺真]|[很挺真特超]|一[直问说]|不[理给让肯]|就|还|又|只|跟")
+"""What is said of somebody who serves: 前台小汤态度差."""
 _CIVIL = frozenset("先生 女士 小姐 太太 老太太 老太 老汉 老爷子 老伯 老先生 老奶奶".split())
 _JOINS = frozenset("和从于向为与同及对由")
 """Surnames that join words much more often: 经理和主管."""
@@ -146,7 +157,17 @@ def _with_title(text: str, start: int, title: str) -> bool:
         return False
     before = text[max(0, start - 2) : start]
     alone = not start or not _HAN_ONLY.match(text[start - 1]) or _CALLED.search(before) or _POST.search(before)
-    return bool(alone) or begins_here(text, start) or title in _CIVIL
+    return bool(alone) or begins_here(text, start) or title in _CIVIL or _no_word(text, start, end)
+
+
+def _no_word(text: str, start: int, end: int) -> bool:
+    """Whether a rare surname before a title is the end of no other word: 挂岳医生的号, but no 昆明民警, 华荣律师事务所."""
+    if text[start] in name_words("word_too") or text[start] in name_words("no_callable") or end - start <= _TWO:
+        return False
+    for word in (text[start - 1 : start + 1], text[max(0, start - 2) : start + 1]):
+        if word in places() or is_common(word):
+            return False
+    return not text.startswith(("事务所", "处", "长", "会"), end)
 
 
 def _called(text: str, start: int, end: int, kind: str) -> bool:
@@ -154,18 +175,39 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     before = text[max(0, start - 2) : start]
     old, behind = kind == "old", text[start + 1 if kind == "old" else end - 1]
     at_work = old and text[start] == "小" and _AT_WORK.search(before) is not None  # 客服小段
-    if old and not at_work and behind not in _usual():
+    small = old and text[start] in "老小"
+    role = (small or kind == "short") and _behind_role(text, start)  # 徒弟小翁, 客户郎总
+    if old and not (at_work or role) and behind not in (_callable() if small else _usual()):
         return False
     clearly = old and behind in name_words("clearly") and _SAYS_NAME.search(before) is not None
     listed = text[start:end] in _NAMES_ALL_THE_SAME
     if not (at_work or listed) and ordinary(text[start:end]) and not (clearly and text[start] == "老"):
         return False  # 康师傅
     word = not (clearly or at_work or listed) and is_common(text[start:end])
-    rare = kind == "short" and text[start] not in _usual() and not (behind == "总" and begins_here(text, start))
-    if word or rare or is_common(text[end - 1 : end + 1]) or (end - start > _TWO and is_common(text[start + 1 : end])):
+    rare = kind == "short" and text[start] not in _usual() and not (behind == "总" and begins_here(text, start)) and not role
+    goes_on = is_common(text[end - 1 : end + 1]) and not (kind == "short" and _REPORTS.match(text, end))  # 项总汇报
+    if word or rare or goes_on or (end - start > _TWO and is_common(text[start + 1 : end])):
         return False  # 老石头
-    spoken_of = _CALLED.search(before) or (_POST if kind != "short" else _OF_A_FIRM).search(before)
-    return bool(spoken_of) and (clearly or _SPEAKS.match(text, end) is not None)
+    spoken_of = role or _CALLED.search(before) or (_POST if kind != "short" else _OF_A_FIRM).search(before)
+    told = clearly or (at_work and _AS_COLLEAGUE.match(text, end)) or _SPEAKS.match(text, end)
+    return bool(spoken_of and told)
+
+
+def _behind_role(text: str, start: int) -> bool:
+    """Whether a word for what somebody is stands right before: 村医老邱, 他徒弟小翁."""
+    roles = _roles()
+    return any(text[max(0, start - size) : start] in roles for size in (2, 3, 4))
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(word for role in ("role", "title") for word in name_words(role) if len(word) > 1) - _NO_ROLES
+
+
+@cache
+def _callable() -> frozenset[str]:
+    """Surnames that may stand behind 老 and 小: the usual ones, and rare ones that make no other word with these."""
+    return _usual() | (single() - name_words("word_too") - name_words("no_callable"))
 
 
 def _little(text: str, start: int, end: int) -> bool:

@@ -45,7 +45,7 @@ _PLACE = re.compile(
     "店|商[店场城]|超市|饭店|国际|科技"
 )
 _PLACE_STARTS = frozenset("路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站大公集有银医酒商超饭国科")
-_SEX = re.compile("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
+SEX = re.compile("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
 _EDGES = frozenset("，。、；：,;:!！?？\n\r\t )）(（】]」』\"”'’<>《》|/~～…—-+=*#")
 
 
@@ -157,9 +157,18 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
         yield m.start() + 1, *announced(text, m.start() + 1)
     if text:
         yield 0, worth.EDGE, "", False
+    if "班" in text:
+        for m in _OF_CLASS.finditer(text):
+            yield m.end(), worth.ROLE, _CLASS, False
     for m in _telling().finditer(text):
         if m.start() and not _is_edge(text[m.start() - 1]):
             yield m.start(), worth.NO_LEFT, "", False
+
+
+_CLASS = "班"
+_OF_CLASS = re.compile(f"[)）0-9一二三四五六七八九十](?=[ ]?班[{HAN}])[ ]?班(?!班)")
+_SAID = frozenset("那能都应")
+"""Surnames that begin what somebody says much more often than a name."""
 
 
 _LIST = re.compile(rf"(?:[{HAN}·]{{2,8}}(?:\s?[、，,；;/]\s?|[ \t]{{1,3}}|\n)(?:[和与及])?){{1,200}}(?=[{HAN}])")
@@ -242,11 +251,13 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         if alike is None:
             continue
         score = left + _itself(name, left, *alike) + right
-        if start and not labelled and is_common(text[start - 1 : start + 1]):
+        if first in _SAID and alike[0] < 1 and right != worth.EDGE_AFTER and right < worth.DATA_AFTER:
+            continue  # 访客：那退款呢
+        if start and not labelled and cue != _CLASS and is_common(text[start - 1 : start + 1]):
             score += worth.BEGINS_IN_A_WORD
         field = left >= worth.LABEL if labelled else left >= worth.LABEL_BARE and cue in name_words("form")
         field = field or (left >= worth.ROLE and cue in name_words("party"))  # 被告人冉冉，
-        field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and _SEX.match(text, end) is not None)  # 盛夏（女，
+        field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and SEX.match(text, end) is not None)  # 盛夏（女，
         if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
         if length == _TWO and name in places() and names_somebody(text, start, end, left, cue, right, whole=length == run):
@@ -268,6 +279,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
 
 def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | None:
     """收货人火雅妮，: a surname that no list holds before two usual characters of given names, in a field of names."""
+    if cue in name_words("party") and _fills_short_field(text, start):
+        return Candidate(start, start + _TWO, worth.HINTED, cue, labelled)  # counts if the tagger thought of it, too
     name, end = text[start : start + 3], start + 3
     fits = len(name) > _TWO and all(map(_han, name)) and given_characters().issuperset(name[1:]) and name[0] not in single()
     if not fits or _behind(text, end) < worth.EDGE_AFTER or (end < len(text) and _han(text[end])):
@@ -275,6 +288,15 @@ def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | No
     if grammar(name[0]) or ordinary(name) or is_common(name[:2]) or is_common(name[1:]) or name[:2] in places():
         return None
     return Candidate(start, end, worth.WHOLE_FIELD, cue, labelled)
+
+
+def _fills_short_field(text: str, start: int) -> bool:
+    """当事人：由佳，: one usual character of given names behind a surname that no list holds, which fills a field of a party."""
+    name, end = text[start : start + _TWO], start + _TWO
+    if end >= len(text) or not all(map(_han, name)) or _behind(text, end) < worth.EDGE_AFTER or _han(text[end]):
+        return False
+    listed = name[0] in single() or ordinary(name) or name in name_words("value")
+    return name[1] in given_characters() and not (listed or grammar(name[0]))
 
 
 def _doubled(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
@@ -365,7 +387,7 @@ def _behind(text: str, end: int) -> float:
         return worth.PLACE_AFTER
     score = worth.NOTHING_AFTER
     if not han and _is_edge(ch):
-        score = worth.DATA_AFTER if _SEX.match(text, end) else worth.EDGE_AFTER
+        score = worth.DATA_AFTER if SEX.match(text, end) else worth.EDGE_AFTER
         rest = end + 1 if ch in " （(，,：:" else len(text)
         if rest < len(text):
             score = max(score, word_behind(text, rest, data_only=True))

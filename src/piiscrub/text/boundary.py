@@ -49,6 +49,11 @@ BOUNDARIES: dict[str, Boundary] = {
         _ALNUM_LEFT + r"(?<![0-9][.#\- /,:])(?<![0-9A-Fa-f]{4}-)",
         _ALNUM_RIGHT + r"(?![.\-/,:][0-9])",
     ),
+    # number, and no group of digits stands before: for values that a longer one would hold as its end.
+    "first group": Boundary(
+        _ALNUM_LEFT + r"(?<![0-9][.#\- ])(?<![0-9A-Fa-f]{4}-)",
+        _ALNUM_RIGHT + r"(?![.][0-9])",
+    ),
     # An identifier in the programming sense: _ and - belong to it.
     "word": Boundary("(?<![0-9A-Za-z_-])", "(?![0-9A-Za-z_-])"),
     # What may stand in the local part or the domain of an address belongs to it.

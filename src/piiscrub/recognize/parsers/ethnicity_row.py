@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from piiscrub.model.finding import Check
+from piiscrub.parse.names_zh import ordinary, possible, typical
 from piiscrub.reference.words import name_words
 
 NEEDS = ("族", "男", "女")
@@ -20,7 +21,7 @@ _ROW = 60
 
 _PARTICULARS = re.compile(
     r"[，,、；; ][男女]性?[，,、；; ]|[0-9日月年]出?生[，,、；; ]|(?:身份证|身份号码|证件号码?)[:：号]?[0-9]{6}"
-    r"|[0-9一二三四五六七八九十]岁[，,、；; ]|[我名]叫[^。！？\n]{2,40}[，,]"
+    r"|[0-9一二三四五六七八九十]岁[，,、；; ]|[0-9]{17}[0-9Xx][)），,]|[我名]叫[^。！？\n]{2,40}[，,]"
 )
 _MORE = re.compile(
     r"[，,、；; ](?:[男女]性?[，,、；; ]|(?:现|家|暂)?住|[户戶]籍|籍贯|身份证|公民身份|[学工]号|[初高]中|[本专]科|[大小]学"
@@ -42,6 +43,23 @@ def _clause() -> re.Pattern[str]:
     return re.compile(rf"(?<=[，,、；; ])(?:{groups})族(?=[，,、；;。\s)）]|\Z)")
 
 
+@cache
+def _said() -> re.Pattern[str]:
+    """我是土家族，: somebody says so of oneself; 王小明（瑶族）: in brackets behind what may be a name."""
+    groups = "|".join(sorted(name_words("people")))
+    return re.compile(rf"[我人(（](?:(?<=我)是?|(?<=本人)是?|(?<=[(（]))(?P<group>(?:{groups})族)(?=[)），,。；;！!\n]|\Z)")
+
+
+def _of_somebody(text: str, m: re.Match[str]) -> bool:
+    """Whether 王小明 before a bracket is somebody's name; 我 is always somebody."""
+    at = m.start()
+    if text[at] not in "(（":
+        return True
+    closed = text[m.end() : m.end() + 1] in (")", "）")
+    names = (text[max(0, at - size) : at] for size in (3, 2))
+    return closed and any(possible(name) and typical(name) == 1 and not ordinary(name) for name in names)
+
+
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
     """Every group named so.
 
@@ -52,5 +70,8 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     for m in _clause().finditer(text) if "族" in text else ():
         if _PARTICULARS.search(text, max(0, m.start() - _ROW), m.start()) or _MORE.match(text, m.end()):
             yield m.start(), m.end(), "clause", "none"
+    for m in _said().finditer(text) if "族" in text else ():
+        if _of_somebody(text, m):
+            yield *m.span("group"), "clause", "none"
     for m in _listed().finditer(text):
         yield *m.span("group"), "clause", "passed"

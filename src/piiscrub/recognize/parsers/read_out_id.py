@@ -1,6 +1,6 @@
 """An identity number read out in Chinese numerals with pauses: 幺幺零幺零五，幺九四九幺二三幺，零零二X.
 
-Region, birth date and check digit are asked for, so no word beside it is.
+Region, birth date and check digit are asked for, so no word beside it is; right behind its label a digit may be misheard.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.read_out import read_out
-from piiscrub.validators import cn_id_card
+from piiscrub.validators import birth_date, cn_id_card
 
 NEEDS = ("幺", "零", "〇", "○")  # no such number without a zero is likely
+
+
+_LABELS = ("身份证", "证件号", "身份号")
+_DIGITS, _REACH = 18, 12
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -24,3 +28,7 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     for start, end, number in read_out(text):
         if cn_id_card.is_valid(number):
             yield start, end, "read out", "passed"
+        elif len(number) == _DIGITS and birth_date.is_valid(number[6:14]):
+            low = max(0, start - _REACH)
+            if any(text.find(label, low, start) >= 0 for label in _LABELS):
+                yield start, end, "misheard", "none"
