@@ -13,53 +13,54 @@ from typing import NamedTuple
 from piiscrub.parse.address_en_city import no_place, tail
 from piiscrub.parse.latin import LETTER, LOWER, UPPER
 from piiscrub.reference.words import street_words
+from piiscrub.text.late import late
 
-POSTCODE = re.compile(
+POSTCODE = late(
     r"(?:[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"
     r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z][ -]?[0-9][A-Z][0-9]|[0-9]{5"
     r"}(?:-[0-9]{4})?|[1-8][0-9]{5}|[0-9]{4}|[0-9]{3} ?[0-9]{2}|[0-9]{4} ?[A-Z]{2})(?![0-9A-Za-z])"
 )
-_UNIT = re.compile(
+_UNIT = late(
     rf"(?:(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|STE|[Uu]nit|UNIT|[Ff]lat|[Ff]loor|[Ll]evel|[Ll]ot|[Rr]oom|"
     rf"[Rr]m|[Bb]uilding|[Bb]ldg|[Bb]lock|[Ss]hop)\.?[ ]?#?[ ]?[A-Z]?[0-9]{{1,5}}[A-Za-z]?"
     rf"|(?:#|[Nn][o°º]\.)[ ]?[0-9]{{1,5}}(?:-[0-9]{{1,4}})?[A-Za-z]?"
     rf"|[0-9]{{1,2}}[ºª](?:[ ]?[A-Z](?![{LETTER}]))?|[0-9]{{1,2}}(?:st|nd|rd|th)[ ][Ff](?:loor|l\.?))(?![0-9{LETTER}])"
 )
-_BOX = re.compile(
+_BOX = late(
     r"(?:Rural Route|RR|R\.R\.|HC) ?#?[0-9]{1,3},? Box #?[0-9A-Z]{1,6}|"
     r"(?:P\.? ?O\.? ?Box|PO BOX|GPO Box|Post Office Box|Locked Bag|Private Bag) ?[0-9]{1,7}|(?:PSC|CMR|Unit|USNS|USS"
     r"|USCGC) [0-9A-Z][0-9A-Za-z]{0,15},? Box [0-9]{1,6}|(?:USNS|USS|USNV|USCGC) [A-Z][a-z]{2,15}(?=[\s,]"
     r"+[FAD]PO)"
 )
-_MILITARY = re.compile(r"[FAD]PO,? A[AEP] [0-9]{5}(?:-[0-9]{4})?", re.IGNORECASE)
-_NUMBER = re.compile(rf"[0-9]{{1,6}}(?:[-/][0-9]{{1,5}})?[A-Za-z]?(?:½)?(?:[ ](?:bis|ter)(?![A-Za-z]))?\.?(?![0-9{LETTER}@%:])")
-_WORD = re.compile(
+_MILITARY = late(r"[FAD]PO,? A[AEP] [0-9]{5}(?:-[0-9]{4})?", re.IGNORECASE)
+_NUMBER = late(rf"[0-9]{{1,6}}(?:[-/][0-9]{{1,5}})?[A-Za-z]?(?:½)?(?:[ ](?:bis|ter)(?![A-Za-z]))?\.?(?![0-9{LETTER}@%:])")
+_WORD = late(
     rf"(?:[{UPPER}][{LETTER}'’-]{{0,24}}|(?:d'|l'|O')[{UPPER}][{LETTER}]{{1,20}})\.?|[0-9]{{1,3}}(?:st|nd|rd|th|ST|ND|RD|TH"
     rf")(?![{LETTER}])"
 )
-_PARTICLE = re.compile(
+_PARTICLE = late(
     "(?:de|del|della|delle|di|da|do|dos|das|du|des|la|le|les|el|of|the|van|von|der|den|zu|zur|am|an|im|in|u|y|e|i|na|na"
     "d|pod|ul|al|os|upon|on|sur|por|og|och|ved|af|av)(?![A-Za-zÀ-ž])\\.?"
 )
-_SMALL_SUFFIX = re.compile(rf"[{LOWER}Ā-ſ]{{1,12}}\.?(?![{LETTER}])")
-_GAP = re.compile(r"[ \t]{1,4}|,[ \t]{0,4}(?:\r?\n[ \t>?|*]{0,8})?|[ \t]{0,4}\r?\n[ \t>?|*]{0,8}(?:,[ \t]{0,4})?")
+_SMALL_SUFFIX = late(rf"[{LOWER}Ā-ſ]{{1,12}}\.?(?![{LETTER}])")
+_GAP = late(r"[ \t]{1,4}|,[ \t]{0,4}(?:\r?\n[ \t>?|*]{0,8})?|[ \t]{0,4}\r?\n[ \t>?|*]{0,8}(?:,[ \t]{0,4})?")
 _CELL_STARTS = frozenset({",", ";", "\t"})
 _LONGEST, _MOST = 220, 22
-_ZIP = re.compile("[ ]83[2-8][0-9]{2}(?![0-9])")  # of Idaho
+_ZIP = late("[ ]83[2-8][0-9]{2}(?![0-9])")  # of Idaho
 _ASTRAY = 5  # words in a row that no address is sure to have
-_COUNTRY = re.compile(
+_COUNTRY = late(
     r"(?:, ?|\s?\n[ \t]{0,4})(?:USA|U\.S\.A|UK|United|Canada|Australia|England|Ireland|Germany|France)"
 )  # behind a postcode the country may still come
 
 # A blank line, then country and code: forms leave a line for the region.
-_SENTENCE = re.compile(r" [A-Z][a-z]")
+_SENTENCE = late(r" [A-Z][a-z]")
 _SECOND = 2
-_THEN_A_WORD = re.compile(" [A-Za-z]")
-_THEN_A_NUMBER = re.compile(r" [0-9]")
-_CALLED = re.compile(r"[.:]? ?\+?\(?[0-9]{2,5}\)?[ -][0-9]{3}")  # PH 0491 570 156
+_THEN_A_WORD = late(" [A-Za-z]")
+_THEN_A_NUMBER = late(r" [0-9]")
+_CALLED = late(r"[.:]? ?\+?\(?[0-9]{2,5}\)?[ -][0-9]{3}")  # PH 0491 570 156
 _TELEPHONES = frozenset(("ph", "phn", "mob", "cell", "hp", "m", "t", "p"))
 _COMPASS = frozenset("north south east west n s e w ne nw se sw".split())
-_LAST_LINE = re.compile(rf"[ \t]*\n[ \t>]*\n[ \t>]*[{UPPER}][{LETTER}() .'-]{{2,40}} [0-9]{{4,5}}(?=\s|$)")
+_LAST_LINE = late(rf"[ \t]*\n[ \t>]*\n[ \t>]*[{UPPER}][{LETTER}() .'-]{{2,40}} [0-9]{{4,5}}(?=\s|$)")
 
 
 class Reading(NamedTuple):

@@ -8,21 +8,22 @@ from functools import cache
 from piiscrub.parse.latin import LETTER, UPPER
 from piiscrub.reference.places import countries
 from piiscrub.reference.words import street_words
+from piiscrub.text.late import late
 
-_TAIL = re.compile(
+_TAIL = late(
     rf"(?:,?[ ]?\n[ \t>]{{0,4}},?[ ]?|,[ ])(?:Co\.[ ])?(?:[{UPPER}][{LETTER}'’-]{{1,24}})(?:[ -](?:[{UPPER}][{LETTER}'’-]{{0,2"
     rf"4}}|\([{UPPER}][{LETTER}]+\)|de|del|di|da|do|la|le|sur|nad|na|u|am|an|of|og|v|ob|and|the)){{0,4}}(?=[,.;!?)\n]"
     rf"|[ ]?$)"
 )
-_CODE_FIRST = re.compile(r",[ ][0-9]{4,5}$")  # Hauptstraße 12, 10115 Berlin
-_CITY = re.compile(rf"(?:[ ][{UPPER}][{LETTER}'’-]{{2,24}}){{1,3}}(?=[,.;:!?)\n]|[ ]?$|[ ][a-z])")
-_CODE_AND_CITY = re.compile(
+_CODE_FIRST = late(r",[ ][0-9]{4,5}$")  # Hauptstraße 12, 10115 Berlin
+_CITY = late(rf"(?:[ ][{UPPER}][{LETTER}'’-]{{2,24}}){{1,3}}(?=[,.;:!?)\n]|[ ]?$|[ ][a-z])")
+_CODE_AND_CITY = late(
     rf",[ ](?:[A-Z]{{1,2}}-)?(?:[0-9]{{2}}-[0-9]{{3}}|[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}})"
     rf"(?:[ ][{UPPER}][{LETTER}'’-]{{2,24}}){{1,3}}"
     r"(?=[,.;:!?)\n]|[ ]?$|[ ][a-z])"
 )
-_OUTCODE = re.compile("[ ](?:[NEWS][EW]?|[EW]C|[A-Z]{1,2})[0-9]{1,2}[A-Z]?(?=[,.;:!?)\n]|[ ]?$)")
-_LOOSE_TAIL = re.compile(rf"(?:[ ][{UPPER}][{LETTER}'’-]{{2,24}}){{1,4}}(?=[.?!]|[ ]?$)")
+_OUTCODE = late("[ ](?:[NEWS][EW]?|[EW]C|[A-Z]{1,2})[0-9]{1,2}[A-Z]?(?=[,.;:!?)\n]|[ ]?$)")
+_LOOSE_TAIL = late(rf"(?:[ ][{UPPER}][{LETTER}'’-]{{2,24}}){{1,4}}(?=[.?!]|[ ]?$)")
 
 
 @cache
@@ -66,7 +67,7 @@ def with_city(text: str, end: int) -> int:
     return m.end() if m else end
 
 
-_COUNTRY = re.compile(r",[ ](?:[Tt]he )?(?P<name>[A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z]+){0,2})(?=[.,;:!?)\n\"|]|[ ]?$|[ ][a-z(|-])")
+_COUNTRY = late(r",[ ](?:[Tt]he )?(?P<name>[A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z]+){0,2})(?=[.,;:!?)\n\"|]|[ ]?$|[ ][a-z(|-])")
 _SHORT = frozenset({"USA", "U.S.A", "UK", "U.K", "UAE"})
 
 

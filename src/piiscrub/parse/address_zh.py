@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from piiscrub.reference.places import Place, lengths, places
 from piiscrub.reference.tables import rows
+from piiscrub.text.late import late
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 # Characters that end the name of a place or stand before it, but are hardly ever part of it.
@@ -30,7 +31,7 @@ _NN = rf"{_N}(?:\s?[-—~～至、,/]\s?{_N}){{0,3}}"
 _SIDE = "[东西南北中東][东西南北東]?"
 
 # One component with a number. The order matters: 号楼 before 号, 单元 before a bare letter.
-_NUMBERED = re.compile(
+_NUMBERED = late(
     rf"(?P<building>第?{_NN}\s?(?:号楼(?![道下上梯])|號樓|栋|棟|幢|座|期|#楼?|号商服楼|号(?:仓?库|厂房|车间)|号[{HAN}]{{1,3}}楼(?![道下上梯]))|{_SIDE}(?:座|楼|塔|区)(?![{HAN}]))"
     rf"|(?P<unit>{_NN}\s?(?:单元|單元|号门|门洞|梯|门(?![{HAN}])|门(?=[一二三四五六七八九十])))"
     rf"|(?P<floor>(?:地下|负|B)?{_NN}\s?(?:层|層|楼(?![道下上梯])|樓|F(?![A-Za-z]))(?:[A-H](?![0-9A-Za-z室座單单栋棟]))?(?:之[一二三四五六七八九十0-9]{{1,2}})?)"
@@ -43,22 +44,22 @@ _NUMBERED = re.compile(
     r"|(?P<spoken>[一二三四五六七八九][零〇幺一二三四五六七八九]{2,3}(?![一二三四五六七八九十百千万元年月日个块]))"
     r"|(?P<last>[A-Za-z]?[0-9]{3,4}(?![0-9年月日元块千米点:：人个%万亿.公吨名位次场多余条件种]|[-—]\s?[0-9]{6}))"
 )
-_BARE_ROAD = re.compile(
+_BARE_ROAD = late(
     "[东西南北中東前后]?[东西南北]?[一二三四五六七八九十]?(?:大道|大街|大马路|马路|公路|斜街|横街|胡同|条|路|街|巷|弄|道)"
 )
-_BARE_TOWN = re.compile("街道(?:办事处|办)?(?![0-9])")  # behind the 城 of 测城街道
-_ROAD_TAIL = re.compile(
+_BARE_TOWN = late("街道(?:办事处|办)?(?![0-9])")  # behind the 城 of 测城街道
+_ROAD_TAIL = late(
     rf"(?:[东西南北中東]?[一二三四五六七八九十]?(?:路|街|段|巷|条|里)(?![{HAN}]{{0,1}}[路街])|[东西南北中東](?:段|侧|"
     rf"口|里|延长线)?(?=[0-9\s甲乙]))"
 )
-_AFTER_SHORT = re.compile(
+_AFTER_SHORT = late(
     rf"(?:[东西南北中東前后]|[一二三四五六七八九十])?[东西南北東]?(?:路|街|道|大道|大街|巷|弄|胡同|公路|高速|桥|橋|里"
     rf"|门|站|庄|大厦|广场|花园|公寓|宾馆|酒店|饭店|中心|商场|购物中心)(?![{HAN}]{{0,3}}[省市区县])"
 )
-_NAMED_GROUP = re.compile(
+_NAMED_GROUP = late(
     rf"(?!工作|领导|调解|合作|党|[检督巡考]|专){_STEM}{{1,3}}?(?:村民小组|村民组|小组|组|屯)(?![织成长员合建件])"
 )  # 岩脚组 of a village
-_RELATIVE = re.compile(
+_RELATIVE = late(
     rf"(?:(?:往|向|以|正)?{_SIDE}(?:方向|侧|面|边|角|门|头)?(?:约|方向)?[0-9]{{1,5}}\s?(?:米|公里|千米|m|km)(?:处|左"
         rf"右|路{_SIDE}|即到)?"
     rf"|{_SIDE}[0-9]{{0,2}}号?门|正门|大门|后门|侧门|入口|出口"
@@ -69,22 +70,22 @@ _RELATIVE = re.compile(
     r"|(?:正|斜)?对[面过](?:儿)?|附近|旁边|旁|隔壁|周边|底商|院内|院里|[内外里](?:面|侧|边)?(?![{HAN}])"
     r"|[0-9]{1,5}\s?(?:米|公里|千米)(?:处)?)"
 )  # fmt: skip
-_PARENS = re.compile(r"\s?[(（][^()（）\n]{1,40}[)）]")
-_PAREN_WORDS = re.compile("[近靠旁侧口层楼号路街米站门院原店区村内外场厦城园苑府舍校司达]|对面|附近")
-_GAP = re.compile(r"[ \t]{1,2}|\s?[,，/]\s?")
-_JOIN = re.compile(rf"(?:那边|那边儿|附近|旁边|这边|一带|边上)的(?={_STEM}{{1,6}}?[路街巷弄村道园区])")
-_NEAR = re.compile(
+_PARENS = late(r"\s?[(（][^()（）\n]{1,40}[)）]")
+_PAREN_WORDS = late("[近靠旁侧口层楼号路街米站门院原店区村内外场厦城园苑府舍校司达]|对面|附近")
+_GAP = late(r"[ \t]{1,2}|\s?[,，/]\s?")
+_JOIN = late(rf"(?:那边|那边儿|附近|旁边|这边|一带|边上)的(?={_STEM}{{1,6}}?[路街巷弄村道园区])")
+_NEAR = late(
     rf"(?:靠近|挨着|临近|紧邻|[靠近])(?={_STEM}{{1,8}}?(?:路|街|大街|大道|道|巷|弄|胡同|桥|公园)(?![{HAN}]{{0,3}}[省市区县]))"
 )
-_THAT_ONE = re.compile(
+_THAT_ONE = late(
     rf"(?:边上|旁边|附近|对面|后面|前面|隔壁)?的?那(?:一)?[个栋幢座家片排](?:[老小大高红白旧新]?(?:楼房?|大楼|小楼|房子|弄堂|小区|院子|平房|居民楼|巷子|胡同|家属院))?"
     rf"(?=[A-Z]?[0-9一二三四五六七八九十]{{1,4}}[{HAN}]|{_STEM}{{2,9}}?[A-Z]?[0-9]{{1,4}}(?:[栋幢座号弄]|单元))"
 )
-_LATIN_ESTATE = re.compile(
+_LATIN_ESTATE = late(
     rf"[A-Z][A-Za-z]{{1,9}}(?:{_STEM}{{0,6}}?(?:科技园|产业园|工业园|大厦|大廈|广场|廣場|中心|公寓|小区|花园|花園|公馆|园区|大楼|国际|城)"
     r"|[ ]?(?=[A-Z]?[0-9]{0,2}[座栋幢]))"
 )
-_CROSSING = re.compile(rf"[与和、](?={_STEM}{{1,8}}?(?:路|街|大街|大道|道|巷|胡同|里|弄)(?:的)?(?:交|路口|口|十字))")
+_CROSSING = late(rf"[与和、](?={_STEM}{{1,8}}?(?:路|街|大街|大道|道|巷|胡同|里|弄)(?:的)?(?:交|路口|口|十字))")
 _FINE = frozenset("village group road number estate building unit floor room zone bare last".split())
 _DIGIT = frozenset(
     "0123456789一二三四五六七八九十百零〇两甲乙丙丁东西南北第附负地东西南北中ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -293,7 +294,7 @@ def stops_before(text: str, end: int, reach: int = 9) -> int:
     return at
 
 
-_STEM_CHAR = re.compile(_STEM)
+_STEM_CHAR = late(_STEM)
 
 
 def _stem_at(text: str, at: int) -> bool:

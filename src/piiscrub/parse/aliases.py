@@ -16,14 +16,15 @@ from typing import Literal, NamedTuple, TypeAlias
 from piiscrub.parse import names_en, names_zh, pinyin
 from piiscrub.parse.pinyin import plain
 from piiscrub.reference.words import is_common, name_words, readings_of_surname
+from piiscrub.text.late import late
 
 Strength: TypeAlias = Literal["full", "letters", "title", "given"]
 """From what is written out to what says least."""
 
-_HAN_NAME = re.compile(rf"[{names_zh.HAN}·•・‧]+")
-_HAN = re.compile(f"[{names_zh.HAN}]")
+_HAN_NAME = late(rf"[{names_zh.HAN}·•・‧]+")
+_HAN = late(f"[{names_zh.HAN}]")
 _FAMILIAR = ("老", "小", "大", "阿")
-_LETTERS = re.compile(r"[^a-z]+")
+_LETTERS = late(r"[^a-z]+")
 _MOST_READINGS = 16
 _LEAST_LETTERS = 4  # shorter keys (liu, anw) are words and other people's
 

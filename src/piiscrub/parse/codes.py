@@ -6,19 +6,18 @@ import re
 
 from piiscrub.parse.address_zh import HAN
 from piiscrub.reference.tables import listed
+from piiscrub.text.late import late
 
-_SUM = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}(?![0-9])|[0-9]:[0-9]{2}(?![0-9])|U\+[0-9A-F]{4}")
-_MODEL = re.compile(r"[(（][A-Z0-9-]*(?:[A-Z]-?[0-9]|[0-9]-?[A-Z])[A-Z0-9-]*$")
-_REGISTER = re.compile(r"[A-Za-z. ]+ [0-9]{8,}")
-_GLUED = re.compile(rf"(?<=[{HAN}])[A-Z]{{1,3}}[0-9]")
+_SUM = late(r"[0-9]\.[0-9]|[0-9],[0-9]{3}(?![0-9])|[0-9]:[0-9]{2}(?![0-9])|U\+[0-9A-F]{4}")
+_MODEL = late(r"[(（][A-Z0-9-]*(?:[A-Z]-?[0-9]|[0-9]-?[A-Z])[A-Z0-9-]*$")
+_REGISTER = late(r"[A-Za-z. ]+ [0-9]{8,}")
+_GLUED = late(rf"(?<=[{HAN}])[A-Z]{{1,3}}[0-9]")
 _KEY = 24  # characters
-_KEY_OF_AN_ADDRESS = re.compile(
-    r"(?:addr(?:ess)?|street|location|residence|home|house|city)(?:_?\w{1,6})?=$|[址住]=$", re.IGNORECASE
-)
-_NUMBER_BEHIND = re.compile(r"[-–.][0-9]")
-_SHORT = re.compile("[A-Z]?[A-Za-z]{1,5}")
-_SENT = re.compile('(?:发送|回复|编辑)[“"]?$')
-_STEP_OF_A_PATH = re.compile("[\"' (=]?/$|[a-z0-9]/$")
+_KEY_OF_AN_ADDRESS = late(r"(?:addr(?:ess)?|street|location|residence|home|house|city)(?:_?\w{1,6})?=$|[址住]=$", re.IGNORECASE)
+_NUMBER_BEHIND = late(r"[-–.][0-9]")
+_SHORT = late("[A-Z]?[A-Za-z]{1,5}")
+_SENT = late('(?:发送|回复|编辑)[“"]?$')
+_STEP_OF_A_PATH = late("[\"' (=]?/$|[a-z0-9]/$")
 
 
 def of_a_thing(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from piiscrub.reference.tables import alternatives
+from piiscrub.text.late import late
 
 SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧")
 """A text that tells of a condition holds one of these; each is a rare character, so that they are looked for at no price."""
@@ -19,7 +20,7 @@ SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "
 _REACH = 60
 """Characters of a sentence looked back over for the person."""
 
-_SENTENCE = re.compile("[。！？!?；;\n]")
+_SENTENCE = late("[。！？!?；;\n]")
 
 
 class _Patterns(NamedTuple):
@@ -103,7 +104,7 @@ def told(text: str) -> Iterator[tuple[int, int]]:
 
 _NEAR = 6
 _BESIDE = 8
-_CLAUSE = re.compile("[，,：:]")
+_CLAUSE = late("[，,：:]")
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:

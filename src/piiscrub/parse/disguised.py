@@ -14,6 +14,7 @@ from functools import lru_cache
 from piiscrub.parse import read_out
 from piiscrub.parse.read_out import DIGIT_WORDS, TIMES
 from piiscrub.text.folding import HAN_TABLE
+from piiscrub.text.late import late
 
 # Letters and signs that look like a digit; those of Greek and Cyrillic as well. S, B and Z are letters more often than not.
 _LOOKS_LIKE = {"O": "0", "o": "0", "О": "0", "о": "0", "Ο": "0", "ο": "0", "l": "1", "I": "1", "З": "3", "з": "3"}
@@ -29,7 +30,7 @@ _JOINT = (
     rf"|[ ,，.。…]{{0,3}}{_FILLER}[ ,，.。…]{{0,3}}|[)）][ -]?)"
 )
 _ROW = f"[(（]?{_DIGIT}(?:{_JOINT}?{_DIGIT}){{4,39}}+(?:{_JOINT}?[Xx])?+(?![A-Za-z{_NUMERALS}{ALIKE}])"
-_PIECE = re.compile(f"{_WORD}|[{_NUMERALS}{ALIKE}Xx]")
+_PIECE = late(f"{_WORD}|[{_NUMERALS}{ALIKE}Xx]")
 # What may stand between a label and its number: marks, and the few words that say "is".
 _GAP = (
     r"[\s:：=,，.\"'|#]{0,4}(?:[Nn]umber\b|[Nn]o\b)?(?: ?(?:is|at|on|me at|me on|me)\b)?(?:我|她|他)?的?号?码?[是为嘛呢]?"
@@ -46,7 +47,7 @@ _FIGURES = (
     r"(?:(?:[ .-]|[,，、] ?)[0-9]{3,}+|-[0-9]{2}(?=-[0-9]))*+[Xx]?+(?![ .-][0-9])"
 )
 _PLAIN = f"(?>{_FIGURES})(?!{_JOINT}?{_DIGIT})"  # not given up for a shorter one
-_BARE = re.compile(f"(?!{_PLAIN}){_ROW}")
+_BARE = late(f"(?!{_PLAIN}){_ROW}")
 SPOKEN = (*read_out.SPOKEN, " uh", " um", " erm", " dash ", " hyphen ", "呃", "嗯", "横杠")
 """What texts with a number that is read out, pauses and all, hold; one of these nearly always."""
 

@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from piiscrub.reference.tables import rows
+from piiscrub.text.late import late
 
-_VALUE = re.compile(
+_VALUE = late(
     r"[’']?s?(?:[ ](?i:ID|No|Nr|Number|Name|Code|Date|Type|Address|Details|Initial)\b\.?|[ ]#|[ ](?:of|OF)[ ][A-Za-z]{2,12}){0,2}"
     r"[ ]{0,3}(?:[:=#：]|[<\[{(]{1,2}[A-Z_ ]+[>\]})]|[X*_]{3}|[0-9])"
 )
-_PLACEHOLDER = re.compile(r"[ ]{0,2}(?:[<\[{(]{1,2}[A-Z_ 0-9]{2,30}[>\]})]{1,2}|[#X*_]{3}|\[?REDACTED)")
-_WITHIN = re.compile(r"[<\[{]{1,2}$")
+_PLACEHOLDER = late(r"[ ]{0,2}(?:[<\[{(]{1,2}[A-Z_ 0-9]{2,30}[>\]})]{1,2}|[#X*_]{3}|\[?REDACTED)")
+_WITHIN = late(r"[<\[{]{1,2}$")
 
 
 @cache
@@ -40,7 +41,7 @@ def label(text: str, start: int, end: int) -> bool:
     return _VALUE.match(text, end) is not None or _PLACEHOLDER.match(text, end) is not None
 
 
-_NUMBERED = re.compile(r"(?P<word>[A-Za-z]{2,12})(?:[ ](?:[Nn]o\b\.?|[Nn]umber|ID|#))?[ ]?[:#]?[ ]?(?=[0-9])")
+_NUMBERED = late(r"(?P<word>[A-Za-z]{2,12})(?:[ ](?:[Nn]o\b\.?|[Nn]umber|ID|#))?[ ]?[:#]?[ ]?(?=[0-9])")
 
 
 def behind_label(text: str, start: int, end: int) -> int:
@@ -64,4 +65,4 @@ def degree(text: str, start: int, end: int) -> bool:
     return not re.match(r",? [0-9]{5}", text[end : end + 8]) and _BEHIND_NAME.search(text, max(0, start - 24), start) is not None
 
 
-_BEHIND_NAME = re.compile(r"(?:[A-Za-z'’-]+ [A-Za-z.'’-]+, ?|[Rr]ef\.? |[Aa]ttending |[Pp]rimary )$")
+_BEHIND_NAME = late(r"(?:[A-Za-z'’-]+ [A-Za-z.'’-]+, ?|[Rr]ef\.? |[Aa]ttending |[Pp]rimary )$")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from piiscrub.text.late import late
 
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩΆΈΉΊΌΎΏА-ЯЁ"
 LOWER = "a-zß-öø-ÿά-ώа-яё"
@@ -11,9 +12,9 @@ LETTER = f"{UPPER}{LOWER}Ā-ſ"
 """Letters of Latin, Greek and Cyrillic scripts, for the class of a pattern."""
 
 _HAN = "\u2e80-\u9fff\uac00-\ud7af"
-_STRETCH = re.compile(f"[A-Za-z0-9][^{_HAN}]*")
+_STRETCH = late(f"[A-Za-z0-9][^{_HAN}]*")
 _SHORTEST = 5
-_CAPITAL = re.compile("[A-ZÀ-ÞĀ-ſΑ-Ωa-z]")
+_CAPITAL = late("[A-ZÀ-ÞĀ-ſΑ-Ωa-z]")
 
 
 def holds(text: str, low: int, high: int, *words: str) -> bool:

@@ -7,25 +7,24 @@ from functools import cache
 
 from piiscrub.reference.tables import alternatives
 from piiscrub.reference.words import is_listed
+from piiscrub.text.late import late
 
 _BACK = 400  # characters before a name in which the word for its list may stand
 _FEW = 3  # titles, quotations or separators that make a list
 _TITLE = 24  # characters of the title of a work
-_LINKED = re.compile("(?:by|for|from|to|of|with) $")  # songs: … by Jane Doe
+_LINKED = late("(?:by|for|from|to|of|with) $")  # songs: … by Jane Doe
 _JOINTS = frozenset("、，, ")
 _BETWEEN = (re.compile("[、；;]|》《|》、"), re.compile("[,;]"))  # commas part the fields of a Chinese line, too
-_REACHED = re.compile(
+_REACHED = late(
     r"[\s(（，,：:<]{0,3}(?:(?:\+?86[- ]?)?1[3-9][0-9]{2}|\+?[(]?[0-9]{3}[)]?[- ][0-9]{3}|[\w.+-]{1,40}@)"
     "|先生|女士|老师|经理|师傅"
 )
-_SINGLES = re.compile(r"(?:[\u4e00-\u9fff]、){2,}$")
+_SINGLES = late(r"(?:[\u4e00-\u9fff]、){2,}$")
 _COUNTS = frozenset("一二两三四五六七八九十数几诸各等")
 _TEST = 60  # characters to both sides in which another word is given its sound
-_CODES = re.compile(r"(?:[A-Z]{2,6}, ){3,}[A-Z]{2,6}(?:,? (?:and|&) [A-Z]{2,6})?(?![A-Za-z])")
-_NUMBERED = re.compile("[A-Za-z0-9]$")
-_PRONOUNCED = re.compile(
-    "[(（][a-zü]{0,5}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-zü]{0,4}(?:[ ·][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}){0,3}[)）]"
-)
+_CODES = late(r"(?:[A-Z]{2,6}, ){3,}[A-Z]{2,6}(?:,? (?:and|&) [A-Z]{2,6})?(?![A-Za-z])")
+_NUMBERED = late("[A-Za-z0-9]$")
+_PRONOUNCED = late("[(（][a-zü]{0,5}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-zü]{0,4}(?:[ ·][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}){0,3}[)）]")
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from piiscrub.reference.words import cue_words, name_cues
+from piiscrub.text.late import late
 
 _PARTICLES = "de del della di da dos das du van von der den ter ten la le los las bin ibn al el af av zu y e st".split()
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩА-Я"
@@ -18,7 +19,7 @@ _WORD = (
 _HYPHENED = rf"{_WORD}(?:-{_WORD}){{0,2}}"
 _PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES)})['’]?\s)"
 _GENERATION = r"(?:,?[ ](?:Jr|Sr|II|III|IV|V|Esq)\b\.?)"
-NAME = re.compile(rf"{_PARTICLE}{{0,2}}{_HYPHENED}(?:[ ]{_PARTICLE}{{0,2}}{_HYPHENED}){{0,3}}{_GENERATION}?")
+NAME = late(rf"{_PARTICLE}{{0,2}}{_HYPHENED}(?:[ ]{_PARTICLE}{{0,2}}{_HYPHENED}){{0,3}}{_GENERATION}?")
 """One to four capitalised words with particles, initials, hyphens, Jr and alike; degrees are no part of it."""
 
 

@@ -8,13 +8,14 @@ from functools import cache
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import is_common
+from piiscrub.text.late import late
 
 _HAN = "\u4e00-\u9fff々"
-_SPACED = re.compile(
+_SPACED = late(
     f"(?=(?P<name>[{_HAN}](?P<gap>[ \u3000]{{1,4}})[{_HAN}](?:(?P=gap)[{_HAN}])?)(?P<more>(?P=gap)[{_HAN}](?![{_HAN}]))?)"
 )
 
-_FIELD = re.compile("[ \u3000]{1,4}(?:性[ \u3000]{1,4}别|民[ \u3000]{1,4}族|出[ \u3000]{1,4}生|年[ \u3000]{1,4}龄)")
+_FIELD = late("[ \u3000]{1,4}(?:性[ \u3000]{1,4}别|民[ \u3000]{1,4}族|出[ \u3000]{1,4}生|年[ \u3000]{1,4}龄)")
 
 
 @cache

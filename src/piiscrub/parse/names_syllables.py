@@ -6,22 +6,22 @@ and given name, in Korea the given name is two syllables of a small stock.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from piiscrub.parse.latin import LETTER, UPPER
 from piiscrub.reference.words import cue_words
+from piiscrub.text.late import late
 
-_MIDDLE = re.compile(r" (?:Van|Văn|Thi|Thị|VAN|VĂN|THI|THỊ) ")
-_LAST_WORD = re.compile(rf"(?<![\w'’.-])[{UPPER}][{LETTER}]{{1,6}}$")
-_GIVEN = re.compile(rf"(?P<one>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@-])(?: (?P<two>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@:-]))?")
-_BEHIND_HYPHEN = re.compile(r"-[A-Za-z]{1,6}(?![\w@'’-])")
-_BEFORE_HYPHEN = re.compile(r"(?<![\w@#.'’-])[A-Z][A-Za-z]{1,6}$")
-_THREE_WORDS = re.compile(  # Choi Ji Won; the words behind the first are only looked at, so that each word may be the first
+_MIDDLE = late(r" (?:Van|Văn|Thi|Thị|VAN|VĂN|THI|THỊ) ")
+_LAST_WORD = late(rf"(?<![\w'’.-])[{UPPER}][{LETTER}]{{1,6}}$")
+_GIVEN = late(rf"(?P<one>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@-])(?: (?P<two>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@:-]))?")
+_BEHIND_HYPHEN = late(r"-[A-Za-z]{1,6}(?![\w@'’-])")
+_BEFORE_HYPHEN = late(r"(?<![\w@#.'’-])[A-Z][A-Za-z]{1,6}$")
+_THREE_WORDS = late(  # Choi Ji Won; the words behind the first are only looked at, so that each word may be the first
     r"[A-Z](?<![\w@#.'’-][A-Z])[A-Za-z]{1,5}(?= (?P<one>[A-Z][A-Za-z]{1,5}) (?P<two>[A-Z][A-Za-z]{1,5})(?![\w@'’-]))"
 )
-_NEXT = re.compile(rf" (?P<word>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@-])")
+_NEXT = late(rf" (?P<word>[{UPPER}][{LETTER}]{{1,6}})(?![\w'’@-])")
 
 
 def vietnamese(text: str) -> Iterator[tuple[int, int]]:

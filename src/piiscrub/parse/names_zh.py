@@ -6,7 +6,6 @@ A dictionary of surnames alone proves nothing (高兴, 方便): whoever asks her
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -14,12 +13,13 @@ from typing import Literal, NamedTuple
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common
+from piiscrub.text.late import late
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _DOTS = "·•・‧．"
 _DOT_SET = frozenset(_DOTS)
-_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:\s?[{_DOTS}]\s?[{HAN}]{{1,10}}){{1,5}}")
-_PLAIN = re.compile(f"[{HAN}〇]{{2,6}}")
+_DOTTED = late(rf"[{HAN}]{{1,10}}(?:\s?[{_DOTS}]\s?[{HAN}]{{1,10}}){{1,5}}")
+_PLAIN = late(f"[{HAN}〇]{{2,6}}")
 ALSO_SURNAMES: Mapping[str, str] = MappingProxyType({"区": "ou"})
 """Surnames that begin too many other words to look for them in a text, with their pinyin."""
 # Characters of grammar that no given name holds.

@@ -11,6 +11,7 @@ from piiscrub.parse.address_zh import HAN
 from piiscrub.parse.names_en import titles
 from piiscrub.reference.tables import alternatives, listed
 from piiscrub.reference.words import is_listed
+from piiscrub.text.late import late
 
 
 @cache
@@ -27,8 +28,8 @@ def han_words() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(tails))}](?=[{second}])(?:{each})(?<!银行(?=[卡账帐预存转贷储流]))")
 
 
-SURE = re.compile("有限公司$|有限责任公司$|股份公司$|派出所$|事务所$|人民法院$|人民检察院$|[支分]行$")
-COMPANY = re.compile("公司$|事务所$|[支分]行$|银行$|法院$|派出所$|检察院$|合作社$")
+SURE = late("有限公司$|有限责任公司$|股份公司$|派出所$|事务所$|人民法院$|人民检察院$|[支分]行$")
+COMPANY = late("公司$|事务所$|[支分]行$|银行$|法院$|派出所$|检察院$|合作社$")
 _PART_EN = r"(?:[A-Z][A-Za-z0-9À-ž'’.&-]{0,24}|&|and|of|the|for)"
 
 
@@ -51,7 +52,7 @@ def _escaped(kind: str) -> str:
     return alternatives("firm_words", kind).replace(".", r"\.")
 
 
-_PARTNERS = re.compile(r"(?:^|[ ])(?:&|and)[ ]")
+_PARTNERS = late(r"(?:^|[ ])(?:&|and)[ ]")
 
 
 def latin_start(text: str, start: int, end: int, persons: Sequence[tuple[int, int]] = ()) -> int:
@@ -76,11 +77,11 @@ def latin_start(text: str, start: int, end: int, persons: Sequence[tuple[int, in
     return lead.end() if lead else start
 
 
-_BEHIND_PERSON = re.compile(",? (?:of|from|at|and|with|for|by) |, ")
-_LEAD_EN = re.compile("(?:(?:of|the|for|and|by|with|from|at|to|is|was)[ ])+")
+_BEHIND_PERSON = late(",? (?:of|from|at|and|with|for|by) |, ")
+_LEAD_EN = late("(?:(?:of|the|for|and|by|with|from|at|to|is|was)[ ])+")
 
 
-_STEM = re.compile(rf"[{HAN}A-Za-z0-9·&（）()]*\Z")
+_STEM = late(rf"[{HAN}A-Za-z0-9·&（）()]*\Z")
 
 
 class _Words(NamedTuple):
@@ -168,12 +169,10 @@ def no_organisation(name: str) -> bool:
     return False
 
 
-_CODE = re.compile(
-    r"\.[A-Za-z_]\w*\(|\.(?:java|kt|scala|cs|py|go|rb|js|ts|rs|cpp|sh|toml|ya?ml|ini|cfg|lock|dll|jar|gradle)\b|\(\)|::"
-)
-_STOCK = re.compile("(?<=[0-9]{3}[.])[A-Z]{1,3}$")  # 00700.HK
-_ATTRIBUTE = re.compile("(?<=[A-Za-z0-9_)][.])[a-z]|(?<=`)(?:[a-z_]|[A-Z][a-z]+[A-Z])")
-_MODULE = re.compile(r"[a-z]+\.[A-Za-z_]")  # np.pi, but john.smith is a login
+_CODE = late(r"\.[A-Za-z_]\w*\(|\.(?:java|kt|scala|cs|py|go|rb|js|ts|rs|cpp|sh|toml|ya?ml|ini|cfg|lock|dll|jar|gradle)\b|\(\)|::")
+_STOCK = late("(?<=[0-9]{3}[.])[A-Z]{1,3}$")  # 00700.HK
+_ATTRIBUTE = late("(?<=[A-Za-z0-9_)][.])[a-z]|(?<=`)(?:[a-z_]|[A-Z][a-z]+[A-Z])")
+_MODULE = late(r"[a-z]+\.[A-Za-z_]")  # np.pi, but john.smith is a login
 
 
 def _within_code(text: str, start: int, end: int) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from piiscrub.text.late import late
 
 ROW = 80
 """Characters of particulars behind the sex or the age; an identity number and its label fit in."""
 
 _SIGNS = "男女岁"
-_SEX = re.compile(r"[男女]性?[，,、；;| ]")
-_AGE = re.compile(r"岁[，,、；;| ]")
-_OVER = re.compile("[。\n]")
-_NEXT = re.compile(r"[，,、；;。|\s]")
+_SEX = late(r"[男女]性?[，,、；;| ]")
+_AGE = late(r"岁[，,、；;| ]")
+_OVER = late("[。\n]")
+_NEXT = late(r"[，,、；;。|\s]")
 
 
 def rows(text: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Literal, NamedTuple
 
 from piiscrub.reference.words import cue_words, surname_readings
+from piiscrub.text.late import late
 
 # All syllables of pinyin without tones; ü is written v, u or yu in documents.
 SYLLABLES = frozenset(
@@ -28,8 +29,8 @@ SYLLABLES = frozenset(
     " zun zuo".split()
 )
 _LAST = frozenset(syllable[-1] for syllable in SYLLABLES)
-_PARTS = re.compile("['’-]")
-_TOKEN = re.compile(r"[A-Za-zÀ-žǍ-ǜ']+(?:-[A-Za-zÀ-žǍ-ǜ']+)*")
+_PARTS = late("['’-]")
+_TOKEN = late(r"[A-Za-zÀ-žǍ-ǜ']+(?:-[A-Za-zÀ-žǍ-ǜ']+)*")
 
 
 class RomanName(NamedTuple):

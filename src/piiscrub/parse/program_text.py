@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from piiscrub.parse.pinyin import apart
 from piiscrub.reference.words import is_listed
+from piiscrub.text.late import late
 
-_LINE_OF_CODE = re.compile(
+_LINE_OF_CODE = late(
     r"^[ \t>.]*(?:import [\w.]+|from [\w.]+ import |(?:async )?def \w|class \w+[(:]|return\b|raise \w|elif |assert |local \w"
     r"|sub \w|use \w|package \w|require \w|my [$@%]|let \w|const \w|var \w|func \w|public |private |static |#include|#define"
     r"|(?:esac|fi|done)$|['\"][^'\"\n]+['\"]: \w+,?$)"
     r"|[;{]\s*$|\):\s*$|\$\(|[$@%&]\{| [=!]= | [+-]= |->|=>|::|\w\.\w+\(|\w\([^()\n]*[\w'\"]=[^=]|\w = [\w'\"\[({]"
 )
-_WORD = re.compile("[A-Za-z][A-Za-z0-9_]*")
-_CAMEL = re.compile("[A-Za-z0-9]*[a-z][A-Z]")
-_TOUCHES_BEFORE = re.compile(
+_WORD = late("[A-Za-z][A-Za-z0-9_]*")
+_CAMEL = late("[A-Za-z0-9]*[a-z][A-Z]")
+_TOUCHES_BEFORE = late(
     r"[(\[{<&$%@.\\*]$|\b(?:import|from|class|def|local|sub|use|package|require|return|new|as|raise|except|isinstance)\s$"
 )
-_TOUCHES_AFTER = re.compile(r"[(\[\])}>;.*]|,\s?\w+[=)]| = | import | as ")
-_PIECE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-_OPTION = re.compile(r" --?[A-Za-z]")
-_MEMBER = re.compile(r"[A-Z]\w*::$")
-_TYPE = re.compile(r"<(?![^<>\n]{1,40}@)[A-Za-z_&'(\[]|::")
-_JOINED = re.compile("[A-Z][a-z]+[A-Z][A-Za-z]+")
-_PARTS = re.compile("[A-Z][a-z]+")
+_TOUCHES_AFTER = late(r"[(\[\])}>;.*]|,\s?\w+[=)]| = | import | as ")
+_PIECE = late(r"[^\s](?:[^\n]*[^\s])?")
+_OPTION = late(r" --?[A-Za-z]")
+_MEMBER = late(r"[A-Z]\w*::$")
+_TYPE = late(r"<(?![^<>\n]{1,40}@)[A-Za-z_&'(\[]|::")
+_JOINED = late("[A-Z][a-z]+[A-Z][A-Za-z]+")
+_PARTS = late("[A-Z][a-z]+")
 _PARTICLES = frozenset("Mc Mac De Di Du La Le Lo Van Von Fitz San St O".split())
 _MANY = 3  # lines of code that make a text one about a program
 _QUOTES = "'\"`"

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from piiscrub.text.folding import HAN_TABLE
+from piiscrub.text.late import late
 
 _HAN = "〇零○一二三四五六七八九幺两洞拐勾"
 _DIGITS = f"{_HAN}0-9"
-_NUMERAL = re.compile(f"[{_HAN}]")
+_NUMERAL = late(f"[{_HAN}]")
 _PAUSE = "(?:[,，、…—-]{1,2} ?| )"
 _GROUP = f"[{_DIGITS}]{{2,8}}"
-_RUN = re.compile(f"(?<![{_DIGITS}A-Za-z.]){_GROUP}(?:{_PAUSE}{_GROUP}){{1,6}}[Xx]?(?![{_DIGITS}A-Za-z])")
+_RUN = late(f"(?<![{_DIGITS}A-Za-z.]){_GROUP}(?:{_PAUSE}{_GROUP}){{1,6}}[Xx]?(?![{_DIGITS}A-Za-z])")
 
 
 def read_out(text: str) -> Iterator[tuple[int, int, str]]:
@@ -42,7 +43,7 @@ SPOKEN = (
 """A number of ten digits without any of these, so without a zero and without two alike in a row, is rare."""
 
 _WORD = rf"(?:(?:{'|'.join(TIMES)})[ -])?(?:{'|'.join(DIGIT_WORDS)})"
-_SPELLED = re.compile(
+_SPELLED = late(
     rf"(?<![A-Za-z])(?<![A-Za-z]-){_WORD}(?:(?:, |-|\.{{2,3}} ?| |,? (?:uh|um|er|erm),? ){_WORD}){{5,19}}(?![A-Za-z])",
     re.IGNORECASE,
 )

@@ -7,14 +7,15 @@ from functools import cache
 
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import is_listed
+from piiscrub.text.late import late
 
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|[Pp]atient|[Pp]t)\.? $")
-_LAW = re.compile(r"['’]s Law(?![A-Za-z]| [A-Z])")  # called after whoever it is about
-_PARTS_OF_GOODS = re.compile(
+_TITLED = late(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|[Pp]atient|[Pp]t)\.? $")
+_LAW = late(r"['’]s Law(?![A-Za-z]| [A-Z])")  # called after whoever it is about
+_PARTS_OF_GOODS = late(
     " ?(?:均衡|定理|定律|模型|分布|检验|变换|方程|系数|滤波|效应|电机|螺栓|阀门|水泵|轴承|轮胎|香水|内衣|威士忌|系列|品牌)"
 )
-_GRADED = re.compile("(?P<name>[A-Z][a-z]+) (?:I{1,3}|IV|V)")  # Mallampati II
-_JOINTS = re.compile(r"[-–\s]+|['’]s$")
+_GRADED = late("(?P<name>[A-Z][a-z]+) (?:I{1,3}|IV|V)")  # Mallampati II
+_JOINTS = late(r"[-–\s]+|['’]s$")
 _BACK = 6  # characters before a stretch at which a word that holds it may begin
 _NEAR = 24  # characters to both sides in which another word of medicine may stand
 _OF_PERSONS = 3  # characters of a Chinese name, most of the time

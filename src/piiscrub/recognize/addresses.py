@@ -22,33 +22,32 @@ from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.reference.places import lengths, places
 from piiscrub.reference.tables import alternatives
 from piiscrub.reference.words import is_common
+from piiscrub.text.late import late
 
 _BETWEEN = r"(?:[：:是为為在於于：\s\"'“”「【\[]|位于|位於|就在|就是|已?(?:变更|更改|修改|改)(?:为|成|到)){0,5}"
-_LABEL = re.compile(rf"[地住居籍所位门單单][ ]?(?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
-_WORD = re.compile(
+_LABEL = late(rf"[地住居籍所位门單单][ ]?(?:址|住地|在地|所地|置|点|牌号)(?:信息|详情)?(?P<joint>{_BETWEEN})")
+_WORD = late(
     r"[住位坐寄送邮快家搬迁收发配出前去到租](?:在|于|於|到|至|往|落于|落在|住在|住于|送至|送到|差[：:]|址|达|货至|租"
     r"房在)(?:了)?(?!地址|地点)(?:旁边|对面|隔壁|附近|[那这]个)?的?[：:\s]?"
 )
-_NUMBER = re.compile(
+_NUMBER = late(
     r"[路街巷弄道同里村园苑区庄屯城厦场寓湾府院营坊街段條条港园園區廈場灣莊邨庭墅轩阁](?=\s?[东西南北中東]?[段侧]?\s?[甲乙丙丁A-H负]?(?:[0-9]|[一二"
     r"三四五六七八九十百]{1,4}(?:号|號|弄|巷|组|队|栋|幢|单元|层)))"
     r".{0,3}?[0-9一二三四五六七八九十百]{1,5}[A-Za-z]?(?:\s?[-、~/]\s?[0-9]{1,5}){0,2}\s?(?:号|號|弄|栋|棟|幢|座|组|"
     r"队|单元|楼|巷)"
 )
-_CHUNK = re.compile(
+_CHUNK = late(
     rf"[。；;！!？?\n，,、]|\s(?=[^\s]{{0,4}}(?:电话|手机|姓名|联系|邮编|收件)|(?:找|交给|由|叫|收货|寄给)[^号室栋]|[{HAN}]{{2,6}}[：:])"
     "|电话|手机|评分|价格|人均|门票|营业时间|邮编|联系"
 )
-_SPOKEN = re.compile("[的了吧呢吗您我你请有]|可以|没有|什么|哪|吗|怎么|一下|知道|推荐|周边|多少|谢谢|如何|不错")
-_COMES = re.compile(
-    "师傅|先生|女士|小姐|工程师|骑手|司机|[上下]午|上门|[今明后]天|周[一二三四五六日]"
-)  # who comes there, and when
-_ORG = re.compile(
+_SPOKEN = late("[的了吧呢吗您我你请有]|可以|没有|什么|哪|吗|怎么|一下|知道|推荐|周边|多少|谢谢|如何|不错")
+_COMES = late("师傅|先生|女士|小姐|工程师|骑手|司机|[上下]午|上门|[今明后]天|周[一二三四五六日]")  # who comes there, and when
+_ORG = late(
     rf"[{HAN}A-Za-z]{{0,14}}?(?:公司|集团|银行|大学|学院|医院|法院|检察院|公安局|派出所|委员会|政府|协会|学校|中学|小"
     rf"学|幼儿园|研究院|研究所|出版社|事务所|交易所|电视台|日报|晚报|晨报|时报|卫视"
     rf"|俱乐部|足球队|合作社|基金会|有限|股份|分行|支行|分局|[市区县省]委|[人民]大|厅|局)"
 )
-_PERMIT = re.compile("(?:居民)?(?:来往|往来)?(?:内地|大陆)?(?:通行证|居住证|签注)")  # 港澳通行证 is a document
+_PERMIT = late("(?:居民)?(?:来往|往来)?(?:内地|大陆)?(?:通行证|居住证|签注)")  # 港澳通行证 is a document
 _OWN = frozenset("省市区县")
 _DIVISIONS = frozenset(("province", "city", "district"))
 
@@ -168,7 +167,7 @@ def _left_edge(text: str, end: int) -> int:
     return low
 
 
-_ITS_OFFICE = re.compile("(?:人民)?(?:法院|检察院|政府|公安|仲裁|税务|派出所|街道办|社区(?:居|服务))")  # 甲方所在地人民法院
+_ITS_OFFICE = late("(?:人民)?(?:法院|检察院|政府|公安|仲裁|税务|派出所|街道办|社区(?:居|服务))")  # 甲方所在地人民法院
 
 
 def _labelled(text: str, seed: _Seed, parts: list[Component]) -> Finding | None:
@@ -257,9 +256,9 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
     return _place(text, parts)
 
 
-_SHOWN = re.compile("的?那(?:一)?[个栋幢座]")
-_CORNER = re.compile("路口|交[叉汇]|街口|[路街道巷]口")
-_LODGING = re.compile(
+_SHOWN = late("的?那(?:一)?[个栋幢座]")
+_CORNER = late("路口|交[叉汇]|街口|[路街道巷]口")
+_LODGING = late(
     "(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里|坊|屯|庄|寨|堡|嘎查|村民小组|[科产工][技业][园区])$"
 )
 
@@ -298,18 +297,18 @@ def _place(text: str, parts: list[Component]) -> Finding | None:
     return Finding("LOCATION", start, end, score, AddressRecognizer.id, "division")
 
 
-_ADDRESS_SIGN = re.compile(
+_ADDRESS_SIGN = late(
     "[0-9一二三四五六七八九十][0-9A-Za-z-]*(?:号|號|弄|栋|棟|幢|座|室|组|队|社|楼|层|单元|门|房|户|#)|[路街巷弄村庄屯镇乡]"
 )
-_FRONT = re.compile(rf"[{HAN}0-9A-Za-z#（()）·，,/ -]*")
-_TAIL = re.compile(
+_FRONT = late(rf"[{HAN}0-9A-Za-z#（()）·，,/ -]*")
+_TAIL = late(
     rf"\s?[,，/]?\s?[{HAN}A-Z#（()）·-]*"
     rf"(?:[0-9][{HAN}0-9A-Za-z#（()）·-]*|[村组队社号室苑园城府庭院湾坝沟屯庄寨口楼厦场邸])"
 )
-_MORE_ROOM = re.compile(
+_MORE_ROOM = late(
     r"(?:\s?[A-Z0-9]{1,3}(?:座|栋|幢|区|号楼|单元|楼|层))*\s?[A-Z]?[0-9]{3,4}[A-Z]?(?:室|房|户|号)?(?![0-9A-Za-z年月日元块个-])"
 )
-_NEXT_FIELD = re.compile("[，,、；;。\\s][^，,：:0-9\\s]{0,6}[：:]|[；;。\\n]")
+_NEXT_FIELD = late("[，,、；;。\\s][^，,：:0-9\\s]{0,6}[：:]|[；;。\\n]")
 
 
 def _cut(text: str, span: Span) -> Iterator[Span]:

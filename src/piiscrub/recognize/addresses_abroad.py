@@ -15,6 +15,7 @@ from piiscrub.parse.address_en_city import no_place, with_country
 from piiscrub.parse.latin import LOWER, UPPER, holds
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import name_cues, street_words
+from piiscrub.text.late import late
 
 _ID = "addresses_en"
 _CAP = rf"[{UPPER}][\w'’-]{{1,24}}"
@@ -31,13 +32,13 @@ def _code_city() -> re.Pattern[str]:
     return re.compile(rf"(?:,[ ]|,?[ ]?\n[ \t>]{{0,4}})(?P<code>{_CODE})[ ](?P<city>{_CITY}){_END}")
 
 
-_CODE_AHEAD = re.compile(r"[,\n][ \n\t>]{0,5}(?:[A-Z]{1,2}-)?[0-9]{2}[0-9-]")
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_CODE_AHEAD = late(r"[,\n][ \n\t>]{0,5}(?:[A-Z]{1,2}-)?[0-9]{2}[0-9-]")
+_YEAR = late("(?:19|20)[0-9]{2}")
 _REACH = 80
-_HOUSE = re.compile(
+_HOUSE = late(
     r"[0-9]{1,4} ?[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?){0,2}(?: (?:bis|ter|[A-Z])(?: [0-9]{1,3})?)?$"
 )  # 12, 12a, 2/7, 41-2, 20 A 12
-_FLAT = re.compile(
+_FLAT = late(
     r",? (?:(?:app?|apto?|int|lok|m|st|bus|bte|boîte|étage|piso|lgh|tr|Top|Stiege|Tür)\.? ?[0-9A-Z]{1,4}"
     r"|[0-9]{1,2}\.? ?(?:tv|th|mf|sal|etg|OG|Stock|floor)\.?|[0-9]{1,2} ?[ºª°]\.? ?[\w.]{0,10}|[0-9]{1,2}-[0-9]{1,2})$"
 )
@@ -45,14 +46,14 @@ _PARTICLES = frozenset(
     "de del los las della di da do dos das du des la le les el van von der den zu zur zum am an auf im in na nad pod u y e i und"
     " het ten ter".split()
 )
-_HOME = re.compile(r"(?:\b(?:at|to|owns?|address)[ ]|[:(][ ]?)$")
-_TOLD = re.compile(r"(?:\b(?:at|to|owns?|address|in|near|from|of|is|for|on)[ ]|[:(,][ ]?|\n[ \t>]{0,4}|^[ ]?)$")
+_HOME = late(r"(?:\b(?:at|to|owns?|address)[ ]|[:(][ ]?)$")
+_TOLD = late(r"(?:\b(?:at|to|owns?|address|in|near|from|of|is|for|on)[ ]|[:(,][ ]?|\n[ \t>]{0,4}|^[ ]?)$")
 
 _STREETS = (  # with a capital, before the name of the street
     r"Rua|R\.|Av\.|Avda\.?|Avenida|Travessa|Alameda|Praça|Estrada|Largo|Via|Viale|Corso|Piazza|Calle|C/|Paseo|Plaza|Carrer"
     r"|Carrera|Strada|Calea|Jalan|Jln?\.?|Lorong|Soi|Chaussée|Rue"
 )
-_LEAD = re.compile(rf"[RACTEPLVJSC](?<=(?=(?:{_STREETS})[ ]).)")  # a look ahead, cheap where there is none
+_LEAD = late(rf"[RACTEPLVJSC](?<=(?=(?:{_STREETS})[ ]).)")  # a look ahead, cheap where there is none
 _PART = (
     r"[0-9]{1,2} ?[ºª°]\.? ?[\w.]{0,10}|[0-9]{1,2}-[0-9]{1,3}(?![\w-])"
     r"|(?:apto?|ap|app|int|piso|bloco|bl|cj|sala|lote|casa|lt|dto|[Cc]ol|RT|RW)\.? ?[0-9]{1,4}[A-Z]?"
@@ -89,7 +90,7 @@ def _seoul() -> re.Pattern[str]:
     )
 
 
-_OF_WARDS = re.compile(r"[a-z]-(?:ku|shi|cho|chome|machi|gun|son|to|fu|ken)\b| [0-9]{3}-[0-9]{4}$")
+_OF_WARDS = late(r"[a-z]-(?:ku|shi|cho|chome|machi|gun|son|to|fu|ken)\b| [0-9]{3}-[0-9]{4}$")
 _WARDS = ("-ku", "-shi", "-cho", "-machi", "-gun", "Tokyo", "Japan", "Osaka", "Kyoto", "Sapporo")
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import street_words
+from piiscrub.text.late import late
 
 _ID = "addresses_en"
 _UP = "A-ZÀ-ÞĀ-ſ"
-_CODE = re.compile(
+_CODE = late(
     r"[ ,](?<=[A-Za-zÀ-ž.)0-9][ ,])(?:[ ]?[-–][ ]|[ ])?"
     r"(?P<code>[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}"  # United Kingdom
     r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z] ?[0-9][A-Z][0-9]"  # Canada
@@ -25,18 +26,18 @@ _CODE = re.compile(
     r"|(?<!0[0-9]{2} )(?<!0[0-9]{3} )[1-8][0-9]{2} ?[0-9]{3}"  # India, Singapore; 0491 570 156 is a telephone
     r")(?![0-9A-Za-z@%/-]|[.,][0-9])"
 )
-_LAST_PLACE = re.compile(
+_LAST_PLACE = late(
     r", (?P<code>Hong Kong|Kowloon|New Territories|N\.?T\.?, Hong Kong|HK|Macau|Macao|Dubai"
     r"|Abu Dhabi|Sharjah|Doha|Singapore|Kuala Lumpur)(?![A-Za-z0-9])"
 )
 _FRENCH = "rue|boulevard|avenue|chemin|place|impasse|allée|rang"  # of Canada
-_PHRASE = re.compile(
+_PHRASE = late(
     rf"(?:(?:[Nn]ear|[Oo]pp(?:osite)?\.?|[Bb]ehind|[Oo]ff|[Nn]ext to)[ ])?"
     rf"(?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|(?:{_FRENCH})(?=[ ]))"
     rf"(?:[ ](?:#?[{_UP}0-9(][\w./&'’()#-]{{0,24}}|of|the|and|on|upon|under|in|no\.|{_FRENCH}"
     rf"|de|du|des|la|le|les)){{0,5}}"
 )
-_FIRST = re.compile(
+_FIRST = late(
     r"(?:#[ ]?[0-9]|(?:(?:[Ff]lat|[Pp]lot|[Hh]ouse|[Dd]oor|[Ss]hop|[Ss]ite|[Vv]illa|[Uu]nit|[Aa]pt|[Aa]partment|[Ss]uite"
     r"|[Ll]evel|[Ll]ot|[Rr]oom|[Bb]lk|[Bb]lock|[Tt]ower|[Pp]ier|[Hh]angar|[Bb]erth|[Ww]arehouse"
     r"|[HD])\.?[ ]?(?:[Nn]o|[Nn]umber)?\.?[ ]?[:#-]?[ ]?|[Nn]o\.?[ ]?)"
@@ -51,7 +52,7 @@ _AREA = frozenset(
     " dist district mandal estate cottage house farm lodge towers residency heights".split()
 )
 _HOME = frozenset("flat house door villa apt apartment hno blk pier hangar berth warehouse".split())
-_RESIDENT = re.compile(r"(?<![A-Za-z])[RC]/[oO][ :]{1,2}(?=[A-Z0-9#])")  # W/o Jane Roe, R/o House No. 2
+_RESIDENT = late(r"(?<![A-Za-z])[RC]/[oO][ :]{1,2}(?=[A-Z0-9#])")  # W/o Jane Roe, R/o House No. 2
 _STREETS = frozenset(_FRENCH.split("|")) - {"place"}
 _REACH = 170
 _FEWEST = 2  # phrases
@@ -123,10 +124,10 @@ def _inner(text: str, begin: int, end: int) -> int | None:
     return best
 
 
-_WORD_START = re.compile(rf"(?<![^ :(\"'])[{_UP}0-9#]")
+_WORD_START = late(rf"(?<![^ :(\"'])[{_UP}0-9#]")
 
 
-_ROOM = re.compile(
+_ROOM = late(
     r"(?<![\w-])(?:(?:(?:flat|unit|apt|apartment|suite|ste|level|floor|lot|room|rm|shop|plot|block|blk|building|bldg"
     r"|tower|villa|door|house)"
     r"\.?(?: no\.?)? ?#?[a-z]?[0-9]{1,4}[a-z]?|#[0-9]{1,5}[a-z]?"
@@ -135,7 +136,7 @@ _ROOM = re.compile(
     r"|(?:flat|unit|lot|plot|shop|house|blk|block|no\.|room|rm|suite|level|floor|villa|door|building|bldg|tower|gate|bay)[ ])$",
     re.IGNORECASE,
 )
-_NAMED_HOUSE = re.compile(
+_NAMED_HOUSE = late(
     rf"(?<![\w'’.-])(?:[{_UP}][\w'’]{{1,16}}[ ]){{1,3}}(?<!Supreme )(?<!High )(?<!District )(?<!County )(?<!Superior )(?<!Crown )"
     r"(?:Cottage|House|Court|Lodge|Farm|Farmhouse|Apartments|Towers|Mansions|Manor|Chambers|Barn|Residency|Heights),[ ]$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
@@ -18,22 +17,23 @@ from piiscrub.recognize.addresses_read_out import read_out_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.recognize.near import Near
 from piiscrub.reference.places import countries
+from piiscrub.text.late import late
 
 _ID = "addresses_en"
-_HOUSE = re.compile(
+_HOUSE = late(
     r"[0-9](?<![0-9A-Za-z_.$€£¥#/:%+@-][0-9])[0-9]{0,5}(?:[-/][0-9]{1,5})?[A-Za-z]?(?: bis| ter)?,?[ ](?=[A-ZÀ-ÞĀ-ſ0-9]"
     r"|de |la |le |ul|rue |via |calle |avenue |rua |allée |chemin |impasse |boulevard |cours |quai |place |route )"
 )
-_BOX = re.compile(
+_BOX = late(
     r"[PGLUFADCRH](?<![A-Za-z0-9][PGLUFADCRH])(?:ural Route [0-9]|R [0-9]|\.R\. [0-9]|C [0-9]{1,3},? Box"
     r"|\.? ?O\.? ?B|SC [0-9]|SNS |SS |SCGC |nit [0-9]{1,5},? Box|MR [0-9]|PO ?,?"
     r" A[AEP] [0-9]|PO Box|ocked Bag|rivate Bag|ost Office Box)"
 )
-_UNIT_FIRST = re.compile(
+_UNIT_FIRST = late(
     r"[ASUFL](?<![A-Za-z0-9][ASUFL])(?:pt|partment|uite|nit|lat|evel)\.?[ ]#?[A-Z]?[0-9]{1,5}[A-Za-z]?,?[ \n](?=[A-Z0-9]"
     r")"
 )
-_CUE = re.compile(
+_CUE = late(
     # What these words begin with, and the words seen from there: a set in front lets the search run at memory speed.
     r"[ABCDHLMNOPRSWabcdhlmnoprswſ](?i:(?<![A-Za-z].))(?<=(?=(?P<cue>(?i:"
     r"(?:(?:billing |shipping |home |mailing |postal |street |delivery |current |new |office |residenti"
@@ -47,14 +47,14 @@ _CUE = re.compile(
 )
 
 
-_CORNER = re.compile(r"(?:[Tt]he )?[Cc]orner of (?=[A-ZÀ-Þ0-9a-z])")
-_STREET_NAME = re.compile(
+_CORNER = late(r"(?:[Tt]he )?[Cc]orner of (?=[A-ZÀ-Þ0-9a-z])")
+_STREET_NAME = late(
     r"[0-9]{0,5} ?(?:[A-ZÀ-ÞĀ-ſa-zß-ÿ][^\s,]{0,24}[ ]?){1,5}?[0-9]{0,5}\.? and (?:[A-ZÀ-ÞĀ-ſa-z0-9][^\s,.;!?]{0,24}[ ]?){1,5"
     r"}?[0-9]{0,5}(?=[.,;!?\n]|$)"
 )
-_NAME_LINE = re.compile(r"[A-ZÀ-Þ][^\n0-9,]{2,40}\n[ \t>?|*]{0,8}(?=[0-9]|(?i:p\.? ?o\.? ?box|apt|unit|flat|suite|level|lot)\b)")
-_TRAILING = re.compile(r"[a-zß-ÿά-ώ.]\s[0-9]{1,5}[A-Za-z]?(?![0-9A-Za-z:/%-])")
-_WORDS_BACK = re.compile(
+_NAME_LINE = late(r"[A-ZÀ-Þ][^\n0-9,]{2,40}\n[ \t>?|*]{0,8}(?=[0-9]|(?i:p\.? ?o\.? ?box|apt|unit|flat|suite|level|lot)\b)")
+_TRAILING = late(r"[a-zß-ÿά-ώ.]\s[0-9]{1,5}[A-Za-z]?(?![0-9A-Za-z:/%-])")
+_WORDS_BACK = late(
     r"(?:(?:[A-ZÀ-ÞĀ-ſ][^\s,.:;!?()]{0,24}|de|del|della|delle|di|da|do|dos|la|le|du|des|ul\.|al\.|u|[A-Z]\.)[ ]){0,4}[A-"
     r"ZÀ-ÞĀ-ſ]?[^\s,:;!?()]{1,24}$"
 )
@@ -107,10 +107,10 @@ def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:
             last = f.end
 
 
-_DOCTOR = re.compile(r"[0-9][.,][ ](?:[A-Z][A-Za-z]*[ ]){0,2}Dr\.?[ ][A-Z][a-z]")  # 943 476 5919, GP Dr Roe: no drive
+_DOCTOR = late(r"[0-9][.,][ ](?:[A-Z][A-Za-z]*[ ]){0,2}Dr\.?[ ][A-Z][a-z]")  # 943 476 5919, GP Dr Roe: no drive
 
 
-_GROUPS = re.compile(r"[0-9]{2,6}(?: [0-9]{3,6}){2,}(?![0-9A-Za-z])")  # of digits: a telephone or an account, no house
+_GROUPS = late(r"[0-9]{2,6}(?: [0-9]{3,6}){2,}(?![0-9A-Za-z])")  # of digits: a telephone or an account, no house
 
 
 def _within(text: str, low: int, high: int) -> Iterator[Finding]:
@@ -180,11 +180,11 @@ def one_with_city(text: str, places: list[Finding]) -> list[Finding]:
     return [f for number, f in enumerate(places) if number not in joined]
 
 
-_NEXT_CELLS = re.compile(
+_NEXT_CELLS = late(
     r"[,;\t](?P<place>[A-ZÀ-Þ][A-Za-zÀ-ž .'’-]{2,30})[,;\t](?:[A-Z]{2,3}[,;\t])?(?P<code>[0-9]{4,6}(?:-[0-9]{4})?"
     r"|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?=[,;\t\r\n]|$)"
 )
-_COUNTRY_LINE = re.compile(r"(?m)^[ \t>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
+_COUNTRY_LINE = late(r"(?m)^[ \t>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
 
 
 def _country_lines(text: str, low: int, high: int, done: int) -> Iterator[Finding]:
@@ -195,9 +195,9 @@ def _country_lines(text: str, low: int, high: int, done: int) -> Iterator[Findin
             yield Finding("ADDRESS", *m.span("code"), worth.ADDRESS_EN_LOOSE, _ID, "postcode", context=("country",))
 
 
-_LINE = re.compile(r"[^\n]+")
-_MARKS = re.compile(r"[\s>,?|*]*")
-_CITY_CODE = re.compile(r"(?P<place>[^0-9]{3,40}?)[ ](?P<code>[0-9]{4,5}(?:-[0-9]{4})?)$")
+_LINE = late(r"[^\n]+")
+_MARKS = late(r"[\s>,?|*]*")
+_CITY_CODE = late(r"(?P<place>[^0-9]{3,40}?)[ ](?P<code>[0-9]{4,5}(?:-[0-9]{4})?)$")
 
 
 def _by_line(text: str, block: Finding) -> Iterator[Finding]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.latin import holds
 from piiscrub.recognize import named_scores as worth
+from piiscrub.text.late import late
 
 _ID = "addresses_en"
-_FIELD = re.compile(
+_FIELD = late(
     r"[sSaA](?<![A-Za-z][sSaA])(?:(?i:(?<=s)treet|(?<=a)ddr(?:ess)?)(?i:[_ -]?(?:address|line|name))?(?:_?[12])?)"
     r"(?:[\"']?\s?[:=]\s?[\"']|>\s?)(?P<value>[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,5})?[ ][A-Z][^\"'<>\n]{2,70}?)\s?(?=[\"'<])"
 )

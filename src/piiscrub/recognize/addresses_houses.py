@@ -15,6 +15,7 @@ from piiscrub.parse.address_en_city import tail
 from piiscrub.parse.latin import holds
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import street_words
+from piiscrub.text.late import late
 
 _ID = "addresses_en"
 _UP = "A-ZÀ-ÞĀ-ſ"
@@ -23,12 +24,12 @@ _KINDS = (
     "Hall", "Mill", "Stables", "Bungalow", "Croft", "Nursing Home", "Care Home",
 )  # fmt: skip  # a list of words
 _ENDS = tuple(f"{kind}, " for kind in _KINDS)
-_NAME = re.compile(rf"(?<![\w'’.&-])(?:The )?(?:[{_UP}][\w'’-]{{1,16}} ){{1,3}}?$")
-_BLOCK = re.compile(
+_NAME = late(rf"(?<![\w'’.&-])(?:The )?(?:[{_UP}][\w'’-]{{1,16}} ){{1,3}}?$")
+_BLOCK = late(
     r"[0-9]{2,5} (?:blk|BLK|block|BLOCK|Block)\.? (?:of )?(?:[NSEW]{1,2}\.? )?"
     rf"(?:[{_UP}][\w'’-]{{2,16}}|[0-9]{{1,3}}(?:st|nd|rd|th))(?: (?:[{_UP}][\w'’-]{{1,16}}))?"
 )
-_CALLED_FOR = re.compile(
+_CALLED_FOR = late(
     rf"(?:General Delivery|Poste Restante),? (?:[{_UP}][\w'’.-]{{1,16}}(?: (?:or|of|and|de|la|el|in))?,? ){{1,4}}"
     r"(?:[A-Z]{2,3},? )?(?:[0-9]{4,5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}"
     r"|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?!\w)"

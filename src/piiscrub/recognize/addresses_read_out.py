@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import street_words
+from piiscrub.text.late import late
 
 _ID = "addresses_en"
 _NUMBER = (
@@ -15,13 +16,13 @@ _NUMBER = (
     "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|oh|zero)"
 )
 _KINDS = ("street", "avenue", "road", "boulevard", "drive", "court", "crescent", "parkway", "terrace", "circle", "lane", "place")
-_KIND = re.compile(rf" (?:{'|'.join(_KINDS)})(?![\w'’-])", re.IGNORECASE)
-_BEFORE = re.compile(
+_KIND = late(rf" (?:{'|'.join(_KINDS)})(?![\w'’-])", re.IGNORECASE)
+_BEFORE = late(
     rf"(?<![A-Za-z-])(?P<number>{_NUMBER}(?:[ -]{_NUMBER}){{1,5}}) "
     r"(?P<name>(?:(?:north|south|east|west) )?[A-Za-z][a-z'’]{1,15}(?: [A-Za-z][a-z'’]{1,15})?)$",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
+_UNIT = late(
     rf",?(?: uh,?| um,?)? (?:apartment|apt|unit|suite|flat|number) (?:{_NUMBER}(?:[ -]{_NUMBER}){{0,3}}|[0-9]{{1,5}})"
     r"(?: ?[a-z])?(?![\w'’-])",
     re.IGNORECASE,

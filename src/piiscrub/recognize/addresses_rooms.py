@@ -8,35 +8,36 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, STOPS
 from piiscrub.recognize import named_scores as worth
+from piiscrub.text.late import late
 
 _HOUSE = "(?:号楼|號樓|栋|棟|幢|座)"
 _FLAT = (
     "(?:[0-9]{3,4}(?![0-9年月日元块个人件万点:：.%])|[一二三四五六七八九][零〇一二三四五六七八九]{2,3}(?![百千万元]))"
     "(?:[室房户號号](?!楼))?"
 )
-_PATTERN = re.compile(
+_PATTERN = late(
     rf"[0-9A-Z](?<![0-9A-Za-z.#-][0-9A-Z])[0-9]{{0,2}}{_HOUSE}\s?"
     rf"(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:单元|單元|门|-)\s?(?:(?<!-)(?:{_FLAT})?|{_FLAT})|{_FLAT})"
 )
-_LABELLED = re.compile(
+_LABELLED = late(
     r"[房门室楼宿住](?:(?<=房)[间屋]?(?:编号|号码?|號)|(?<=门)牌号?|(?<=室)号|(?<=楼)栋号?|(?<=宿)舍|(?<=住))(?:[：:=]|是|为|在)?\s?"
     rf"(?P<room>[0-9A-Z]{{1,3}}(?:(?:{_HOUSE}|单元|-|—)[0-9A-Z]{{1,4}}){{1,4}}[室房号户]?(?![0-9年月日])|[0-9A-Z]{{1,3}}{_HOUSE}(?![0-9]))"
 )
 _OWNERS = ("业主", "業主", "住户", "住戶", "租客", "租户", "房东")
-_SOMEBODYS = re.compile(
+_SOMEBODYS = late(
     r"[0-9A-Z](?<![0-9A-Za-z.#-][0-9A-Z])[0-9A-Z]{0,2}(?:-[0-9A-Z]{1,3})?-[0-9]{3,4}[室房户戶号號]?"
     rf"(?=那?[个位]?的?(?:{'|'.join(_OWNERS)}))"
 )
-_CHAINS = re.compile(
+_CHAINS = late(
     r"[0-9](?<![0-9A-Za-z.#年月日-][0-9])[0-9]?-[0-9A-Z]{1,2}-[0-9]{3,4}[室房户戶]?(?![0-9A-Za-z.%:：年月日元块个件台米-])"
 )
-_WHOSE = re.compile(rf"[ ，,：:、|\t]{{0,2}}(?:{'|'.join(_OWNERS)})(?:姓名|名字)?[ ：:，,]{{0,2}}[{HAN}]")
+_WHOSE = late(rf"[ ，,：:、|\t]{{0,2}}(?:{'|'.join(_OWNERS)})(?:姓名|名字)?[ ：:，,]{{0,2}}[{HAN}]")
 """What stands behind the room of somebody in a list: 3-2-1501 业主王小明."""
 
-_IN_A_UNIT = re.compile(
+_IN_A_UNIT = late(
     r"[0-9一二三四五六七八九](?<![0-9A-Za-z第.一二三四五六七八九十-][0-9一二三四五六七八九])[0-9]?单元\s?[0-9]{3,4}(?![0-9A-Za-z年月日元块个页题课])(?:[室户](?!楼))?"
 )
-_BOX = re.compile(r"[0-9](?<![0-9A-Za-z][0-9])[0-9]{1,5}(?:号|號)?(?:信箱|邮箱)(?:[0-9]{1,4}(?:分箱|信箱|号|號))?(?![：:])")
+_BOX = late(r"[0-9](?<![0-9A-Za-z][0-9])[0-9]{1,5}(?:号|號)?(?:信箱|邮箱)(?:[0-9]{1,4}(?:分箱|信箱|号|號))?(?![：:])")
 
 
 def rooms(text: str) -> Iterator[Finding]:
@@ -68,17 +69,17 @@ def _listed(text: str) -> Sequence[re.Match[str]]:
 _END = "(?:[室房戶户号號](?!楼))?(?![0-9A-Za-z年月日元块个:：.%-])"
 _CHAIN = rf"[0-9A-Z]{{1,3}}-[0-9A-Z]{{1,3}}-[0-9]{{3,4}}{_END}"
 _IN_THE_HOUSE = rf"(?:\s?[0-9A-Z]{{1,4}}(?:{_HOUSE}|[期区楼层門门]|单元|單元))+(?:\s?[A-Z]?[0-9]{{3,4}}[A-Z]?{_END})?"
-_REST_OF_CHAIN = re.compile(rf"(?:-[0-9A-Z]{{1,4}}){{1,3}}{_END}")
+_REST_OF_CHAIN = late(rf"(?:-[0-9A-Z]{{1,4}}){{1,3}}{_END}")
 _FIELD = "电话|手机|姓名|联系|邮编|日期|时间|订单|单号|编号|房价|价格"
 _PAIR = rf"[0-9A-Z]{{1,3}}-[1-9][0-9]{{2,3}}(?<!-20[0-9]{{2}}){_END}"
-_ESTATE = re.compile(rf"[ ]?(?:(?!{_FIELD})[{HAN}](?<![{STOPS}])){{2,8}}?(?:[ ]?{_CHAIN}|{_PAIR}|{_IN_THE_HOUSE})")
-_DIRECTLY = re.compile(_CHAIN)
-_AT_ROOM = re.compile(rf"[ ]{_CHAIN}")
+_ESTATE = late(rf"[ ]?(?:(?!{_FIELD})[{HAN}](?<![{STOPS}])){{2,8}}?(?:[ ]?{_CHAIN}|{_PAIR}|{_IN_THE_HOUSE})")
+_DIRECTLY = late(_CHAIN)
+_AT_ROOM = late(rf"[ ]{_CHAIN}")
 # What people say of the door: 后门左拐第三间, 88号门面.
-_DOOR = re.compile(
+_DOOR = late(
     "(?:[前后侧正东南西北]门)?(?:[往向]?[左右][拐转手]|[往向]里走?)?(?:[左右]手边?)?第[一二三四五六七八九十0-9]{1,2}(?:间|家|户|栋|幢|排|个门)(?![公单])"
 )
-_FRONT = re.compile("面(?<=号门面)(?:房|店)?|铺面?(?<=号铺)|底商|门市部?")
+_FRONT = late("面(?<=号门面)(?:房|店)?|铺面?(?<=号铺)|底商|门市部?")
 
 
 def onwards(text: str, f: Finding) -> Finding:

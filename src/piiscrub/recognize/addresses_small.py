@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import street_words
+from piiscrub.text.late import late
 
 _ID = "addresses_en"
 _STREET = (
     "street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|crescent|cres|parkway|pkwy|terrace|ter|close|highway|hwy|square|sq"
     "|place|pl|way|gardens|grove|mews"
 )
-_PATTERN = re.compile(
+_PATTERN = late(
     r"[0-9](?<![\w.,$€£/:#%+-][0-9])[0-9]{0,4}[a-z]?(?:[-/][0-9]{1,4})?[ ]"
     r"(?P<name>(?:(?:[nsew]|ne|nw|se|sw)\.?[ ])?(?:[a-z][a-z'’-]{1,15}\.?[ ]|[0-9]{1,3}(?:st|nd|rd|th)[ ]){1,3}?)"
     rf"(?P<kind>{_STREET})(?![\w'’-])\.?"
@@ -24,8 +24,8 @@ _PATTERN = re.compile(
     r",?[ ]?(?P<code>[0-9]{5}(?:-[0-9]{4})?"
     r"|[0-9]{4}|[a-z]{1,2}[0-9][0-9a-z]?[ ]?[0-9][a-z]{2}|[a-z][0-9][a-z][ ]?[0-9][a-z][0-9])(?!\w))?"
 )
-_BEFORE = re.compile(r"(?:address(?: is)?|live[sd]?(?: at| on)?|living at|at|to|is|from|@|street)[ :]{1,3}(?:the )?$")
-_ROOM = re.compile(r"(?<![\w-])(?:apt|apartment|unit|suite|flat|room|#)\.?[ ]?#?[a-z]?[0-9]{1,5}[a-z]?,?[ ]$")
+_BEFORE = late(r"(?:address(?: is)?|live[sd]?(?: at| on)?|living at|at|to|is|from|@|street)[ :]{1,3}(?:the )?$")
+_ROOM = late(r"(?<![\w-])(?:apt|apartment|unit|suite|flat|room|#)\.?[ ]?#?[a-z]?[0-9]{1,5}[a-z]?,?[ ]$")
 
 
 @cache

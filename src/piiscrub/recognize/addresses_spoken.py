@@ -14,10 +14,11 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_zh import HAN, STOPS, components, levels, stops_before
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.tables import alternatives
+from piiscrub.text.late import late
 
 _ID = "addresses_zh"
 _COUNT = "[A-Z]?[0-9一二三四五六七八九十]{1,4}"
-_BESIDE = re.compile(
+_BESIDE = late(
     r"[对隔旁边后楼背](?:(?<=对)面|(?<=隔)壁|(?<=旁)边|(?<=边)上|(?<=后)[面边院]|(?<=楼)[上下]|(?<=背)后)的?"
     r"(?:那一?[个栋幢座家片排](?:[老小大高红白旧新]?(?:楼房?|大楼|小楼|房子|小区|院子|平房|居民楼|公寓))?)?\s?"
     rf"(?:{_COUNT}(?:号楼|单元|[楼层栋幢室])(?![道梯上下])(?:[0-9]{{3,4}}室?)?(?![0-9A-Za-z])"
@@ -69,7 +70,7 @@ def landmarks(text: str) -> Iterator[Finding]:
             yield Finding("CN_ADDRESS", low, m.end(), worth.ADDRESS_LOOSE + 0.1, _ID, "landmark", context=("landmark",))
 
 
-_CORPS = re.compile(
+_CORPS = late(
     r"(?:新疆)?(?:生产建设)?(?:兵团)?(?:第?[0-9一二三四五六七八九十]{1,3}师)?(?P<unit>[0-9一二三四五六七八九十]{1,3}团(?:[0-9一二三四五六七八九十]{1,3}连|连队"
     r"|团部))(?:[0-9]{1,3}号|[0-9]{1,2}栋[0-9]{0,4})?"
 )
@@ -89,7 +90,7 @@ def corps(text: str) -> Iterator[Finding]:
             yield Finding("CN_ADDRESS", m.start(), m.end(), worth.ADDRESS_ROAD, _ID, "corps")
 
 
-_HOUSES = re.compile(
+_HOUSES = late(
     "(?:小区|花园|家园|公寓|广场|大厦|写字楼|[苑府庭湾邸墅]|(?<![0-9A-Za-z])[0-9]{1,2}(?:号楼|[栋幢期]|单元))(?:[东西南北][0-9]?门|[0-9]号门)?的?$"
 )
 
@@ -109,7 +110,7 @@ def spots(text: str) -> Iterator[Finding]:
             yield Finding("CN_ADDRESS", low, m.end(), worth.ADDRESS_LOOSE, _ID, "spot", context=("spot",))
 
 
-_ESTATE_LEFT = re.compile(
+_ESTATE_LEFT = late(
     rf"(?:[{HAN}](?<![{STOPS}])){{1,7}}(?:[区园苑府城湾庭居里院港寓厦场村庄邸墅坊轩阁郡岛谷镇都汇]"
     r"|[ ]?[A-Z][A-Za-z]{1,9}(?:[ ]?[A-Z]?[0-9]{1,2})?[ ])$"
 )
@@ -147,7 +148,7 @@ def _estate(text: str, start: int, low: int) -> int:
     return left.start() if left else start
 
 
-_LINE = re.compile(r"[ \t]{0,2}\n[ \t]{0,2}")
+_LINE = late(r"[ \t]{0,2}\n[ \t]{0,2}")
 _ORDER = {
     name: i
     for i, name in enumerate("province city district town village group road number estate building unit floor room".split())
@@ -171,7 +172,7 @@ def joined_lines(text: str, found: list[Finding]) -> list[Finding]:
 
 
 _FEWEST_SPACES = 6
-_SPACED = re.compile(rf"[{HAN}](?<![^\s：:][{HAN}])(?:[ ][{HAN}0-9A-Z]{{1,4}}(?![{HAN}])){{6,60}}")
+_SPACED = late(rf"[{HAN}](?<![^\s：:][{HAN}])(?:[ ][{HAN}0-9A-Z]{{1,4}}(?![{HAN}])){{6,60}}")
 
 
 def spaced(text: str) -> Iterator[Finding]:

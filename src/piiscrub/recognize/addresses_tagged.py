@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiscrub.parse.address_zh import division_at
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import Span
+from piiscrub.text.late import late
 
-_ON_THE_WAY = re.compile("(?<=..)[飞到至往](?=..)")
+_ON_THE_WAY = late("(?<=..)[飞到至往](?=..)")
 
 
 def both_ends(text: str, span: Span) -> Iterator[Span]:
@@ -29,13 +29,11 @@ def both_ends(text: str, span: Span) -> Iterator[Span]:
     yield span._replace(start=m.end(), score=score)
 
 
-_LEAD = re.compile(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")
-_PLATE = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]$")
+_LEAD = late(r"[^，,。]{0,6}?(?:址|住地|所在地|位置)(?:[为是在：:\s]{0,3})")
+_PLATE = late("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]$")
 
 
-_NUMBER_OF_A_THING = re.compile(
-    "〔[0-9]{4}〕|[0-9]次[0-9]{1,2}车|[GDCZTK][0-9]{1,4}次"
-)  # 〔2024〕37号 of a paper, a seat in a train
+_NUMBER_OF_A_THING = late("〔[0-9]{4}〕|[0-9]次[0-9]{1,2}车|[GDCZTK][0-9]{1,4}次")  # 〔2024〕37号 of a paper, a seat in a train
 
 
 def tidied(text: str, span: Span) -> Span | None:

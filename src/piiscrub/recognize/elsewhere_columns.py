@@ -9,6 +9,7 @@ from typing import TypeAlias
 from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.elsewhere_names import Place, name_of
 from piiscrub.recognize.hits import Hits
+from piiscrub.text.late import late
 
 _WIDEST = 400  # characters of a line that is a row
 _BACK = 40  # rows looked back over for the names
@@ -16,8 +17,8 @@ _KNOWN = 2  # names of columns that must be known where no second row tells that
 _RULED = " \t\r|:+=-"  # what a line between names and values is made of
 _QUOTED = {mark: re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}"])*') for mark in ",;"}
 _SEPARATORS = ("|", "\t", ",", ";", "  ")
-_ALIGNED = re.compile(r"[^ \t\r]+(?: [^ \t\r]+)*")  # by two spaces or more
-_DIGIT = re.compile("[0-9]")
+_ALIGNED = late(r"[^ \t\r]+(?: [^ \t\r]+)*")  # by two spaces or more
+_DIGIT = late("[0-9]")
 WORD = 8
 """Characters of a value that is a word: a sex, an ethnic group. What is longer has a digit in it."""
 

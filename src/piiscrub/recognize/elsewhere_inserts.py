@@ -9,18 +9,19 @@ from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.elsewhere_columns import WORD
 from piiscrub.recognize.elsewhere_names import Place, name_of
 from piiscrub.recognize.hits import Hits
+from piiscrub.text.late import late
 
 _SAYS = (") VALUES", ") values", ")\nVALUES", ")\nvalues")
-_HEAD = re.compile(r"\binto\s{1,4}[\w.`\"\[\]]{1,100}\s{0,4}\((?P<names>[^()]{1,1500})\)$", re.IGNORECASE)
+_HEAD = late(r"\binto\s{1,4}[\w.`\"\[\]]{1,100}\s{0,4}\((?P<names>[^()]{1,1500})\)$", re.IGNORECASE)
 _BACK = 1640  # characters of the longest head
-_NAME = re.compile(r"[^,]+")
-_OPEN = re.compile(r"\s{0,8},?\s{0,8}\(")
-_CELL = re.compile(
+_NAME = late(r"[^,]+")
+_OPEN = late(r"\s{0,8},?\s{0,8}\(")
+_CELL = late(
     r"\s{0,8}(?:[NE]?'(?P<single>(?:[^'\\]|\\.|''){0,4000})'|\"(?P<double>(?:[^\"\\]|\\.){0,4000})\"|(?P<bare>[^,()'\"]{0,60}(?:\([^()]{0,60}\))?))"
     r"\s{0,8}(?P<end>[,)])",
     re.DOTALL,
 )
-_DIGIT = re.compile("[0-9]")
+_DIGIT = late("[0-9]")
 
 
 def inserts(text: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import AGAINST, Hits, owners_of
 from piiscrub.reference.labels import field_words, role_words
+from piiscrub.text.late import late
 
 
 class Place(NamedTuple):
@@ -30,9 +30,9 @@ MARKUP = "<>{}[]()=:：*#|/>-–_,，.。?？\"'“”‘’「」`~ \t\r"
 _LONGEST = 30  # characters of a name
 _MOST_WORDS = 4
 _MOST_HAN = 10
-_WORD = re.compile("[A-Za-z]+")
-_SMALL_WORD = re.compile("[a-z']+")
-_DIGIT = re.compile("[0-9]")
+_WORD = late("[A-Za-z]+")
+_SMALL_WORD = late("[a-z']+")
+_DIGIT = late("[0-9]")
 
 
 def name_of(text: str, flat: bytes, start: int, end: int, context: ContextIndex, *, sure: bool = False) -> Hits | None:

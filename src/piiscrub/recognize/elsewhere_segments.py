@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from piiscrub.recognize.elsewhere_names import Place
 from piiscrub.recognize.hits import Hits
+from piiscrub.text.late import late
 
 _SEGMENT = "PID|"
 _COLUMNS = {3: "病历号", 7: "dob", 8: "sex", 19: "ssn"}
 """Number of the field → a column's name that says the same."""
-_FIELD = re.compile(r"[^|\r\n]{0,400}")
-_PART = re.compile(r"[^\^~&\s]+")
-_WORD = re.compile("[A-Za-z0-9]$")
+_FIELD = late(r"[^|\r\n]{0,400}")
+_PART = late(r"[^\^~&\s]+")
+_WORD = late("[A-Za-z0-9]$")
 
 
 def segments(text: str) -> bool:

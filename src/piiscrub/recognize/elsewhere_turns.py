@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.elsewhere_names import MARKUP, Place, is_field, is_role, name_of, nearest
 from piiscrub.recognize.hits import AGAINST, Hits, owners_of
 from piiscrub.reference.labels import asking
+from piiscrub.text.late import late
 
 _LONGEST = 90  # characters of a line that is an answer
 _FIELD = 30  # of one that is a field's name or value
@@ -17,23 +17,23 @@ _BACK = 6  # lines looked back over for the question
 _NEAR = 2  # characters between a name and the line of its value: the end of the line, and a blank one
 _BLOCK = 12  # names of fields above their values
 
-_VALUE = re.compile(r"[0-9A-Za-z_-]*+(?: [0-9]{2,6}(?![0-9A-Za-z]))*+号?")
-_LEAD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}字第 ?)?[0-9A-Za-z][0-9A-Za-z_-]*$|[\u4e00-\u9fff]{1,3}字第 ?$")
+_VALUE = late(r"[0-9A-Za-z_-]*+(?: [0-9]{2,6}(?![0-9A-Za-z]))*+号?")
+_LEAD = late(r"(?:[\u4e00-\u9fff]{1,3}字第 ?)?[0-9A-Za-z][0-9A-Za-z_-]*$|[\u4e00-\u9fff]{1,3}字第 ?$")
 _NO_LEAD = frozenset("=,./@|;&?%$#+\\\t")  # before a part of something else
 _SHORTEST = 3
 _CLOSING = " \t\r.。,，;；!！~～\"”'’」』)）]】*`"
-_OPENING = re.compile(r"[>\s\"“'‘「『*•·`-]*")
+_OPENING = late(r"[>\s\"“'‘「『*•·`-]*")
 _STAMP = r"[\[(（【]?[0-9]{1,4}[0-9/.:,年月日T -]*(?: ?[AaPp]\.?[Mm]\.?)?[\])）】]?[ -]*"
 _WHO = (
     r"(?:<(?P<tag>[^<>\n]{1,24})>|(?P<who>[^\s:：,，。?？0-9<{\[\"][^\n:：,，。?？\"]{0,23}?)"
     r"(?: ?[(（\[]?[0-9]{1,2}(?::[0-9]{2}){1,2}[)）\]]?)?[ \t]?[:：])"
 )
-_TURN = re.compile(rf"(?:{_STAMP})?(?:{_WHO})?")
-_ONLY_STAMP = re.compile(
+_TURN = late(rf"(?:{_STAMP})?(?:{_WHO})?")
+_ONLY_STAMP = late(
     r"(?:[^\n:：?？]{0,30}[^0-9\n])?(?:[0-9]{1,4}[/.年-][0-9月日/.-]*[ ,T]*)?"
     r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?\]?[:：]?"
 )
-_NUMBERED = re.compile(r"\d+[.)、] *")
+_NUMBERED = late(r"\d+[.)、] *")
 
 _SHAPE = dict.fromkeys(range(48, 58), "0") | dict.fromkeys(range(65, 91), "A") | dict.fromkeys(range(97, 123), "a")
 

@@ -32,6 +32,7 @@ from piiscrub.recognize.organisations import OrganisationRecognizer
 from piiscrub.reference.places import countries
 from piiscrub.reference.scripts import simplified
 from piiscrub.reference.words import name_cues, street_words
+from piiscrub.text.late import late
 
 _ADDRESSES, _NAMES, _ORGANISATIONS = AddressRecognizer(), NameRecognizer(), OrganisationRecognizer()
 
@@ -128,10 +129,10 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(rf"(?:{name_cues('numbered')}) [0-9.]+(?: of [0-9]+)?")
 
 
-_COUNTED = re.compile("[0-9]+(?:[.][0-9]|, Level [0-9]+, State [0-9])")  # 2.2 s; Msg 2627, Level 14, State 1, Line 3
-_DIGIT = re.compile("[0-9]")
-_CAPITAL = re.compile("[A-Z]")
-_LETTER = re.compile("[a-z]")
+_COUNTED = late("[0-9]+(?:[.][0-9]|, Level [0-9]+, State [0-9])")  # 2.2 s; Msg 2627, Level 14, State 1, Line 3
+_DIGIT = late("[0-9]")
+_CAPITAL = late("[A-Z]")
+_LETTER = late("[a-z]")
 
 
 def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
@@ -156,7 +157,7 @@ def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
             yield Finding("ADDRESS", s.start, with_city(text, s.end), s.score * worth.TAGGED_ADDRESS, "addresses_en", "tagger")
 
 
-_SMALL_END = re.compile(r"(?:[0-9]+ [A-Z][a-z]+|[A-Z][a-z]+ [0-9]+) (?P<last>[a-z]{3,})")
+_SMALL_END = late(r"(?:[0-9]+ [A-Z][a-z]+|[A-Z][a-z]+ [0-9]+) (?P<last>[a-z]{3,})")
 
 
 def _things(address: str) -> bool:
@@ -183,7 +184,7 @@ def _behind_person(text: str, f: Finding, persons: Near[Span]) -> Finding:
     return f
 
 
-_COUNTRY_WORD = re.compile(r"[A-Z][a-z]{2,}(?![A-Za-z0-9@_])")
+_COUNTRY_WORD = late(r"[A-Z][a-z]{2,}(?![A-Za-z0-9@_])")
 
 
 @cache

@@ -37,13 +37,14 @@ from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.surnames import compound
 from piiscrub.reference.words import given_characters, is_common, latin_names, name_words
+from piiscrub.text.late import late
 
 _ID = "names"
-_HAN_ANY = re.compile(f"[{HAN}]")
-_HAN_ONLY = re.compile(f"[{HAN}]+")
+_HAN_ANY = late(f"[{HAN}]")
+_HAN_ONLY = late(f"[{HAN}]+")
 _TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
-_BREAK = re.compile(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
-_LATIN_WORD = re.compile("[A-Za-z][a-z]")
+_BREAK = late(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
+_LATIN_WORD = late("[A-Za-z][a-z]")
 _TWO, _LONGEST = 2, 4
 _START = attrgetter("start")
 
@@ -257,7 +258,7 @@ def _worth_of(name: str, score: float) -> float:
     return worth.TAGGED_OTHER_SURE if score >= (worth.SURE_OTHER if len(name) > 2 else worth.SURE) else worth.TAGGED_OTHER
 
 
-_SOMEBODY = re.compile("[某籍]|会$")  # 张某 is nobody in particular
+_SOMEBODY = late("[某籍]|会$")  # 张某 is nobody in particular
 
 
 def _no_latin_name(name: str) -> bool:
@@ -273,7 +274,7 @@ def _no_latin_name(name: str) -> bool:
     )
 
 
-_MONTH = re.compile(
+_MONTH = late(
     f"(?:January|February|March|April|May|June|July|August|September|October|November|December)[{HAN}]"
 )  # a date and the word behind it
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
@@ -357,7 +358,7 @@ def _surname_of(text: str, m: re.Match[str], persons: Sequence[Finding]) -> bool
     return m.group() in compound() and any(f.start == m.start() and f.end > m.end() for f in persons)
 
 
-_LONGER = re.compile("[路街巷村镇区县市]|公司|集团|银行|医院|大学")
+_LONGER = late("[路街巷村镇区县市]|公司|集团|银行|医院|大学")
 
 
 def _in_longer(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import cue_words, is_listed
+from piiscrub.text.late import late
 
 _ID = "names"
 _UP, _LOW = "A-ZÀ-ÞĀ-ſ", "a-zß-ÿ"
@@ -19,13 +20,13 @@ _WORD = rf"[{_UP}][{_UP}{_LOW}'’-]{{1,20}}"
 _NAMES = rf"(?P<first>{_WORD})(?: (?:{_WORD}|[A-Z]\.?)){{0,2}} (?P<last>{_WORD})"
 _MARKS = (" of ", " OF ")
 # A set of characters first, so that the search runs at memory speed; the word before is looked at by what stands behind it.
-_ACT = re.compile(rf"[eEnNtTyY] (?:of|OF) (?:the late |THE LATE )?(?P<name>{_NAMES})(?![{_UP}{_LOW}0-9'’-])")
-_ACTS = re.compile(
+_ACT = late(rf"[eEnNtTyY] (?:of|OF) (?:the late |THE LATE )?(?P<name>{_NAMES})(?![{_UP}{_LOW}0-9'’-])")
+_ACTS = late(
     r"(?<![A-Za-z])(?:estate|deposition|affidavit|testament|examination|testimony|obituary|guardianship|conservatorship|interview"
     r"|witness statement|power of attorney)$",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = late(
     r"[MFSVWACDPRBTIG](?<![A-Za-z].)(?:ale|emale|uspect|ictim|itness|ccused|omplainant|efendant|laimant|ecedent|roband|etitioner"
     r"|espondent|ppellant|ponsor|orrower|eneficiary|eponent|ettlor|estator|nformant|nmate|etainee|t|atient|lient|tudent|upil|esident"
     rf"|enant|uest) (?P<name>(?P<first>[{_UP}][{_LOW}'’-]{{1,20}})(?: (?:[A-Z]\.? )?(?P<last>[{_UP}][{_UP}{_LOW}'’-]{{1,20}}))?)"

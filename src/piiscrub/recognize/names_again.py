@@ -12,17 +12,18 @@ from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.near import Near
 from piiscrub.reference.words import cue_words
+from piiscrub.text.late import late
 
 _ID = "names"
-_PART = re.compile(r"[A-ZÀ-ÞĀ-ſ](?:[a-zß-ſ]{2,19}|[A-ZÀ-ÞĀ-ſ]{3,19})(?:-[A-ZÀ-ÞĀ-ſ][A-Za-zß-ſ]{2,19})?")
+_PART = late(r"[A-ZÀ-ÞĀ-ſ](?:[a-zß-ſ]{2,19}|[A-ZÀ-ÞĀ-ſ]{3,19})(?:-[A-ZÀ-ÞĀ-ſ][A-Za-zß-ſ]{2,19})?")
 _MOST = 50  # surnames in one text; in a register of names they stand in other names
 _LONG = 4  # letters
-_CAPITAL_BEFORE = re.compile(r"(?:[A-ZÀ-ÞĀ-ſ][\w'’-]*|(?<![A-Za-z])[A-Z]\.|&) ?$|[@#/.'’-]$")
-_CAPITAL_AFTER = re.compile(
+_CAPITAL_BEFORE = late(r"(?:[A-ZÀ-ÞĀ-ſ][\w'’-]*|(?<![A-Za-z])[A-Z]\.|&) ?$|[@#/.'’-]$")
+_CAPITAL_AFTER = late(
     r" (?:& |and )?[A-Z](?!\w*\.? v)|[-@&'’](?!s\b)| (?:Street|Road|Ltd|Inc|(?:was|were) founded|manufactures?|sells|employs)\b"
 )
-_ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t>|*–—-]{0,12}$")
-_ALONE_AFTER = re.compile(r"[ \t.]{0,3}(?:\r?\n|$)")
+_ALONE_BEFORE = late(r"(?:^|\n)[ \t>|*–—-]{0,12}$")
+_ALONE_AFTER = late(r"[ \t.]{0,3}(?:\r?\n|$)")
 
 
 def names_again(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:

@@ -13,37 +13,38 @@ from functools import cache
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import cue_words, is_listed, name_cues
+from piiscrub.text.late import late
 
 _ID = "names"
 _UP, _LOW = "A-ZÀ-ÞĀ-ſ", "a-zß-ÿĀ-ſ"
 _ONE = rf"[{_UP}][{_LOW}]{{1,14}}"
 _LAST = rf"[{_UP}][\w'’-]{{1,20}}"
-_BESIDE = re.compile(rf"(?:[Aa]ttn|ATTN|[^\w]w/|^w/) (?P<name>{_ONE})(?=[.,;:)\n@]|$| [a-z@(0-9–—-])")
-_ROLE_BEHIND = re.compile(
+_BESIDE = late(rf"(?:[Aa]ttn|ATTN|[^\w]w/|^w/) (?P<name>{_ONE})(?=[.,;:)\n@]|$| [a-z@(0-9–—-])")
+_ROLE_BEHIND = late(
     rf"(?<![\w'’.&-])(?<![{_UP}][{_LOW}] )(?P<first>{_ONE}(?:-{_ONE})?)(?: (?:[A-Z]\.? )?(?P<last>{_LAST}))?"
     r" \((?:the |our |my |his |her |their )?(?:[a-z]{3,10} )?(?P<role>[a-z]{3,13})(?:, [^()\n]{1,30})?\)"
 )
-_COUPLE = re.compile(rf"(?P<first>{_ONE}(?:-{_ONE})?) (?P<last>{_LAST}) (?:&|and) $")
-_IN_BRACKETS = re.compile(rf"\((?P<last>(?:[DO]['’]|Mc|Mac)?{_LAST}), (?P<first>{_ONE})(?: [A-Z]\.?)?\)")
-_END_OF_NOTE = re.compile(
+_COUPLE = late(rf"(?P<first>{_ONE}(?:-{_ONE})?) (?P<last>{_LAST}) (?:&|and) $")
+_IN_BRACKETS = late(rf"\((?P<last>(?:[DO]['’]|Mc|Mac)?{_LAST}), (?P<first>{_ONE})(?: [A-Z]\.?)?\)")
+_END_OF_NOTE = late(
     r"(?:^|[\s.,!?])(?:x{2,3}|love|[Ll]ots of love|hugs|[Cc]heers|[Tt]hx|[Tt]ks|[Tt]a|[Tt]hanks|[Rr]gds|[Rr]egards"
     r"|[Kk]ind regards|BR|KR)"
     rf",? ?[-–—]? ?(?P<name>[{_UP}{_LOW}][{_LOW}]{{1,13}})(?:[ .!]?x{{0,3}})$"
 )
-_SPELLED = re.compile(r"[A-Z](?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
-_LOGIN = re.compile(
+_SPELLED = late(r"[A-Z](?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
+_LOGIN = late(
     r"(?<![A-Za-z])(?:by|from|cc|owner|assignee|reporter|approver|reviewer)[:=]? (?P<name>[a-z]\.(?P<last>[a-z]{3,15}))"
     r"(?![\w@(\[]|\.[A-Za-z0-9])"
 )  # raised by j.smith
-_FIELD = re.compile(
+_FIELD = late(
     r"(?:Surname|Last [Nn]ame|Family [Nn]ame|Forename(?:s|\(s\))?|(?:First|Given|Other|Middle) [Nn]ame(?:s|\(s\))?)[ \t]{1,4}"
     r"(?P<name>[A-ZÀ-Þ]{2,20}(?:[ '-][A-ZÀ-Þ]{2,20}){0,3})(?=[ \t]{2}|[\n,;|]|$)"
 )
-_FAMILY = re.compile(
+_FAMILY = late(
     rf"(?<![A-Za-z])[Tt]he (?P<name>{_ONE}(?:-{_ONE})?)"
     r"(?= (?:family|twins|household|brothers|sisters|siblings|children|kids|boys|girls)\b)"
 )
-_NURSE = re.compile(
+_NURSE = late(
     rf"(?<![A-Za-z])(?:Nurse|Sister|Matron|Officer|Father|Brother|Captain) (?P<name>{_ONE})(?=[.,;:!?)\n]|$|['’]s | [a-z(])"
 )
 _CHAIRS = frozenset(

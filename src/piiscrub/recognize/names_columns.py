@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import name_words
+from piiscrub.text.late import late
 
-_CELL_END = re.compile(r"[\t,，|;；]")
+_CELL_END = late(r"[\t,，|;；]")
 _MOST_CELLS = 40
 
 

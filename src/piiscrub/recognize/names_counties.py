@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.places import places
 from piiscrub.reference.words import name_words
+from piiscrub.text.late import late
 
-_HOLDER = re.compile(
+_HOLDER = late(
     r"[ ：:，,（(]{0,2}(?:(?:居民)?身份证(?:件)?(?:号码?)?|公民身份号码|证件号码?)?[：:为是 ]{0,2}"
     r"[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx]"
 )

@@ -5,14 +5,13 @@ What stands behind such a key is a name though it be that of a county too (æ´ªé›
 
 from __future__ import annotations
 
-import re
-
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import name_words
+from piiscrub.text.late import late
 
 _JOINT = ":=>\"'"
 _LONGEST = 32  # characters of a key with the marks behind it
-_KEY = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z]*(?:_[A-Za-z]+)*)(?:[\"']?\]?\s?(?:=>|[:=])\s?[\"']?|>)\Z")
+_KEY = late(r"(?<![A-Za-z])([A-Za-z][A-Za-z]*(?:_[A-Za-z]+)*)(?:[\"']?\]?\s?(?:=>|[:=])\s?[\"']?|>)\Z")
 
 
 def key_before(text: str, start: int) -> str:

@@ -25,6 +25,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
+from piiscrub.text.late import late
 
 _LEADS = frozenset("加找叫搵请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
 _PARTICLES = frozenset("和从但于向为与同及对")
@@ -36,7 +37,7 @@ _MAY_GO = _ACTS | _GRAMMAR | _SENDS | {"家"}
 _BEHIND = frozenset("的了在是把被让给将和与跟及以已也都还要会能不没就才又正为因于对向从到去来说问写做带等住拿送我你您他她这那")
 _AHEAD = frozenset("的了在是把被让给将和与跟及由请找叫为向对到派问陪送接是")
 _PARENTS = frozenset("父母妻夫兄弟姐妹子女")
-_CLASS = re.compile("[0-9一二三四五六七八九十][)）]? ?班$|[0-9]{3} ?房$")
+_CLASS = late("[0-9一二三四五六七八九十][)）]? ?班$|[0-9]{3} ?房$")
 _LONGEST = 4
 _TWO = 2
 _LONGEST_BY_SOUND = 6

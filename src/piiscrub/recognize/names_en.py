@@ -15,11 +15,12 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_acts import act_names
 from piiscrub.recognize.names_roles import role_names
 from piiscrub.reference.words import cue_words, latin_names, name_cues
+from piiscrub.text.late import late
 
 _ID = "names"
 WHOLE = "syllables"
 """The pattern of a name whose parts say where it begins and ends, whatever a tagger saw of it."""
-_LABEL = re.compile(
+_LABEL = late(
     r"(?<![A-Za-z])(?:(?:full|first|last|given|family|sur|maiden|legal|patient|client|customer|contact|employee|stud"
     r"ent|applicant|account holder|card ?holder"
     r"|beneficiary|recipient|sender|guest|passenger|insured|tenant|landlord|witness|spouse|father|mother|manager|gua"
@@ -29,15 +30,15 @@ _LABEL = re.compile(
     r"[ \t]{0,8}(?P<colon>[:：=]|(?<=/o)|(?:(?<=née)|(?<=nee)|(?<=by)|(?<=aka))(?![A-Za-zÀ-ž]))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
-_GREETING = re.compile(
+_GREETING = late(
     r"(?<![A-Za-z])(?:Dear|Hi|Hello|Hey|Hiya|Good morning|Good afternoon|Thanks|Thank you|Cheers)[ ,]{1,2}(?=[A-ZÀ-Þ][a-"
     r"zà-ÿ'’.A-Z])"
 )
-_SIGNED = re.compile(
+_SIGNED = late(
     r"(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully| sincerely)?|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est"
     r"(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
 )
-_SAID = re.compile(
+_SAID = late(
     r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ont"
     r"act|met with|on behalf of) (?=[A-ZÀ-Þ])"
 )
@@ -46,13 +47,13 @@ _IN_LABELS = (":", "=", "：", "/o", "aka", "née", "nee", "by")
 _IN_SIGNED = ("regards", "sincerely", "yours", "cheers", "thank", "best", "warmly", "respectfully", "love")
 _IN_SAID = tuple("name is|this is|name's|signed,|called|i'm|i am|spoke |speak |contact|met with|on behalf of".split("|"))
 # A set of characters first, so that the search runs at memory speed; the words before it are looked at afterwards.
-_SAID_ZH = re.compile(r"[叫是为人者名：: ](?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
-_SAYS_ZH = re.compile("(?:我叫|他叫|她叫|名叫|叫做|英文名字?(?:是|叫|为)?|[收寄发联][件货系]人|收件者|姓名|经办人)[：: ]?$")
+_SAID_ZH = late(r"[叫是为人者名：: ](?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+_SAYS_ZH = late("(?:我叫|他叫|她叫|名叫|叫做|英文名字?(?:是|叫|为)?|[收寄发联][件货系]人|收件者|姓名|经办人)[：: ]?$")
 _RANKS = frozenset(
     "General Gen Major Maj Justice Judge Officer Father Sister Brother Attorney Nurse Captain Hon Inspector Detective".split()
 )
-_CONTACT = re.compile(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
-_PAIR = re.compile(
+_CONTACT = late(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
+_PAIR = late(
     r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'"
     r"-]{0,15}(?: [A-Z][a-züáàǎāéèěēíìǐīóòǒōúùǔū]{0,6})?(?![A-Za-z0-9_@'’])"
 )
@@ -99,16 +100,16 @@ def english_names(text: str) -> Iterator[Finding]:
 
 
 # As airlines write passengers: DOE/JANE MS, behind a label without the title.
-_PASSENGER = re.compile(
+_PASSENGER = late(
     r"(?<![A-Za-z0-9/._'’-])(?:(?:DA|DE|DEL|DI|DOS|VAN|VON|EL|AL|LA|LE|SAN) )?(?:[DO]['’])?[A-Z]{2,21}(?:-[A-Z]{2,20})?"
     r"/[A-Z]{2,24}(?:[ ](?!MR|MS|MISS|CHD|INF)[A-Z]{2,20}(?=[ ]?(?:MR|MS|MRS|MISS|MSTR)\b))?(?![A-Za-z/0-9])"
 )
-_PASSENGER_TITLE = re.compile(r"[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b(?![ ][A-Z][a-z])")
-_PASSENGER_LABEL = re.compile(r"(?:[Pp]assenger|PASSENGER|PAX|[Nn]ame|NAME|[旅乘]客|乘机人|姓名)(?: ?name| ?NAME)?[：: ]{1,3}$")
+_PASSENGER_TITLE = late(r"[ ]?(?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b(?![ ][A-Z][a-z])")
+_PASSENGER_LABEL = late(r"(?:[Pp]assenger|PASSENGER|PAX|[Nn]ame|NAME|[旅乘]客|乘机人|姓名)(?: ?name| ?NAME)?[：: ]{1,3}$")
 
 
 # The bar code of a boarding pass: the name fills twenty places, behind it the booking and the flight.
-_BOARDING = re.compile(
+_BOARDING = late(
     r"M(?<![A-Za-z0-9]M)[1-4](?P<name>[A-Z][A-Z '-]{1,17}/[A-Z](?:[A-Z ]{0,16}[A-Z])?) {1,15}E?[A-Z0-9]{5,7} {1,2}[A-Z]{6}"
 )
 
@@ -130,7 +131,7 @@ def _of_a_list(text: str, m: re.Match[str]) -> bool:
     return _TITLE_BEHIND.match(text, m.end()) is not None and _given(m.group().partition("/")[2].split(" ")[0])
 
 
-_TITLE_BEHIND = re.compile(r"[ ](?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b")
+_TITLE_BEHIND = late(r"[ ](?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b")
 
 
 def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:
@@ -156,17 +157,17 @@ def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, 
         yield Finding("PERSON", start, end, score, _ID, kind, context=(word.lower(),) if word else ())
 
 
-_SPEECH = re.compile(
+_SPEECH = late(
     "(?:May|Will|Mark|Bill|Grant|Rob|Pat|Chase|Sue|Drew) (?:I|you|we|it|he|she|they|the|my|your|this|me|him|her|us)\\b"
 )
-_OF_A_PROGRAM = re.compile(r"::|[<({\[;]| \{")
-_STEP = re.compile(r"name[ \t]*:", re.IGNORECASE)  # of a step, a job or a test too
-_ORDER = re.compile(r"[A-Z][a-z]+ (?!de |del |van |von |bin |al |la |el |da |do |dos )[a-z]{2,}")
-_DOUBTFUL_TITLE = re.compile(r"(?:General|Major|Judge|Justice|Attorney|MS)\s")
+_OF_A_PROGRAM = late(r"::|[<({\[;]| \{")
+_STEP = late(r"name[ \t]*:", re.IGNORECASE)  # of a step, a job or a test too
+_ORDER = late(r"[A-Z][a-z]+ (?!de |del |van |von |bin |al |la |el |da |do |dos )[a-z]{2,}")
+_DOUBTFUL_TITLE = late(r"(?:General|Major|Judge|Justice|Attorney|MS)\s")
 _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
 
 
-_NEXT_LABEL = re.compile(r"(?:given|first|last|middle|family|other|maiden|full) names?\b", re.IGNORECASE)
+_NEXT_LABEL = late(r"(?:given|first|last|middle|family|other|maiden|full) names?\b", re.IGNORECASE)
 
 
 def _given(name: str) -> bool:
@@ -192,10 +193,10 @@ def _cut(text: str, start: int, end: int) -> int:
     return at - 1 if piece.endswith(".") and len(piece) > 3 and piece[-3].isalpha() and piece[-2].islower() else at
 
 
-_POSSESSIVE = re.compile("(?:['’]s?)?$")
+_POSSESSIVE = late("(?:['’]s?)?$")
 
 
-_SHOUTED = re.compile("[A-Z]{2,}[ ,.!']+[A-Z]{1,}[ ,.!']+[A-Z]{2,}")
+_SHOUTED = late("[A-Z]{2,}[ ,.!']+[A-Z]{1,}[ ,.!']+[A-Z]{2,}")
 
 
 def _romanised(text: str, low: int, high: int) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.names_en import NAME
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import cue_words, is_listed, name_cues
+from piiscrub.text.late import late
 
 _ID = "names"
 
@@ -35,48 +36,48 @@ def _from() -> re.Pattern[str]:
 
 
 # Searches begin at a mark or a set of characters; the words before it are looked at afterwards.
-_COLON = re.compile(r"[:=][ \t\"']{1,6}(?=[A-ZÀ-Þ])")
-_FIELD_ENDS = re.compile(r"[ \t\"']*(?:$|[\n\r\t,;|(<\[/]|[-–] | {2}|\.(?:\s|$)|[A-Z][A-Za-z ]{2,16}:)")
-_SMALL = re.compile(
+_COLON = late(r"[:=][ \t\"']{1,6}(?=[A-ZÀ-Þ])")
+_FIELD_ENDS = late(r"[ \t\"']*(?:$|[\n\r\t,;|(<\[/]|[-–] | {2}|\.(?:\s|$)|[A-Z][A-Za-z ]{2,16}:)")
+_SMALL = late(
     r"[:=][ \t\"']{0,5}(?P<name>[a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20}){0,2}?)"
     r"(?=[ \t\"']*(?:$|[\n\r,;|)]|\. |\.$| {2}| (?:[Ff]irst|[Ll]ast|[Mm]iddle|[Ss]ur|[Dd]ob|DOB|[Dd]ate|[Aa]ge|[Pp]hone|[Tt]el"
     r"|[Mm]obile|[Ee]-?mail|[Mm]ail|[Aa]ddr|[Aa]ddress|[Cc]ity|[Ii][Dd])\b))"
 )
-_SMALL_LABEL = re.compile(
+_SMALL_LABEL = late(
     r"(?<![A-Za-z])(?:(?P<part>first|last|given|family|sur|maiden|middle)[ _-]?name|(?:(?:full|legal|patient|client|customer"
     r"|contact|employee|student|applicant|guest|passenger|tenant|caller|guardian|mother|father|parent|spouse|cardholder"
     r"|account holder|recipient|sender)(?:'s)?[ _-]?)?name|caller|recipient|attn|patient|next of kin)[ \t]?$",
     re.IGNORECASE,
 )
-_HE_OR_SHE = re.compile(
+_HE_OR_SHE = late(
     r", s?he(?:['’](?:s|ll|d)| (?:is|was|has|had|will|can|said|says|needs|wants|knows|works|lives|lived|worked|got|came|went))\b"
 )
-_LAST = re.compile(r"(?P<before>[A-Za-z]+|[.!?:;,\n]|^) ?(?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})$")
-_WISHED = re.compile(
+_LAST = late(r"(?P<before>[A-Za-z]+|[.!?:;,\n]|^) ?(?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})$")
+_WISHED = late(
     r"[a-z!],? (?P<first>[A-ZÀ-Þ][a-zß-ž]{2,14})(?: (?:&|and) (?P<second>[A-ZÀ-Þ][a-zß-ž]{2,14}))?"
     r"(?=[.,;:!?)\n]|$| (?:on|for|and|at|to|if|that|about|from|who|in)\b)"
 )
-_WISHES = re.compile(
+_WISHES = late(
     r"(?<![A-Za-z])(?:[Cc]ongrat(?:s|ulations)(?: to)?|[Hh]appy [Bb]irthday(?: to)?|[Ww]elcome(?: back)?(?: to)?|[Tt]hanks to"
     r"|[Ss]hout-?out to|[Gg]ood (?:evening|night)|[Mm]orning|[Pp]lease (?:ask|tell|call)|[Ss]ay hi to)$"
 )
 _MARKS = tuple("ongrat|appy birthday|appy Birthday|elcome|hanks to|out to|ood evening|ood night|orning|lease |ay hi".split("|"))
-_BRACKETED = re.compile(r" \((?P<name>[A-ZÀ-Þ][a-zß-ž]{1,14})(?:, (?:I|we) (?:believe|think|guess)[^()\n]{0,20})?\)")
-_CALLED_SO = re.compile(
+_BRACKETED = late(r" \((?P<name>[A-ZÀ-Þ][a-zß-ž]{1,14})(?:, (?:I|we) (?:believe|think|guess)[^()\n]{0,20})?\)")
+_CALLED_SO = late(
     r" (?:called|named) (?P<name>[A-ZÀ-Þ][a-zß-ž]{1,14})(?=[.,;:!?)\n]|$| (?:who|and|from|in|at|on|was|is|told|said)\b)"
 )
-_TWO_OF_A_NAME = re.compile(
+_TWO_OF_A_NAME = late(
     r"(?<![\w&] )(?<![\w-])(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{1,14}) & (?P<second>(?P<given>[A-ZÀ-Þ][a-zß-ÿ]{1,14})"
     r" [A-ZÀ-Þ][\w'’-]{1,20})(?! (?:Inc|LLC|Ltd|LLP|Co|&)\b)"
 )
-_WORD_BEFORE = re.compile(r"[A-Za-z][a-z]+$")
-_BETWEEN = re.compile(r", (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}),(?: and)? ")
-_JOINED_BEHIND = re.compile(r" (?:and|or|&) (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?![\w'’-]| [A-ZÀ-Þ&])")
-_JOINED_BEFORE = re.compile(r"(?<![\w'’&.-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}) (?:and|or|&) $")
-_HERE = re.compile(
+_WORD_BEFORE = late(r"[A-Za-z][a-z]+$")
+_BETWEEN = late(r", (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}),(?: and)? ")
+_JOINED_BEHIND = late(r" (?:and|or|&) (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?![\w'’-]| [A-ZÀ-Þ&])")
+_JOINED_BEFORE = late(r"(?<![\w'’&.-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14}) (?:and|or|&) $")
+_HERE = late(
     r"[se] (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)"
 )
-_THIS_IS = re.compile(r"(?<![A-Za-z])(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me)$")
+_THIS_IS = late(r"(?<![A-Za-z])(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me)$")
 
 
 def field_names(text: str) -> Iterator[Finding]:

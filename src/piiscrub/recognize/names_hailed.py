@@ -6,7 +6,6 @@ begins or somebody is greeted, such a character is one all the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
@@ -14,16 +13,17 @@ from piiscrub.parse.names_zh import HAN, grammar, han_at
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.surnames import single
 from piiscrub.reference.words import is_common
+from piiscrub.text.late import late
 
 _ID = "names"
-_CIVIL = re.compile("先生|女士|小姐|太太")
-_GREETED = re.compile("(?:好的|您好|你好|抱歉|谢谢|麻烦|感谢|通知|联系|请问|致电|回复|客户|业主)$")
+_CIVIL = late("先生|女士|小姐|太太")
+_GREETED = late("(?:好的|您好|你好|抱歉|谢谢|麻烦|感谢|通知|联系|请问|致电|回复|客户|业主)$")
 _NOBODY = frozenset("老小各诸某该这那此位名男女新本贵令尊两大二三几和与或空美香首原最率事预优另每多那哪前现准未已请叫为是有")
 """What stands before 先生 without being a surname, 老先生, or makes another word with it, 首先生成."""
 _GOES_ON = frozenset("效产成活气存病孩娃育动长态兵官卒妹")
 """预先生效, 女士兵, 小姐妹: the word is another one."""
 _SAYS = frozenset("您你说在的来要请已打是不有没把给和跟也都反到去问想这那今明昨刚")
-_LATIN = re.compile(f"阿(?!Sir)(?=[A-Z][a-z])[A-Z][a-z]{{1,9}}(?![A-Za-z0-9])|[{HAN}] ?[sS]ir(?![A-Za-z])")
+_LATIN = late(f"阿(?!Sir)(?=[A-Z][a-z])[A-Z][a-z]{{1,9}}(?![A-Za-z0-9])|[{HAN}] ?[sS]ir(?![A-Za-z])")
 
 
 def hailed_names(text: str) -> Iterator[Finding]:

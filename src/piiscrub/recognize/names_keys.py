@@ -14,20 +14,21 @@ from piiscrub.parse.names_en import NAME
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.labels import label_words
 from piiscrub.reference.words import cue_words
+from piiscrub.text.late import late
 
 _ID = "names"
 _ENDS = ('ame"', "ame'", "ame>", "AME>", 'AME"')
-_PART = re.compile(r"(?:first|last|given|family|middle|maiden|fore|sur)[_ -]?n$", re.IGNORECASE)
+_PART = late(r"(?:first|last|given|family|middle|maiden|fore|sur)[_ -]?n$", re.IGNORECASE)
 _BACK = 10  # characters of the longest part
-_TO_VALUE = re.compile(r"""["']\]? ?(?::|=>?) ?["']|>""")
-_CLOSED = re.compile(r"""["']|</""")
+_TO_VALUE = late(r"""["']\]? ?(?::|=>?) ?["']|>""")
+_CLOSED = late(r"""["']|</""")
 
 # As papers print it: Surname/姓 WANG, 名/Given names\nJIANGUO.
 _ENGLISH = "(?:(?:[Ss]ur|[Gg]iven |[Ff]ull )?[Nn]ames?|(?:SUR|GIVEN |FULL )?NAMES?)"
-_BOTH = re.compile(rf"(?:{_ENGLISH} ?/ ?(?:姓名?|名字?)|(?:姓名?|名字?) ?/ ?{_ENGLISH})[ :：]{{0,3}}\n? ?(?=[A-Z])")
+_BOTH = late(rf"(?:{_ENGLISH} ?/ ?(?:姓名?|名字?)|(?:姓名?|名字?) ?/ ?{_ENGLISH})[ :：]{{0,3}}\n? ?(?=[A-Z])")
 _MARKS = ("/姓", "/名", "/ 姓", "/ 名", "姓/", "名/", "姓 /", "名 /")
 # HL7 version 2: surname and given name of a patient, each a part of the fifth field.
-_PATIENT = re.compile(r"(?<![A-Za-z0-9])PID\|(?:[^|\r\n]{0,400}\|){4}(?P<name>[^|^~\r\n0-9]{1,40}(?:\^[^|^~\r\n0-9]{1,40})?)")
+_PATIENT = late(r"(?<![A-Za-z0-9])PID\|(?:[^|\r\n]{0,400}\|){4}(?P<name>[^|^~\r\n0-9]{1,40}(?:\^[^|^~\r\n0-9]{1,40})?)")
 
 
 def keyed_names(text: str) -> Iterator[Finding]:

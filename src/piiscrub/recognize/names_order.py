@@ -12,30 +12,29 @@ from piiscrub.parse.names_zh import HAN
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.words import cue_words, is_listed, latin_names, name_cues, name_words
+from piiscrub.text.late import late
 
 _UP = "A-ZÀ-ÞĀ-ſ"
-_SURNAME = re.compile(
-    rf"(?:(?:de|del|van|von|der|al|el|bin|le|la|da|dos|Mc|St\.?)[ ]){{0,2}}[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+)?"
-)
-_GIVEN = re.compile(rf"[{_UP}][\w'’-]*\.?(?:[ ][{_UP}][\w'’-]*\.?){{0,2}}")
+_SURNAME = late(rf"(?:(?:de|del|van|von|der|al|el|bin|le|la|da|dos|Mc|St\.?)[ ]){{0,2}}[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+)?")
+_GIVEN = late(rf"[{_UP}][\w'’-]*\.?(?:[ ][{_UP}][\w'’-]*\.?){{0,2}}")
 _PARTICLES = frozenset("de del van von der den al el bin ibn le la da dos di mc st st.".split())
-_FIELD = re.compile(
+_FIELD = late(
     r"(?:^|\n|[ ]{2}|[|;\t])[ \t>\"']*$|(?:name|patient|pt|employee|manager|client|customer|applicant|claimant|insured|student"
     r"|attending|physician|provider|driver|member|defendant|plaintiff|tenant|guest|passenger|subject|contact|supervisor|resident|decedent|spouse"
     r"|holder|signed|by|from|to|cc|re)[ ]?[:=#.][ \t\"']{0,4}$",
     re.IGNORECASE,
 )
-_LIST_BEFORE = re.compile(r"(?:, |; |\band |& )$")
-_LIST_AFTER = re.compile(rf",? (?:and|&) [{_UP}]|, ?[{_UP}](?!\.)(?!(?:Jr|Sr|MD|RN|PhD|Esq)\b)|,? [a-z]+ed\b")
-_MORE = re.compile(
+_LIST_BEFORE = late(r"(?:, |; |\band |& )$")
+_LIST_AFTER = late(rf",? (?:and|&) [{_UP}]|, ?[{_UP}](?!\.)(?!(?:Jr|Sr|MD|RN|PhD|Esq)\b)|,? [a-z]+ed\b")
+_MORE = late(
     rf"(?:[ ](?:y|e|de|del|de la|de los|da|do|dos|das|van|van der|van den|von|bin|binti|bint|al|el|ibn)[ ](?:[{_UP}][\w'’-]+))?"
     r"(?:,?[ ](?:Jr|Sr)\b\.?|[ ](?:II|III|IV)\b|,[ ](?:II|III|IV)\b)?"
 )
 
 
-_HYPHENED = re.compile(rf"-[{_UP}][a-zß-ž'’]{{1,20}}(?![\w@-])")  # Jane Roe-Poe, of whom the tagger saw Jane Roe
+_HYPHENED = late(rf"-[{_UP}][a-zß-ž'’]{{1,20}}(?![\w@-])")  # Jane Roe-Poe, of whom the tagger saw Jane Roe
 
-_PART = re.compile(r"(?:Jr|Sr|II|III|IV|R\.N|M\.D|Ph\.D|Esq)\.?")
+_PART = late(r"(?:Jr|Sr|II|III|IV|R\.N|M\.D|Ph\.D|Esq)\.?")
 
 
 def surname_first(text: str, persons: Sequence[Finding], tagged: Sequence[Span]) -> list[Finding]:
@@ -56,7 +55,7 @@ def surname_first(text: str, persons: Sequence[Finding], tagged: Sequence[Span])
     return out
 
 
-_CAPITALS = re.compile(rf"(?<![\w,'’-])[{_UP}]{{2}}[{_UP}'’-]*,[ ]?$")
+_CAPITALS = late(rf"(?<![\w,'’-])[{_UP}]{{2}}[{_UP}'’-]*,[ ]?$")
 
 
 def _with_capitals(text: str, f: Finding) -> Finding:
@@ -67,13 +66,11 @@ def _with_capitals(text: str, f: Finding) -> Finding:
     return f._replace(start=m.start())
 
 
-_HEADER = re.compile(r"(?m)^[ \t>]*(?P<who>From|To|Cc|CC|cc|Bcc|BCC|bcc|发件人|收件人|抄送)[:：][ \t]*(?P<rest>[^\n]{3,600})")
-_ENTRY = re.compile(
-    rf"[ \t]*[\"']?(?P<name>{_SURNAME.pattern}, {_GIVEN.pattern})[\"']?[ \t]*(?P<mail>[<(\[][^<>()]*[>)\]])?[ \t]*"
-)
+_HEADER = late(r"(?m)^[ \t>]*(?P<who>From|To|Cc|CC|cc|Bcc|BCC|bcc|发件人|收件人|抄送)[:：][ \t]*(?P<rest>[^\n]{3,600})")
+_ENTRY = late(rf"[ \t]*[\"']?(?P<name>{_SURNAME.pattern}, {_GIVEN.pattern})[\"']?[ \t]*(?P<mail>[<(\[][^<>()]*[>)\]])?[ \t]*")
 
 
-_ONE_NAME = re.compile(rf"[ \t]*(?P<name>[{_UP}][a-zß-ž]{{2,20}})[ \t]*(?P<mail>[<(\[][^<>()]*[>)\]])?[ \t]*")
+_ONE_NAME = late(rf"[ \t]*(?P<name>[{_UP}][a-zß-ž]{{2,20}})[ \t]*(?P<mail>[<(\[][^<>()]*[>)\]])?[ \t]*")
 
 
 def recipients(text: str, persons: Sequence[Finding]) -> list[Finding]:
@@ -131,12 +128,12 @@ def _only(word: str, kind: str, other: str) -> bool:
     return letters in latin_names(kind) and letters not in latin_names(other)
 
 
-_HAN_SURNAME = re.compile(f"[ ]?(?P<surname>[{HAN}])(?![{HAN}0-9 ])")
-_GAP = re.compile(r"\s+")
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Nurse|RN|Pt|Officer|Detective|Sgt)\.?[ ](?=[^ ]{2})")
+_HAN_SURNAME = late(f"[ ]?(?P<surname>[{HAN}])(?![{HAN}0-9 ])")
+_GAP = late(r"\s+")
+_TITLED = late(r"(?:Mr|Mrs|Ms|Dr|Prof|Nurse|RN|Pt|Officer|Detective|Sgt)\.?[ ](?=[^ ]{2})")
 
 
-_INITIALS = re.compile(r"(?<![\w.])(?!U\.[SK]\.|D\.C\.|P\.O\.|L\.A\.|N\.Y\.)(?:[A-Z]\.){2,4}[ ]$")
+_INITIALS = late(r"(?<![\w.])(?!U\.[SK]\.|D\.C\.|P\.O\.|L\.A\.|N\.Y\.)(?:[A-Z]\.){2,4}[ ]$")
 
 
 def _with_initials(text: str, f: Finding) -> Finding:
@@ -145,7 +142,7 @@ def _with_initials(text: str, f: Finding) -> Finding:
     return f._replace(start=m.start()) if m else f
 
 
-_WORD_BEFORE = re.compile(rf"(?<![\w@#.'’-])[{_UP}][A-Za-zÀ-ž]{{1,14}} $")
+_WORD_BEFORE = late(rf"(?<![\w@#.'’-])[{_UP}][A-Za-zÀ-ž]{{1,14}} $")
 
 
 def _with_given(text: str, f: Finding) -> Finding:

@@ -14,10 +14,11 @@ from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
+from piiscrub.text.late import late
 
 _ID = "names"
-_SAYS_NAME = re.compile("[找叫让跟给派问请喊]$")
-_HAN_ONLY = re.compile(f"[{HAN}]+")
+_SAYS_NAME = late("[找叫让跟给派问请喊]$")
+_HAN_ONLY = late(f"[{HAN}]+")
 
 
 def hailed(text: str, start: int, end: int) -> bool:
@@ -58,36 +59,34 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_SPEAKS = re.compile(
+_SPEAKS = late(
     r"$|[，。！？、：；,!?:;\s）)（(~…@\"”]|说|在|去|来|和|跟|的|您|你|你好|吗|呢|吧|今天|明天|昨天|已|也|都|打|发|给|把"
     r"|让|叫|要|有|没|不|会|能|好(?=[，,。！!？?～~ 的])|[0-9]{1,2}[月日号点:]|前天|汇报|通过"
     r"|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
     r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
 )
-_POST = re.compile(
+_POST = late(
     "司机|门卫|物业|保洁|前台|店家|师傅|隔壁|楼[上下]|对门|[绍责系明证办接]人|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
     "|厨师|导游|中介|社区|街道|学校|公司|支书|[部处科组店的者员村局厂]$"
 )
-_AT_WORK = re.compile(
-    "(?:司机|门卫|物业|保洁|前台|护士|民警|客服|房东|同事|保安|护工|骑手|租客|辅警|[木瓦油电]工|厨师|导游|中介)$"
-)
-_OF_A_FIRM = re.compile("部$|[方司户]的$")
+_AT_WORK = late("(?:司机|门卫|物业|保洁|前台|护士|民警|客服|房东|同事|保安|护工|骑手|租客|辅警|[木瓦油电]工|厨师|导游|中介)$")
+_OF_A_FIRM = late("部$|[方司户]的$")
 _TWO = 2
-_TOOK_OFFICE = re.compile("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
+_TOOK_OFFICE = late("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
 _NO_ROLES = frozenset(
     "信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split()
 )
 """Words in front of names that are as often something else than a person."""
-_REPORTS = re.compile("汇报|汇总了|会上|会议")
-_AS_COLLEAGUE = re.compile("态度|服务|人[很不挺真]|[很挺真特超]|一[直问说]|不[理给让肯]|就|还|又|只|跟")
+_REPORTS = late("汇报|汇总了|会上|会议")
+_AS_COLLEAGUE = late("态度|服务|人[很不挺真]|[很挺真特超]|一[直问说]|不[理给让肯]|就|还|又|只|跟")
 """What is said of somebody who serves: 前台小汤态度差."""
 _CIVIL = frozenset("先生 女士 小姐 太太 老太太 老太 老汉 老爷子 老伯 老先生 老奶奶".split())
 _JOINS = frozenset("和从于向为与同及对由")
 """Surnames that join words much more often: 经理和主管."""
-_TOWARDS = re.compile("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
+_TOWARDS = late("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
 _NAMES_ALL_THE_SAME = frozenset(("老张", "小张"))  # lists of words hold them because so many people are called so
-_CALLED = re.compile(
+_CALLED = late(
     '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同|拜访|约|陪|见|等|[今昨明]天|[上下]午|刚才)$'
 )
 
@@ -223,23 +222,23 @@ def _little(text: str, start: int, end: int) -> bool:
     return _CALLED.search(text[max(0, start - 2) : start]) is not None
 
 
-_CHILD = re.compile("妈妈|爸爸|奶奶|爷爷|外婆|家长")
-_AGED = re.compile("[0-9一二三四五六七八九十]{1,2}(?:岁|个月)")
+_CHILD = late("妈妈|爸爸|奶奶|爷爷|外婆|家长")
+_AGED = late("[0-9一二三四五六七八九十]{1,2}(?:岁|个月)")
 _AT_HOME = frozenset("我家 俺家 咱家 你家 他家 她家 您家".split())
 
 
-_LITTLE = re.compile(
+_LITTLE = late(
     "[0-9一二三四五六七八九十]{1,2}(?:岁|个月)|爸|妈|奶奶|爷爷|外婆|家长|同学|小朋友|宝贝|发烧|感冒|生病|咳嗽|说|的(?:妈|爸|作业|生日|书包|老师|家长)"
 )
 """What stands behind a pet name made of one character twice: 朵朵发烧了."""
 
-_SURNAME = re.compile(
+_SURNAME = late(
     rf"姓(?<![百同异改随小大老复單单种尊更]姓)(?<!(?<!免)贵姓)(?![名氏甚什啥])(?:[是为][“\"「]?)?(?=(?P<surname>[{HAN}]{{1,2}}))"
 )
-_SAYS_MORE = re.compile(
+_SAYS_MORE = late(
     rf"$|[^{HAN}]|[您你我他她它叫名的是住在了吧啊呀呢吗对那这家有也就不没可和跟说想要来]|不是|电话|手机|先生|女士|小姐"
 )
-_OF_NAME = re.compile(
+_OF_NAME = late(
     r"姓(?=男|女|租[客户]|业主|患者|病人|客[户人]|司机|老[人板师]|同[学事]|员工|学生|村民|市民|居民|嫌[疑犯]|青年|少年|乘客|旅客|夫妇|夫妻|兄弟|姐妹"
     r"|负责人|工作人员|经理|主任|房东|顾客|店主|车主|户主|网友|家长|工人|小伙|姑娘|大爷|大妈|阿姨|师傅|医生|护士|律师|老太|一家)"
 )

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import cue_words, is_listed, latin_names
+from piiscrub.text.late import late
 
 _ID = "names"
 # Both begin with a character or two that the search can skip to; the word before is looked at afterwards.
-_BETWEEN_COMMAS = re.compile(
+_BETWEEN_COMMAS = late(
     r", (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{1,14}(?:-[A-ZÀ-Þ][a-zà-ÿ]{1,14})?)"
     r"(?:,(?![ ](?:Inc|LLC|Ltd|[A-Z]{2}\b))|(?P<last>[.;)])(?=\s|$))"
 )
-_BY = re.compile(r" by (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})(?=[.,;:!?)\n]|$| \(| (?:on|at|in|and|to|from|for|yesterday|today)\b)")
+_BY = late(r" by (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14})(?=[.,;:!?)\n]|$| \(| (?:on|at|in|and|to|from|for|yesterday|today)\b)")
 # My, our driver and one word with a capital: Our driver Dieter waited.
-_OWN = re.compile(
+_OWN = late(
     r"[MmOoHhTtYy](?<![A-Za-z][MmOoHhTtYy])(?:y|u?r|is|er|heir|our) (?:[a-z]{3,10} )?(?P<who>[a-z]{3,13})"
     r" (?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,14}(?: (?P<last>[A-ZÀ-Þ][A-Za-zà-ÿ'’-]{1,20}))?)"
     r"(?=[.,;:!?)\n]|$|['’]s |[ ](?:[a-z]|[0-9(]))"
 )
 # A constable is PC; so is a computer, therefore what one does must follow.
-_RANK = re.compile(
+_RANK = late(
     r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) (?:[0-9]{2,5} )?(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?)"
     r"(?= (?:attended|arrived|spoke|saw|said|stated|noted|arrested|recovered|seized|told|advised|asked|interviewed)\b)"
 )
-_AUNT = re.compile(
+_AUNT = late(
     r"(?<![A-Za-z])(?:Aunt|Auntie|Uncle) "
     r"(?P<name>(?!Sam\b|Ben['’]?s\b|Jemima\b|Tom\b|Bob['’]s\b)[A-ZÀ-Þ][a-zà-ÿ]{1,14})(?![A-Za-z])"
 )
 # With the number on the collar it is no computer, whatever follows.
-_COLLAR = re.compile(
-    r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) [0-9]{3,5} (?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]{2,20})(?=[.,;:)\n]|$)"
-)
-_LAST_WORD = re.compile(r"[A-Za-z]+$")
+_COLLAR = late(r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) [0-9]{3,5} (?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]{2,20})(?=[.,;:)\n]|$)")
+_LAST_WORD = late(r"[A-Za-z]+$")
 
 
 def role_names(text: str) -> Iterator[Finding]:

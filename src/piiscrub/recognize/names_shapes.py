@@ -16,16 +16,17 @@ from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import single
 from piiscrub.reference.words import is_common, is_listed, name_words
+from piiscrub.text.late import late
 
 _ID = "names"
 _ITEM = rf"[{HAN}]{{2,4}}"
 _STRONG = r"\s?[、；;/|]\s?|以及|和|与|及|还有|跟"
 _WEAK = r"\s?[，,]\s?|[ \t]{1,3}"
-_NEXT = re.compile(rf"(?P<sep>{_STRONG}|{_WEAK})(?:以及|和|与|及)?(?P<item>{_ITEM}?)(?={_STRONG}|{_WEAK}|[。！？!?\n)）等]|$)")
-_LAST = re.compile(rf"(?:^|[：:、，,；;\n（(有由为请让\s])(?P<item>{_ITEM})(?P<sep>{_STRONG}|{_WEAK})$")
+_NEXT = late(rf"(?P<sep>{_STRONG}|{_WEAK})(?:以及|和|与|及)?(?P<item>{_ITEM}?)(?={_STRONG}|{_WEAK}|[。！？!?\n)）等]|$)")
+_LAST = late(rf"(?:^|[：:、，,；;\n（(有由为请让\s])(?P<item>{_ITEM})(?P<sep>{_STRONG}|{_WEAK})$")
 _LEAD = r"[\[（(【>-]?\s?(?:[0-9]{1,3}[.、)）:]\s?|(?:[0-9]{1,2}:[0-9]{2}[\])）]?\s?))?"
-_LINE = re.compile(rf"^(?P<lead>{_LEAD})(?P<item>{_ITEM})(?P<tail>\s?[：:]|[ \t]{{1,3}}(?=[0-9+])|\s?$)", re.MULTILINE)
-_NAME = re.compile(r"姓\s{0,4}名[\s:：]{0,8}\Z")
+_LINE = late(rf"^(?P<lead>{_LEAD})(?P<item>{_ITEM})(?P<tail>\s?[：:]|[ \t]{{1,3}}(?=[0-9+])|\s?$)", re.MULTILINE)
+_NAME = late(r"姓\s{0,4}名[\s:：]{0,8}\Z")
 _MOST = 300  # steps through one list
 
 
@@ -81,7 +82,7 @@ def before_surname(text: str) -> Iterator[Finding]:
             yield Finding("PERSON", m.start(), end, worth.GREETING, _ID, "surname behind")
 
 
-_SPEAKER = re.compile(
+_SPEAKER = late(
     rf"^(?P<who>[{HAN}]{{2,4}})(?:[(（][^()（）\n]{{1,10}}[)）])?[ \t]{{1,3}}"
     r"(?:20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ T]?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ \t]*\n(?=[^\n])",
     re.MULTILINE,
@@ -129,8 +130,8 @@ def beside(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         yield from _lines(text, sure, known)
 
 
-_MIDDLE = re.compile(rf"(?P<sep>、|[，,] ?)(?P<item>{_ITEM})(?P=sep)")
-_COUNTED = re.compile(rf"(?:[、和与及])(?P<item>{_ITEM}?)(?=(?:等)?[两二三四五六七八九十][位人名]|两个人)")
+_MIDDLE = late(rf"(?P<sep>、|[，,] ?)(?P<item>{_ITEM})(?P=sep)")
+_COUNTED = late(rf"(?:[、和与及])(?P<item>{_ITEM}?)(?=(?:等)?[两二三四五六七八九十][位人名]|两个人)")
 
 
 def _between(text: str, sure: Sequence[Finding], known: set[int], starts: set[int]) -> Iterator[Finding]:
@@ -175,7 +176,7 @@ def _leftwards(text: str, f: Finding, known: set[int], *, many: bool) -> Iterato
         at = m.start("item")
 
 
-_CLEAR = re.compile(_STRONG)
+_CLEAR = late(_STRONG)
 
 
 def _fits(item: str, separator: str, *, many: bool) -> bool:

@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import latin_names
+from piiscrub.text.late import late
 
 _ID = "names"
-_SIGN = re.compile(
+_SIGN = late(
     r"(?<![A-Za-z0-9_.@/])(?:@ ?[A-Za-z0-9_]{2,30}(?![A-Za-z0-9_.@-]*\.[A-Za-z])|#[A-Za-z][A-Za-z0-9_]+|RT @?[A-Za-z0-9_]+ ?:)"
 )
-_PAIR = re.compile(r"(?<![\w@#'’./-])(?P<given>[A-Z][a-z]{2,14})(?= (?P<surname>[A-Z][A-Za-z]{2,16})(?![\w@/]|['’](?!s\b)))")
-_TAG = re.compile(r"(?<![\w#@/&])#(?P<words>[A-Za-z]{5,30})(?!\w)")
-_TAG_WORDS = re.compile("(?P<given>[A-Z][a-z]{2,14})(?P<surname>(?:Mc|Mac|O)?[A-Z][a-z]{2,16})")
-_TAG_LEAD = re.compile("(?:RIP|Vote|Team|Free|Justice[Ff]or|JeSuis)(?=[A-Z][a-z])")
+_PAIR = late(r"(?<![\w@#'’./-])(?P<given>[A-Z][a-z]{2,14})(?= (?P<surname>[A-Z][A-Za-z]{2,16})(?![\w@/]|['’](?!s\b)))")
+_TAG = late(r"(?<![\w#@/&])#(?P<words>[A-Za-z]{5,30})(?!\w)")
+_TAG_WORDS = late("(?P<given>[A-Z][a-z]{2,14})(?P<surname>(?:Mc|Mac|O)?[A-Z][a-z]{2,16})")
+_TAG_LEAD = late("(?:RIP|Vote|Team|Free|Justice[Ff]or|JeSuis)(?=[A-Z][a-z])")
 _POST = 280  # characters of a post at most
 
 
@@ -63,16 +64,16 @@ def social_names(text: str) -> Iterator[Finding]:
             yield Finding("PERSON", m.start(), m.end(), worth.HASHTAG, _ID, "hashtag")
 
 
-_KIN = re.compile(
+_KIN = late(
     r"(?<![A-Za-z@#])(?:girlfriend|boyfriend|gf|bf|wife|wifey|husband|hubby|fiancee?|cousin|sister|sis|brother|son|daughter|niece|nephew"
     r"|uncle|aunt|auntie|bestie|bff|best friend|friend|roommate|classmate|neighbou?r|boss|coworker|colleague) "
     r"(?P<given>[A-Z][a-z]{2,14})(?![\w@/])",
 )
 
 
-_SURNAME = re.compile("[A-Z][a-z]{3,16}")
-_WORD = re.compile(r"[A-Z](?<![\w@#/.][A-Z])[a-z]{3,16}(?![\w@/])")
-_SECOND = re.compile(r" (?:&|and) (?P<name>[A-Z][a-z]{2,14} [A-Z][A-Za-z]{2,16})(?![\w@/'’])")
+_SURNAME = late("[A-Z][a-z]{3,16}")
+_WORD = late(r"[A-Z](?<![\w@#/.][A-Z])[a-z]{3,16}(?![\w@/])")
+_SECOND = late(r" (?:&|and) (?P<name>[A-Z][a-z]{2,14} [A-Z][A-Za-z]{2,16})(?![\w@/'’])")
 
 
 def second_names(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import cue_words
+from piiscrub.text.late import late
 
 _ID = "names"
-_HEADER = re.compile(r"[nNlLfFsSgG](?i:(?<=n)ame|(?<=l)ast|(?<=f)irst|(?<=s)urname|(?<=g)iven)\"?[ \t]*[,;|\t]")
-_CELL = re.compile(r"[A-Za-z][A-Za-z0-9 _/#.-]{0,29}")
-_NAME = re.compile(r"[A-ZÀ-ÞĀ-ſ][\w'’.-]{1,24}(?: [A-ZÀ-ÞĀ-ſ][\w'’.-]{0,24}){0,3}")
+_HEADER = late(r"[nNlLfFsSgG](?i:(?<=n)ame|(?<=l)ast|(?<=f)irst|(?<=s)urname|(?<=g)iven)\"?[ \t]*[,;|\t]")
+_CELL = late(r"[A-Za-z][A-Za-z0-9 _/#.-]{0,29}")
+_NAME = late(r"[A-ZÀ-ÞĀ-ſ][\w'’.-]{1,24}(?: [A-ZÀ-ÞĀ-ſ][\w'’.-]{0,24}){0,3}")
 _PARTS = frozenset(
     "firstname lastname surname givenname familyname middlename forename fullname customername patientname employeename"
     " contactname membername studentname clientname".split()

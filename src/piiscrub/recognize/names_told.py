@@ -14,17 +14,18 @@ from functools import cache
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.words import cue_words, is_listed, name_cues
+from piiscrub.text.late import late
 
 _ID = "names"
-_DOER = re.compile(
+_DOER = late(
     r"(?:^|[\n.,;:!?(\"–—>\]-] ?|\b(?:[Aa]nd|[Bb]ut|[Ss]o|that|[Ww]hen|[Ii]f|[Bb]ecause|[Tt]hen|[Ww]hile"
     r"|[Ss]ince|[Aa]fter|[Aa]s|[Hh]ey|[Hh]i) )"
     r"(?P<name>[A-Za-zÀ-ž][a-zß-ž]{1,13})$",
 )
-_OWNER = re.compile(r"(?<![\w@#.'’-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-ZÀ-Þ][a-zß-ž]{1,13})$")
-_ASKED_SELF = re.compile(r", (?:(?:can|could|would|will|did|do|are|have) you|please|pls|you have|your)\b")
-_SPEAKER = re.compile(r"[0-9](?<=[0-9]:[0-9]{2})(?: ?[AaPp][Mm])?[\])]?,? (?:[-–] ?|<)?(?P<name>[A-ZÀ-Þ][a-zß-ž]{1,13})(?=>|: )")
-_ASKER = re.compile(r"(?:^|[\n.,;:!?(-] ?|\b(?:to|and|then|pls|please|just|i|we|you|she|he|they|vm for|msg for) )$")
+_OWNER = late(r"(?<![\w@#.'’-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-ZÀ-Þ][a-zß-ž]{1,13})$")
+_ASKED_SELF = late(r", (?:(?:can|could|would|will|did|do|are|have) you|please|pls|you have|your)\b")
+_SPEAKER = late(r"[0-9](?<=[0-9]:[0-9]{2})(?: ?[AaPp][Mm])?[\])]?,? (?:[-–] ?|<)?(?P<name>[A-ZÀ-Þ][a-zß-ž]{1,13})(?=>|: )")
+_ASKER = late(r"(?:^|[\n.,;:!?(-] ?|\b(?:to|and|then|pls|please|just|i|we|you|she|he|they|vm for|msg for) )$")
 
 
 @cache

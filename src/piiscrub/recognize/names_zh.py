@@ -32,20 +32,21 @@ from piiscrub.recognize.names_data_keys import announced
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
+from piiscrub.text.late import late
 
-_RUN = re.compile(f"[{HAN}]+")
+_RUN = late(f"[{HAN}]+")
 _COLON_STARTS = frozenset(" \t\n：:=】]|是为\"“'「【(（")
-_COLON = re.compile(r"[ \t]?(?:[：:=】\]|]|是|为|\"\s?:\s?\")[ \t\"“'「【]{0,3}|[ \t\n“\"'「【(（]{1,3}")
-_DIGITS = re.compile(
+_COLON = late(r"[ \t]?(?:[：:=】\]|]|是|为|\"\s?:\s?\")[ \t\"“'「【]{0,3}|[ \t\n“\"'「【(（]{1,3}")
+_DIGITS = late(
     r"[\s,，:：/（(、|\-<]{0,3}(?:📱|☎|Tel|tel|手机|电话|身份证|TEL)?[:：]?\s?(?:\+?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]|"
     r"[0-9*]{7}|0[0-9]{2,3}[- ]?[0-9]{7})|[ ]?[<（(]?[A-Za-z0-9._\-]{1,40}@[A-Za-z0-9]"
 )
-_PLACE = re.compile(
+_PLACE = late(
     "[路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站]|大[道街桥学厦]|公司|集团|有限|银行(?![卡账帐预])|医院|酒"
     "店|商[店场城]|超市|饭店|国际|科技"
 )
 _PLACE_STARTS = frozenset("路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站大公集有银医酒商超饭国科")
-SEX = re.compile("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
+SEX = late("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
 _EDGES = frozenset("，。、；：,;:!！?？\n\r\t )）(（】]」』\"”'’<>《》|/~～…—-+=*#")
 
 
@@ -166,13 +167,13 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
 
 
 _CLASS = "班"
-_OF_CLASS = re.compile(f"[)）0-9一二三四五六七八九十](?=[ ]?班[{HAN}])[ ]?班(?!班)")
+_OF_CLASS = late(f"[)）0-9一二三四五六七八九十](?=[ ]?班[{HAN}])[ ]?班(?!班)")
 _SAID = frozenset("那能都应")
 """Surnames that begin what somebody says much more often than a name."""
 
 
-_LIST = re.compile(rf"(?:[{HAN}·]{{2,8}}(?:\s?[、，,；;/]\s?|[ \t]{{1,3}}|\n)(?:[和与及])?){{1,200}}(?=[{HAN}])")
-_ITEM = re.compile(rf"[{HAN}·]{{2,8}}")
+_LIST = late(rf"(?:[{HAN}·]{{2,8}}(?:\s?[、，,；;/]\s?|[ \t]{{1,3}}|\n)(?:[和与及])?){{1,200}}(?=[{HAN}])")
+_ITEM = late(rf"[{HAN}·]{{2,8}}")
 
 
 def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str, bool]]:
@@ -313,8 +314,8 @@ def _a_name_too(name: str) -> bool:
     return len(name) == 2 and usual and name not in places() and name not in name_words("value")
 
 
-_LATIN_BEFORE = re.compile(r"[A-Za-z][,:]?\s$")
-_LATIN_AFTER = re.compile(r"\s?[A-Za-z]")
+_LATIN_BEFORE = late(r"[A-Za-z][,:]?\s$")
+_LATIN_AFTER = late(r"\s?[A-Za-z]")
 
 
 def _among_latin(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from piiscrub.model.finding import Finding
@@ -22,10 +21,11 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
 from piiscrub.recognize.organisations_trades import firms_by_trade
+from piiscrub.text.late import late
 
 _ID = "organisations"
 _TRIM = " \t\r\n，。、；：,;:!！?？\"“”'‘’<>《》|/~-—+=*#…@&"
-_DEPARTMENT = re.compile(r"[ ][-–—|][ ][A-Z][A-Za-z ]*$")  # Testham General Hospital - Radiology
+_DEPARTMENT = late(r"[ ][-–—|][ ][A-Z][A-Za-z ]*$")  # Testham General Hospital - Radiology
 
 
 class OrganisationRecognizer:
@@ -105,7 +105,7 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
     return _with_branches(text, out)
 
 
-_BRANCH = re.compile("(?:[支分]行|分公司|营业部|营业厅|办事处)$")
+_BRANCH = late("(?:[支分]行|分公司|营业部|营业厅|办事处)$")
 
 
 def _with_branches(text: str, found: Iterable[Finding]) -> list[Finding]:

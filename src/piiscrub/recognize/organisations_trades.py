@@ -13,11 +13,12 @@ from piiscrub.recognize.names_edges import announced
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import single
 from piiscrub.reference.words import is_common, name_words
+from piiscrub.text.late import late
 
 _ID = "organisations"
 _STEM = 2
 _LEADS = frozenset("的在是和与跟给找由请让被向到去问")
-_EMPLOYER = re.compile(
+_EMPLOYER = late(
     "(?:单位|公司|雇主|商家|商户|店铺|供应商|承运商|合作方|就职于|任职于|就职|任职|甲方|乙方|丙方|你们|我们)[：: ]{0,2}$"
 )
 _ALWAYS = frozenset(("人寿", "财险"))

@@ -12,32 +12,33 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from piiscrub.model.finding import Finding
+from piiscrub.text.late import late
 
 ADDRESSES = ("CN_ADDRESS", "ADDRESS")
 _REACH = 60  # characters before an address in which its label stands
 _CONTEXT = 120  # and in which a person would make it doubtful
 
 # The words of labels and phrases, up to the address itself.
-_LABEL_ZH = re.compile(
+_LABEL_ZH = late(
     r"(?P<word>(?:公司|单位|單位|企业|企業|机构|機構|集团|工厂|厂房|门店|門店|店铺|总部|總部|分公司|办事处|办公室?|辦公室?|经营|經營|营业|營業|注册|註冊"
     r"|医院|醫院|诊所|学校|學校|校区|银行|网点|仓库|倉庫)(?:的)?(?:所在)?(?:地址|地点|地點|住所|场所|場所|所在地|地(?=[：:]))"
     r"|总部(?:设在|位于|在)|办公地[址点]?(?:设在|位于|在))[\s：:是为為在於于]{0,4}$"
 )
-_LABEL_EN = re.compile(
+_LABEL_EN = late(
     r"(?<![A-Za-z])(?P<word>registered office|head ?office|headquarter(?:s|ed)|principal (?:place of business|office)|offices?"
     r"|(?:company|corporate|business|office|hospital|clinic|school|store|shop|branch|warehouse|factory|registered) address)"
     r"(?: of [^\n]{1,40})?(?: (?:is|are|was|were))?(?: (?:located|situated))?(?: (?:at|in|on))?[:,]?[\s]{1,4}(?:the )?$",
     re.IGNORECASE,
 )
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = late(
     r"[\s（(，,：:]{0,3}(?:(?:的)?(?:注册|办公|经营)?(?:地址|所在地|总部)?(?:设在|设于|位于|坐落于|座落于|地处|在|迁至|搬至|为|是|[：:])?"
     r"|(?:is |are |was )?(?:located |situated |based |headquartered |with offices )?(?:at|in|of)?)[\s：:]{0,3}",
     re.IGNORECASE,
 )
-_LIVING = re.compile(
+_LIVING = late(
     r"[家居]住|住[址在]|现住|家庭|户籍|收[货件]|寄|快递|(?<![A-Za-z])(?:home|liv(?:e|es|ing)|resid|deliver|ship)", re.IGNORECASE
 )
-_END = re.compile(r"[。！？!?；;]|\n\s*\n")
+_END = late(r"[。！？!?；;]|\n\s*\n")
 _by_end = attrgetter("end")
 BY_NAME = "ORGANIZATION"
 """What ``against`` holds where the name of an organisation says whose address it is."""

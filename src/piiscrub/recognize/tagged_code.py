@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from piiscrub.parse.program_text import about_a_program, in_program_text, joined_words, may_be_a_name
 from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
 from piiscrub.reference.words import is_listed
+from piiscrub.text.late import late
 
-_WORD = re.compile("[A-Za-z]+(?:[_-][A-Za-z]+)*")
-_CLASS = re.compile(r"(?:[a-z][a-z0-9]*\.)+[A-Z][a-z]+[A-Z]\w*")  # o.s.web.DispatcherServlet
-_LANGUAGE = re.compile("[a-z]{2}-[A-Z]{2}")  # zh-CN
-_ELEMENT = re.compile(r"<(?:/?|/?[A-Za-z][A-Za-z0-9]*:)$")  # <Cdtr>, <ns2:CSRQ>
+_WORD = late("[A-Za-z]+(?:[_-][A-Za-z]+)*")
+_CLASS = late(r"(?:[a-z][a-z0-9]*\.)+[A-Z][a-z]+[A-Z]\w*")  # o.s.web.DispatcherServlet
+_LANGUAGE = late("[a-z]{2}-[A-Z]{2}")  # zh-CN
+_ELEMENT = late(r"<(?:/?|/?[A-Za-z][A-Za-z0-9]*:)$")  # <Cdtr>, <ns2:CSRQ>
 _ELEMENT_REACH = 2_000  # characters; to look through all of a log for each of its speakers would take its square
-_HEADER = re.compile("[A-Z][a-z]+(?:-[A-Z][a-z]+)+")  # Cache-Control
-_BEGUN = re.compile("(?:BEGIN|END):$")
-_VOWEL = re.compile("[AEIOUY]")
-_NAME_OF_CODE = re.compile("[A-Za-z][A-Za-z0-9_]*")
+_HEADER = late("[A-Z][a-z]+(?:-[A-Z][a-z]+)+")  # Cache-Control
+_BEGUN = late("(?:BEGIN|END):$")
+_VOWEL = late("[AEIOUY]")
+_NAME_OF_CODE = late("[A-Za-z][A-Za-z0-9_]*")
 _SURE = 0.9
-_GOES_ON = re.compile(r"/[0-9]|\^[A-Z0-9]")  # Mozilla/5.0, ADT^A01
-_SIZE = re.compile(r"\([0-9]")  # VARCHAR(64)
-_DECLARED = re.compile(
+_GOES_ON = late(r"/[0-9]|\^[A-Z0-9]")  # Mozilla/5.0, ADT^A01
+_SIZE = late(r"\([0-9]")  # VARCHAR(64)
+_DECLARED = late(
     r"(?:^|[\n{};] {0,24}|\b(?:public|abstract|final|static|export) )(?:class|struct|interface|trait|enum|new|def) $"
 )
-_BODY = re.compile(r"[({:]")
-_PARAMETER = re.compile(";[A-Z-]{2,}=")  # ATTENDEE;ROLE=
+_BODY = late(r"[({:]")
+_PARAMETER = late(";[A-Z-]{2,}=")  # ATTENDEE;ROLE=
 
 
 def of_a_program(text: str, span: Span) -> bool:

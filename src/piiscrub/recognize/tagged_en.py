@@ -29,25 +29,26 @@ from piiscrub.recognize.tagged_en_things import among_things, an_ordinary_word, 
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
+from piiscrub.text.late import late
 
 _UP = "A-ZÀ-ÞĀ-ſ"
 _WORD = f"[{_UP}][A-Za-zÀ-ž'’-]{{1,24}}"
-_SHIP = re.compile(r"\b(?:USNS|USNV|USCGC|USS|HMS|RMS|MV|SS)\.? ?$", re.IGNORECASE)
-_POST_OF_A_SHIP = re.compile(r"[\s,]{1,12}[FAD]PO\b", re.IGNORECASE)
-_AND_CO = re.compile(" & [A-Z]|,? (?:Inc|LLC|Ltd|LLP|GmbH|PLC|plc|Corp|and Sons)\\b")
-_DRAWN_OUT = re.compile(r"(.)\1\1")  # yesss
-_SECOND = re.compile("[A-Z][a-z]+ & $")
-_FIRM_LIST = re.compile(rf"(?<![A-Za-z]){_WORD}, {_WORD},? (?:and|&) {_WORD}(?![A-Za-z]| [{_UP}])")
-_ALONE = re.compile(rf"(?m)^[ \t>|?*]*(?P<name>{_WORD}-{_WORD})[ \t]*$")
-_NEXT_LINE = re.compile(r"[ \t]*\n[\s>|?*]{0,8}(?P<country>[A-Z][A-Za-z ]{2,30}?)(?: [0-9]{4,6})?[ \t]*(?:\n|$)")
-_LINE_START = re.compile(r"(?:^|\n)[\s>|?*]*$")
+_SHIP = late(r"\b(?:USNS|USNV|USCGC|USS|HMS|RMS|MV|SS)\.? ?$", re.IGNORECASE)
+_POST_OF_A_SHIP = late(r"[\s,]{1,12}[FAD]PO\b", re.IGNORECASE)
+_AND_CO = late(" & [A-Z]|,? (?:Inc|LLC|Ltd|LLP|GmbH|PLC|plc|Corp|and Sons)\\b")
+_DRAWN_OUT = late(r"(.)\1\1")  # yesss
+_SECOND = late("[A-Z][a-z]+ & $")
+_FIRM_LIST = late(rf"(?<![A-Za-z]){_WORD}, {_WORD},? (?:and|&) {_WORD}(?![A-Za-z]| [{_UP}])")
+_ALONE = late(rf"(?m)^[ \t>|?*]*(?P<name>{_WORD}-{_WORD})[ \t]*$")
+_NEXT_LINE = late(r"[ \t]*\n[\s>|?*]{0,8}(?P<country>[A-Z][A-Za-z ]{2,30}?)(?: [0-9]{4,6})?[ \t]*(?:\n|$)")
+_LINE_START = late(r"(?:^|\n)[\s>|?*]*$")
 _REACH = 110  # characters read behind a span
 _BEYOND_LATIN = "\u0180"
-_AT_A_STREET = re.compile(r"\b(?:at|on|along|off|of|in|to|from|near|outside) $")
-_ITS_PLACE = re.compile(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
+_AT_A_STREET = late(r"\b(?:at|on|along|off|of|in|to|from|near|outside) $")
+_ITS_PLACE = late(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
 _SHORT = 3  # letters of an abbreviation; St behind a name is a saint as often
-_NUMBERED = re.compile(r"[0-9]{1,6} (?=(?P<first>[A-Z][a-z'’-]+) (?P<last>[A-Z][A-Za-z'’-]+)$)")
-_CODE = re.compile(r"[a-z]{2,} [A-Z]{3,6}")  # ticker ABCD
+_NUMBERED = late(r"[0-9]{1,6} (?=(?P<first>[A-Z][a-z'’-]+) (?P<last>[A-Z][A-Za-z'’-]+)$)")
+_CODE = late(r"[a-z]{2,} [A-Z]{3,6}")  # ticker ABCD
 
 
 @cache
@@ -189,10 +190,10 @@ def places(text: str) -> Iterator[tuple[int, int]]:
             yield m.span("place")
 
 
-_UNIT = re.compile(r"(?<=[/0-9])[a-z]\. (?=[A-ZÀ-Þ])|(?<=[/0-9] )[a-z]\. (?=[A-ZÀ-Þ])")  # 25 km/h. Frost
-_TRADE = re.compile(r"[a-z]{4,16} (?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])")  # baker Jane Roe
-_NO_SUBJECT = re.compile(r"(?:^|[.!?:;,•*-] |\n)$")
-_TYPED_WITH_CAPITALS = re.compile("[A-Z][a-z]")
+_UNIT = late(r"(?<=[/0-9])[a-z]\. (?=[A-ZÀ-Þ])|(?<=[/0-9] )[a-z]\. (?=[A-ZÀ-Þ])")  # 25 km/h. Frost
+_TRADE = late(r"[a-z]{4,16} (?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])")  # baker Jane Roe
+_NO_SUBJECT = late(r"(?:^|[.!?:;,•*-] |\n)$")
+_TYPED_WITH_CAPITALS = late("[A-Z][a-z]")
 
 
 def _person(text: str, span: Span) -> Iterator[Span]:

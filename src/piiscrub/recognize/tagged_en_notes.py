@@ -8,17 +8,18 @@ from functools import cache
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.ner.tagger import PERSON, Span
 from piiscrub.reference.words import cue_words, is_listed, name_cues
+from piiscrub.text.late import late
 
-_TWICE = re.compile(
+_TWICE = late(
     r"(?<![A-Za-z] )(?<![A-Za-z&])(?P<one>[A-Z][a-z'’-]+) (?P<of>[A-Z][A-Za-z'’-]+)"
     r" & (?P<two>[A-Z][a-z'’-]+) (?P<family>[A-Z][A-Za-z'’-]+)(?![A-Za-z])(?!,? (?:Inc|LLC|Ltd|LLP|Co|PLC|plc|[A-Z&]))"
 )
-_TRADE = re.compile(r"(?P<who>[a-z]{3,16}) (?=[A-ZÀ-Þ][a-zß-ÿ]+$)")
-_SHOP = re.compile(
+_TRADE = late(r"(?P<who>[a-z]{3,16}) (?=[A-ZÀ-Þ][a-zß-ÿ]+$)")
+_SHOP = late(
     r"['’]s(?=$|[.,;:!?)\n]| (?:and|or|near|at|in|on|for|is|was|has|had|earnings|store|shares|stock|receipt|order|card)\b)"
 )
 _UNITS = frozenset(("kelvin",))
-_NUMBER = re.compile("[0-9] ?$")
+_NUMBER = late("[0-9] ?$")
 
 
 @cache
@@ -88,24 +89,24 @@ def shop(text: str, end: int) -> bool:
     return _SHOP.match(text, end) is not None
 
 
-_NUMBERED_THING = re.compile(
+_NUMBERED_THING = late(
     r"(?:[Rr]oom|[Hh]omeroom|[Bb]us|[Gg]rade|[Bb]ed|[Ww]ard|[Tt]able|[Ss]eat|[Gg]ate|[Pp]latform|[Cc]abin|[Rr]oute|[Yy]ear|[Ff]light"
     r"|[Tt]rain|[Tt]rack|[Pp]age|[Pp]eriod|[Cc]lass|[Ff]orm|[Tt]heatre)"
     r" #?[0-9]{1,4}[A-Z]?(?:, [a-z]{3,10} [0-9]{1,4}[A-Z]?)?"
 )
-_DOSE = re.compile(r"[0-9] ?(?:mg|mcg|ml|mL|g|kg|IU|units?|mm|cm|km|miles?|lbs?|oz|kcal|mmHg|bpm|tabs?|hrs?|mins?)$")
-_TELEPHONE = re.compile(r"(?P<name>[A-Z][a-z'’-]{1,14}(?: [A-Z][a-z'’-]{1,14}){0,2}) \+?[0-9]{9,12}$")
-_COLOURED = re.compile(r"(?:black|blk|white|red|blue|grey|gray|green|silver|gold|yellow|orange|brown|beige) [A-Z]")
-_DAY = re.compile(
+_DOSE = late(r"[0-9] ?(?:mg|mcg|ml|mL|g|kg|IU|units?|mm|cm|km|miles?|lbs?|oz|kcal|mmHg|bpm|tabs?|hrs?|mins?)$")
+_TELEPHONE = late(r"(?P<name>[A-Z][a-z'’-]{1,14}(?: [A-Z][a-z'’-]{1,14}){0,2}) \+?[0-9]{9,12}$")
+_COLOURED = late(r"(?:black|blk|white|red|blue|grey|gray|green|silver|gold|yellow|orange|brown|beige) [A-Z]")
+_DAY = late(
     r"[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July"
     r"|August|September|October|November|December)(?:\.|,|\. )? ?(?=[A-ZÀ-Þ][a-zß-ÿ]+$)"
 )
-_PLACE_KEY = re.compile(
+_PLACE_KEY = late(
     r"(?:city|town|county|country|province|birth_?place|place_of_birth|municipality|village|suburb|locality)[\"']?\s?[:=]\s?[\"']$",
     re.IGNORECASE,
 )
-_LETTER_AS_IN = re.compile(r"(?<![A-Za-z])[B-HJ-Z] (?:as in|for|like) $")
-_TURN = re.compile(r"[QA]\. (?P<word>[A-Z][A-Za-z]*)")
+_LETTER_AS_IN = late(r"(?<![A-Za-z])[B-HJ-Z] (?:as in|for|like) $")
+_TURN = late(r"[QA]\. (?P<word>[A-Z][A-Za-z]*)")
 
 
 def no_address(text: str, span: Span) -> bool:

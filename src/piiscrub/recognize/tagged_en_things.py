@@ -7,16 +7,17 @@ from functools import cache
 
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues
+from piiscrub.text.late import late
 
-_PART = re.compile(
+_PART = late(
     "(?:Appendix|Annex|Schedule|Exhibit|Figure|Fig|Table|Section|Part|Chapter|Plan|Option|Type|Group|Class|Phase|Unit|Zone|Grade|Lot)"
     r"\.? [A-Z0-9]{1,3}"
 )
-_SPECIES = re.compile(
+_SPECIES = late(
     "[A-Z][a-z]{2,} (?P<second>[a-z]{2,}(?:us|um|ata|ensis|alis|aris|oides|ica|ans|ens|ii|iae|ula|osa|inus|ster|ator))"
 )
-_THE = re.compile("(?:^|[^A-Za-z])[Tt]he $")
-_ENDS = re.compile(r"[,.;:!?)]|$| (?:and|or|was|were|is|are)\b")
+_THE = late("(?:^|[^A-Za-z])[Tt]he $")
+_ENDS = late(r"[,.;:!?)]|$| (?:and|or|was|were|is|are)\b")
 
 
 def an_ordinary_word(text: str, start: int, end: int) -> bool:
@@ -34,8 +35,8 @@ def _order() -> re.Pattern[str]:
     return re.compile(rf"(?:{name_cues('order')}) (?:up|down|off|the|a|an|all|it|them)\b")
 
 
-_LISTED_BEFORE = re.compile(r"(?P<other>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:,? (?:and|or|&) |, |/)$")
-_LISTED_BEHIND = re.compile(
+_LISTED_BEFORE = late(r"(?P<other>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:,? (?:and|or|&) |, |/)$")
+_LISTED_BEHIND = late(
     r"(?:,? (?:and|or|&) |, |/)(?P<other>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:,? (?:and|or|&) (?P<third>[A-Z][a-z]+))?"
 )
 

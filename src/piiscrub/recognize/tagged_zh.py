@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.parse.names_zh import HAN
@@ -10,31 +9,32 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.places import places
 from piiscrub.reference.tables import listed
+from piiscrub.text.late import late
 
-_GEOGRAPHY = re.compile(
+_GEOGRAPHY = late(
     "山脉|山区|山脈|半岛|群岛|群島|岛(?!主)|島|海峡|海湾|湾(?!仔)|河谷|河流|大河|湖(?!人)|盆地|高原|平原|沙漠|冰川|峡谷|地区|地區|古城|古镇|古战道"
     "|火车站|车站|机场|大桥|大街|大道|公路|自治州|共和国|王国|公国|州|县(?![长令])|縣(?![長令])|省(?!长)|市(?![长民场])|镇(?!长)|村(?![长民])"
 )
-_BUSINESS = re.compile(
+_BUSINESS = late(
     "公司|集团|集成|证券|基金(?!经理)|银行(?![卡账帐预存])|(?:夫人)?蜡像馆|面馆|饭庄|饭店|饭馆|酒店|酒家|酒楼|餐厅|食府|火锅|烧烤|烤[鸭羊肉鱼全]|自助|驴肉|面包|蛋糕|烘焙|私房菜"
     "|老号|老店|茶馆|茶楼|包子|卤煮|豆腐|小吃|海鲜|羊肉|牛肉|凉皮|米线|饺子|馄饨|麻辣|炸酱|老爷新疆|老北京|平价|串吧|串串|记[火面饭粥茶小牛羊卤烧]"
     "|(?:[（(][^（()）]{1,12}店[)）])"
 )
-_THING = re.compile(
+_THING = late(
     "[轻重]?机枪|步枪|冲锋枪|手枪|坦克|战机|战车|飓风|台风|效应|定律|定理|公式|指数|综合征|病毒|杆菌|蛋白|杯(?!具)|剧场版|系列(?![杀剧])|车型|轿车|手表"
     f"|品牌|软件|框架|协议书|登陆(?!后)|族(?![{HAN}]?长)|部落|语(?=[和与、，。族系的])|教派|教徒|人(?=入侵|部落|[、，。；]|$)|松(?=[（(、，。是])"
     "|之[战戰役乱亂围圍盟变變争爭](?![了时更议議执執])|[0-9]+(?:株|丛|克(?!拉)|毫升|ml|mL|g(?![A-Za-z]))"
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     "(?:台风|颱風|飓风|热带风暴|强热带风暴|品牌|股票|型号|种植|栽种|服用|宠物(?:名字?|昵称)?[：:] ?|[忽突]然一声|一[阵缕抹股])"
     '[“"‘「]?$'
 )
-_ENDS_AS_SHOP = re.compile("(?:家菜|饭庄|卤煮|面馆|火锅|烤鸭|烧烤|小吃|包子|驴肉|[·.](?:南北菜|川驻|[無无]山))$")
-_NOT_A_PLACE = re.compile(
+_ENDS_AS_SHOP = late("(?:家菜|饭庄|卤煮|面馆|火锅|烤鸭|烧烤|小吃|包子|驴肉|[·.](?:南北菜|川驻|[無无]山))$")
+_NOT_A_PLACE = late(
     "语(?![言文音])|话(?=[、，。；和与的是属也中]|$)|官话|方言(?=[、，。；])|菜(?=[、，。；和与的]|$)|犬|猫(?=[、，。；])"
 )
-_REGION = re.compile("地区|地區")
-_ERA = re.compile("民[国國] ?[0-9元前〇一二三四五六七八九十百]")
+_REGION = late("地区|地區")
+_ERA = late("民[国國] ?[0-9元前〇一二三四五六七八九十百]")
 _LEAD = 3
 _SHORTEST = 2
 
@@ -69,8 +69,8 @@ def _before_years(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield cut
 
 
-_MIXED = re.compile(f"[{HAN}][ ]?[A-Z][a-z]{{2,12}}")
-_CHAT_END = re.compile("[A-Za-z0-9]+$")
+_MIXED = late(f"[{HAN}][ ]?[A-Z][a-z]{{2,12}}")
+_CHAT_END = late("[A-Za-z0-9]+$")
 
 
 def _person(text: str, span: Span) -> Iterator[Span]:

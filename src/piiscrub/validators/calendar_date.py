@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from piiscrub.text.late import late
 from piiscrub.validators._base import InvalidComponent, InvalidFormat
 from piiscrub.validators._dates import DAYS, is_leap
 
@@ -39,18 +40,18 @@ _MONTH = (
 _TH = r"(?:st|nd|rd|th)?"
 
 # Group order is said by the name: y year, m month, d day, n either of the last two.
-_YMD = re.compile(
+_YMD = late(
     rf"(\d{{4}})"
     rf"(?: ?年 ?(\d{{1,2}}) ?月(?: ?(\d{{1,2}})(?: ?[日号號])?)?"
     rf"| ?([-/.]) ?(\d{{1,2}})(?: ?\4 ?(\d{{1,2}}))?){_TIME}",
     re.A,
 )
-_YMD8 = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[Tt](?:[01]\d|2[0-4])[0-5]\d(?:[0-5]\d)?[Zz]?)?", re.A)
-_NNY = re.compile(rf"(\d{{1,2}}) ?([-/.]) ?(\d{{1,2}}) ?\2 ?(\d{{4}}|\d\d){_TIME}", re.A)
-_DMY = re.compile(rf"(\d{{1,2}}){_TH}[ /-]?(?:of )?{_MONTH}[ ,/-]{{0,2}}'?(\d{{4}}|\d\d){_TIME}", re.A | re.I)
-_MDY = re.compile(rf"{_MONTH}[ -]?(\d{{1,2}}){_TH}[ ,-]{{1,2}}'?(\d{{4}}){_TIME}", re.A | re.I)
-_MY = re.compile(rf"{_MONTH},?[ -](\d{{4}})", re.A | re.I)
-_HAN = re.compile(
+_YMD8 = late(r"(\d{4})(\d\d)(\d\d)(?:[Tt](?:[01]\d|2[0-4])[0-5]\d(?:[0-5]\d)?[Zz]?)?", re.A)
+_NNY = late(rf"(\d{{1,2}}) ?([-/.]) ?(\d{{1,2}}) ?\2 ?(\d{{4}}|\d\d){_TIME}", re.A)
+_DMY = late(rf"(\d{{1,2}}){_TH}[ /-]?(?:of )?{_MONTH}[ ,/-]{{0,2}}'?(\d{{4}}|\d\d){_TIME}", re.A | re.I)
+_MDY = late(rf"{_MONTH}[ -]?(\d{{1,2}}){_TH}[ ,-]{{1,2}}'?(\d{{4}}){_TIME}", re.A | re.I)
+_MY = late(rf"{_MONTH},?[ -](\d{{4}})", re.A | re.I)
+_HAN = late(
     r"([〇零○OＯ一二三四五六七八九\d]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十廿卅]{1,4})[日号號])?", re.A
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from piiscrub.recognize.ner.en_tokens import tokens
 from piiscrub.recognize.ner.one_thread import one_thread
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.reference.words import cue_words
+from piiscrub.text.late import late
 
 if TYPE_CHECKING:
     from piiscrub.recognize.ner.en_network import Entity, Network
@@ -20,13 +20,13 @@ WEIGHTS = Path(__file__).with_name("weights") / "en.npz"
 _GROUPS = {"PERSON": PERSON, "GPE": LOCATION, "LOC": LOCATION, "FAC": LOCATION, "ORG": ORGANIZATION, "ADDRESS": ADDRESS}
 
 # A capital letter with a letter behind it, or a word that people's names follow in text typed without capitals.
-_CUE = re.compile(
+_CUE = late(
     r"[^\W\d_a-z]\.?[ ]?[^\W\d_]"
     r"|\b(?:names?|i am|i'm|im|this is|it's|its|mr|mrs|ms|dr|prof|dear|hi|hey|hello|thanks|thank you|regards|sincerely|contact"
     r"|from|to|by|with|for|and|at|in|call|ask|tell|met|cc|attn|signed|patient|customer|employee|applicant|user|born|née)\b"
 )
-_BETWEEN = re.compile(r",? (?:and|&|or) |, ")
-_LIST_GOES_ON = re.compile(r"(?:, [^\W\d_][\w'’-]{0,30}){0,12},? (?:and|&|or) [^\W\d_]")
+_BETWEEN = late(r",? (?:and|&|or) |, ")
+_LIST_GOES_ON = late(r"(?:, [^\W\d_][\w'’-]{0,30}){0,12},? (?:and|&|or) [^\W\d_]")
 _PIECE = 20_000  # characters that are tagged at a time: bounds memory, whatever the text
 _TOKENS = 2_000  # about as many tokens go through the network together
 _EDGE = " \t\r\n\u00a0\"'“”‘’`*_~<>|,;:!?=\\"

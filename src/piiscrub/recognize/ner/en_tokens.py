@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from piiscrub.text.late import late
+
 # A token longer than this is cut: nothing in it is a name, and no text may make one token of a megabyte.
 LONGEST = 100
 
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"""
       (?:[^\W\d_]\.){{2,9}}                                   # U.S. e.g. J.R.R.
     | (?<![^\W_])[^\W\d_]\.(?=\s|$|[^\W\d_a-z]|,)             # initials: M. Smith, J.Smith
@@ -34,8 +36,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_HASH_TAG = re.compile("(?:[A-Z][a-z]{1,30}){2,4}")  # #JaneDoe: the words of a tag are tokens
-_CAMEL = re.compile("[A-Z][a-z]+")
+_HASH_TAG = late("(?:[A-Z][a-z]{1,30}){2,4}")  # #JaneDoe: the words of a tag are tokens
+_CAMEL = late("[A-Z][a-z]+")
 _CONTRACTED = frozenset(("s", "re", "ve", "ll", "d", "m", "S", "RE", "VE", "LL", "D", "M"))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from piiscrub.text.late import late
 
 # The blocks of Han characters: unified, extension A, compatibility, and the supplementary planes 2 and 3.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]")
-_READABLE = re.compile(f"[A-Za-z\u00c0-\u024f{HAN}]")
+_HAN = late(f"[{HAN}]")
+_READABLE = late(f"[A-Za-z\u00c0-\u024f{HAN}]")
 # Chinese punctuation ends an English stretch as Han does; full-width letters were folded before or count as Chinese typing.
-_FOREIGN = re.compile(f"[^{HAN}\u3001-\u303f\uff01-\uff60“”‘’…—]+")
+_FOREIGN = late(f"[^{HAN}\u3001-\u303f\uff01-\uff60“”‘’…—]+")
 
 
 def has_han(text: str) -> bool:

@@ -11,14 +11,15 @@ from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, MAYBE, PERSON, Span
 from piiscrub.recognize.ner.zh_network import KINDS, Tagged
 from piiscrub.reference import surnames
 from piiscrub.reference.words import name_words
+from piiscrub.text.late import late
 
-_BETWEEN_NAMES = re.compile(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
-_BETWEEN_PLACES = re.compile(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
+_BETWEEN_NAMES = late(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
+_BETWEEN_PLACES = late(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
 _PLACES = (LOCATION, ADDRESS)
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_HAN_ONLY = re.compile(f"[{HAN}]+")
-_HAS_LETTER = re.compile(f"[{HAN}A-Za-z]")
-_DOTS = re.compile("[·•・‧．-]")
+_EDGES = late(r"^[\W_]+|[\W_]+$")
+_HAN_ONLY = late(f"[{HAN}]+")
+_HAS_LETTER = late(f"[{HAN}A-Za-z]")
+_DOTS = late("[·•・‧．-]")
 # Characters that write foreign names: a word of these alone can be a name without a Chinese surname.
 _FOREIGN = frozenset(
     "斯尔特克拉德尼夫基罗巴马卡里维亚诺莱布雷曼伊奇娜丽莎托安汉姆森登约翰迈彼得保查理乔治戴威廉露西艾琳萨大卫凯瑟"

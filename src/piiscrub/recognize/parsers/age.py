@@ -14,22 +14,23 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.reference.words import cue_words, is_listed
+from piiscrub.text.late import late
 
 NEEDS = ()
 OLDEST = 120
 _WINDOW = 32  # characters looked at on either side
 
 _FLAGS = re.ASCII | re.IGNORECASE
-_UNIT = re.compile(r"[ -]?(?:(?:year|yr|month|week|day)s?\.?[ -]?(?:olds?|young|of[ -]age)|y[./]? ?o\b\.?)", _FLAGS)
-_LABEL = re.compile(r"(?:\bage[\"']? ?[:：=]|(?:年龄|年齡|年纪|岁数)[是为]?[\"']? ?[:：=]?) ?[\"']?\Z", _FLAGS)
-_NAMED = re.compile(r"\b(?:aged|ages?|age (?:of|is|was))[\"']? ?[:：=(>,|\t]? ?[\"']?\Z", _FLAGS)
-_CLAUSE = re.compile(
+_UNIT = late(r"[ -]?(?:(?:year|yr|month|week|day)s?\.?[ -]?(?:olds?|young|of[ -]age)|y[./]? ?o\b\.?)", _FLAGS)
+_LABEL = late(r"(?:\bage[\"']? ?[:：=]|(?:年龄|年齡|年纪|岁数)[是为]?[\"']? ?[:：=]?) ?[\"']?\Z", _FLAGS)
+_NAMED = late(r"\b(?:aged|ages?|age (?:of|is|was))[\"']? ?[:：=(>,|\t]? ?[\"']?\Z", _FLAGS)
+_CLAUSE = late(
     r"\b(?:turn(?:s|ed|ing)?|i'm|i am|s?he's|s?he (?:is|was)"
     r"|(?:when|since|until|before|after|because|while) (?:i|s?he|they|we) (?:was|were|is|am|are))"
     r"(?: (?:now|only|just|about|already|almost|nearly))? \Z",
     _FLAGS,
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = late(
     r" ?(?:[.!?;,)\"'\n](?![0-9])|\Z|[^\x00-\x7f])"
     r"| (?:years?|yrs?|this|next|last|in|on|and|or|but|when|soon|today|tomorrow|yesterday|now)\b",
     _FLAGS,
@@ -42,55 +43,55 @@ _LAST = frozenset(
 # What says in Chinese that two digits at the end of a clause are an age: 今年29， and, in a row of particulars, 男，29，本科.
 _TOLD_ZH = ("今年", "今年刚", "今年才", "今年都", "今年已经", "今年快", "男，", "女，", "男,", "女,", "男、", "女、")
 _TOLD_ZH_LAST = frozenset(word[-1] for word in _TOLD_ZH)
-_SPELLED = re.compile("(?:今年(?:刚|才|都|已经|快)?|[虚实]岁)(?P<age>[二三四五六七八九]?十(?:有?[一二三四五六七八九])?多?)")
+_SPELLED = late("(?:今年(?:刚|才|都|已经|快)?|[虚实]岁)(?P<age>[二三四五六七八九]?十(?:有?[一二三四五六七八九])?多?)")
 # How old somebody seemed to be: 走失老人，约75-80岁; what is for ages from … to … is for anybody.
-_GUESSED = re.compile(
+_GUESSED = late(
     "(?:年?约|大约|大概|目测|看(?:上去|起来|着)像?有?)(?P<age>[1-9][0-9] ?[-~至到—–] ?[1-9][0-9] ?周?岁)"
     "(?!的?(?:儿童|孩子|宝宝|人群|人员|群体|女性|男性|人士)|[以及]|适|年龄段|之间的)"
 )
-_AT_DEATH = re.compile(
+_AT_DEATH = late(
     "(?:享年|享寿|终年)(?P<age>[四五六七八九]十(?:有?[一二三四五六七八九])?|百岁|1[01][0-9]|[1-9][0-9])(?![0-9岁歲周一二三四五六七八九])"
 )
 _FEASTS = frozenset({"十一", "十五", "三十"})  # the first of October, the fifteenth and the last day of a month; not before 了
-_OVER = re.compile(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
+_OVER = late(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
 _LAST_LETTERS = frozenset({letter for word in _LAST for letter in (word[-1], word[-1].upper())})
-_TAIL = re.compile(r"[a-z']+\Z", _FLAGS)
+_TAIL = late(r"[a-z']+\Z", _FLAGS)
 _EDGES = " :：=(>,|\t\"'"
 _EDGE = frozenset(_EDGES)
 _UNIT_ZH = frozenset("岁歲周週")  # the pack age_zh takes the whole of 35岁
 _SEXES = frozenset("MFmf")
-_IN_BRACKETS = re.compile(" ?[MFmf]\\)")
+_IN_BRACKETS = late(" ?[MFmf]\\)")
 # Notes of doctors: 67M w/ chest pain, 46F presents with a cough; 14F alone is a seat.
-_IN_NOTES = re.compile(
+_IN_NOTES = late(
     r"[MF],? (?:(?:w/|c/o|s/p|h/o|p/w|hx|pmh|pmhx|presents?|presenting|presented|admitted|complain(?:s|ing))(?![A-Za-z])"
     r"|with (?:a )?(?:history|hx))"
 )
-_TWO_NAMES = re.compile(r"(?P<given>[A-Z][A-Za-z'’-]+) (?:[A-Z]\.? |[A-Z][a-z]+ |[\"“(][A-Z][a-z]+[\"”)] )?[A-Z][A-Za-z'’-]+ ?\Z")
+_TWO_NAMES = late(r"(?P<given>[A-Z][A-Za-z'’-]+) (?:[A-Z]\.? |[A-Z][a-z]+ |[\"“(][A-Z][a-z]+[\"”)] )?[A-Z][A-Za-z'’-]+ ?\Z")
 # Notes of newspapers: Jane Roe, 34, of Testham; Jane Roe, 34, was seen.
-_IN_THE_NEWS = re.compile(
+_IN_THE_NEWS = late(
     ", (?:of|from|for|an?|the|who|whose|was|is|had|has|passed|died|said|told|lived|lives|went|pleaded|denied|admitted"
     "|last seen|says|has been|were|suffered|collapsed|appeared|faces|faced|won|works|worked|left|missing|formerly|both|is)\\b"
 )
 # Forums: I'm 31M, my husband (34M); a seat and a floor are nobody's.
-_WHOSE = re.compile(
+_WHOSE = late(
     r"\b(?:I|I['’]m|me|he['’]s|she['’]s|(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fiancée?|brother|sister|mother|father|mom|mum"
     r"|dad|son|daughter|friend|boss|roommate|coworker|ex|cousin|neighbou?r))[ ]?[ (]\Z",
     _FLAGS,
 )
-_HE_OR_SHE = re.compile(r"(?P<who>[a-z]{2,13}) \((?P<name>[A-Z][a-z]{1,14}), \Z")  # my ex (Jane, 34F)
-_IS_A = re.compile(r"\b(?:(?:is|was) an?|[Pp]t) \Z")  # is a 58F with gout
-_THEN_WITH = re.compile(r"[MFmf](?=[.,;:)]|$| (?:with|who|w/|from|and|in|on|here|presents|presenting|c/o|s/p)\b)")
-_YEARS = re.compile(r"(?:[Yy]|[Yy][Rr]?[Ss]?)(?:,? ?[MFmf](?![A-Za-z0-9])|,? (?:[Mm]ale|[Ff]emale|MALE|FEMALE)\b)")
-_SEX_ENDS = re.compile(r"[MFmf](?![A-Za-z0-9])")
-_POLICE = re.compile(r"(?<![A-Za-z])[WBHAIO]/[MF] \Z")  # W/M 38: what a suspect looks like
+_HE_OR_SHE = late(r"(?P<who>[a-z]{2,13}) \((?P<name>[A-Z][a-z]{1,14}), \Z")  # my ex (Jane, 34F)
+_IS_A = late(r"\b(?:(?:is|was) an?|[Pp]t) \Z")  # is a 58F with gout
+_THEN_WITH = late(r"[MFmf](?=[.,;:)]|$| (?:with|who|w/|from|and|in|on|here|presents|presenting|c/o|s/p)\b)")
+_YEARS = late(r"(?:[Yy]|[Yy][Rr]?[Ss]?)(?:,? ?[MFmf](?![A-Za-z0-9])|,? (?:[Mm]ale|[Ff]emale|MALE|FEMALE)\b)")
+_SEX_ENDS = late(r"[MFmf](?![A-Za-z0-9])")
+_POLICE = late(r"(?<![A-Za-z])[WBHAIO]/[MF] \Z")  # W/M 38: what a suspect looks like
 _ENDS_A_NOTE = frozenset(".,;)")
-_ONE_NAME = re.compile(r"(?P<who>[a-z]{3,12},?) (?P<name>[A-Z][a-z'’-]{2,14})\Z")
+_ONE_NAME = late(r"(?P<who>[a-z]{3,12},?) (?P<name>[A-Z][a-z'’-]{2,14})\Z")
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.
 _MAY_STAND_BEFORE = " (\"'[=:\n\t,;>|"
 _MAY_NOT_STAND_BEFORE = frozenset(map(chr, range(128))) - frozenset(_MAY_STAND_BEFORE)
-_NUMBER = re.compile(r"[0-9]{1,3}(?![0-9:%/_])")
-_DIGITS = re.compile("[0-9]+")
+_NUMBER = late(r"[0-9]{1,3}(?![0-9:%/_])")
+_DIGITS = late("[0-9]+")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -201,7 +202,7 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str, Check]]:
             yield *m.span("age"), "words before", "none"
 
 
-_DECLARED = re.compile(r"\b(?:u?int(?:8|16|32|64)?|integer|long|short|byte|float|double|string|number) age ?= ?\Z", _FLAGS)
+_DECLARED = late(r"\b(?:u?int(?:8|16|32|64)?|integer|long|short|byte|float|double|string|number) age ?= ?\Z", _FLAGS)
 
 
 def _introduced(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 # Numbers, since nearly every text is years old; those below ten count with their unit only.
 NEEDS = (
@@ -20,9 +21,9 @@ NEEDS = (
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = f"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?"
-_UNIT = re.compile(r"[ -]years?[ -](?:old|of age)(?![A-Za-z])")
-_BEFORE = re.compile(rf"(?<![A-Za-z])(?<![A-Za-z]-)(?:{_TENS}|{_TEENS}|{_ONES})\Z", re.IGNORECASE)
-_LABELLED = re.compile(
+_UNIT = late(r"[ -]years?[ -](?:old|of age)(?![A-Za-z])")
+_BEFORE = late(rf"(?<![A-Za-z])(?<![A-Za-z]-)(?:{_TENS}|{_TEENS}|{_ONES})\Z", re.IGNORECASE)
+_LABELLED = late(
     rf"(?<![A-Za-z])(?:[Aa]ge(?:d|: | of):? ?|turned (?=[a-z-]{{3,7}}(?:[ -][a-z]{{3,5}})?(?:[.,;!?)\n]|\Z)))"
     rf"(?P<age>{_TENS}|{_TEENS})(?![A-Za-z-])"
     r"(?! (?:to|or|and|years?|months?|weeks?|days?|hundred|thousand|minutes?|times?|pages?)(?![a-z]))"

@@ -13,6 +13,7 @@ from functools import cache
 
 from piiscrub.model.finding import Check
 from piiscrub.reference.words import name_words
+from piiscrub.text.late import late
 
 NEEDS = ("生", "男", "女")
 
@@ -42,14 +43,14 @@ def _sex() -> re.Pattern[str]:
     return re.compile(rf"(?<![\u4e00-\u9fff])(?:性别[:：]? ?)?[男女]性?{_BETWEEN}(?:{group}{_BETWEEN})?(?P<at>)(?=[0-9])")
 
 
-_DATE = re.compile(rf"(?:{_FIGURES}|{_WHOLE})(?=\s*(?:[，,、；;。|）)\n\t]|\Z)|\s)(?![0-9])")
+_DATE = late(rf"(?:{_FIGURES}|{_WHOLE})(?=\s*(?:[，,、；;。|）)\n\t]|\Z)|\s)(?![0-9])")
 # What a date behind the sex may be the day of instead, if the words right behind say so.
-_OTHER = re.compile(
+_OTHER = late(
     r"[\s，,、；;|]{0,3}(?:[入出]院|入[职学校住库]|就[诊医]|住院|[离到报签办开登]|因|于|起|止|手术|死|卒|去世|加入|参加"
     r"|[0-9]{1,2}[:：时点])"
 )
-_HEADER = re.compile(r"(?<!出生)(?:日期|时间|時間|年月)(?![：: ]?[0-9])|[_ ](?:date|time)\b", re.IGNORECASE)
-_APART = re.compile(
+_HEADER = late(r"(?<!出生)(?:日期|时间|時間|年月)(?![：: ]?[0-9])|[_ ](?:date|time)\b", re.IGNORECASE)
+_APART = late(
     r"出 ?生 ?(?:日 ?期|年 ?月(?: ?日)?)?[ :：]{0,3}"
     r"(?P<date>[0-9](?: ?[0-9]){3} ?年 ?[0-9](?: ?[0-9])? ?月(?: ?[0-9](?: ?[0-9])? ?[日号號])?)"
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 from piiscrub.validators.entropy import is_placeholder
 
 NEEDS = ("mysql", "mariadb", "redis-cli", "sshpass", "mongo", "curl", "WIFI:")
@@ -25,11 +26,11 @@ _FLAGS = {
     "mongo": re.compile(rf"\s-p\s+{_VALUE}"),
     "curl": re.compile(rf"""\s-u\s*['"]?[^\s:'"]{{1,64}}:{_VALUE}"""),
 }
-_PROGRAM = re.compile(
+_PROGRAM = late(
     r"(?<![0-9A-Za-z_.-])(?:(?P<mysql>mysql(?:dump|admin|import|check)?|mariadb(?:-dump|-admin)?)"
     r"|(?P<redis>redis-cli)|(?P<sshpass>sshpass)|(?P<mongo>mongo(?:sh|dump|restore|export|import)?)|(?P<curl>curl))(?=\s)"
 )
-_NETWORK = re.compile(
+_NETWORK = late(
     r"WIFI:(?:[THRE]:[^;]{0,32};|S:(?:\\.|[^;\\]){0,64};){0,4}P:((?:\\.|[^;\\\n]){4,63});"
 )  # the bar code that lets guests in
 _STAND_INS = frozenset("password passwd yourpassword mypassword".split())

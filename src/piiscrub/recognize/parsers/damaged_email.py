@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = ("@", "#", " at ", "圈a")
 
@@ -19,7 +20,7 @@ _BROKEN = f"{_PART}(?:-?\\r?\\n{_PART})?"
 _ENDING = "(?:com|org|net|edu|gov|info|example|io|co|cn|uk|de|fr|us|ca|au|eu|jp)"
 _DOT = r"(?: ?[.。] ?| dot |点)"
 _LABELS = ("mail", "Mail", "mai1", "MAIL", "邮箱", "邮件", "电邮", "邮址", "发到")
-_LABELLED = re.compile(
+_LABELLED = late(
     r"(?:地址)?(?: address)?(?P<says> is| me at| me| to)?"
     r"(?P<sign>[ :：=是为]{0,3})"
     rf"(?P<address>{_PART}(?:(?:\.| dot |点){_PART}){{0,3}}"
@@ -27,13 +28,13 @@ _LABELLED = re.compile(
     rf"{_DOT}{_ENDING}(?:{_DOT}{_ENDING})?)(?![0-9A-Za-z-])"
 )
 # Without a label the sign stands close to what is before it, and to what is behind it or the domain's end has a space.
-_BARE = re.compile(
+_BARE = late(
     rf"(?<![0-9A-Za-z._-]){_PART}(?:\.{_PART}){{0,3}}@"
     rf"(?: {_PART}(?:\.{_PART}){{0,2}}\.|{_PART}(?:\.{_PART}){{0,2}}(?: \. ?|\. |。)){_ENDING}(?:[.。]cn|\.uk)?(?![0-9A-Za-z-])"
 )
 # An @ that is damaged has a space beside it, or a domain in pieces behind.
-_TORN = re.compile(rf"@(?:(?<=\s@)|\s|{_PART}+(?:\.{_PART}+){{0,3}}+(?:(?:-?\r?\n|点| dot ){_PART}|(?: \. ?|\. |。){_ENDING}))")
-_WHOLE = re.compile(r"[^\s#。]+@[^\s#。]+")
+_TORN = late(rf"@(?:(?<=\s@)|\s|{_PART}+(?:\.{_PART}+){{0,3}}+(?:(?:-?\r?\n|点| dot ){_PART}|(?: \. ?|\. |。){_ENDING}))")
+_WHOLE = late(r"[^\s#。]+@[^\s#。]+")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:

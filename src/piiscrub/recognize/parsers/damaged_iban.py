@@ -5,14 +5,14 @@ The country says how long it is, and the check digits decide.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = ("IBAN",)
 
-_ROW = re.compile(r"IBAN(?: is)?[ :：=]{0,3}(?P<row>[A-Z]{2}[0-9]{2}(?:[ -]?(?:\r?\n)?[0-9A-Z]){11,30})")
+_ROW = late(r"IBAN(?: is)?[ :：=]{0,3}(?P<row>[A-Z]{2}[0-9]{2}(?:[ -]?(?:\r?\n)?[0-9A-Z]){11,30})")
 _LENGTHS = range(15, 35)
 
 

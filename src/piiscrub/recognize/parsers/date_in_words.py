@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = ("nineteen ", "Nineteen ", "two thousand", "twenty twen", "twenty ten", "twenty oh", "nineteen-")
 
@@ -26,8 +27,8 @@ _YEAR = (
     rf"(?:nineteen[ -]{_TWO}|twenty[ -](?:oh[ -](?:{_ONES})|ten|[a-z]{{3,5}}teen|eleven|twelve|twenty(?:[ -](?:{_ONES}))?)"
     rf"|two thousand(?:(?: and)? (?:{_ONES}|{_TWO}))?)"
 )
-_DATE = re.compile(rf"(?:{_DAY} (?:of |day of )?{_MONTH}|{_MONTH} (?:the )?{_DAY}),? (?:in )?{_YEAR}(?![A-Za-z-])", re.IGNORECASE)
-_EDGE = re.compile(r"(?<![A-Za-z0-9-])")
+_DATE = late(rf"(?:{_DAY} (?:of |day of )?{_MONTH}|{_MONTH} (?:the )?{_DAY}),? (?:in )?{_YEAR}(?![A-Za-z-])", re.IGNORECASE)
+_EDGE = late(r"(?<![A-Za-z0-9-])")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:

@@ -5,15 +5,15 @@ The calendar decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = ("OO",)  # letters alone, as in OO/l4; what else is damaged so shows by odd digits
 ODD_DIGITS = True
 
-_DATE = re.compile(
+_DATE = late(
     r"(?:DOB|D\.O\.B\.|[Bb]irth(?:day|date)?|[Bb]orn|出生(?:日期)?|生日)(?: on| is)?[ :：=是]{0,3}"
     r"(?P<date>(?=[0-9/.-]{0,9}[OolI])[0-9OolI]{1,4}(?P<sign>[-/.])[0-9OolI]{1,2}(?P=sign)[0-9OolI]{1,4})(?![0-9A-Za-z])"
 )

@@ -5,12 +5,12 @@ Ten digits as North America gives them out behind an English word, or a landline
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.disguised import SPOKEN, behind, labels
 from piiscrub.parse.read_out import is_american
+from piiscrub.text.late import late
 
 _LABELS = (
     "phone", "Phone", "mobile", "Mobile", "Tel", "tel", "cell", "Cell", "call", "Call", "number is", "Contact", "contact",
@@ -19,7 +19,7 @@ _LABELS = (
 _LANDLINE_LABELS = ("电话", "座机")
 NEEDS = SPOKEN
 ODD_DIGITS = True
-_GROUPS = re.compile("[0-9 .()-]+")
+_GROUPS = late("[0-9 .()-]+")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:

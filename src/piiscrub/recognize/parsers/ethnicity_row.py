@@ -14,16 +14,17 @@ from functools import cache
 from piiscrub.model.finding import Check
 from piiscrub.parse.names_zh import ordinary, possible, typical
 from piiscrub.reference.words import name_words
+from piiscrub.text.late import late
 
 NEEDS = ("族", "男", "女")
 _ROW = 60
 """Characters of particulars looked back over; an identity number and its label fit in."""
 
-_PARTICULARS = re.compile(
+_PARTICULARS = late(
     r"[，,、；; ][男女]性?[，,、；; ]|[0-9日月年]出?生[，,、；; ]|(?:身份证|身份号码|证件号码?)[:：号]?[0-9]{6}"
     r"|[0-9一二三四五六七八九十]岁[，,、；; ]|[0-9]{17}[0-9Xx][)），,]|[我名]叫[^。！？\n]{2,40}[，,]"
 )
-_MORE = re.compile(
+_MORE = late(
     r"[，,、；; ](?:[男女]性?[，,、；; ]|(?:现|家|暂)?住|[户戶]籍|籍贯|身份证|公民身份|[学工]号|[初高]中|[本专]科|[大小]学"
     r"|[0-9]{4}(?:年|[.-][0-9]{1,2}).{0,8}生(?:[，,、；;。 ]|\Z)"
     r"|[0-9一二三四五六七八九十]{1,3}(?:周)?岁)"

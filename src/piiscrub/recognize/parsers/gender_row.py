@@ -6,14 +6,14 @@ names age, birth, ethnic group, marriage, schooling or identity number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = ("男", "女")
 
-_CLAUSE = re.compile(r"(?<=[，,、；;|\t 　(（])[男女]性?(?=[，,、；;|\t 　])")
+_CLAUSE = late(r"(?<=[，,、；;|\t 　(（])[男女]性?(?=[，,、；;|\t 　])")
 _JOINT = r"[，,、；;|\t 　]{1,3}"
 _OTHER = r"[^，,、；;|\t\n。 　]{1,14}"
 _PARTICULAR = (
@@ -22,7 +22,7 @@ _PARTICULAR = (
     r"|[未已离丧]婚|身份证|公民身份|户籍|籍贯"
     r"|(?:文盲|小学|初中|高中|中专|大专|本科|硕士|博士|大学)(?:文化|学历|毕业|肄业)?(?![\u4e00-\u9fff]))"
 )
-_BEHIND = re.compile(rf"{_JOINT}(?:{_OTHER}{_JOINT})?{_PARTICULAR}")
+_BEHIND = late(rf"{_JOINT}(?:{_OTHER}{_JOINT})?{_PARTICULAR}")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:

@@ -5,20 +5,20 @@ In code because a token may be longer than a pattern may span, and one that is c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 from piiscrub.validators import jwt
 
 NEEDS = ("eyJ",)
 LONGEST = 65_536
 """Characters a part may hold."""
 
-_TOKEN = re.compile(rf"eyJ[0-9A-Za-z_-]{{3,{LONGEST - 1}}}\.[0-9A-Za-z_-]{{2,{LONGEST - 1}}}\.[0-9A-Za-z_-]{{0,{LONGEST - 1}}}")
+_TOKEN = late(rf"eyJ[0-9A-Za-z_-]{{3,{LONGEST - 1}}}\.[0-9A-Za-z_-]{{2,{LONGEST - 1}}}\.[0-9A-Za-z_-]{{0,{LONGEST - 1}}}")
 # `"alg"` in base64, for each place it can have in a group of three bytes; asked first because decoding costs much more.
 _ALG = ("ImFsZy", "JhbGci", "iYWxnI")
-_RUN = re.compile(r"[0-9A-Za-z_-]+")
+_RUN = late(r"[0-9A-Za-z_-]+")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:

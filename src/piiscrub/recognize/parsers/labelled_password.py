@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.reference.labels import label_words
+from piiscrub.text.late import late
 from piiscrub.validators.entropy import is_placeholder
 
 NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "ass is", "PASS")
@@ -19,24 +20,24 @@ NEEDS = ("密", "口令", "assw", "assp", "ass:", "ass=", "ass is", "PASS")
 # A sign that says "here it comes", and the words that do so in a sentence; "is" asks more of the value.
 _SIGN = r"""["']?\s{0,2}(?:(?P<sign>:=|=>|[:：]|==?)|(?P<is>\b(?:is|was)\b:?|是|为|為)|(?P<to>\bto\b)|(?P<none>(?=\s)))\s{0,3}"""
 # Begins with few letters, so that the search skips ahead; what may stand before them is asked afterwards.
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:密码|密碼|口令|密保答案|密保问题答案|pass(?:word|wd|phrase|code)?|psw|pswd|pwd?|Pass(?:word|phrase|code)?|Pwd"
     r"|PASS(?:WORD|WD|PHRASE)?|PWD?)" + _SIGN
 )
-_VALUE = re.compile(r"""(?P<quote>["'`])?(?P<value>[!-~]{4,64})""")
-_PHRASE = re.compile(r"""["'“‘]([A-Za-z]{2,16}(?:[ -][A-Za-z]{2,16}){2,9})["'”’]""")
-_END = re.compile(r"""["'`),;.!?\]}>|/\\&]+$""")
-_QUOTED = re.compile(r"""[^"'`]{4,64}""")
-_WORD = re.compile(r"[A-Za-z]+")
+_VALUE = late(r"""(?P<quote>["'`])?(?P<value>[!-~]{4,64})""")
+_PHRASE = late(r"""["'“‘]([A-Za-z]{2,16}(?:[ -][A-Za-z]{2,16}){2,9})["'”’]""")
+_END = late(r"""["'`),;.!?\]}>|/\\&]+$""")
+_QUOTED = late(r"""[^"'`]{4,64}""")
+_WORD = late(r"[A-Za-z]+")
 # What may stand behind a word for it to be the whole value: the end of a line or a clause, a Han character, a column, a break.
-_CLOSED = re.compile(r"""\s{0,2}(?:\Z|[\n\r,;|&，。；、！）)"'`—–]|[\u3400-\u9fff]|\.(?:\s|\Z)|\s{2}|/\s| - |\()""")
-_OPENS = re.compile(r"(?:wi-?fi|wlan|router|network|log-?in|admin|root|laptop|pc|vpn) $", re.IGNORECASE)
-_CHANGED = re.compile(
+_CLOSED = late(r"""\s{0,2}(?:\Z|[\n\r,;|&，。；、！）)"'`—–]|[\u3400-\u9fff]|\.(?:\s|\Z)|\s{2}|/\s| - |\()""")
+_OPENS = late(r"(?:wi-?fi|wlan|router|network|log-?in|admin|root|laptop|pc|vpn) $", re.IGNORECASE)
+_CHANGED = late(
     r"(?i:re-?set|chang(?:ed?|ing)|set|updat(?:ed?|ing)|switch(?:ed|ing)?) (?:(?:my|the|your|his|her|our|its|this) )?"
     r"(?:new |old |wifi |wi-fi |admin |login |account )?$"
 )
-_CODE = re.compile(r"[(){}\[\]$<>%\\]|\w\.\w|://|^[@&#-]|\*\*|\.\.|^[A-Z]{2,}_|(?i:pass(?!ion)|pwd|user|secret$|token)")
-_DATE_OR_NUMBER = re.compile(r"[0-9]{1,5}|(?:19|20)[0-9]{2}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,2}|[0-9.:/-]+")
+_CODE = late(r"[(){}\[\]$<>%\\]|\w\.\w|://|^[@&#-]|\*\*|\.\.|^[A-Z]{2,}_|(?i:pass(?!ion)|pwd|user|secret$|token)")
+_DATE_OR_NUMBER = late(r"[0-9]{1,5}|(?:19|20)[0-9]{2}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,2}|[0-9.:/-]+")
 
 # How what stands there instead of a password may end; the words themselves are in the table label_words.
 _ENDINGS = ("ed", "ing", "able", "ible", "tion", "ive", "ary", "ally", "less")

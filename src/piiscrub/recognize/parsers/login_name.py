@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.reference.labels import label_words
+from piiscrub.text.late import late
 
 NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "sudo", "mysql", "curl ", "ssh ", '] "')
 
@@ -28,7 +29,7 @@ _SIGN = r"""["']?\s{0,2}(?:[:=：]|是|为)\s{0,2}["']?"""
 
 # A name and its password. Looked for before each word for a password, which is rare: the words for a user are not.
 _PASS = ("ass", "PASS", "密码", "密碼", "口令")
-_ASKS = re.compile(r"(?:ass(?:w(?:or)?d|phrase|code)?|PASS(?:WORD|WD)?|密[码碼]|口令)(?:" + _SIGN + r"|(?<=[码令]))")
+_ASKS = late(r"(?:ass(?:w(?:or)?d|phrase|code)?|PASS(?:WORD|WD)?|密[码碼]|口令)(?:" + _SIGN + r"|(?<=[码令]))")
 _BACK = 90
 _PAIRS = (
     re.compile(
@@ -40,17 +41,15 @@ _PAIRS = (
 _KEYS = ("ser", "ogin", "USER", "LOGIN", "uname", "usr", "ccount", "账", "帐", "用户", "登录")  # each pair holds one of these
 # What OpenSSH and PAM write before a name, and behind it.
 _HEADS = ("assword for ", "ublickey for ", "failed for ", "ed for user ", "nvalid user ", "ticating user ")
-_LOGGED = re.compile(rf"{_NAME}(?= (?:from|by|port)|\(uid)")
+_LOGGED = late(rf"{_NAME}(?= (?:from|by|port)|\(uid)")
 # One field among others; no comma and no bracket behind: that is code.
 _FIELDS = ("user", "username", "login", "usr", "uname", "account", "acct")
-_FIRST = re.compile(rf"{_NAME}(?=[ \t]{{1,2}}[A-Za-z_.]{{1,24}}=[^\s=])")
-_LATER = re.compile(rf"{_NAME}(?=\s|\Z)")
-_ANOTHER = re.compile(r"[A-Za-z_.]{1,24}=[^\s=,()]{1,60}")
+_FIRST = late(rf"{_NAME}(?=[ \t]{{1,2}}[A-Za-z_.]{{1,24}}=[^\s=])")
+_LATER = late(rf"{_NAME}(?=\s|\Z)")
+_ANOTHER = late(r"[A-Za-z_.]{1,24}=[^\s=,()]{1,60}")
 
-_ENTRY = re.compile(rf"(?<![A-Za-z])(?:uid|UID|sAMAccountName)={_NAME}(?=, ?(?:ou|cn|dc|o|OU|CN|DC|O)=)")  # of a directory
-_REQUEST = re.compile(
-    rf" {_NAME} \[[0-9]{{2}}/[A-Z][a-z]{{2}}/[0-9]{{4}}:[0-9:]{{8}} [+-][0-9]{{4}}$"
-)  # Apache, nginx: who asked
+_ENTRY = late(rf"(?<![A-Za-z])(?:uid|UID|sAMAccountName)={_NAME}(?=, ?(?:ou|cn|dc|o|OU|CN|DC|O)=)")  # of a directory
+_REQUEST = late(rf" {_NAME} \[[0-9]{{2}}/[A-Z][a-z]{{2}}/[0-9]{{4}}:[0-9:]{{8}} [+-][0-9]{{4}}$")  # Apache, nginx: who asked
 
 # Who connects.
 _CLIENTS = {

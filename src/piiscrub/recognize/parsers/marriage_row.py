@@ -5,15 +5,15 @@ Without its label 婚姻状况 the word is one of any text. It counts where it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.particulars import rows
+from piiscrub.text.late import late
 
 NEEDS = ("男", "女", "岁")
 
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r"(?:[未已离再]婚|离异|丧偶)(?<=[，,、；;| ]..)"
     r"(?=(?:[未已]育)?(?:[，,、；;。|\s)）]|\Z)|育有|[有无](?:[一二三两]?子|[一二三两]?女|孩))"
 )

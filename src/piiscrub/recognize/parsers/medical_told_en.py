@@ -11,6 +11,7 @@ from functools import cache
 
 from piiscrub.model.finding import Check
 from piiscrub.reference.tables import alternatives
+from piiscrub.text.late import late
 
 NEEDS = (" has ", " have ", " had ")
 
@@ -25,7 +26,7 @@ _NOBODY = (
     "|Women|Men|Adults"
 )
 _ROLES = "patient|client|employee|tenant|claimant|student|customer|caller|applicant|child|baby"
-_WHO = re.compile(
+_WHO = late(
     rf"(?<![A-Za-z])(?:[Ss]?[Hh]e|I|and|(?:[Mm]y|[Hh]er|[Hh]is) [a-z]{{3,12}}|[Tt]he (?:{_ROLES})|[Pp]t"
     rf"|(?!(?:{_NOBODY})\b)[A-Z][a-z]{{1,15}})"
     r"(?:['’](?:ve|s))?(?: also| still| now| already| always| only| previously)? \Z"

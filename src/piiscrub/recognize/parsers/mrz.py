@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 from piiscrub.validators import mrz_td1, mrz_td2, mrz_td3
 
 NEEDS = ("<<", "＜")
@@ -20,7 +21,7 @@ _STATE, _SEX, _NAME = "[A-Z<＜]{3}", "[MFX<＜]", "A-Z<＜"
 _PERSON = f"{_DATE}{_SEX}{_DATE}"
 
 # Document and state open a block; nothing of the alphabet may stand before it.
-_BEGIN = re.compile(f"(?<![{_SIGN}])[PACI][{_SIGN}]{_STATE}[{_SIGN}]{{25}}")
+_BEGIN = late(f"(?<![{_SIGN}])[PACI][{_SIGN}]{_STATE}[{_SIGN}]{{25}}")
 _FORMS = (
     ("TD3", mrz_td3.is_valid, f"P[{_SIGN}]{_STATE}[{_NAME}]{{39}}{_JOINT}{_NUMBER}{_STATE}{_PERSON}[{_SIGN}]{{14}}[0-9<＜][0-9]"),
     ("TD2", mrz_td2.is_valid, f"[ACI][{_SIGN}]{_STATE}[{_NAME}]{{31}}{_JOINT}{_NUMBER}{_STATE}{_PERSON}[{_SIGN}]{{7}}[0-9]"),

@@ -5,18 +5,18 @@ Any words can be one, so a colon, a bracket or a quote must stand between; 昵�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = ("昵称", "暱称", "网名", "微信名")
 
-_NAMED = re.compile(
+_NAMED = late(
     r"(?:[昵暱]称|网名|微信名)[\"']?\s?(?:[:：=]\s?[\"'「『“【]?|[「『“【])(?P<name>[^\s\"'「」『』“”【】，,。；;：:（(）)|/<>\\]{2,20})"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
-_NO_NAME = re.compile("(?:无|暂无|未设置|未填写?|空|不详|匿名(?:用户)?|已注销|默认昵称|请输入.*|不能.*|必填|选填)\\Z")
+_HAN = late("[\u4e00-\u9fff]")
+_NO_NAME = late("(?:无|暂无|未设置|未填写?|空|不详|匿名(?:用户)?|已注销|默认昵称|请输入.*|不能.*|必填|选填)\\Z")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:

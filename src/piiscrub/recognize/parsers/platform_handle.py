@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = (
     "@", "#", "ash App", "ash app", "ashApp", "ashapp", "ashtag", "itHub", "LINE", "Line", "IG",
@@ -22,20 +23,18 @@ _PLATFORM = (
     r"(?![0-9A-Za-z_@＠])|微博|小红书|抖音|快手|知乎|b站|电报|推特|脸书|领英)"
 )
 _BETWEEN = r"(?:\s?(?:handle|name|[Ii][Dd]|account|user|账号|号|名|昵称))?(?:\s?(?:is|as|at|是|叫))?\s?[:：,，(（=-]?\s?"
-_BEFORE = re.compile(_PLATFORM + _BETWEEN + r"\Z")
-_NAMED = re.compile(
-    r"(?P<name>[A-Za-z0-9_](?:[0-9A-Za-z_.-]{1,29}[0-9A-Za-z_])|[0-9A-Za-z_\-\u4e00-\u9fff]{2,30}(?=[\s:：,，。]|\Z))"
-)
+_BEFORE = late(_PLATFORM + _BETWEEN + r"\Z")
+_NAMED = late(r"(?P<name>[A-Za-z0-9_](?:[0-9A-Za-z_.-]{1,29}[0-9A-Za-z_])|[0-9A-Za-z_\-\u4e00-\u9fff]{2,30}(?=[\s:：,，。]|\Z))")
 _REACH = 30
-_SIGN = re.compile("@(?<![0-9A-Za-z@]@)(?!@)")  # no address, and no row of signs: those are passed over at memory speed
-_DISCORD = re.compile(r"[Dd]iscord" + _BETWEEN + r"(?P<name>[0-9A-Za-z_.]{2,32}#[0-9]{4})(?![0-9A-Za-z])")
-_GITHUB = re.compile(
+_SIGN = late("@(?<![0-9A-Za-z@]@)(?!@)")  # no address, and no row of signs: those are passed over at memory speed
+_DISCORD = late(r"[Dd]iscord" + _BETWEEN + r"(?P<name>[0-9A-Za-z_.]{2,32}#[0-9]{4})(?![0-9A-Za-z])")
+_GITHUB = late(
     r"GitHub\s?(?:\s(?:handle|user|username|account|id))?(?:\sis\s|[:：]\s?)"
     r"(?P<name>[A-Za-z0-9]{2,20}-[0-9A-Za-z]{2,20})(?=\s*(?:\Z|[|,;\n)]))"
 )
-_CASH = re.compile(r"[Cc]ash ?(?:[Aa]pp|tag)" + _BETWEEN + r"\$(?P<name>[A-Za-z][0-9A-Za-z_]{1,19})(?![0-9A-Za-z_.])")
+_CASH = late(r"[Cc]ash ?(?:[Aa]pp|tag)" + _BETWEEN + r"\$(?P<name>[A-Za-z][0-9A-Za-z_]{1,19})(?![0-9A-Za-z_.])")
 # A line of a text and a line on a map are called so, too: Chinese must stand beside it, and the sign be one that names.
-_LINE = re.compile(
+_LINE = late(
     r"(?:LINE|Line|IG)(?<![0-9A-Za-z_]LINE)(?<![0-9A-Za-z_]Line)(?<![0-9A-Za-z_]IG) ?(?:(?:ID|id|Id|[帐账]号|名称)[是为]?)?"
     r"(?:[：是为]|(?<=[\u4e00-\u9fff]):|(?<=[帐账]号)|(?= ?@)) ?@?"
     r"(?P<name>(?=[0-9_.]{0,8}[A-Za-z])[0-9A-Za-z_][0-9A-Za-z_.-]{2,28}[0-9A-Za-z_])"

@@ -5,15 +5,15 @@ Without its label 政治面貌 the word is one of any text. It counts where it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.particulars import rows
+from piiscrub.text.late import late
 
 NEEDS = ("男", "女", "岁")
 
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r"[，,、；;| \t](?P<found>(?:中共)?(?:预备)?党员|中国共产党党员|共产党员|(?:共青)?团员|群众"
     r"|无党派(?:人士)?|民[革盟建进](?:会员|党员|盟员)?"
     r"|农工党党?员?|致公党党?员?|九三学社社?员?|台盟盟?员?)(?=[，,、；;。|\s)）]|\Z)"

@@ -6,10 +6,10 @@ costs one pass. Line ends inside may be real or written out (``\n``), as in JSON
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = ("-----BEGIN ",)
 LONGEST = 65_536
@@ -17,7 +17,7 @@ LONGEST = 65_536
 
 _SHORTEST = 16
 _BEGIN, _END = NEEDS[0], "-----END "
-_LABEL = re.compile(r"((?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?)-----")
+_LABEL = late(r"((?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?)-----")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:

@@ -6,15 +6,15 @@ or the age.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
 from piiscrub.parse.particulars import rows
+from piiscrub.text.late import late
 
 NEEDS = ("男", "女", "岁")
 
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r"(?P<level>(?:[文半小初高中大专本硕博研](?<=[，,、；;| ].))(?:盲|文盲|学|中|专|科|士|学本科|学专科|究生|士研究生))"
     r"(?=(?:文化(?:程度|水平)?|学历|毕业|肄业|在读)?(?:[，,、；;。|\s)）]|\Z))"
 )

@@ -6,14 +6,14 @@ written. Letters only count behind a colon. Confidence L.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.text.late import late
 
 NEEDS = (" 信",)
 
-_LABELLED = re.compile(
+_LABELLED = late(
     r"[微薇威] {1,3}信(?: {0,3}号| {0,3}I ?D)?(?: {0,2}(?P<sign>[:：])| {0,2}是| ) {0,2}"
     r"(?P<name>[A-Za-z][-_A-Za-z0-9]{5,19})(?![-_A-Za-z0-9@.])"
 )
