@@ -189,7 +189,8 @@ def _word_begins(chars: str) -> Callable[[str, int, int], re.Match[str] | None]:
 @cache
 def _begins_behind(joint: str, edge: str) -> bool:
     """Whether a match with this edge can begin behind a digit and a joint."""
-    return re.compile(edges.left(edge)).match("0" + joint, 2) is not None
+    left = re.compile(edges.left(edge))
+    return any(left.match(digits + joint, len(digits) + 1) for digits in ("0", "00000000"))  # some look at how many there are
 
 
 def _rare(literal: Literal | None, entry: Entry) -> TypeGuard[Literal]:

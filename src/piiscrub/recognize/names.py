@@ -18,6 +18,7 @@ from piiscrub.parse.names_zh import HAN, by_sound, grammar, han_at, likeness, or
 from piiscrub.parse.organisations import part_of_token
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_again import names_again
+from piiscrub.recognize.names_behind import SEX
 from piiscrub.recognize.names_called import called_names
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
@@ -31,7 +32,7 @@ from piiscrub.recognize.names_shapes import before_surname, beside, shaped, spea
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_table import table_names
 from piiscrub.recognize.names_told import told_names
-from piiscrub.recognize.names_zh import SEX, Candidate, candidates
+from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person

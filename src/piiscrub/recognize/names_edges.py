@@ -22,7 +22,7 @@ from piiscrub.parse.names_zh import (
     written_by_sound,
 )
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.names_zh import word_behind
+from piiscrub.recognize.names_behind import word_behind
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
 from piiscrub.text.late import late

@@ -9,8 +9,8 @@ from functools import cache
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_zh import HAN, han_at, ordinary, split, typical
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_behind import word_behind
 from piiscrub.recognize.names_edges import announced, begins_here
-from piiscrub.recognize.names_zh import word_behind
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words

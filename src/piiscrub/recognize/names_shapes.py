@@ -11,7 +11,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import spaced, tibetan
 from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, han_at, ordinary, possible, split_known, typical
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.names_zh import word_behind
+from piiscrub.recognize.names_behind import word_behind
 from piiscrub.recognize.ner.tagger import Span
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import single

@@ -26,6 +26,18 @@ from piiscrub.parse.names_zh import (
     written_by_sound,
 )
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_behind import (
+    DIGITS,
+    EDGES,
+    SEX,
+    WORD_BEGINS,
+    acts,
+    behind,
+    is_edge,
+    is_han,
+    telling_behind,
+    word_behind,
+)
 from piiscrub.recognize.names_columns import columns
 from piiscrub.recognize.names_counties import names_somebody
 from piiscrub.recognize.names_data_keys import announced
@@ -37,17 +49,6 @@ from piiscrub.text.late import late
 _RUN = late(f"[{HAN}]+")
 _COLON_STARTS = frozenset(" \t\n：:=】]|是为\"“'「【(（")
 _COLON = late(r"[ \t]?(?:[：:=】\]|]|是|为|\"\s?:\s?\")[ \t\"“'「【]{0,3}|[ \t\n“\"'「【(（]{1,3}")
-_DIGITS = late(
-    r"[\s,，:：/（(、|\-<]{0,3}(?:📱|☎|Tel|tel|手机|电话|身份证|TEL)?[:：]?\s?(?:\+?86[- ]?)?(?:1[3-9][0-9][- *]?[0-9*]|"
-    r"[0-9*]{7}|0[0-9]{2,3}[- ]?[0-9]{7})|[ ]?[<（(]?[A-Za-z0-9._\-]{1,40}@[A-Za-z0-9]"
-)
-_PLACE = late(
-    "[路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站]|大[道街桥学厦]|公司|集团|有限|银行(?![卡账帐预])|医院|酒"
-    "店|商[店场城]|超市|饭店|国际|科技"
-)
-_PLACE_STARTS = frozenset("路街巷弄村镇鄉乡区區县縣市省州桥山河湖江店厂寺庙园院站大公集有银医酒商超饭国科")
-SEX = late("[，,、\\s（(/|]{1,2}(?:性别[：:]?)?[男女](?![\u4e00-\u9fff])")
-_EDGES = frozenset("，。、；：,;:!！?？\n\r\t )）(（】]」』\"”'’<>《》|/~～…—-+=*#")
 
 
 class Candidate(NamedTuple):
@@ -82,10 +83,10 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str], ...]]]:
 def _telling() -> re.Pattern[str]:
     """A surname and one to three characters with a title, a long number or a word of data behind."""
     words = sorted(name_words("title") | name_words("data"), key=lambda w: (-len(w), w))
-    behind = "|".join(map(re.escape, words))
+    following = "|".join(map(re.escape, words))
     ones = "".join(re.escape(word) for word in words if len(word) == 1)
     firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in words if len(word) > 1})) for at in (0, 1))
-    word = f"[{firsts}](?=[{seconds}])(?<=(?=(?:{behind}))[{firsts}])" + (f"|[{ones}]" if ones else "")
+    word = f"[{firsts}](?=[{seconds}])(?<=(?=(?:{following}))[{firsts}])" + (f"|[{ones}]" if ones else "")
     return re.compile(f"[{''.join(sorted(_firsts()))}](?=[{HAN}]{{1,3}}?(?:{word}|[\\s:：/（(,，]{{0,2}}(?:\\+?86[- ]?)?[0-9]))")
 
 
@@ -99,16 +100,7 @@ def _firsts() -> frozenset[str]:
 def _at_edges() -> re.Pattern[str]:
     """A mark, a space or a line end with a surname behind."""
     firsts = "".join(sorted(_firsts()))
-    return re.compile(f"[{re.escape(''.join(sorted(_EDGES | {'@', '*', '_', '.'})))}](?=[{firsts}][{HAN}])")
-
-
-@cache
-def _after() -> dict[str, tuple[tuple[str, str], ...]]:
-    filed: dict[str, list[tuple[str, str]]] = {}
-    for role in ("title", "data", "says"):
-        for word in name_words(role):
-            filed.setdefault(word[0], []).append((word, role))
-    return {key: tuple(sorted(words, key=lambda w: -len(w[0]))) for key, words in filed.items()}
+    return re.compile(f"[{re.escape(''.join(sorted(EDGES | {'@', '*', '_', '.'})))}](?=[{firsts}][{HAN}])")
 
 
 def candidates(text: str) -> Iterator[Candidate]:
@@ -162,7 +154,7 @@ def _starts(text: str) -> Iterator[tuple[int, float, str, bool]]:
         for m in _OF_CLASS.finditer(text):
             yield m.end(), worth.ROLE, _CLASS, False
     for m in _telling().finditer(text):
-        if m.start() and not _is_edge(text[m.start() - 1]):
+        if m.start() and not is_edge(text[m.start() - 1]):
             yield m.start(), worth.NO_LEFT, "", False
 
 
@@ -196,18 +188,9 @@ def _listed(text: str, start: int, word: str) -> Iterator[tuple[int, float, str,
             yield item.start(), worth.LABEL_BARE + 0.1, word, True
 
 
-def _han(ch: str) -> bool:
-    return "\u4e00" <= ch <= "\u9fff"
-
-
-def _is_edge(ch: str) -> bool:
-    return ch in _EDGES or not (ch.isalnum() or ch == "·")
-
-
 _TWO = 2
 _AT_MOST = worth.TYPICAL + worth.COMMON_SURNAME  # what the name itself can add
-_WORD_BEGINS = 0.10  # what it adds that an ordinary word begins behind a name
-_UNTOLD = worth.NOTHING_AFTER + _WORD_BEGINS  # what follows says this at most if no telling word begins there
+_UNTOLD = worth.NOTHING_AFTER + WORD_BEGINS  # what follows says this at most if no telling word begins there
 
 
 def _dotted(text: str, start: int, end: int, left: float, cue: str, labelled: bool) -> Candidate | None:
@@ -230,15 +213,15 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     if labelled and left >= worth.LABEL and run > 6 and not _cut(text, start):
         return None
     best: Candidate | None = None
-    telling = _after()
+    telling = telling_behind()
     needs_telling = left + _UNTOLD + _AT_MOST < worth.REPORT
     for length in range(2, min(run, 4 if first in known else 6) + 1):
         end = start + length
         if grammar(text[end - 1]):
             continue
-        if needs_telling and length < run and (ch := text[end]) not in telling and _han(ch):
+        if needs_telling and length < run and (ch := text[end]) not in telling and is_han(ch):
             continue
-        right = _behind(text, end)
+        right = behind(text, end)
         if left + right + _AT_MOST < worth.REPORT and right != worth.EDGE_AFTER:
             continue
         if left == worth.EDGE and right == worth.EDGE_AFTER and not _among_latin(text, start, end):
@@ -272,7 +255,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         and best.end < size
         and text[best.end].isascii()
         and text[best.end].isalnum()
-        and not _DIGITS.match(text, best.end)
+        and not DIGITS.match(text, best.end)
     ):
         return None if not text[best.end].isalpha() else best
     return best
@@ -283,8 +266,8 @@ def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | No
     if cue in name_words("party") and _fills_short_field(text, start):
         return Candidate(start, start + _TWO, worth.HINTED, cue, labelled)  # counts if the tagger thought of it, too
     name, end = text[start : start + 3], start + 3
-    fits = len(name) > _TWO and all(map(_han, name)) and given_characters().issuperset(name[1:]) and name[0] not in single()
-    if not fits or _behind(text, end) < worth.EDGE_AFTER or (end < len(text) and _han(text[end])):
+    fits = len(name) > _TWO and all(map(is_han, name)) and given_characters().issuperset(name[1:]) and name[0] not in single()
+    if not fits or behind(text, end) < worth.EDGE_AFTER or (end < len(text) and is_han(text[end])):
         return None
     if grammar(name[0]) or ordinary(name) or is_common(name[:2]) or is_common(name[1:]) or name[:2] in places():
         return None
@@ -294,7 +277,7 @@ def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | No
 def _fills_short_field(text: str, start: int) -> bool:
     """当事人：由佳，: one usual character of given names behind a surname that no list holds, which fills a field of a party."""
     name, end = text[start : start + _TWO], start + _TWO
-    if end >= len(text) or not all(map(_han, name)) or _behind(text, end) < worth.EDGE_AFTER or _han(text[end]):
+    if end >= len(text) or not all(map(is_han, name)) or behind(text, end) < worth.EDGE_AFTER or is_han(text[end]):
         return False
     listed = name[0] in single() or ordinary(name) or name in name_words("value")
     return name[1] in given_characters() and not (listed or grammar(name[0]))
@@ -303,8 +286,8 @@ def _fills_short_field(text: str, start: int) -> bool:
 def _doubled(text: str, start: int, left: float, cue: str, labelled: bool) -> Candidate | None:
     """收货人静静，: a given name of one character said twice, which fills a field of names."""
     name = text[start : start + 2]
-    doubled = name == 2 * name[:1] and _han(name[0]) and not (ordinary(name) or grammar(name[0]))
-    field = doubled and (labelled or cue in name_words("party")) and _behind(text, start + 2) >= worth.EDGE_AFTER
+    doubled = name == 2 * name[:1] and is_han(name[0]) and not (ordinary(name) or grammar(name[0]))
+    field = doubled and (labelled or cue in name_words("party")) and behind(text, start + 2) >= worth.EDGE_AFTER
     return Candidate(start, start + 2, max(left, worth.WHOLE_FIELD), cue, labelled) if field else None
 
 
@@ -325,7 +308,7 @@ def _among_latin(text: str, start: int, end: int) -> bool:
 
 def _cut(text: str, start: int) -> bool:
     """Whether a telling word follows within a long run of Han characters."""
-    return any(_behind(text, start + length) > worth.EDGE_AFTER for length in (2, 3, 4))
+    return any(behind(text, start + length) > worth.EDGE_AFTER for length in (2, 3, 4))
 
 
 _MOST_BY_SOUND = 6
@@ -339,20 +322,16 @@ def _by_sound(text: str, start: int, left: float, cue: str, labelled: bool) -> C
     name = text[start:end]
     if not 3 <= len(name) <= _MOST_BY_SOUND or ordinary(name) or any(is_common(name[i : i + 2]) for i in (0, len(name) - 2)):
         return None
-    right = worth.DATA_AFTER if text.startswith(("民族", "性别"), end) else _behind(text, end)
+    right = worth.DATA_AFTER if text.startswith(("民族", "性别"), end) else behind(text, end)
     return Candidate(start, end, min(left + 0.25, worth.HIGHEST), cue, labelled) if right >= worth.EDGE_AFTER else None
 
 
 def _trim_dotted(text: str, start: int, end: int) -> int:
     """努尔·吐尔逊确认出席: the last part ends before a word that acts."""
     for at in range(text.rindex("·", start, end) + 2 if "·" in text[start:end] else end, end):
-        if _behind(text, at) >= worth.SAYS_AFTER and (is_common(text[at : at + 2]) or _acts(text, at)):
+        if behind(text, at) >= worth.SAYS_AFTER and (is_common(text[at : at + 2]) or acts(text, at)):
             return at
     return end
-
-
-def _acts(text: str, at: int) -> bool:
-    return any(len(word) > 1 and text.startswith(word, at) for word, _ in _after().get(text[at], ()))
 
 
 _KINDS = frozenset("国人家军族城州语星洲队党派教度代朝店车机")  # 赵国, 华人: two characters that end so are rarely a name
@@ -374,44 +353,3 @@ def _itself(name: str, left: float, usual: float, frequent: bool) -> float:
     if len(name) > 3 and name[:2] not in compound() and name[:4] not in compound():
         score -= 0.15
     return score
-
-
-def _behind(text: str, end: int) -> float:
-    """The weight of what follows a name."""
-    if end >= len(text):
-        return worth.EDGE_AFTER
-    ch = text[end]
-    han = _han(ch)
-    if (not han or ch in "手电身") and _DIGITS.match(text, end):
-        return worth.DIGITS_AFTER
-    if ch in _PLACE_STARTS and _PLACE.match(text, end):
-        return worth.PLACE_AFTER
-    score = worth.NOTHING_AFTER
-    if not han and _is_edge(ch):
-        score = worth.DATA_AFTER if SEX.match(text, end) else worth.EDGE_AFTER
-        rest = end + 1 if ch in " （(，,：:" else len(text)
-        if rest < len(text):
-            score = max(score, word_behind(text, rest, data_only=True))
-        return score
-    if ch.isascii():
-        return worth.EDGE_AFTER if ch.isalpha() else worth.NOTHING_AFTER
-    score = max(score, word_behind(text, end))
-    if score <= worth.SAYS_AFTER and is_common(text[end - 1 : end + 1]):
-        score += worth.CUTS_A_WORD
-    elif score < 0 and is_common(text[end : end + 2]):
-        score += _WORD_BEGINS
-    return score
-
-
-def word_behind(text: str, at: int, *, data_only: bool = False) -> float:
-    """What a word that follows names, such as a title, says for a name before it; below 0 if there is none."""
-    if at >= len(text):
-        return worth.NOTHING_AFTER
-    for word, role in _after().get(text[at], ()):
-        if text.startswith(word, at):
-            if role == "title":
-                return worth.TITLE_AFTER if not data_only else 0.0
-            if role == "data":
-                return worth.DATA_AFTER
-            return worth.SAYS_AFTER if not data_only else 0.0
-    return worth.NOTHING_AFTER

@@ -35,6 +35,7 @@ _NOT_A_PLACE = late(
 )
 _REGION = late("地区|地區")
 _ERA = late("民[国國] ?[0-9元前〇一二三四五六七八九十百]")
+_RESULTS = ("阳性", "阴性", "陽性", "陰性")  # of a test; 阳 and 阴 are surnames
 _LEAD = 3
 _SHORTEST = 2
 
@@ -82,7 +83,7 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         if span.end - span.start < _SHORTEST:
             return  # the front of a number plate
     start, end = span.start, span.end
-    if _BEFORE.search(text, max(0, start - 6), start) or _THING.match(text, end):
+    if _BEFORE.search(text, max(0, start - 6), start) or _THING.match(text, end) or text.startswith(_RESULTS, start):
         return
     if m := _GEOGRAPHY.match(text, end):
         yield Span(start, m.end(), LOCATION, span.score)

@@ -49,10 +49,16 @@ BOUNDARIES: dict[str, Boundary] = {
         _ALNUM_LEFT + r"(?<![0-9][.#\- /,:])(?<![0-9A-Fa-f]{4}-)",
         _ALNUM_RIGHT + r"(?![.\-/,:][0-9])",
     ),
-    # number, and no group of digits stands before: for values that a longer one would hold as its end.
-    "first group": Boundary(
-        _ALNUM_LEFT + r"(?<![0-9][.#\- ])(?<![0-9A-Fa-f]{4}-)",
-        _ALNUM_RIGHT + r"(?![.][0-9])",
+    # group, but for what may be another value of the same row: a comma, a space behind a long number, date or amount, a stroke
+    # beside a long number (2024-03-05 4111 …, 13800138000/138 0013 8000). For values that a check or their form makes certain.
+    "cell": Boundary(
+        _ALNUM_LEFT
+        + r"(?<![0-9][.#\-:])(?<![0-9A-Fa-f]{4}-)"
+        + r"(?:(?<![0-9][ /])|"  # nearly always
+        + "".join(rf"(?<![^0-9./:\-][0-9]{{{n}}} )(?<!\A[0-9]{{{n}}} )" for n in range(1, 7))
+        + "".join(rf"(?<![^0-9\-][0-9]{{{n}}}/)(?<!\A[0-9]{{{n}}}/)" for n in range(1, 5))
+        + ")",
+        _ALNUM_RIGHT + r"(?![.\-:][0-9])(?!/[0-9]{1,4}(?![0-9]|[ \-][0-9]{3}))",
     ),
     # An identifier in the programming sense: _ and - belong to it.
     "word": Boundary("(?<![0-9A-Za-z_-])", "(?![0-9A-Za-z_-])"),
