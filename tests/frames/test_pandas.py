@@ -298,3 +298,22 @@ def test_a_plan_for_another_table_fails():
     frame = pd.DataFrame({"a": [1]})
     with pytest.raises(PlanError):
         ps.apply(frame.rename(columns={"a": "b"}), plan_for(frame))
+
+
+@pytest.mark.parametrize("dtype", ["int64", "float64", "Int64", "int64[pyarrow]"])
+def test_a_mobile_among_amounts_is_handled(dtype):
+    amounts = pd.Series([120, 4500, int(PHONE), 88, 13912345678, 15], dtype=dtype)
+    made = pd.DataFrame({"amount": amounts}).pii.scrub("balanced")["amount"].astype(str).tolist()
+    assert made[2] == "<CN_MOBILE_1>" and made[4] == "<CN_MOBILE_2>"
+    assert [float(made[at]) for at in (0, 1, 3, 5)] == [120, 4500, 88, 15]
+
+
+def test_amounts_without_a_long_number_keep_their_type():
+    frame = pd.DataFrame({"amount": [120.5, 9_999_999_999.0, None, -3.25]})
+    pd.testing.assert_frame_equal(frame.pii.scrub("balanced"), frame)
+
+
+def test_cards_left_in_remarks_are_handled():
+    remarks = ["called back", "none", "4111111111111111", "see the file", "5555555555554444", "n/a"] * 4
+    made = pd.DataFrame({"memo": remarks}).pii.scrub(ps.Scrubber(ner=None))["memo"].tolist()
+    assert [made[2], made[4]] == ["<CREDIT_CARD_1>", "<CREDIT_CARD_2>"] and made[0] == "called back"

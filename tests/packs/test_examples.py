@@ -83,9 +83,11 @@ def test_what_must_not_be_found(pack: str, number: int) -> None:
 
 def words_beside(pack: Pack, pattern: str, value: str) -> dict[str, str] | None:
     """Neutral words where the pattern is sure of itself, else the pack's own first ones; None if it has none."""
-    mode = next((p.mode for p in pack.patterns if p.name == pattern), pack.mode)
+    used = next((p for p in pack.patterns if p.name == pattern), None)
+    mode = used.mode if used else pack.mode
+    whole = used is not None and used.boundary == "whole"  # among other words, it is for another pattern to find
     alone = not pack.parser or spans_of(pack, f"登记：{value}。")  # a parser may need words around it: 33 years old
-    if mode == "auto" and alone:
+    if mode == "auto" and alone and not whole:
         return NEUTRAL
     own = pack.context
     if not own.zh and not own.en:

@@ -82,5 +82,7 @@ BOUNDARIES: dict[str, Boundary] = {
     "star": Boundary(r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])"),
     # Chinese words that end their clause: no Han character follows.
     "clause": Boundary(_ALNUM_LEFT, "(?![0-9A-Za-z一-龥])"),
+    # Nothing else in the text, but for white space behind.
+    "whole": Boundary(r"(?:\A|(?<=\A\s))", r"(?!\s*\S)"),
     "none": Boundary("", ""),
 }
