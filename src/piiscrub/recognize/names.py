@@ -264,10 +264,14 @@ _SOMEBODY = late("[某籍]|会$")  # 张某 is nobody in particular
 
 def _no_latin_name(name: str) -> bool:
     """E-mail addresses, accounts, plates and words of chat, which taggers take for names now and then."""
-    if not any(c.isalpha() for c in name):
+    if name.replace(" ", "").isalpha():  # as most are
+        strange = False
+    elif any(c.isalpha() for c in name):
+        strange = any(c in "@#_/" or c.isdigit() for c in name)
+    else:
         return True
     return (
-        any(c in "@#_/" or c.isdigit() for c in name)
+        strange
         or "http" in name
         or name in _NOT_LATIN
         or _MONTH.match(name) is not None
