@@ -18,6 +18,7 @@ _TOUCHES_BEFORE = late(
     r"[(\[{<&$%@.\\*]$|\b(?:import|from|class|def|local|sub|use|package|require|return|new|as|raise|except|isinstance)\s$"
 )
 _TOUCHES_AFTER = late(r"[(\[\])}>;.*]|,\s?\w+[=)]| = | import | as ")
+_SOMEBODY = late("[A-Z][A-Za-z]* [A-Za-z]")
 _PIECE = late(r"[^\s](?:[^\n]*[^\s])?")
 _OPTION = late(r" --?[A-Za-z]")
 _MEMBER = late(r"[A-Z]\w*::$")
@@ -49,6 +50,8 @@ def in_program_text(text: str, start: int, end: int) -> bool:
         return all(in_program_text(text, start + m.start(), start + m.end()) for m in _PIECE.finditer(stretch))
     if start > 1 and text.startswith("::", start - 2) and _MEMBER.search(text, max(0, start - 40), start):
         return True  # Fruit::Lemon
+    if _SOMEBODY.match(stretch) and not text.startswith(("<", ":"), end):
+        return False  # as nearly all
     words = _WORD.findall(stretch)
     if not words:
         return False
