@@ -275,13 +275,7 @@ def _no_latin_name(name: str) -> bool:
         strange = any(c in "@#_/" or c.isdigit() for c in name)
     else:
         return True
-    return (
-        strange
-        or "http" in name
-        or name in _NOT_LATIN
-        or _MONTH.match(name) is not None
-        or (name.isupper() and len(name) < 4)
-    )
+    return strange or "http" in name or name in _NOT_LATIN or _MONTH.match(name) is not None or (name.isupper() and len(name) < 4)
 
 
 _MONTH = late(

@@ -206,7 +206,8 @@ def _romanised(text: str, low: int, high: int) -> Iterator[Finding]:
         at = m.start() + 1
         piece = m.group()
         found = None
-        one_is = any(map(pinyin.is_surname, piece.replace(",", " ").replace("-", " ").split()))  # else there is no need to look closer
+        # Where no word is a surname, there is no need to look closer.
+        one_is = any(map(pinyin.is_surname, piece.replace(",", " ").replace("-", " ").split()))
         for end in _ends(piece) if one_is else ():
             name = pinyin.split(piece[:end])
             if name is not None and piece[:end].lower() not in _PLACES:
