@@ -13,6 +13,7 @@ _VALUE = late(
     r"[ ]{0,3}(?:[:=#：]|[<\[{(]{1,2}[A-Z_ ]+[>\]})]|[X*_]{3}|[0-9])"
 )
 _PLACEHOLDER = late(r"[ ]{0,2}(?:[<\[{(]{1,2}[A-Z_ 0-9]{2,30}[>\]})]{1,2}|[#X*_]{3}|\[?REDACTED)")
+_MAY_FOLLOW = frozenset("’'s :=#：<[{(X*_R0123456789")  # what one of these two begins with
 _WITHIN = late(r"[<\[{]{1,2}$")
 
 
@@ -27,6 +28,8 @@ def label(text: str, start: int, end: int) -> bool:
     >>> label("SSN: <SSN>", 0, 3), label("Location: Testpur", 0, 8), label("at this Location", 8, 16), label("NHS No 1", 0, 3)
     (True, True, False, True)
     """
+    if end < len(text) and text[end] not in _MAY_FOLLOW:
+        return False  # as nearly always
     name = text[start:end].strip(" .")
     if not name.isascii():
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from piiscrub.reference.words import cue_words, surname_readings
@@ -28,6 +29,7 @@ SYLLABLES = frozenset(
     " zha zhai zhan zhang zhao zhe zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui"
     " zun zuo".split()
 )
+_MEMO = 20_000  # words of texts remembered; a text of random words must not grow it without end
 _LAST = frozenset(syllable[-1] for syllable in SYLLABLES)
 _PARTS = late("['’-]")
 _TOKEN = late(r"[A-Za-zÀ-žǍ-ǜ']+(?:-[A-Za-zÀ-žǍ-ǜ']+)*")
@@ -57,6 +59,7 @@ def plain(word: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=_MEMO)
 def syllables(word: str) -> int:
     """How many syllables of pinyin the letters make up, at most four; 0 if they do not.
 
@@ -86,6 +89,7 @@ def _count(letters: str) -> int:
     return best.get(len(letters), 0)
 
 
+@lru_cache(maxsize=_MEMO)
 def is_surname(word: str) -> bool:
     """Whether the letters are the reading of a surname.
 
@@ -123,6 +127,7 @@ def split(name: str) -> RomanName | None:
     return None
 
 
+@lru_cache(maxsize=_MEMO)
 def apart(letters: str) -> str:
     """Surname and given name written together, set apart by a blank; "" if they cannot be told.
 

@@ -18,6 +18,7 @@ _TOUCHES_BEFORE = late(
     r"[(\[{<&$%@.\\*]$|\b(?:import|from|class|def|local|sub|use|package|require|return|new|as|raise|except|isinstance)\s$"
 )
 _TOUCHES_AFTER = late(r"[(\[\])}>;.*]|,\s?\w+[=)]| = | import | as ")
+_SOMEBODY = late("[A-Z][A-Za-z]* [A-Za-z]")
 _PIECE = late(r"[^\s](?:[^\n]*[^\s])?")
 _OPTION = late(r" --?[A-Za-z]")
 _MEMBER = late(r"[A-Z]\w*::$")
@@ -47,19 +48,26 @@ def in_program_text(text: str, start: int, end: int) -> bool:
         return False
     if "\n" in stretch:
         return all(in_program_text(text, start + m.start(), start + m.end()) for m in _PIECE.finditer(stretch))
-    if _MEMBER.search(text, max(0, start - 40), start):
+    if start > 1 and text.startswith("::", start - 2) and _MEMBER.search(text, max(0, start - 40), start):
         return True  # Fruit::Lemon
+    if _SOMEBODY.match(stretch) and not text.startswith(("<", ":"), end):
+        return False  # as nearly all
     words = _WORD.findall(stretch)
-    if not words or any(map(may_be_a_name, words)):
+    if not words:
         return False
-    if stretch[0].islower() and (_OPTION.search(stretch) or _OPTION.match(text, end)):
-        return True
-    if stretch.islower() and ":" in text[start - 1 : start] + text[end : end + 1] and _glued(text, start, end):
-        return True
-    if _TYPE.match(text, end):
-        return True  # Vec<String>, String::new
-    if len(words) != 1 or (text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start):
+    # Whether a word may be a name costs more than all of these, and few words are beside what makes them a program's.
+    sure = (
+        (stretch[0].islower() and (_OPTION.search(stretch) or _OPTION.match(text, end)))
+        or (":" in text[start - 1 : start] + text[end : end + 1] and stretch.islower() and _glued(text, start, end))
+        or _TYPE.match(text, end)  # Vec<String>, String::new
+    )
+    quoted = start and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES
+    if not sure and (len(words) != 1 or quoted):
         return False
+    if any(map(may_be_a_name, words)):
+        return False
+    if sure:
+        return True
     low = text.rfind("\n", max(0, start - _LINE), start) + 1
     high = text.find("\n", end, end + _LINE)
     if not _LINE_OF_CODE.search(text[max(low, start - _LINE) : high if high >= 0 else end + _LINE]):

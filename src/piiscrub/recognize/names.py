@@ -101,14 +101,13 @@ class NameRecognizer:
             found += speakers(text)
         persons = _best(_free(found, taken))
         if not ascii_only:
-            persons = _best([*persons, *_free(beside(text, persons), taken)])
-        persons = _best([*persons, *_free(second_names(text, persons), taken)])
-        if listed := [*between(text, persons), *second(text, persons)]:
-            persons = _best([*persons, *_free(listed, taken)])
+            persons = _with(persons, beside(text, persons), taken)
+        persons = _with(persons, second_names(text, persons), taken)
+        persons = _with(persons, [*between(text, persons), *second(text, persons)], taken)
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
         persons = _best([*persons, *_free(_repeated(text, persons), taken)])
         if ascii_only or _LATIN_WORD.search(text):
-            persons = _best([*persons, *_free(names_again(text, persons), taken)])
+            persons = _with(persons, names_again(text, persons), taken)
         if "#" in text:
             persons = whole_tags(text, persons)
         if not ascii_only:
@@ -141,6 +140,12 @@ def _best(found: Iterable[Finding]) -> list[Finding]:
             out.append(f)
             taken.update(places)
     return sorted(out, key=_START)
+
+
+def _with(persons: list[Finding], more: Iterable[Finding], taken: Sequence[Finding]) -> list[Finding]:
+    """The names with further ones that are free; nearly always there is none."""
+    free = [*_free(more, taken)]
+    return _best([*persons, *free]) if free else persons
 
 
 def _free(found: Iterable[Finding], taken: Sequence[Finding]) -> Iterator[Finding]:
@@ -264,15 +269,13 @@ _SOMEBODY = late("[某籍]|会$")  # 张某 is nobody in particular
 
 def _no_latin_name(name: str) -> bool:
     """E-mail addresses, accounts, plates and words of chat, which taggers take for names now and then."""
-    if not any(c.isalpha() for c in name):
+    if name.replace(" ", "").isalpha():  # as most are
+        strange = False
+    elif any(c.isalpha() for c in name):
+        strange = any(c in "@#_/" or c.isdigit() for c in name)
+    else:
         return True
-    return (
-        any(c in "@#_/" or c.isdigit() for c in name)
-        or "http" in name
-        or name in _NOT_LATIN
-        or _MONTH.match(name) is not None
-        or (name.isupper() and len(name) < 4)
-    )
+    return strange or "http" in name or name in _NOT_LATIN or _MONTH.match(name) is not None or (name.isupper() and len(name) < 4)
 
 
 _MONTH = late(

@@ -112,7 +112,7 @@ def called_names(text: str) -> Iterator[Finding]:
         yield _found(*signed.span("name"), "signature")
     if "-" in text or " " in text:
         for m in _SPELLED.finditer(text):
-            word = re.sub("[^A-Z]", "", m.group())
+            word = m.group().replace("-", "").replace(" ", "")
             if is_listed(word, "given") or is_listed(word, "surname"):
                 yield _found(*m.span(), "spelled")
 

@@ -167,6 +167,7 @@ _DOUBTFUL_TITLE = late(r"(?:General|Major|Judge|Justice|Attorney|MS)\s")
 _WEAK_LABELS = frozenset("from to cc bcc attention attn manager author".split())
 
 
+_PIECE = late(r"[^\s,]+")
 _NEXT_LABEL = late(r"(?:given|first|last|middle|family|other|maiden|full) names?\b", re.IGNORECASE)
 
 
@@ -182,7 +183,7 @@ def _listed(name: str) -> bool:
 def _cut(text: str, start: int, end: int) -> int:
     """Words that are no names end a name."""
     at = start
-    for m in re.finditer(r"[^\s,]+", text[start:end]):
+    for m in _PIECE.finditer(text[start:end]):
         if m.group().strip(".,'’").lower() in cue_words("no_name") or _NEXT_LABEL.match(text, start + m.start()):
             break
         at = start + m.end()
@@ -205,13 +206,15 @@ def _romanised(text: str, low: int, high: int) -> Iterator[Finding]:
         at = m.start() + 1
         piece = m.group()
         found = None
-        for end in _ends(piece):
+        # Where no word is a surname, there is no need to look closer.
+        one_is = any(map(pinyin.is_surname, piece.replace(",", " ").replace("-", " ").split()))
+        for end in _ends(piece) if one_is else ():
             name = pinyin.split(piece[:end])
             if name is not None and piece[:end].lower() not in _PLACES:
                 found = (name, end)
                 break
         if found is None:
-            at = m.start() + len(re.match(r"[^ ,]+", piece).group()) if " " in piece else m.end()  # type: ignore[union-attr]  # a match begins with a letter
+            at = m.start() + len(piece.partition(" ")[0].partition(",")[0]) if " " in piece else m.end()
             continue
         name, end = found
         at = m.start() + end
@@ -230,5 +233,5 @@ def _romanised(text: str, low: int, high: int) -> Iterator[Finding]:
 
 def _ends(piece: str) -> list[int]:
     """The ends of the longest and of shorter runs of at least two words."""
-    ends = [m.end() for m in re.finditer(r"[^\s,]+", piece)]
+    ends = [m.end() for m in _PIECE.finditer(piece)]
     return sorted(ends[1:], reverse=True)

@@ -60,8 +60,10 @@ _CAPITALS = late(rf"(?<![\w,'’-])[{_UP}]{{2}}[{_UP}'’-]*,[ ]?$")
 
 def _with_capitals(text: str, f: Finding) -> Finding:
     """DOE, JOHN A. behind a label, of which only JOHN A. was seen."""
-    m = _CAPITALS.search(text, max(0, f.start - 24), f.start) if text[f.start - 1 : f.start] in (" ", ",") else None
-    if m is None or not text[f.start : f.end].isupper() or not _FIELD.search(text, max(0, m.start() - 24), m.start()):
+    if text[f.start - 1 : f.start] not in (" ", ",") or not text[f.start : f.end].isupper():
+        return f
+    m = _CAPITALS.search(text, max(0, f.start - 24), f.start)
+    if m is None or not _FIELD.search(text, max(0, m.start() - 24), m.start()):
         return f
     return f._replace(start=m.start())
 

@@ -33,13 +33,15 @@ class Near(Generic[Placed]):
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._placed: list[Placed] = sorted(placed, key=_START)
-        self._longest = max((p.end - p.start for p in self._placed), default=0)
+        self._longest = max([p.end - p.start for p in self._placed], default=0)
 
     def __iter__(self) -> Iterator[Placed]:
         return iter(self._placed)
 
     def __call__(self, start: int, end: int) -> list[Placed]:
         """Those that share a character with ``start`` to ``end``, by where they begin."""
+        if not self._placed:
+            return []
         low = bisect_left(self._placed, start - self._longest, key=_START)
         high = bisect_left(self._placed, end, low, key=_START)
         return [p for p in self._placed[low:high] if p.end > start]

@@ -22,7 +22,7 @@ _SIZE = late(r"\([0-9]")  # VARCHAR(64)
 _DECLARED = late(
     r"(?:^|[\n{};] {0,24}|\b(?:public|abstract|final|static|export) )(?:class|struct|interface|trait|enum|new|def) $"
 )
-_BODY = late(r"[({:]")
+_BODY = ("(", "{", ":")
 _PARAMETER = late(";[A-Z-]{2,}=")  # ATTENDEE;ROLE=
 
 
@@ -35,15 +35,17 @@ def of_a_program(text: str, span: Span) -> bool:
     """
     start, end = span.start, span.end
     word = text[start:end]
-    if in_program_text(text, start, end) or (span.label != ORGANIZATION and joined_words(word)):
+    if in_program_text(text, start, end):
+        return True
+    if " " in word:  # as in nearly all; what follows is about single words
+        return _declared(text, start, end)
+    if span.label != ORGANIZATION and joined_words(word):
         return True
     if _NAME_OF_CODE.fullmatch(word) and (span.label != PERSON or span.score < _SURE):
         identifier = joined_words(word) or not (word[0].isupper() or may_be_a_name(word))
         if identifier and about_a_program(text, start):
             return True
-    if _BODY.match(text, end) and _DECLARED.search(text, max(0, start - 40), start):
-        return True  # class Baker(Person):
-    if _CLASS.fullmatch(word) or _LANGUAGE.fullmatch(word):
+    if _declared(text, start, end) or _CLASS.fullmatch(word) or _LANGUAGE.fullmatch(word):
         return True
     if not _WORD.fullmatch(word):
         return False
@@ -59,6 +61,11 @@ def of_a_program(text: str, span: Span) -> bool:
             or (span.label == PERSON and text.startswith(":", end) and _VOWEL.search(word) is None)  # JTZZ:
         )
     return text.startswith(":", end) and _HEADER.fullmatch(word) is not None and not any(map(_name, word.split("-")))
+
+
+def _declared(text: str, start: int, end: int) -> bool:
+    """Whether a program declares what stands there: class Baker(Person):"""
+    return text.startswith(_BODY, end) and _DECLARED.search(text, max(0, start - 40), start) is not None
 
 
 def _element(text: str, word: str, start: int) -> bool:

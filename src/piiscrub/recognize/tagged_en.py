@@ -200,10 +200,10 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     if m := _patterns()["lead"].match(text, span.start, span.end):
         span = span._replace(start=m.end())
     span = tidied(text, span)
-    if m := _UNIT.match(text, span.start, span.end):
-        span = span._replace(start=m.end())
-    if m := _TRADE.match(text, span.start, span.end):
-        span = span._replace(start=m.end())
+    if text[span.start].islower():
+        for begins in (_UNIT, _TRADE):
+            if m := begins.match(text, span.start, span.end):
+                span = span._replace(start=m.end())
     if _patterns()["order"].match(text, span.start) and _NO_SUBJECT.search(text, max(0, span.start - 2), span.start):
         return
     start, end = span.start, span.end

@@ -105,7 +105,9 @@ _PLACE_KEY = late(
     r"(?:city|town|county|country|province|birth_?place|place_of_birth|municipality|village|suburb|locality)[\"']?\s?[:=]\s?[\"']$",
     re.IGNORECASE,
 )
+_QUOTES = ("'", '"')
 _LETTER_AS_IN = late(r"(?<![A-Za-z])[B-HJ-Z] (?:as in|for|like) $")
+_AS_IN = (" as in ", " for ", " like ")  # nearly nothing ends so: asked before the pattern
 _TURN = late(r"[QA]\. (?P<word>[A-Z][A-Za-z]*)")
 
 
@@ -146,7 +148,7 @@ def value_of_a_place(text: str, start: int) -> bool:
     >>> value_of_a_place('{"city":"Testham"}', 9), value_of_a_place("the city is Testham", 12)
     (True, False)
     """
-    return _PLACE_KEY.search(text, max(0, start - 30), start) is not None
+    return text[start - 1 : start] in _QUOTES and _PLACE_KEY.search(text, max(0, start - 30), start) is not None
 
 
 def no_subject(text: str, span: Span) -> bool:
@@ -158,7 +160,9 @@ def no_subject(text: str, span: Span) -> bool:
     >>> no_subject("T as in Tom", Span(8, 11, "PERSON", 0.9))
     True
     """
-    if _COLOURED.match(text, span.start, span.end) or _LETTER_AS_IN.search(text, max(0, span.start - 12), span.start):
+    if _COLOURED.match(text, span.start, span.end):
+        return True
+    if text.endswith(_AS_IN, 0, span.start) and _LETTER_AS_IN.search(text, max(0, span.start - 12), span.start):
         return True
     m = _TURN.fullmatch(text, span.start, span.end)
     return m is not None and m["word"].lower() in cue_words("no_name")

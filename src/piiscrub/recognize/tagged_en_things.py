@@ -57,8 +57,10 @@ def among_things(text: str, start: int, end: int) -> bool:
     >>> [among_things(text, a, b) for a, b in ((0, 6), (26, 35), (51, 55))]
     [True, True, False]
     """
-    before = _LISTED_BEFORE.search(text, max(0, start - 30), start)
+    before = _LISTED_BEFORE.search(text, max(0, start - 30), start) if text[start - 1 : start] in (" ", "/") else None
     behind = _LISTED_BEHIND.match(text, end, end + 60)
+    if before is None and behind is None:
+        return False
     others = [m.lower() for m in (before and before["other"], behind and behind["other"], behind and behind["third"]) if m]
     count = sum(other in _things() for other in others)
     return count > (1 if is_listed(text[start:end].split(" ")[0], "given") else 0)

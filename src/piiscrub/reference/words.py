@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from piiscrub.reference.surnames import compound
 from piiscrub.reference.tables import alternatives, rows
+
+_MEMO = 20_000  # words of texts remembered; a text of random words must not grow it without end
 
 
 @cache
@@ -74,6 +76,7 @@ def _whole(names: str) -> Iterator[str]:
         yield last
 
 
+@lru_cache(maxsize=_MEMO)
 def is_listed(word: str, kind: str) -> bool:
     """Whether a list of names in Latin letters holds a word, whatever its capitals and accents.
 
