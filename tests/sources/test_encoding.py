@@ -67,7 +67,12 @@ def test_refused(data, cause):
     assert caught.value.cause == cause
 
 
-SHORT = ["姓名,電話\n張偉,0912345678\n", "備註\n請回電 0912345678\n", "客戶,聯絡人\n陳志明,0912345678\n", "身分證字號:A123456789\n"]
+SHORT = [
+    "姓名,電話\n張偉,0912345678\n",
+    "備註\n請回電 0912345678\n",
+    "客戶,聯絡人\n陳志明,0912345678\n",
+    "身分證字號:A123456789\n",
+]
 
 
 @pytest.mark.parametrize("number", range(len(SHORT)))
