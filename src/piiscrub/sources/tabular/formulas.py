@@ -53,7 +53,7 @@ def _cells(book: zipfile.ZipFile, part: str) -> Iterator[int]:
         while chunk := stream.read(_CHUNK):
             rest += chunk
             end = 0
-            for hit in _CELL.finditer(rest):
+            for hit in _CELL.finditer(rest) if b"<f" in rest or b":f" in rest else ():  # most sheets hold no formula
                 end = hit.end()
                 yield not _TYPED.search(hit[1] or b"")
             rest = rest[max(end, len(rest) - _LONGEST) :]
