@@ -52,6 +52,16 @@ def test_what_is_missing_is_said(tmp_path, run, keys, fails):
     assert not (tmp_path / "sent.txt").exists() and not (tmp_path / "back.txt").exists()
 
 
+def test_placeholders_without_their_vault_are_said(tmp_path, run, keys):
+    sent, back = tmp_path / "sent.csv", tmp_path / "back.csv"
+    sent.write_text("tel,note\n<CN_MOBILE_1>,<b> of <CN_MOBILE_2> and <CN_MOBILE_1>\n", "utf-8")
+    done = run("restore", sent, "-o", back, *keys[:2])
+    assert done.code == 0 and "2 placeholders stay" in done.out and "--vault" in done.out
+    assert back.read_bytes() == sent.read_bytes()
+    told = json.loads(run("restore", sent, "-o", tmp_path / "again.csv", *keys[:2], "--json").out)
+    assert (told["unknown"], told["waiting"]) == ([], ["<CN_MOBILE_1>", "<CN_MOBILE_2>"])
+
+
 def test_what_was_encrypted_needs_the_keys_alone(tmp_path, run, fails):
     path, sent, back, keys, rules = (tmp_path / name for name in ("in.csv", "sent.csv", "back.csv", "keys.json", "mine.toml"))
     path.write_text(FILES["table.csv"], "utf-8")

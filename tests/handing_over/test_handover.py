@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from piiscrub.errors import HandoverError, PiiscrubError, PlanError, SourceError
+from piiscrub.errors import HandoverError, KeysError, PiiscrubError, PlanError, SourceError
 from piiscrub.evidence.ledger import Ledger
 from piiscrub.handing_over.handing import handover
 from piiscrub.handing_over.verifying import verify
@@ -36,6 +36,13 @@ def ring(tmp_path: Path) -> KeyRing:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     return making.write(tmp_path / "customers.csv", making.rows())
+
+
+def test_a_ring_that_cannot_sign_is_refused_before_anything_is_read(tmp_path: Path, source: Path) -> None:
+    plan = making.plan(source)
+    source.unlink()
+    with pytest.raises(KeysError, match="signing key"):
+        handover(source, plan, out=tmp_path / "out", keys=KeyRing.ephemeral(), now=NOW)
 
 
 def cells(path: Path) -> list[list[str]]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import piiscrub as ps
 from piiscrub.errors import DestructionError, InputError, KeysError, SourceError
-from piiscrub.lifecycle import places
+from piiscrub.lifecycle import certificate, places
 from piiscrub.lifecycle.coarser import coarser, made_coarser
 from piiscrub.lifecycle.judging import Judge, Keeper, Status
 from piiscrub.lifecycle.periods import Period
@@ -85,6 +85,14 @@ def test_rows_go_and_passages_are_redacted_and_nothing_else_changes(data: Path, 
     said = "".join(path.read_text(encoding="utf-8") for path in papers) + done.certificate.to_html() + repr(plan) + repr(found)
     assert not [one for one in ("张伟", "13800138000", "李娜", "14200000001", "KH000001") if one in said]
     assert not (tmp_path / "out" / "journal.jsonl").exists()
+
+
+def test_the_page_of_the_certificate_is_the_one_that_is_checked(data: Path, tmp_path: Path, ring: ps.KeyRing) -> None:
+    """Of one file rows and passages go: their order on the page is that of what is signed."""
+    _, done = erased(ps.subject(data, KNOWN), tmp_path, ring)
+    assert any(len(one["counts"]) > 1 for one in done.certificate.content["object"]["items"])
+    page = (tmp_path / "out" / certificate.PAGE).read_text(encoding="utf-8")
+    assert page == certificate.read(tmp_path / "out").to_html() == done.certificate.to_html()
 
 
 def test_what_is_in_doubt_is_listed_and_goes_only_when_somebody_says_so(data: Path, tmp_path: Path, ring: ps.KeyRing) -> None:

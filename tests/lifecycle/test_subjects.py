@@ -130,6 +130,16 @@ def test_a_name_alone_is_not_enough():
         Known.of({"shoe": "42", "phone": "13800138000"})
 
 
+@pytest.mark.parametrize(
+    ("kind", "slip"), [("phone", "l38OOl38OOO"), ("mobile", "1380"), ("email", "zhang.san.example.com")], ids=range(3)
+)
+def test_a_slip_is_not_answered_with_nothing_is_held(kind: str, slip: str) -> None:
+    with pytest.raises(InputError, match=f"{kind}: what is given is no ") as caught:
+        Known.of({"name": "张伟", kind: slip})
+    assert slip not in str(caught.value)
+    assert Known.of({"phone": "+86 138-0013-8000", "email": "Ann@example.com"}).exact
+
+
 def test_what_several_people_share_asks_for_the_name():
     table = pa.table({"姓名": ["张伟", "李娜"], "手机号": ["14200000001", "14200000001"]})
     with pytest.raises(InputError, match="several people"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import traceback
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def test_every_table_in_batches_in_the_order_of_its_key(base: Path) -> None:
             assert [batch.num_rows for batch in batches] == [1000, 1000, 500]
             assert [n for batch in batches for n in batch.column(0).to_pylist()] == list(range(1, 2501))
         assert list(files[1].sheets[0].batches(rows=10)) == []
+
+
+def test_a_driver_that_is_missing_is_named_and_the_url_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "MySQLdb", None)
+    with pytest.raises(SourceError, match="MySQLdb") as caught, open_database("mysql://user:secret@127.0.0.1/shop"):
+        pass
+    assert "secret" not in str(caught.value) and "user" not in str(caught.value)
 
 
 def test_what_is_not_there_is_not_made_and_the_url_is_not_told(tmp_path: Path) -> None:

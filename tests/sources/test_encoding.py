@@ -67,6 +67,28 @@ def test_refused(data, cause):
     assert caught.value.cause == cause
 
 
+SHORT = [
+    "姓名,電話\n張偉,0912345678\n",
+    "備註\n請回電 0912345678\n",
+    "客戶,聯絡人\n陳志明,0912345678\n",
+    "身分證字號:A123456789\n",
+]
+
+
+@pytest.mark.parametrize("number", range(len(SHORT)))
+def test_a_short_file_of_big5_is_not_taken_for_gbk(number):
+    text = SHORT[number]
+    with pytest.raises(Undecodable):  # as GB18030 its few characters are as frequent, and what they say of a number is lost
+        detect(io.BytesIO(text.encode("big5")))
+    assert detect(io.BytesIO(text.encode("gbk"))).codec == "gb18030"
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_characters_of_gbk_that_gb2312_has_not_are_believed(number):
+    text = ["王玥,手机号\n", "李喆", "陈堃,朱镕基\n", "张珺 电话", "姓名:翀", "備註,請回電\n"][number]
+    assert detect(io.BytesIO(text.encode("gbk"))).codec == "gb18030"
+
+
 def test_hz_is_not_taken_for_the_encoding_that_holds_its_characters():
     stream = io.BytesIO("某甲 13800138000\n".encode("hz"))  # in ASCII: as GB18030 it would be nonsense that counts as clean
     assert "".join(decoded(stream, detect(stream, name="hz"))) == "某甲 13800138000\n"

@@ -352,3 +352,32 @@ def test_a_file_that_changes_meanwhile_is_said(tmp_path, name):
         (tmp_path / name).write_bytes(b"\xff\xfe\xff{}\n" * 9)
         with pytest.raises(SourceError, match="changed"):
             list(file.sheets[0].batches(rows=9))
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "SEP=|\r"])
+def test_a_line_that_tells_the_delimiter_is_no_header_and_stays(tmp_path, line, codec):
+    """Programs that export for a spreadsheet write it above the header."""
+    sign = line.strip().strip('"')[-1]
+    end = line[len(line.rstrip()) :]
+    rows = [["姓名", "tel"], ["张伟", "13800138000"], ["李娜", "1,5"], ["王芳"]]
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_bytes((line + "".join(sign.join(row) + end for row in rows)).encode(codec))
+    with open_tables(path) as file:
+        (sheet,) = file.sheets
+        assert sheet.schema.names == ["姓名", "tel"]
+        (batch,) = sheet.batches(rows=10)
+        assert batch.column(1).to_pylist() == ["13800138000", "1,5", ""]
+        assert [one.line for one in sheet.ragged] == [5]
+        with out.open("wb") as stream, file.writer(stream) as writer:
+            writer.start(sheet.schema)
+            writer.write(batch)
+    rows[-1].append("")  # the cell that was missing
+    assert out.read_bytes() == (line + "".join(sign.join(row) + end for row in rows)).encode(codec)
+
+
+def test_a_column_whose_name_begins_so_is_a_column(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text("sep=;x\na;b\n", encoding="utf-8")
+    with open_tables(path) as file:
+        assert file.sheets[0].schema.names[0] == "sep="

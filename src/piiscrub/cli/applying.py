@@ -175,7 +175,8 @@ def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
         for one in done.evidence:
             jsonout.line({"type": "applied", "file": name, "out": target.name, **one.to_dict()})
         ragged = [list(one) for one in done.ragged]
-        jsonout.line({"type": "file", "file": name, "defused": done.defused, "ragged": ragged, "not_examined": done.unexamined})
+        seen = {"defused": done.defused, "ragged": ragged, "unremembered": done.unremembered, "not_examined": done.unexamined}
+        jsonout.line({"type": "file", "file": name, **seen})
         return
     console = show.console()
     rows, changed = sum(one.rows for one in done.evidence), sum(c.changed for one in done.evidence for c in one.columns)
@@ -201,5 +202,7 @@ def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
         console.print(f"  {word('table.ragged')}: {lines}", style="yellow", soft_wrap=True)
         if any(one.cells > one.expected for one in done.ragged):
             console.print("  " + word("table.ragged-beyond"), style="yellow", soft_wrap=True)
+    if done.unremembered:
+        console.print("  " + word("table.remark-unremembered", formulas=done.unremembered), style="yellow", soft_wrap=True)
     if missed := sum(one.unexamined for one in done.evidence):
         console.print("  " + word("cli.not-examined-count", n=missed), style="yellow")

@@ -84,12 +84,13 @@ def handover(
             "left_out": dict(done.left_out),
             "age_unknown": done.age_unknown,
             "beyond": done.beyond,
+            "unremembered": done.unremembered,
             "signer": done.manifest.about["key"]["signer"],
         }
         typer.echo(jsonlib.dumps(told, ensure_ascii=False, sort_keys=True))
     else:
         _say(done, out)
-    if done.beyond:
+    if done.beyond or done.unremembered:
         raise typer.Exit(NOT_EXAMINED)
 
 

@@ -98,7 +98,7 @@ def plan(
         if made.purpose and made.purpose not in known():
             show.console().print(word("plan.own-purpose", purpose=made.purpose, known=", ".join(known())), soft_wrap=True)
         show.console().print(word("cli.written", name=str(out)), soft_wrap=True)
-    return told(missed, as_json=as_json, beyond=any(one.beyond for one in profiles))
+    return told(missed, as_json=as_json, beyond=any(one.beyond or one.unremembered for one in profiles))
 
 
 def _measured(plan: SharePlan, source: Path | str, reading: Reading) -> SharePlan:

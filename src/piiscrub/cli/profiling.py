@@ -28,13 +28,19 @@ def profile(source: Path | str, reading: Reading, *, sample: int | None, seed: i
         if as_json:
             columns = [column.row(lang()) for column in one.columns]
             together = [{"columns": list(c.names), "groups": c.groups, "alone": c.alone} for c in one.combinations]
-            told_of = {"table": one.name, "rows": one.rows, "beyond": one.beyond, "hidden": one.hidden}
+            told_of = {
+                "table": one.name,
+                "rows": one.rows,
+                "beyond": one.beyond,
+                "hidden": one.hidden,
+                "unremembered": one.unremembered,
+            }
             jsonout.line({"type": "profile", **told_of, "columns": columns, "combinations": together})
         else:
             _show(one)
     if page is not None:
         write_page(page, [one._repr_html_() for one in profiles], word("table.profile"))
-    return told(missed, as_json=as_json, beyond=any(one.beyond for one in profiles))
+    return told(missed, as_json=as_json, beyond=any(one.beyond or one.unremembered for one in profiles))
 
 
 def profiles_of(
@@ -69,7 +75,7 @@ def profiles_of(
 
 
 def told(missed: list[Record], *, as_json: bool, beyond: bool = False) -> int:
-    """Say what could not be read; returns the exit code. ``beyond``: whether cells of no column were told of before."""
+    """Say what could not be read; returns the exit code. ``beyond``: whether cells of no column or no value were told before."""
     if as_json:
         jsonout.not_examined(missed)
     else:

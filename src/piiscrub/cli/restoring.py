@@ -80,7 +80,8 @@ def restore(
     result = restorer.result(cells=cells, not_back=stays)
     book.record(result)
     if json:
-        told = {**result.event.to_dict(), "unknown": list(result.unknown), "not_examined": left}
+        told = {**result.event.to_dict(), "unknown": list(result.unknown), "waiting": list(result.waiting)}
+        told |= {"not_examined": left}
         print(jsonlib.dumps(told | {"not_back": [asdict(one) for one in result.not_back]}, sort_keys=True))
     else:
         print(word("keys.restored", n=len(result.restored), unknown=len(result.unknown)))
@@ -88,6 +89,8 @@ def restore(
             print(f"  {word('keys.restored-cells', n=cells)}")
         if result.unknown:
             print("  " + ", ".join(result.unknown))
+        if result.waiting:
+            print(f"  {word('keys.waiting', n=len(result.waiting))}")
         if result.not_back:
             print(f"  {result.why_not(lang())}")
         print(word("cli.written", name=str(out)))

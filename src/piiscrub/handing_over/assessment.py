@@ -50,10 +50,9 @@ def _lines(full: Mapping[str, Any], files: Sequence[Mapping[str, Any]], lang: st
                 yield "  - " + word("column", name=one["name"], entity=holds(one["entity"], lang), protection=how)
     dropped = sum(column["action"] == "drop" for table in full["tables"] for column in table["columns"])
     yield "- " + word("left-out", columns=dropped, rows=listed(left_words(full["left_out"], lang), lang) or 0)
-    if full["age_unknown"]:
-        yield "- " + say("handover.age-unknown", lang, n=full["age_unknown"]) + ("。" if lang == "zh" else ".")
-    if full["beyond"]:
-        yield "- " + say("handover.beyond", lang, n=full["beyond"]) + ("。" if lang == "zh" else ".")
+    for what in ("age_unknown", "beyond", "unremembered"):
+        if full[what]:
+            yield "- " + say(f"handover.{what.replace('_', '-')}", lang, n=full[what]) + ("。" if lang == "zh" else ".")
     yield from ("", word("person-lawful"), "", f"## {word('risk')}", "")
     residual = full["residual"]
     yield "- " + word(

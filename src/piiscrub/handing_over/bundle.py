@@ -22,7 +22,8 @@ class Bundle:
 
     ``path`` is the folder with ``bundle`` (or ``bundle.age``, if ``sealed``) and ``record``. ``left_out`` counts rows that
     stayed behind, by the reason; ``age_unknown`` rows that went, though whether they are a child's could not be told.
-    ``beyond`` counts lines with cells beyond the last column, which no plan speaks of: those cells stayed behind.
+    ``beyond`` counts lines with cells beyond the last column, which no plan speaks of: those cells stayed behind;
+    ``unremembered`` formulas of workbooks that went as empty cells, because the workbook does not remember their values.
     ``route`` is None where nothing leaves the mainland.
     """
 
@@ -37,6 +38,7 @@ class Bundle:
     sealed: bool = False
     age_unknown: int = 0
     beyond: int = 0
+    unremembered: int = 0
 
     def lines(self, lang: str = "en", *, out: str = "") -> tuple[str, ...]:
         """What was handed over and what stayed behind, in words; ``out`` is what the folder may be called."""
@@ -47,7 +49,7 @@ class Bundle:
             told.append(say("handover.sealed", lang, file=SEALED))
         if left := left_words(self.left_out, lang):
             told.append(f"{say('handover.left-out', lang)}: {' · '.join(left)}")
-        for what in ("age_unknown", "beyond"):
+        for what in ("age_unknown", "beyond", "unremembered"):
             if n := getattr(self, what):
                 told.append(say(f"handover.{what.replace('_', '-')}", lang, n=n))
         if self.route is not None:
@@ -64,7 +66,7 @@ class Bundle:
             table_scrub(one.columns, rows=one.rows, rows_out=one.rows_out, name=one.table, joining=one.joining)
             for one in self.evidence
         )
-        return verdict(self.lines(), good=not self.beyond) + "".join(tables)
+        return verdict(self.lines(), good=not (self.beyond or self.unremembered)) + "".join(tables)
 
     def __repr__(self) -> str:
         rows = sum(one.rows_out for one in self.evidence)

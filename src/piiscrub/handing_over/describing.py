@@ -139,6 +139,7 @@ def report(
     canaries: int = 0,
     age_unknown: int = 0,
     beyond: int = 0,
+    unremembered: int = 0,
 ) -> None:
     """Write the recipient's report into the bundle, and the plan and the full report into the record.
 
@@ -161,6 +162,7 @@ def report(
         "left_out": dict(left_out),
         "age_unknown": age_unknown,
         "beyond": beyond,
+        "unremembered": unremembered,
         "canaries": canaries,
         "residual": dataclasses.asdict(residual),
         "route": dataclasses.asdict(route) if route else None,

@@ -94,6 +94,7 @@ def handover(
     Raises:
         HandoverError: a rule is not met, or something is left in what was written; ``problems`` says what and where.
             Nothing is handed over then.
+        KeysError: the key ring has no file, and cannot sign.
         PlanError: the plan does not fit the tables.
         SourceError: something cannot be read or written.
     """
@@ -105,6 +106,7 @@ def handover(
     _refuse(target)
     if not target.parent.is_dir():
         raise SourceError(f"{target.name}: the folder it should lie in does not exist.")
+    keys.public_key  # noqa: B018  # raises for a ring that cannot sign, before anything is read
     sealing = None if seal is None else Sealing(seal)
     book = Ledger(ledger, keys=keys) if isinstance(ledger, str | PathLike) else ledger
     if book is not None:
@@ -157,7 +159,7 @@ class _Run:
         self.persons = Persons(keys, plan.terms.subject, self.now.year) if plan.terms.country != MAINLAND else None
         self.evidence: list[TableEvidence] = []
         self.left_out: Counter[str] = Counter()
-        self.age_unknown = self.beyond = 0
+        self.age_unknown = self.beyond = self.unremembered = 0
         self.files: list[tuple[str, Sequence[TablePlan], Sequence[TableEvidence]]] = []
         self.inputs: list[str] = []
         self.given: list[Sequence[Given]] = []
@@ -195,7 +197,7 @@ class _Run:
         canaries = len(self.marks)
         report(
             bundle, record, self.plan, told, self.files, self.inputs, residual, self.left_out, route, self._risks(), canaries,
-            self.age_unknown, self.beyond,
+            self.age_unknown, self.beyond, self.unremembered,
         )  # fmt: skip  # everything that was done
         manifest = Manifest(files=tuple(listed(bundle, self.files)), about=told)
         raw = manifest.to_bytes()
@@ -215,6 +217,7 @@ class _Run:
             fields |= {"canaries": canaries} if canaries else {}
             fields |= {"age_unknown": self.age_unknown} if self.age_unknown else {}
             fields |= {"beyond": self.beyond} if self.beyond else {}
+            fields |= {"unremembered": self.unremembered} if self.unremembered else {}
             if self.ledger is not None:
                 entry = self.ledger.append("handover", fields, now=self.now)
                 write_new(record / "ledger-entry.json", entry.line())
@@ -230,6 +233,7 @@ class _Run:
             sealed=self.sealing is not None,
             age_unknown=self.age_unknown,
             beyond=self.beyond,
+            unremembered=self.unremembered,
         )
 
     def _seal(self) -> dict[str, Any]:
@@ -295,6 +299,7 @@ class _Run:
             self.age_unknown += leaving.age_unknown
         self.evidence += done.evidence
         self.beyond += sum(ragged.cells > ragged.expected for ragged in done.ragged)
+        self.unremembered += done.unremembered
         self.files.append((name, plans, done.evidence))
         self.inputs.append(input_print(one, self.ring))
         self.given.append(given)

@@ -30,6 +30,10 @@ class Passing:
         return self._sheet.ragged
 
     @property
+    def unremembered(self) -> int:
+        return getattr(self._sheet, "unremembered", 0)
+
+    @property
     def schema(self) -> pa.Schema:
         return self._sheet.schema
 

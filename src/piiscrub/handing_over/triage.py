@@ -252,6 +252,8 @@ class _Look:
                     self.unexamined.append((profile.name, "no-text"))
                 if profile.beyond:
                     self.unexamined.append((profile.name, "beyond"))
+                if profile.unremembered:
+                    self.unexamined.append((profile.name, "unremembered"))
 
     def _table(self, sheet: Sheet, profile: TableProfile) -> None:
         categories = Counter(column.entity for column in profile.columns if column.entity)

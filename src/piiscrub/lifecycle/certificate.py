@@ -51,7 +51,8 @@ class Certificate:
     def to_html(self) -> str:
         from piiscrub.render.certificate import certificate_html
 
-        return certificate_html(self.content, self.signer, self.sha256)
+        # Of what is signed, and in its order: who checks the page has nothing else to make it from.
+        return certificate_html(json.loads(self.raw), self.signer, self.sha256)
 
     @property
     def signer(self) -> str:

@@ -81,6 +81,17 @@ def _new_id(plain: str) -> str:
     return body + "10x98765432"[sum(int(a) * b for a, b in zip(body, _WEIGHTS, strict=True)) % 11]
 
 
+def _written(entity: str, kind: str, plain: str) -> str:
+    """The form, if it can be one of its kind: a slip of the pen would be answered with "nothing is held of you"."""
+    if entities.is_a(entity, "PHONE_NUMBER") and sum(map(str.isdigit, plain)) < _LEAST:
+        raise InputError(
+            f"{kind}: what is given is no phone number, for it has fewer than {_LEAST} digits. Look at what was typed."
+        )
+    if entities.is_a(entity, "EMAIL_ADDRESS") and "@" not in plain:
+        raise InputError(f"{kind}: what is given is no e-mail address, for it has no @. Look at what was typed.")
+    return plain
+
+
 def telling(plain: str) -> bool:
     """Whether a form is long and mixed enough to stand for one person: not 000000, not 12."""
     return len(plain) >= _LEAST and len(set(plain)) > 2
@@ -104,7 +115,8 @@ class Known:
         """From what a person tells: ``Given``, or what is known already.
 
         Raises:
-            InputError: a kind that nothing can be done with; nothing by which one person is told from another.
+            InputError: a kind that nothing can be done with; a phone number without digits or an address of mail without @,
+                which would find nobody; nothing by which one person is told from another.
 
         >>> Known.of({"name": "张伟", "phone": ["13800138000"]})
         <Known: 1 names, 1 identifiers, 0 attributes>
@@ -126,7 +138,7 @@ class Known:
                 if what == "name":
                     names.append(text)
                 elif what == "exact":
-                    exact.add((entity, form(entity, text)))
+                    exact.add((entity, _written(entity, kind, form(entity, text))))
                 elif what == "local":
                     local.add((entity, form(entity, text)))
                 else:

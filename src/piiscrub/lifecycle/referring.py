@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from piiscrub.model import entities
 from piiscrub.table.distinct import as_texts, distinct
-from piiscrub.table.profile.header_lists import units_of
-from piiscrub.table.profile.headers import read
+from piiscrub.table.profile.referred import numbers_rows, stem, stem_of_table
 
-# Kinds of headers under which one table names the rows of another. Not phones or identity cards: a row that has one says
-# itself who it is about.
-_ENTITIES = ("MEMBER_NUMBER", "HEALTH_NUMBER", "ACCOUNT", "FINANCIAL_ACCOUNT")
-_KINDS = ("order", "code", "row")
-_SURE = 0.3
-_TAILS = frozenset("id no number num code key uuid 编 号 代 码".split())
-_TABLE = frozenset("表".split())
 _MOST = 5_000_000
 """Rows in which a value is looked for twice; beyond them a column without any is taken for a key."""
 
@@ -63,7 +53,7 @@ class Singles:
 
     def __init__(self, names: Sequence[str], also: Sequence[int] = ()) -> None:
         self._seen: dict[int, list[np.ndarray[tuple[int], np.dtype[np.int64]]]] = {
-            at: [] for at, name in enumerate(names) if at in also or _numbers(name)
+            at: [] for at, name in enumerate(names) if at in also or numbers_rows(name)
         }
         self._rows = 0
 
@@ -146,36 +136,7 @@ def _declared(number: int, one: Outline, tables: Sequence[Outline]) -> list[Link
 
 def _names(other: Outline, at: int, name: str, one: Outline, key: int) -> bool:
     """Whether a column of another table names the rows of this one by their key."""
-    own = _stem(one.names[key]) or _stem_of_table(one.table)
-    if not own or _stem(name) != own or not _numbers(name):
+    own = stem(one.names[key]) or stem_of_table(one.table)
+    if not own or stem(name) != own or not numbers_rows(name):
         return False
     return other.unique.get(at, 0) <= one.unique[key]  # of two tables with a row for each, the longer one is not the child
-
-
-def _numbers(header: str) -> bool:
-    """Whether a header is one of numbers that stand for rows."""
-    hit = next(iter(read(header)), None)
-    if hit is None or hit.strength < _SURE:
-        return False
-    return any(entities.is_a(hit.kind, one) for one in _ENTITIES) if hit.personal else hit.kind in _KINDS
-
-
-def _stem(header: str) -> str:
-    """Whose numbers they are: customer of customerId and of customer no; "" for a bare id.
-
-    >>> [_stem(header) for header in ("customerId", "customer no", "客户编号", "客户ID", "id", "编号")]
-    ['customer', 'customer', '客户', '客户', '', '']
-    """
-    return "".join(_without(units_of(header), _TAILS))
-
-
-def _stem_of_table(table: str) -> str:
-    """What a row of it is: customer of shop/customers.csv."""
-    stem = "".join(_without(units_of(PurePosixPath(table).name.partition(".")[0]), _TABLE))
-    return stem[:-3] + "y" if stem.endswith("ies") else stem.removesuffix("s")
-
-
-def _without(units: list[str], tails: frozenset[str]) -> list[str]:
-    while units and units[-1] in tails:
-        units = units[:-1]
-    return units

@@ -176,6 +176,8 @@ def _file(path: Path, name: str, shown: str, found: list[Searched], missed: list
                 _table(one, told, sheet.schema, found, missed)
                 if any(ragged.cells > ragged.expected for ragged in sheet.ragged):
                     missed.append((called[position], "beyond"))
+                if getattr(sheet, "unremembered", 0):
+                    missed.append((called[position], "unremembered"))
 
 
 def _database(url: str, found: list[Searched], missed: list[tuple[str, str]]) -> None:

@@ -41,7 +41,7 @@ def rewrite(place: Place, change: Change, *, sha256: str = "", before: Callable[
 
     Raises:
         SourceError: it is not the file of this SHA-256 (if one is given); it holds what would be lost on the way: cells beyond
-            the last column, or a format only read here.
+            the last column, formulas without a value, or a format only read here.
     """
     if one_way(place.name):
         raise SourceError(f"{place.name_shown}: this format is only read. Save it as .xlsx or CSV first.")
@@ -56,6 +56,11 @@ def rewrite(place: Place, change: Change, *, sha256: str = "", before: Callable[
                     out = compacted(change(position, batch, first))
                     if out.num_rows:
                         writer.write(out)
+                if getattr(sheet, "unremembered", 0):
+                    raise SourceError(
+                        f"{place.name_shown}: holds formulas without their values; they would be lost. Open and save it in a "
+                        "spreadsheet first."
+                    )
                 if any(one.cells > one.expected for one in sheet.ragged):
                     raise SourceError(f"{place.name_shown}: a line has more cells than the header; they would be lost. Mend it.")
         if before is not None:

@@ -23,6 +23,7 @@ from piiscrub.render.catalogue import listed, say
 from piiscrub.table.frame import Table
 from piiscrub.table.linking import group_of
 from piiscrub.table.profile.model import ColumnProfile, TableProfile
+from piiscrub.table.profile.referred import referred
 
 # How much an operator protects: a rule of a policy and the form of a purpose are compared by it. 1 leaves a part or a coarser
 # value, 2 a stand-in that is the same for the same value, 3 nothing of the value, 4 nothing at all.
@@ -62,7 +63,8 @@ def make(
     text is handled span by span; what could not be told has to be decided by a person. Where ``purpose`` is the id of a known
     purpose (``registry/purposes.py``), what it does not need is dropped, and of purpose and policy the stricter wins; without
     a policy the purpose decides alone, and ``balanced`` handles what is found in text. Any other purpose is recorded only,
-    unless its name is nearly that of a known one: that is a slip of the pen, which would drop nothing without a word.
+    unless its name is nearly that of a known one: that is a slip of the pen, which would drop nothing without a word. What
+    other tables name the rows of a table by has the same rule there as here (``table/profile/referred.py``).
 
     Args:
         profile: of each table.
@@ -108,7 +110,7 @@ def make(
         TablePlan(
             name=one.name, columns=tuple(column(c, rules, needs, strict=strict, lang=lang or one.lang) for c in one.columns)
         )
-        for one in profiles
+        for one in referred(profiles)
     )
     return SharePlan(
         tables=tables,

@@ -24,7 +24,8 @@ class RestoreResult:
     """What was restored: ``text``, or ``frame`` for a table. Its repr shows counts only.
 
     ``restored`` are the tokens whose values were put back, ``unknown`` those that were not issued in the scope and stay as
-    they are; both in the order in which they appear. ``cells`` counts those of columns that were encrypted whole and hold
+    they are; both in the order in which they appear. ``waiting`` are placeholders that stand there although no vault was given
+    to restore them from. ``cells`` counts those of columns that were encrypted whole and hold
     their values again. ``not_back`` are the actions of the plan that restore cannot turn back, with why; ``why_not`` says so in
     one line. ``event`` is for the ledger.
     """
@@ -33,13 +34,15 @@ class RestoreResult:
     frame: Any = field(default=None, repr=False)  # Any: of the type that was handed in
     restored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     cells: int = 0
     not_back: tuple[NotBack, ...] = ()
     event: KeyEvent
 
     def __repr__(self) -> str:
         columns = f"; {self.cells} cells of encrypted columns" if self.cells else ""
-        left = f"; {self.why_not()}" if self.not_back else ""
+        left = f"; {len(self.waiting)} need a vault" if self.waiting else ""
+        left += f"; {self.why_not()}" if self.not_back else ""
         return f"<RestoreResult: {len(self.restored)} restored, {len(self.unknown)} unknown{columns}{left}>"
 
     def why_not(self, lang: str = "en") -> str:
@@ -78,6 +81,7 @@ class Restorer:
         self._values: dict[str, str | None] = {}
         self._restored: dict[str, int] = {}
         self._unknown: dict[str, int] = {}
+        self._waiting: dict[str, None] = {}
         self._buffer, self._at = "", 0
 
     def text(self, text: str) -> str:
@@ -122,6 +126,7 @@ class Restorer:
             frame=frame,
             restored=tuple(self._restored),
             unknown=tuple(self._unknown),
+            waiting=tuple(self._waiting),
             cells=cells,
             not_back=not_back,
             event=KeyEvent(
@@ -136,8 +141,11 @@ class Restorer:
 
     def _places(self, text: str, start: int) -> list[Place]:
         """Placeholders and encrypted values, in order; where both are read, the encrypted value is."""
-        issued = list(places(text, start)) if self._scope is not None else []
+        issued = list(places(text, start))
         tokens = list(sealed.find(text, start))
+        if self._scope is None:
+            self._waiting |= {f"<{place.token.strip('<>')}>": None for place in issued if known(place.entity)}
+            issued = []
         if not tokens:
             return issued
         for one in tokens:

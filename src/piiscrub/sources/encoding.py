@@ -30,6 +30,7 @@ _UTF8_HAN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){4}")
 # Rows 4 to 9 of GB 2312 (kana, Greek, Cyrillic, box drawing) are what Big5 turns into; they do not count as Chinese.
 _FOREIGN_ROWS = re.compile("[\u3040-\u30ff\u0370-\u04ff\u2500-\u257f\u3100-\u312f]")
 _PLAUSIBLE = 0.5
+_FEW_RARE = 0.1
 _READABLE = re.compile("[\t\r\n\x20-\x7e\u00a0-\u024f\u2010-\u2030\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
@@ -192,8 +193,32 @@ def _refuse_implausible(stream: BinaryIO) -> None:
         seen.update(text)
     beyond_ascii = sum(times for char, times in seen.items() if not char.isascii())
     chinese = sum(times for char, times in seen.items() if not char.isascii() and _is_common(char))
-    if chinese < _PLAUSIBLE * beyond_ascii:
+    if chinese < _PLAUSIBLE * beyond_ascii or (any(map(_is_extended, seen)) and _reads_as_big5(stream)):
         raise Undecodable("encoding")
+
+
+def _is_extended(char: str) -> bool:
+    """Whether GBK has it and GB 2312 has not. Of Big5 two characters in five become one of these, seldom any other way.
+
+    >>> [_is_extended(char) for char in "话電x"]
+    [False, True, False]
+    """
+    raw = char.encode("gb18030", "ignore")
+    return len(raw) == 2 and raw[1] < 0xA1
+
+
+def _reads_as_big5(stream: BinaryIO) -> bool:
+    """Whether it is Big5 as well, nearly all of it of the frequent half. Chinese of GBK is not: of its frequent characters every
+    third begins with a byte that Big5 keeps for rare ones."""
+    frequent = rare = 0
+    try:
+        for text in decoded(stream, Encoding("big5hkscs")):
+            leads = [char.encode("big5hkscs")[0] for char in text if not char.isascii()]
+            frequent += sum(0xA1 <= lead <= 0xC6 for lead in leads)
+            rare += sum(not 0xA1 <= lead <= 0xC6 for lead in leads)
+    except (Undecodable, UnicodeError):
+        return False
+    return rare <= _FEW_RARE * (frequent + rare)
 
 
 def _is_common(char: str) -> bool:

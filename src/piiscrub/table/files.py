@@ -49,11 +49,13 @@ _KEPT_METADATA = (b"PARQUET:field_id", b"piiscrub.json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileScrub:
-    """What was done to a file: evidence per table, ragged lines of the input, how many cells were defused."""
+    """What was done to a file: evidence per table, ragged lines of the input, how many cells were defused, and how many of a
+    workbook were read as empty, because they hold a formula whose value it does not remember."""
 
     evidence: tuple[TableEvidence, ...]
     ragged: tuple[Ragged, ...]
     defused: int
+    unremembered: int = 0
 
     def __repr__(self) -> str:
         rows, changed = sum(one.rows_out for one in self.evidence), sum(c.changed for one in self.evidence for c in one.columns)
@@ -65,9 +67,10 @@ class FileScrub:
 
     @property
     def unexamined(self) -> int:
-        """Cells that could not be examined, and lines with cells beyond the last column, which were left out."""
+        """Cells that could not be examined, formulas without a value among them, and lines with cells beyond the last column,
+        which were left out."""
         beyond = sum(one.cells > one.expected for one in self.ragged)
-        return sum(one.unexamined for one in self.evidence) + beyond
+        return sum(one.unexamined for one in self.evidence) + beyond + self.unremembered
 
 
 @contextlib.contextmanager
@@ -157,6 +160,7 @@ def profile_file(
             name=table_name(file, sheet, position, name),
             beyond=sum(one.cells > one.expected for one in sheet.ragged),
             hidden=getattr(sheet, "hidden", False),
+            unremembered=getattr(sheet, "unremembered", 0),
         )
         for position, sheet in enumerate(file.sheets)
         if len(sheet.schema)
@@ -221,7 +225,8 @@ def apply_file(
                 if safe.num_rows:
                     writer.write(safe)
             ragged += sheet.ragged
-    return FileScrub(evidence=tuple(evidence), ragged=tuple(ragged), defused=defused)
+    lost = sum(getattr(sheet, "unremembered", 0) for sheet in file.sheets)
+    return FileScrub(evidence=tuple(evidence), ragged=tuple(ragged), defused=defused, unremembered=lost)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,7 +171,11 @@ def _opening() -> Iterator[None]:
 
     try:
         yield
-    except (SQLAlchemyError, ImportError, ValueError) as error:
+    except ImportError as error:  # its name is that of a package, never of the URL
+        raise SourceError(
+            f"the database cannot be opened: its driver, the package {error.name or 'SQLAlchemy asks for'!r}, is not installed."
+        ) from None
+    except (SQLAlchemyError, ValueError) as error:
         raise SourceError(f"the database cannot be opened ({type(error).__name__}).") from None
 
 

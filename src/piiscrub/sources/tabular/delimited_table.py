@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 64 << 20
 _OPEN_LINES = 100  # lines at the end of a block that one row may take, before the slow way finds its end
+_TOLD = re.compile(r'("?)sep=([,;\t|^~:])\1(?:\r\n|\r|\n)', re.IGNORECASE)  # by which a file tells spreadsheets its delimiter
 BLOCK = 2 << 20
 """Characters read at a time: enough for Arrow to be fast, little enough that hundreds of columns fit into memory."""
 
@@ -40,17 +41,21 @@ class Dialect:
     header: bool = True
     newline: str = "\n"
     quote_all: bool = False
+    told: str = ""  # the line above the header that says the delimiter, with its end
 
 
 def dialect_of(stream: BinaryIO, how: Encoding, *, suffix: str, delimiter: str = "") -> Dialect:
     """Delimiter, header, line ends and quoting, from the beginning of a file."""
     head = next(encoding.decoded(stream, how, size=1 << 16), "")
+    says = _TOLD.match(head)
+    told = says[0] if says else ""
+    head, delimiter = head[len(told) :], delimiter or (says[2] if says else "")
     found = delimited.sniff(head, suffix=suffix, delimiter=delimiter)
     first = min((at for at in (head.find("\n"), head.find("\r")) if at >= 0), default=-1)
     newline = "\n" if first < 0 or head[first] == "\n" else "\r\n" if head.startswith("\r\n", first) else "\r"
     written = [piece.raw for piece in itertools.islice(found.pieces([head]), 400) if piece.unit is not None]
     quote_all = bool(written) and all(raw.startswith('"') for raw in written)
-    return Dialect(encoding=how, delimiter=found.delimiter, header=found.header, newline=newline, quote_all=quote_all)
+    return Dialect(encoding=how, delimiter=found.delimiter, header=found.header, newline=newline, quote_all=quote_all, told=told)
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ class DelimitedTable:
     ragged: list[Ragged] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        lines = _Lines(texts(self.stream, self.dialect.encoding, self.file, None, size=BLOCK), self.file)
+        lines = self._lines(None)
         cells = next((cells for _, cells in _until(lines, self.dialect, self.file, one=True)), [])
         self.names = tuple(cells) if self.dialect.header else ("",) * len(cells)
 
@@ -84,7 +89,7 @@ class DelimitedTable:
             return
         import pyarrow as pa
 
-        lines = _Lines(texts(self.stream, self.dialect.encoding, self.file, step, size=BLOCK), self.file)
+        lines = self._lines(step)
         if self.dialect.header:
             list(_until(lines, self.dialect, self.file, one=True))
         while block := lines.block():
@@ -98,6 +103,13 @@ class DelimitedTable:
             yield from cut(table, rows)
             # Arrow keeps what it has used for the next time: after a few blocks that is more than all the rest of the process.
             pa.default_memory_pool().release_unused()
+
+    def _lines(self, step: Step) -> _Lines:
+        """The file from its start, below the line that tells the delimiter."""
+        lines = _Lines(texts(self.stream, self.dialect.encoding, self.file, step, size=BLOCK), self.file)
+        if self.dialect.told:
+            lines.skip(self.dialect.told)
+        return lines
 
     def _even(self, found: Iterator[tuple[int, list[str]]], width: int) -> Iterator[list[str]]:
         for line, cells in found:
@@ -122,6 +134,13 @@ class _Lines:
         self.opened = 0
         self._open: Iterator[str] = iter(())
         self._left = 0
+
+    def skip(self, first: str) -> None:
+        """Pass over what the file begins with, a whole line."""
+        while len(self._held) < len(first) and (more := next(self._texts, None)) is not None:
+            self._held += more
+        self._held = self._held[len(first) :]
+        self.line += 1
 
     def block(self) -> str:
         """The next lines, whole; "" at the end."""

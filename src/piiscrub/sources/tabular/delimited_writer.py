@@ -26,9 +26,11 @@ class DelimitedWriter:
         self._special = f'[\\r\\n"\\x{{{ord(dialect.delimiter):x}}}]'
 
     def start(self, schema: pa.Schema, *, sheet: str = "") -> None:
-        """Write the header, if the file had one."""
+        """Write the header, if the file had one, below the line that told the delimiter."""
         import pyarrow as pa
 
+        if self._dialect.told:
+            self._stream.write(self._encoder.encode(self._dialect.told))
         if self._dialect.header:
             self._rows([pa.array([name], pa.string()) for name in schema.names])
 

@@ -17,6 +17,7 @@ from piiscrub.errors import MissingDependencyError
 from piiscrub.sources.delimited import names_columns
 from piiscrub.sources.problems import problem
 from piiscrub.sources.tabular.form import Ragged, Step, cut
+from piiscrub.sources.tabular.formulas import unremembered
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,13 +29,14 @@ _EXACT = 1 << 53
 
 @dataclass(slots=True)
 class SheetTable:
-    """One sheet; see ``Sheet``."""
+    """One sheet; see ``Sheet``. ``unremembered`` counts formulas without a value: their cells read as empty."""
 
     workbook: Any  # calamine's; it has no types for what cells may be
     name: str
     ragged: list[Ragged] = field(default_factory=list)
     has_header: bool = True
     hidden: bool = False
+    unremembered: int = 0
     _table: pa.Table = None
 
     @property
@@ -68,8 +70,11 @@ def sheets_of(stream: BinaryIO, name: str) -> tuple[SheetTable, ...]:
     stream.seek(0)
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(stream)
+        without = unremembered(stream)
         return tuple(
-            SheetTable(workbook, meta.name, hidden=not str(meta.visible).endswith(".Visible"))
+            SheetTable(
+                workbook, meta.name, hidden=not str(meta.visible).endswith(".Visible"), unremembered=without.get(meta.name, 0)
+            )
             for meta in workbook.sheets_metadata
             if "WorkSheet" in str(meta.typ)
         )

@@ -144,8 +144,8 @@ class TableProfile:
 
     ``name`` is that of the source, "" for a frame or where the name is personal information itself. ``seed`` and ``sample`` say
     which values were read: all of a column with up to ``sample`` different values, else that many drawn at random. ``beyond``
-    counts lines with cells beyond the last column, which belong to no column; a sheet that its workbook does not show is
-    ``hidden``.
+    counts lines with cells beyond the last column, which belong to no column, ``unremembered`` formulas without a value, whose
+    cells read as empty; a sheet that its workbook does not show is ``hidden``.
     """
 
     columns: tuple[ColumnProfile, ...]
@@ -157,6 +157,7 @@ class TableProfile:
     lang: str = "en"
     beyond: int = 0
     hidden: bool = False
+    unremembered: int = 0
 
     def remarks(self, lang: str | None = None) -> tuple[str, ...]:
         """What is to be said of the table as a whole: a sheet nobody sees, a first line that is no header, cells of no column.
@@ -169,8 +170,9 @@ class TableProfile:
             "hidden": self.hidden,
             "unnamed": len(self.columns) > 1 and 2 * unnamed >= len(self.columns),
             "beyond": self.beyond > 0,
+            "unremembered": self.unremembered > 0,
         }
-        fill = {"n": unnamed, "columns": len(self.columns), "lines": self.beyond}
+        fill = {"n": unnamed, "columns": len(self.columns), "lines": self.beyond, "formulas": self.unremembered}
         return tuple(say(f"table.remark-{key}", lang or self.lang, **fill) for key, there in found.items() if there)
 
     def column(self, name: str) -> ColumnProfile:
