@@ -114,7 +114,7 @@ def _command(arguments: Sequence[str]) -> int:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _commands(language: str) -> Any:  # typer's own copy of click has no name here
-    """All commands with their help in this language. Typer reads the signatures of forty functions for them, so once a process."""
+    """All commands, with their help in this language; made once, for Typer reads the signatures of forty functions."""
     import typer
 
     from piiscrub.cli.app import build
