@@ -26,8 +26,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute  # this and the next ones loaded once, before the children are made
 import pyarrow.csv
-import pypinyin  # noqa: F401
-import sqlalchemy  # noqa: F401
+import pypinyin  # noqa: F401  # for the loading alone
+import sqlalchemy  # noqa: F401  # the same
 
 from benchmarks.crash.scenes import SCENES, Scene
 from piiscrub.lifecycle.subjects import find
