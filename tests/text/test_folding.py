@@ -72,7 +72,7 @@ def test_only_str_can_be_folded(value):
 
 
 def test_a_list_is_sent_to_the_doors_for_many():
-    with pytest.raises(InputError, match="takes a str, not list. For many texts: scan_many and scrub_many"):
+    with pytest.raises(InputError, match=r"takes a str, not list\. For many texts: scan_many and scrub_many"):
         fold(["x"])
 
 
