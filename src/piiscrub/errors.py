@@ -50,6 +50,8 @@ class InputError(PiiscrubError, TypeError):
         hint = " Decode it first, for example with value.decode('utf-8')." if isinstance(value, bytes | bytearray) else ""
         if hasattr(value, "__arrow_c_stream__"):
             hint = " For a frame: df.pii.scan() and df.pii.scrub(), or plan and apply."
+        if where == "scan" and isinstance(value, list | tuple):
+            hint = " For many texts: scan_many and scrub_many."
         if isinstance(value, PathLike):
             hint = " For a file: its text, path.read_text(encoding='utf-8'), or the commands piiscrub scan and scrub."
         return cls(f"{where} takes a str, not {type(value).__name__}.{hint}")

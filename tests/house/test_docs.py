@@ -23,6 +23,7 @@ import pytest
 from piiscrub.registry.purposes import known
 from tests.house.checkout import ROOT
 from tests.house.warm import commands
+from tests.sweep import sweep
 
 DOCUMENTS = ["README.md", "README.zh.md", *(p.relative_to(ROOT).as_posix() for p in sorted((ROOT / "docs").rglob("*.md")))]
 BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -98,14 +99,18 @@ def test_examples_run(document, tmp_path, monkeypatch, environment):
             raise AssertionError(f"{document}, line {line}: {error}") from None
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-def test_examples_name_purposes_that_there_are(document):
-    named = {one for _, _, text in blocks(document, "python", "console") for one in PURPOSE.findall(text)}
-    assert named <= {*known(), SLIP}
+def test_examples_name_purposes_that_there_are():
+    with sweep() as case:
+        for document in DOCUMENTS:
+            with case(document):
+                named = {one for _, _, text in blocks(document, "python", "console") for one in PURPOSE.findall(text)}
+                assert named <= {*known(), SLIP}
 
 
-@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md", "changes/README.md"])
-def test_links_lead_somewhere(document):
-    text = (ROOT / document).read_text(encoding="utf-8")
-    here = (ROOT / document).parent
-    assert [link for link in LINK.findall(CODE.sub("", text)) if not (here / link).exists()] == []
+def test_links_lead_somewhere():
+    with sweep() as case:
+        for document in [*DOCUMENTS, "CHANGELOG.md", "changes/README.md"]:
+            text = (ROOT / document).read_text(encoding="utf-8")
+            here = (ROOT / document).parent
+            with case(document):
+                assert [link for link in LINK.findall(CODE.sub("", text)) if not (here / link).exists()] == []

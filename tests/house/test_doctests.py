@@ -9,13 +9,22 @@ import pkgutil
 import pytest
 
 import piiscrub
+from tests.sweep import sweep
 
-MODULES = ["piiscrub", *(found.name for found in pkgutil.walk_packages(piiscrub.__path__, "piiscrub."))]
+ROOMS: dict[str, list[str]] = {"piiscrub": ["piiscrub"]}
+for found in pkgutil.walk_packages(piiscrub.__path__, "piiscrub."):
+    if not found.name.endswith("__main__"):
+        ROOMS.setdefault(".".join(found.name.split(".")[:2]), []).append(found.name)
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if not m.endswith("__main__")])
+@pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.shows_values("a failing example prints what it got; values in docstrings are published specimens")
-def test_examples_of(module, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    done = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)
-    assert done.failed == 0, f"{done.failed} of {done.attempted} examples failed, see the output"
+def test_examples_of(room, tmp_path, monkeypatch):
+    with sweep() as case:
+        for name in ROOMS[room]:
+            place = tmp_path / name
+            place.mkdir()
+            monkeypatch.chdir(place)
+            with case(name):
+                done = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
+                assert done.failed == 0, f"{done.failed} of {done.attempted} examples failed, see the output"

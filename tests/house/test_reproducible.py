@@ -16,10 +16,10 @@ TEXTS = [text.replace("<<", "").replace(">>", "") for _, _, text in examples()][
 CODE = """
 import hashlib, sys, piiscrub as ps
 said = hashlib.sha256()
-patterns = ps.Scrubber(policy="strict", ner=None)
+patterns, names = ps.Scrubber(policy="strict", ner=None), ps.Scrubber(policy="strict")
 texts = sys.stdin.read().split("\\x1e")
 for number, text in enumerate(texts):
-    for scrubber in (patterns, ps.Scrubber(policy="strict"))[: 1 + (number % 10 == 0)]:
+    for scrubber in (patterns, names)[: 1 + (number % 10 == 0)]:
         done = scrubber.scrub(text)
         said.update(repr((scrubber.scan(text).decisions, done.text, done.evidence)).encode())
 for found, done in zip(ps.scan_many(texts), ps.scrub_many(texts, policy="strict"), strict=True):

@@ -25,6 +25,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+NO_COMMANDS = {"frames", "pandas", "presidio"}  # rooms that no command enters
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 
 # Stands where a shell finds it. The isolated interpreter without site starts in some milliseconds.
@@ -60,11 +61,15 @@ def get_warm() -> None:
     import piiscrub as ps
     from piiscrub import cli
 
-    for module in pkgutil.iter_modules(cli.__path__, "piiscrub.cli."):
-        if not module.name.endswith("__main__"):
+    for module in pkgutil.walk_packages(ps.__path__, "piiscrub."):
+        if module.name.split(".")[1] not in NO_COMMANDS and not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    importlib.import_module("pypinyin")  # who compares names asks for it late, and it reads large tables
     with contextlib.redirect_stdout(io.StringIO()):
         cli.main(["--help"])
+        cli.main(["entities"])  # Typer imports as much again when it first reads arguments
+        with tempfile.TemporaryDirectory() as place:
+            cli.main(["keys", "new", str(Path(place, "keys.json"))])
     for path in sorted(EXAMPLES.glob("*.[cjm][sd]*")):
         ps.scrub(path.read_text(encoding="utf-8")[:4000], policy="strict")
     ps.profile(str(EXAMPLES / "customers.csv"))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -18,6 +17,7 @@ from piiscrub.packs.load import load_examples, load_folder, load_skips, packs_fo
 from piiscrub.packs.schema import Example, Pack
 from piiscrub.text.boundary import BOUNDARIES
 from tests.packs.surroundings import NEUTRAL, SURROUNDINGS, place
+from tests.sweep import sweep
 
 PATTERNS = ps.Scrubber(policy="review", ner=None)
 
@@ -35,13 +35,7 @@ def examples(pack: str) -> tuple[Example, ...]:
     return load_examples(packs()[pack].path)
 
 
-def every_example(*kinds: str) -> Iterator[Any]:
-    for pack in packs():
-        for i, example in enumerate(examples(pack)):
-            if example.kind in kinds:
-                known = example.kind.startswith("known")
-                marks = [pytest.mark.xfail(strict=True, reason=example.why)] if known else []
-                yield pytest.param(pack, i, id=f"{pack}-{example.kind}-{i}", marks=marks)
+every_pack = pytest.mark.parametrize("pack", packs())
 
 
 @cache
@@ -63,22 +57,21 @@ def spans_of(pack: Pack, text: str) -> dict[Span, set[str]]:
     return spans
 
 
-@pytest.mark.parametrize(("pack", "number"), list(every_example("match", "known_miss")))
-def test_what_must_be_found(pack: str, number: int) -> None:
-    example = examples(pack)[number]
-    spans = spans_of(packs()[pack], example.text)
-    own = {span for span, recognizer, _, _ in found(example.text) if recognizer == pack}
-    assert set(example.spans) <= spans.keys(), f"not found: {example.why}"
-    assert own <= set(example.spans), f"found elsewhere too: {example.why}"
-    if example.check:
-        assert all(example.check in spans[span] for span in example.spans), f"check: {example.why}"
-
-
-@pytest.mark.parametrize(("pack", "number"), list(every_example("no_match", "known_alarm")))
-def test_what_must_not_be_found(pack: str, number: int) -> None:
-    example = examples(pack)[number]
-    own = {span for span, recognizer, _, _ in found(example.text) if recognizer == pack}
-    assert own == set(), example.why
+@every_pack
+def test_examples(pack: str) -> None:
+    """What is marked is found and nothing else is; what is known to be missed, or found wrongly, still is."""
+    with sweep() as case:
+        for number, example in enumerate(examples(pack)):
+            own = {span for span, recognizer, _, _ in found(example.text) if recognizer == pack}
+            with case(f"{example.kind}-{number}", known=example.why if example.kind.startswith("known") else ""):
+                if example.kind in ("match", "known_miss"):
+                    spans = spans_of(packs()[pack], example.text)
+                    assert set(example.spans) <= spans.keys(), f"not found: {example.why}"
+                    assert own <= set(example.spans), f"found elsewhere too: {example.why}"
+                    if example.check:
+                        assert all(example.check in spans[span] for span in example.spans), f"check: {example.why}"
+                else:
+                    assert own == set(), example.why
 
 
 def words_beside(pack: Pack, pattern: str, value: str) -> dict[str, str] | None:
@@ -128,26 +121,27 @@ def takes_underscore(pack: Pack, value: Value) -> bool:
     )
 
 
-def every_surrounding() -> Iterator[Any]:
-    for pack in packs().values():
-        cannot = {e.text: e.why for e in load_skips(pack.path)}
-        unknown = cannot.keys() - SURROUNDINGS
-        assert not unknown, f"{pack.id}: no surrounding is called {unknown}"
-        for name in SURROUNDINGS:
-            marks = [pytest.mark.xfail(strict=True, reason=cannot[name])] if name in cannot else []
-            yield pytest.param(pack.id, name, id=f"{pack.id}-{name}", marks=marks)
-
-
-@pytest.mark.parametrize(("pack", "surrounding"), list(every_surrounding()))
-def test_surroundings(pack: str, surrounding: str) -> None:
-    missed = []
-    for i, value in enumerate(valid_values(packs()[pack])):
-        if surrounding == "after underscore" and takes_underscore(packs()[pack], value):
+def missed(pack: Pack, surrounding: str) -> list[int]:
+    """The valid values of a pack that are not found in a surrounding, by their numbers."""
+    numbers = []
+    for i, value in enumerate(valid_values(pack)):
+        if surrounding == "after underscore" and takes_underscore(pack, value):
             continue
         placed = place(surrounding, value.text, value.words)
-        if placed and (placed.start, placed.end) not in spans_of(packs()[pack], placed.text):
-            missed.append(i)
-    assert missed == [], f"values missed in this surrounding, by number: {missed}"
+        if placed and (placed.start, placed.end) not in spans_of(pack, placed.text):
+            numbers.append(i)
+    return numbers
+
+
+@every_pack
+def test_surroundings(pack: str) -> None:
+    cannot = {e.text: e.why for e in load_skips(packs()[pack].path)}
+    unknown = cannot.keys() - SURROUNDINGS
+    assert not unknown, f"no surrounding is called {unknown}"
+    with sweep() as case:
+        for name in SURROUNDINGS:
+            with case(name, known=cannot.get(name, "")):
+                assert missed(packs()[pack], name) == [], "values missed in this surrounding, by number"
 
 
 def test_every_pack_has_examples_of_both_kinds() -> None:

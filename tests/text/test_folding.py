@@ -71,6 +71,11 @@ def test_only_str_can_be_folded(value):
         fold(value)
 
 
+def test_a_list_is_sent_to_the_doors_for_many():
+    with pytest.raises(InputError, match=r"takes a str, not list\. For many texts: scan_many and scrub_many"):
+        fold(["x"])
+
+
 def test_repr_holds_no_text():
     assert repr(fold("手机13800138000")) == "Text(13 characters)"
 

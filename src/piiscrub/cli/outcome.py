@@ -21,13 +21,15 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from piiscrub.cli.language import lang
 from piiscrub.errors import PiiscrubError
-from piiscrub.render.catalogue import has, say
+from piiscrub.render.catalogue import LANGUAGES, has, say
 from piiscrub.sources.problems import os_reason
 
 OK, FAULT, CANNOT, FOUND, NOT_EXAMINED, INTERRUPTED, UNREAD = 0, 1, 2, 3, 4, 130, 141
@@ -96,13 +98,11 @@ def _run(arguments: Sequence[str]) -> int:
 def _command(arguments: Sequence[str]) -> int:
     import typer
 
-    from piiscrub.cli.app import build
-
     if any(not one and not before.startswith("-") for before, one in pairwise(arguments)):
         raise UsageProblem("an argument is empty: is a variable of your script not set? The folder you stand in is a dot.")
     try:
         # Not main(): it has its own ideas of exit codes, for a pipe whose reader has gone for one.
-        command = typer.main.get_command(build())
+        command = _commands(lang())
         with command.make_context("piiscrub", list(arguments) or ["--help"]) as context:
             command.invoke(context)
         return OK
@@ -110,6 +110,16 @@ def _command(arguments: Sequence[str]) -> int:
         return ended.exit_code
     except SystemExit:  # so says rich, which typer shows its help with, where nobody reads it any more
         raise BrokenPipeError from None
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _commands(language: str) -> Any:  # typer's own copy of click has no name here
+    """All commands, with their help in this language; made once, for Typer reads the signatures of forty functions."""
+    import typer
+
+    from piiscrub.cli.app import build
+
+    return typer.main.get_command(build())
 
 
 def _say_no_more() -> None:

@@ -20,11 +20,13 @@ from piiscrub.table.result import TableEvidence
 class Bundle:
     """What was handed over, or would be (``dry_run``). It holds no value.
 
-    ``path`` is the folder with ``bundle`` (or ``bundle.age``, if ``sealed``) and ``record``. ``left_out`` counts rows that
-    stayed behind, by the reason; ``age_unknown`` rows that went, though whether they are a child's could not be told.
-    ``beyond`` counts lines with cells beyond the last column, which no plan speaks of: those cells stayed behind;
-    ``unremembered`` formulas of workbooks that went as empty cells, because the workbook does not remember their values.
-    ``route`` is None where nothing leaves the mainland.
+    Attributes:
+        path: the folder that holds ``bundle`` (``bundle.age`` if ``sealed``) for the recipient, and ``record`` for you.
+        left_out: how many rows stayed behind, by reason.
+        age_unknown: how many rows went although nobody could tell whether they are about a child.
+        beyond: how many lines had more cells than there are columns; no plan covers those cells, so they stayed behind.
+        unremembered: how many formulas of workbooks went as empty cells, because the workbook does not remember their values.
+        route: the legal route for data that goes abroad; None if it stays on the mainland.
     """
 
     path: Path | None

@@ -65,8 +65,9 @@ class TriagedTable:
 class Triage:
     """What is known of a leaked or lost file, for whoever has to decide in the next hours. It holds no value.
 
-    ``persons`` is the most that it can be, ``persons_at_least`` the least: tables that name people in different ways may be
-    about the same ones. ``traces`` are the hand-overs it matches: one; several that cannot be told apart; none.
+    ``persons`` is the highest number of people it can be about, ``persons_at_least`` the lowest: two tables that name people
+    in different ways may be about the same ones. ``traces`` are the hand-overs that the file may come from: one if it is
+    clear, several if they cannot be told apart, none if no record matches.
     ``traceable`` counts the cells that were compared: 0 means that nothing could be, -1 that no record was given.
     """
 

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows of the tables of one file, or of one table of a database.
+    """Rows that are to be destroyed: in the tables of one file, or in one table of a database.
+
+    Say which rows either by what is in them (``where``) or by their numbers (``at``).
 
     Args:
         source: the file, or the URL of the database.
-        where: column → texts; a row is meant if in every column its cell, without white space around it, is one of these.
-        at: or rows by number, from 0, per table: name of the table → numbers. See ``lifecycle.tablefiles.names`` for the names.
-        table: of a database; of a file it narrows ``where`` to the table of this name.
+        where: names of columns, each with a list of texts. A row is meant if every one of these columns holds one of its
+            texts; white space around a cell does not count.
+        at: names of tables, each with the numbers of rows, counted from 0. For the names of the tables of a file see
+            ``lifecycle.tablefiles.names``.
+        table: the table of the database. For a file, ``where`` is then looked for in the table of this name only.
 
-    The values show nowhere, and in no repr.
+    The values are shown nowhere, not even in the repr.
     """
 
     source: str | PathLike[str] = field(repr=False)  # a URL may hold a password

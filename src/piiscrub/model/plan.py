@@ -121,11 +121,16 @@ Recipient: TypeAlias = Literal["processor", "handler", "successor", "public", "f
 class Terms:
     """On which terms the data goes to its recipient; ``handover`` asks for them.
 
-    ``kind`` is what the recipient is under PIPL 21–25; a foreign authority (PIPL 41) gets nothing. ``country`` is where it is, by
-    its ISO code: CN is the mainland; HK, MO and TW count as abroad. ``until`` is the last day it may hold the data (ISO date).
-    ``contact`` is whom it may ask. ``subject`` names the column that tells persons apart. ``guardian`` names the column that
-    says whether a guardian agreed, for children under 14. ``exemption`` is the ground on which persons are not counted for
-    the route abroad. ``critical`` and ``important``: critical infrastructure, important data (PIPL 40, DSL 21).
+    Attributes:
+        kind: what the recipient is under PIPL 21–25. To a foreign authority (PIPL 41) nothing is handed over.
+        country: where the recipient is, as an ISO code. CN is the mainland; HK, MO and TW count as abroad.
+        until: the last day on which the recipient may hold the data, as an ISO date.
+        contact: whom the recipient may ask.
+        subject: the column by which two rows are known to be about the same person.
+        guardian: the column that says whether a guardian has agreed; needed for children under 14.
+        exemption: the legal ground on which the persons are not counted when the route abroad is worked out.
+        critical: whether the data comes from critical information infrastructure (PIPL 40).
+        important: whether the data is important data (DSL 21).
     """
 
     kind: Recipient = "handler"

@@ -56,13 +56,18 @@ KEEP = OperatorSpec("keep", (), True)
 class Policy:
     """What to look for and what to do with it. Immutable; make a changed one with :meth:`replace`.
 
-    ``rules`` and ``thresholds`` are pairs by entity, as written; ``rule_for`` and ``threshold_for`` answer for every entity and
-    cost one dictionary look-up. ``entities`` None means all; a parent stands for everything below it. ``allow`` are exact
-    values and ``allow_patterns`` shell patterns (``*@example.com``) that are never reported, ``deny`` pairs of entity and
-    text that always are. Neither shows in the repr: they may be personal information themselves. ``presidio`` is the table of
-    that name: codes of countries, paths of registry files and the SHA-256 of what stood in them. ``ner`` names who finds names
-    and addresses where the caller does not say ("": the taggers of the package). ``organisation_addresses`` False: the
-    address of an organisation is dropped, with that reason. ``line`` are the ids of the policies it extends, nearest first.
+    Attributes:
+        entities: what to look for; None means everything. A parent stands for everything below it in the entity tree.
+        rules: pairs of entity and operator, as they were written. ``rule_for(entity)`` answers for every entity of the tree.
+        thresholds: pairs of entity and lowest score, as they were written. ``threshold_for(entity)`` answers for every entity.
+        allow: exact texts that are never reported. Not shown in the repr: they may be personal information themselves.
+        allow_patterns: the same with shell wildcards, such as ``*@example.com``.
+        deny: pairs of entity and text; such a text is always reported. Not shown in the repr either.
+        presidio: the recognizers taken over from Presidio: codes of countries, paths of registry files, and the SHA-256 of
+            each such file as it was read.
+        ner: who finds names and addresses, if the caller does not say; "" means the taggers of this package.
+        organisation_addresses: False drops addresses of organisations; the decision says so.
+        line: the ids of the policies that this one extends, nearest first.
     """
 
     id: str

@@ -40,18 +40,6 @@ def japanese(name: str) -> bool:
     return (2 < len(name) < 6 and name[:2] in known) or (3 < len(name) < 7 and name[:3] in known)
 
 
-def family_before(text: str, start: int) -> int:
-    """Where the Japanese family name begins that ends at ``start``; ``start`` if none does.
-
-    >>> family_before("记者佐藤健一", 4)
-    2
-    """
-    for size in (3, 2):
-        if start >= size and text[start - size : start] in _parts("japanese"):
-            return start - size
-    return start
-
-
 def tibetan(text: str) -> list[tuple[int, int]]:
     """Places of names made of two Tibetan words.
 

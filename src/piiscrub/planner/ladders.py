@@ -116,11 +116,12 @@ def _numbers(column: Coded) -> Steps:
     return steps
 
 
-def ladder(column: Coded, steps: Sequence[OperatorSpec], *, last: bool = True) -> tuple[Ladder, tuple[OperatorSpec | None, ...]]:
-    """The codes and penalties of every level, and the operator of each: None at level 0, and at the last one, which leaves
-    the column out (only if ``last``). A step that does not coarsen what the one before made is skipped.
+def ladder(column: Coded, steps: Sequence[OperatorSpec]) -> tuple[Ladder, tuple[OperatorSpec | None, ...]]:
+    """The levels at which the search for k may use a column, from the column as it is to the column left out.
 
-    A missing cell stays missing at every level but the last.
+    Returns the codes and penalties of every level, and the operator that makes each one. The first and the last level have
+    no operator: at the first the column is unchanged, at the last it is left out. A step that does not make the column
+    coarser than the step before it is skipped. A missing cell stays missing at every level but the last.
     """
     missing = np.asarray(column.values.is_null())
     texts = as_texts(column.values.filter(pa.array(~missing)))
@@ -135,13 +136,11 @@ def ladder(column: Coded, steps: Sequence[OperatorSpec], *, last: bool = True) -
         if _merges(maps[-1], codes):
             maps.append(codes)
             operators.append(step)
-    if last:
-        maps.append(np.zeros(column.size, dtype=np.int64))
-        operators.append(None)
+    maps.append(np.zeros(column.size, dtype=np.int64))
+    operators.append(None)
     ordered = column.ordered and not any(step.arguments().get("kind") in _CODES for step in steps)
     penalties = [np.zeros(column.size), *(_penalty(column, one, ordered=ordered) for one in maps[1:])]
-    if last:
-        penalties[-1] = np.ones(column.size)
+    penalties[-1] = np.ones(column.size)
     return Ladder.of(column, maps, penalties), tuple(operators)
 
 

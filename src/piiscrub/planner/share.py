@@ -35,7 +35,8 @@ def as_table(source: Any) -> Table:
 class SharePlan(PlainPlan):
     """A plan for one purpose and one recipient. Immutable; ``replace`` makes a changed one.
 
-    ``opener`` turns what the caller hands to ``check`` into a Table; the door that makes the plan gives it.
+    Read it (``columns`` says what happens to each column and why), change it, save it with ``save``, and hand it to ``apply``
+    or ``handover``. ``opener`` is internal: the function by which ``check`` reads whatever kind of table it is given.
     """
 
     opener: Callable[[Any], Table] = field(default=as_table, repr=False, compare=False)

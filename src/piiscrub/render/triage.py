@@ -12,9 +12,9 @@ from piiscrub.render.html import document, fill
 Plain = Mapping[str, Any]  # Any: plain data of several depths
 
 
-def triage_html(told: Plain, *, languages: tuple[str, ...] = ("en",)) -> str:
-    """What is in it, where it comes from, who has to be told."""
-    return "".join(fill("triage.html", lang, told=told, title=_title, draft="") for lang in languages)
+def triage_html(told: Plain) -> str:
+    """For a notebook: what is in the file, where it comes from and who has to be told, in English."""
+    return fill("triage.html", "en", told=told, title=_title, draft="")
 
 
 def triage_page(told: Plain) -> str:

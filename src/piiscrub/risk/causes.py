@@ -145,13 +145,20 @@ def alone_in(columns: Sequence[Coded]) -> Bools:
     return alone
 
 
-def worst_rows(found: Classes, sets: Ints, score: Ints, *, most: int = 20) -> tuple[WorstRow, ...]:
-    """The rows most easily told apart: smallest class, then highest score, then position. None from classes of 20 on."""
+MOST_WORST = 20
+
+
+def worst_rows(found: Classes, sets: Ints, score: Ints) -> tuple[WorstRow, ...]:
+    """The rows that are easiest to single out: smallest class first, then highest score, then position.
+
+    At most MOST_WORST rows, and none from a class of 20 rows or more.
+    """
     sizes = found.size_of_row
     if not len(sizes):
         return ()
     # Only rows of the smallest classes can be among the worst: sort those, not a million.
-    limit = np.partition(sizes, min(most, len(sizes)) - 1)[min(most, len(sizes)) - 1]
+    last = min(MOST_WORST, len(sizes)) - 1
+    limit = np.partition(sizes, last)[last]
     candidates = np.flatnonzero(sizes <= min(int(limit), 19))
-    order = candidates[np.lexsort((candidates, -score[candidates], sizes[candidates]))][:most]
+    order = candidates[np.lexsort((candidates, -score[candidates], sizes[candidates]))][:MOST_WORST]
     return tuple(WorstRow(position=int(at), class_size=int(sizes[at]), sets=int(sets[at]), score=int(score[at])) for at in order)

@@ -64,9 +64,9 @@ def classes(columns: Sequence[Coded], *, rows: int | None = None) -> Classes:
     return classes_of_keys(*joint(columns, rows=rows))
 
 
-def classes_of_codes(parts: Sequence[tuple[Ints, int]], *, rows: int | None = None) -> Classes:
-    """As :func:`classes`, from codes with the bound of each."""
-    return classes_of_keys(*joint_codes(parts, rows=rows))
+def classes_of_codes(parts: Sequence[tuple[Ints, int]]) -> Classes:
+    """As :func:`classes`, for columns given as codes, each with the number that all its codes are below."""
+    return classes_of_keys(*joint_codes(parts))
 
 
 def classes_of_keys(keys: Ints, bound: int) -> Classes:

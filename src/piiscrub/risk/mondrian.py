@@ -51,7 +51,6 @@ def partition(
     *,
     sensitive: Sequence[Coded] = (),
     weights: Sequence[float] | None = None,
-    most: int = MOST_REGIONS,
 ) -> Regions | None:
     """The regions; None if the whole table does not meet the target. No row is left out.
 
@@ -71,7 +70,7 @@ def partition(
     nodes: list[Cut | None] = [None]
     rows: dict[int, Ints] = {0: everybody}
     queue = [(-len(everybody), 0)]
-    while queue and len(rows) < most:
+    while queue and len(rows) < MOST_REGIONS:
         _, at = heapq.heappop(queue)
         inside = rows[at]
         part = ranks[inside]

@@ -31,11 +31,13 @@ class LabelPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What every recognizer made of one span. ``found`` if a finding covers all of it.
+    """What every recognizer made of one span. Print it for the reasons in words; it holds nothing of the text.
 
-    ``decisions`` are those that touch the span; ``traces`` are patterns that came near without making a finding, best fit
-    first, with what they lacked: boundary, check, context; ``labels`` say where the labels of findings stand that have them
-    in another line. None of these holds the text itself.
+    Attributes:
+        found: whether one finding covers the whole span.
+        decisions: the findings that touch the span, each with what became of it.
+        traces: the patterns that nearly fitted, the best first, each with what it lacked: a boundary, a check, a context.
+        labels: where the label stands, for findings whose label is in another line.
     """
 
     start: int

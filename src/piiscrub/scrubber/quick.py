@@ -1,7 +1,7 @@
-"""The one-call forms.
+"""``ps.scan``, ``ps.scrub``, ``ps.scan_many``, ``ps.scrub_many`` and ``ps.explain``: one call each, nothing to set up.
 
-The pipeline of a preset, and of a Policy object, is built once and kept. A policy file is read again in every call, as it
-may have changed; who calls often builds a Scrubber.
+The Scrubber for a preset or for a Policy object is built at the first call and kept for the next ones. A policy file is read
+again at every call, because it may have changed: callers who use one often should build a Scrubber themselves.
 """
 
 from __future__ import annotations
@@ -100,7 +100,17 @@ def scan_many(
     workers: int = 1,
     progress: Progress = None,
 ) -> Iterator[ScanResult]:
-    """Scan an iterable of texts, in order; ``workers`` processes, ``progress(done)`` after each.
+    """Scan many texts. The results come in the order of the texts, while the texts are still being read.
+
+    Args:
+        texts: any iterable of str, a generator too.
+        policy: as for :func:`scan`.
+        entities: as for :func:`scan`.
+        workers: how many processes share the work; 1 is this process alone.
+        progress: is called after each text with the number of texts done so far.
+
+    Raises:
+        InputError: an item is no str. The message names its position, never the text.
 
     >>> [len(r.findings) for r in scan_many(["电话13800138000", "你好"])]
     [1, 0]
@@ -119,7 +129,23 @@ def scrub_many(
     workers: int = 1,
     progress: Progress = None,
 ) -> Iterator[ScrubResult]:
-    """Scrub an iterable of texts, in order; each is a document of its own. Keys, vault and scope are those of :func:`scrub`.
+    """Scrub many texts. The results come in the order of the texts, while the texts are still being read.
+
+    Each text is a document of its own: the numbers in ``<CN_MOBILE_1>`` start again. To share numbers between texts, see
+    ``Scrubber.document``.
+
+    Args:
+        texts: any iterable of str, a generator too.
+        policy: as for :func:`scrub`.
+        entities: as for :func:`scrub`.
+        keys: as for :func:`scrub`.
+        vault: as for :func:`scrub`.
+        scope: as for :func:`scrub`.
+        workers: how many processes share the work; 1 is this process alone.
+        progress: is called after each text with the number of texts done so far.
+
+    Raises:
+        InputError: an item is no str. The message names its position, never the text.
 
     >>> [r.text for r in scrub_many(["电话13800138000", "你好"])]
     ['电话<CN_MOBILE_1>', '你好']
@@ -129,7 +155,9 @@ def scrub_many(
 
 
 def explain(text: str, start: int, end: int, *, policy: PolicyLike = "review", label: str = "") -> Explanation:
-    """Why ``text[start:end]`` was found, or why not.
+    """Why ``text[start:end]`` was found, or why not. Print the result: it is a list of reasons in plain words.
+
+    ``policy`` and ``label`` are as for :func:`scan`; use those with which the text was missed, or found wrongly.
 
     >>> print(explain("订单110105194912310021", 2, 20))  # doctest: +ELLIPSIS
     Characters 2–20: not found.

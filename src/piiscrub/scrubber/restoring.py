@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 class RestoreResult:
     """What was restored: ``text``, or ``frame`` for a table. Its repr shows counts only.
 
-    ``restored`` are the tokens whose values were put back, ``unknown`` those that were not issued in the scope and stay as
-    they are; both in the order in which they appear. ``waiting`` are placeholders that stand there although no vault was given
-    to restore them from. ``cells`` counts those of columns that were encrypted whole and hold
-    their values again. ``not_back`` are the actions of the plan that restore cannot turn back, with why; ``why_not`` says so in
-    one line. ``event`` is for the ledger.
+    Attributes:
+        restored: the tokens whose values were put back, in the order in which they appear.
+        unknown: the tokens that were not issued in this scope, in the same order; they stay in the text as they are.
+        waiting: placeholders that stand in the text although no vault was given to restore them from.
+        cells: how many cells of encrypted columns hold their values again.
+        not_back: the actions of the plan that cannot be undone, each with the reason; ``why_not`` says it in one line.
+        event: what ``Ledger.record`` writes down.
     """
 
     text: str = field(default="", repr=False)

@@ -34,8 +34,8 @@ _SMALLEST = 2048
 class Gathered:
     """What is kept of the batches of a table: the sample, the counts. Feed it with ``add``, then ask for ``profile``."""
 
-    def __init__(self, schema: pa.Schema, *, name: str = "", seed: int = 0, rows: int = ROWS) -> None:
-        self._schema, self._name, self._seed, self._most = schema, name, seed, rows
+    def __init__(self, schema: pa.Schema, *, seed: int = 0, rows: int = ROWS) -> None:
+        self._schema, self._seed, self._most = schema, seed, rows
         self._chance = np.random.default_rng(seed)
         self._sample = _Drawn(rows)
         self._texts = {i: _Drawn(_FURTHER) for i, field in enumerate(schema) if is_text(field.type)}
@@ -67,7 +67,7 @@ class Gathered:
 
     def profile(self, *, sample: int | None = None, lang: str | None = None) -> TableProfile:
         """The profile of all rows taken so far."""
-        table = Table.from_arrow(self._sample.table(self._schema), name=self._name)
+        table = Table.from_arrow(self._sample.table(self._schema))
         found = profile(table, sample=sample, lang=lang, seed=self._seed)
         if any(self._blind):
             found = dataclasses.replace(found, columns=tuple(map(self._told_blind, found.columns)))
@@ -105,9 +105,9 @@ class Gathered:
         )
 
 
-def gathered(batches: Iterable[pa.RecordBatch], schema: pa.Schema, *, name: str = "", seed: int = 0) -> Gathered:
+def gathered(batches: Iterable[pa.RecordBatch], schema: pa.Schema, *, seed: int = 0) -> Gathered:
     """Everything of the batches that a profile needs."""
-    kept = Gathered(schema, name=name, seed=seed)
+    kept = Gathered(schema, seed=seed)
     for batch in batches:
         kept.add(batch)
     return kept

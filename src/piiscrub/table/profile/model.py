@@ -140,12 +140,18 @@ class Combination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableProfile:
-    """One profile per column, in order; ``rows`` of the table; ``combinations`` of quasi-identifiers; how it was sampled.
+    """What each column of a table holds, and how the table was read.
 
-    ``name`` is that of the source, "" for a frame or where the name is personal information itself. ``seed`` and ``sample`` say
-    which values were read: all of a column with up to ``sample`` different values, else that many drawn at random. ``beyond``
-    counts lines with cells beyond the last column, which belong to no column, ``unremembered`` formulas without a value, whose
-    cells read as empty; a sheet that its workbook does not show is ``hidden``.
+    Attributes:
+        columns: one profile per column, in order.
+        rows: how many rows the table has.
+        name: the name of the source; "" for a frame, or where the name itself is personal information.
+        combinations: quasi-identifiers that together may single somebody out.
+        sample: how many different values of a column were read at most. A column with more was sampled at random.
+        seed: the seed of that random choice.
+        beyond: how many lines have more cells than there are columns; what stands in those cells belongs to no column.
+        unremembered: how many formulas have no remembered value; their cells read as empty.
+        hidden: whether this is a sheet that its workbook does not show.
     """
 
     columns: tuple[ColumnProfile, ...]
