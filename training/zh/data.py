@@ -106,7 +106,7 @@ def dialogues(paths: list[Path], silver: object) -> list[Example]:
                 spans.append((start, end, label if source == "周边景点" else "free"))
         one = example(text, spans)
         for span in seen:
-            if not one.codes[span.start : span.end].any():
+            if span.label in ENTITIES and not one.codes[span.start : span.end].any():
                 one.codes[span.start] = CODES.index(f"maybe-B-{span.label}")
                 one.codes[span.start + 1 : span.end] = CODES.index(f"maybe-I-{span.label}")
         found += [one] * (2 if any(label == "ADDRESS" for _, _, label in spans) else 1)

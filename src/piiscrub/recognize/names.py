@@ -27,6 +27,7 @@ from piiscrub.recognize.names_hailed import hailed_names
 from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
+from piiscrub.recognize.names_parallel import parallel
 from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import before_surname, beside, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
@@ -102,6 +103,7 @@ class NameRecognizer:
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _best([*persons, *_free(beside(text, persons), taken)])
+            persons = _best([*persons, *_free(parallel(text, persons), taken)])
         persons = _best([*persons, *_free(second_names(text, persons), taken)])
         if listed := [*between(text, persons), *second(text, persons)]:
             persons = _best([*persons, *_free(listed, taken)])
