@@ -33,6 +33,7 @@ from piiscrub.recognize.names_shapes import before_surname, beside, shaped, spea
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_table import table_names
 from piiscrub.recognize.names_told import told_names
+from piiscrub.recognize.names_told_zh import told_on_both_sides
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
@@ -183,6 +184,8 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score < worth.REPORT_HAN and not agreed:
                 score = max(score, span.score * _announced_worth(text, start, end))
+                if span.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end):
+                    score = max(score, worth.HINTED)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
                 yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
 
@@ -211,11 +214,13 @@ def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
     for hint in hints:
         start, end = fitted(text, hint.start, hint.end)
         name = text[start:end]
-        if not possible(name) or ordinary(name) or typical(name) < 1 or text[start - 1 : start] == "《":
-            continue
-        if name[0] in _PARTICLES:  # 将于明晨
-            continue
-        if begins_here(text, start) and ends_here(text, end) and not no_person(text, start, end):
+        if name[0] in _PARTICLES or text[start - 1 : start] == "《" or no_person(text, start, end):
+            continue  # 将于明晨
+        if possible(name) and not ordinary(name) and typical(name) == 1:
+            told = begins_here(text, start) and ends_here(text, end)
+        else:
+            told = hint.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end)
+        if told:
             yield Finding("PERSON", start, end, worth.HINTED, _ID, "hint")
 
 
