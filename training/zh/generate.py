@@ -78,10 +78,8 @@ class Values:
         kind = self._chance.random()
         if kind < 0.50:
             return self.person()
-        if kind < 0.64:
+        if kind < 0.66:
             return self.one(self._words)
-        if kind < 0.68:
-            return self._chance.choice(self._counties)[2][:2]
         if kind < 0.78:
             return self.surname() + self.one(self._words)
         if kind < 0.88:
@@ -96,7 +94,9 @@ class Values:
         number, kind = self.one("一二三四五六七八九"), self._chance.random()
         if kind < 0.3:
             return self.one(["", "市", "区", "县"]) + number + self.one("中 小 中学 医院 院 附院 幼".split())
-        where = lx.short(self.one(lx.CITIES))[:2] if self.odds(0.6) else self.one(lx.ROAD_CHARACTERS) + self.one(lx.ROAD_CHARACTERS)
+        where = (
+            lx.short(self.one(lx.CITIES))[:2] if self.odds(0.6) else self.one(lx.ROAD_CHARACTERS) + self.one(lx.ROAD_CHARACTERS)
+        )
         ends = "中学 小学 一中 二中 大学 理工 师大 医院 派出所 支行 社区居委会 幼儿园 物业 汽修 烧烤 超市 药房 门诊 驾校".split()
         return where + self.one(ends)
 

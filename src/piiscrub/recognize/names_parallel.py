@@ -1,4 +1,4 @@
-"""Chinese names in a list whose other items are names: ["王小明","伊犁","李红"], 王小明3箱、海洋2箱、李红1箱, 0231王小明，0232成功.
+"""Chinese names in a list whose other items are names: ["王小明","时光","李红"], 王小明3箱、海洋2箱、李红1箱.
 
 What stands in the same place of an item as the names of the others is a name too, whatever word it is: most of the items must
 be names already, and the marks on both sides must be the same.
@@ -52,7 +52,8 @@ def parallel(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for (_, shape), items in lists.items():
         others = [span for span in items if span not in known]
         names = len(items) - len(others)
-        if len(sure.intersection(items)) < _LEAST or names < max(_LEAST, len(others) * (_LEAST if shape.startswith("numbered") else 1) + (shape == "divided")):
+        least = len(others) * _LEAST if shape.startswith("numbered") else len(others) + (shape == "divided")
+        if len(sure.intersection(items)) < _LEAST or names < max(_LEAST, least):
             continue
         for start, end in others:
             name = text[start:end]

@@ -16,7 +16,9 @@ from piiscrub.reference.words import is_common
 from piiscrub.text.late import late
 
 _ID = "organisations"
-_NUMBERED = late("[一二三四五六七八九](?<![一二三四五六七八九十第两几][一二三四五六七八九])(?:[中院小幼]|附[院中小]|医院|中学|小学)")
+_NUMBERED = late(
+    "[一二三四五六七八九](?<![一二三四五六七八九十第两几][一二三四五六七八九])(?:[中院小幼]|附[院中小]|医院|中学|小学)"
+)
 _UNIVERSITY = late("(?:[师农医科财交工林]大|理工|政法|师范|外院|职院|附[中院小]|实验[中小]学|外国语)(?!大学|学院|职业)")
 _LEADS = frozenset("市区县省州城")
 _SAYS = frozenset("的在是和与跟去到从读上考进转住送教当毕就来于为由对向把被给让回找入属")
