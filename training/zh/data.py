@@ -113,6 +113,6 @@ def dialogues(paths: list[Path], silver: object) -> list[Example]:
     return found
 
 
-def generated(number: int, seed: int) -> list[Example]:
+def generated(number: int, seed: int, kind: str = "training") -> list[Example]:
     """Sentences of ``generate``; never held-out ones."""
-    return [example(text, spans) for text, spans in generate.generate(number, seed)]
+    return [example(text, spans) for text, spans in generate.generate(number, seed, kind=kind)]

@@ -363,14 +363,15 @@ _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = 
 }
 
 
-_FILES = {"training": "templates.txt", "development": "templates_development.txt", "held-out": "templates_held_out.txt"}
+_FILES = {"training": "templates.txt", "anybody": "templates_anybody.txt", "development": "templates_development.txt", "held-out": "templates_held_out.txt"}
 
 
 @cache
 def templates(kind: str) -> list[str]:
-    """Templates of a file; line ends and tabs, written as in Python strings, become real."""
+    """Templates of a file; line ends and tabs, written as in Python strings, become real. ``anybody`` adds to ``training``."""
     lines = (_HERE / _FILES[kind]).read_text(encoding="utf-8").splitlines()
-    return [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("#")]
+    before = templates("training") if kind == "anybody" else []
+    return before + [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("#")]
 
 
 def fill(template: str, values: Values) -> Marked:
@@ -425,7 +426,7 @@ def _drop(text: str, spans: list[tuple[int, int, str]], values: Values) -> Marke
 
 
 def generate(number: int, seed: int, *, kind: str = "training") -> list[Marked]:
-    """So many texts of a kind (``training``, ``development``, ``held-out``); the same for the same seed."""
+    """So many texts of a kind (``training``, ``anybody``, ``development``, ``held-out``); the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - text, not secrets
     values = Values(chance, held=kind == "held-out")
     known = templates(kind)

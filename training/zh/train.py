@@ -113,8 +113,10 @@ def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
     permitted = torch.from_numpy(data.allowed(list(arrays["tags"])))
 
     real = encode(spoken + talks, arrays["lookup"])
+    kind = "anybody" if options.start else "training"
     fresh = [
-        encode(data.generated(options.generated, 100 * options.seed + epoch), arrays["lookup"]) for epoch in range(options.epochs)
+        encode(data.generated(options.generated, 100 * options.seed + epoch, kind), arrays["lookup"])
+        for epoch in range(options.epochs)
     ]
     per_epoch = max((len(real) + len(one) + options.batch - 1) // options.batch for one in fresh)
     weights = [*encoder.weights.parameters(), *head.parameters()]
