@@ -169,7 +169,7 @@ def _hides(other: Finding, name: Finding) -> bool:
 
 
 def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> Iterator[Finding]:
-    known = {(f.start, f.end) for f in rules}
+    known = {(f.start, f.end): f for f in rules}
     for span in spans:
         for start, end in _pieces(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
@@ -187,7 +187,8 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 if span.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end):
                     score = max(score, worth.HINTED)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
-                yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
+                told = known[start, end].context if agreed else ()
+                yield Finding("PERSON", start, end, score, _ID, "tagger", context=told or (("rule",) if agreed else ()))
 
 
 def _announced_worth(text: str, start: int, end: int) -> float:
@@ -216,11 +217,9 @@ def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
         name = text[start:end]
         if name[0] in _PARTICLES or text[start - 1 : start] == "《" or no_person(text, start, end):
             continue  # 将于明晨
-        if possible(name) and not ordinary(name) and typical(name) == 1:
-            told = begins_here(text, start) and ends_here(text, end)
-        else:
-            told = hint.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end)
-        if told:
+        usual = possible(name) and not ordinary(name) and typical(name) == 1
+        told = hint.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end)
+        if told or (usual and begins_here(text, start) and ends_here(text, end)):
             yield Finding("PERSON", start, end, worth.HINTED, _ID, "hint")
 
 
