@@ -7,7 +7,7 @@ from piiscrub.recognize.names_told_zh import told_on_both_sides
 CASES = [
     ("化名小尤，于昨日", "小尤", True),
     ("（朵朵，6岁）", "朵朵", True),
-    ("收银员小仝态度恶劣", "小仝", True),
+    ("收银员仝梅态度恶劣", "仝梅", True),
     ("收货人：时光，电话", "时光", True),
     ("换成浅灰或者米白，尺码", "米白", False),
     ("走失老人公孙大娘，", "公孙", False),

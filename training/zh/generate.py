@@ -363,7 +363,12 @@ _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = 
 }
 
 
-_FILES = {"training": "templates.txt", "anybody": "templates_anybody.txt", "development": "templates_development.txt", "held-out": "templates_held_out.txt"}
+_FILES = {
+    "training": "templates.txt",
+    "anybody": "templates_anybody.txt",
+    "development": "templates_development.txt",
+    "held-out": "templates_held_out.txt",
+}
 
 
 @cache

@@ -210,6 +210,9 @@ def _fills_cell(text: str, start: int, end: int) -> bool:
     return " " in name or not name.isascii() or name.lower() in latin_names("given") or text.startswith(", ", end)
 
 
+_REGNAL = late("(?:十[一二三四五六]|[一二三四五六七八九十]世)$")  # 路易十四, 亨利八世
+
+
 def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
     """Names that the tagger thought of without being sure, where what stands on both sides speaks for them."""
     for hint in hints:
@@ -219,6 +222,7 @@ def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
             continue  # 将于明晨
         usual = possible(name) and not ordinary(name) and typical(name) == 1
         told = hint.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end)
+        told = told or (_REGNAL.search(name) is not None and by_sound(name[:2]) == 1)
         if told or (usual and begins_here(text, start) and ends_here(text, end)):
             yield Finding("PERSON", start, end, worth.HINTED, _ID, "hint")
 

@@ -10,7 +10,7 @@ from piiscrub.parse.names_zh import grammar, han_at
 from piiscrub.recognize.names_behind import is_edge, word_behind
 from piiscrub.recognize.names_data_keys import key_before
 from piiscrub.recognize.names_edges import announced, ends_here
-from piiscrub.reference.surnames import compound
+from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import is_common, name_words
 from piiscrub.text.late import late
 
@@ -23,13 +23,14 @@ _MARKS = frozenset('：:；; "“「『（(【[，,、@#>\n　')
 _GRAMMAR = frozenset("的了吗呢吧么嘛啊呀哦您我你他她它们这那哪谁什很太都还又再被让跟与或且但而所若把给没不无是")
 _ALSO_GIVEN = frozenset("来有元年时前里")
 """Characters of grammar that end given names, too: 福来, 有年."""
+_PARENTS = ("妈妈", "爸爸", "奶奶", "爷爷", "外婆", "外公", "家长")
 _SHORTEST, _LONGEST = 2, 4
 
 
 def told_on_both_sides(text: str, start: int, end: int) -> bool:
     """Whether a role, a label or 叫 stands right before a word, and a mark or what somebody does behind it.
 
-    >>> text = "收银员小仝态度恶劣，民警赶到现场"
+    >>> text = "收银员仝梅态度恶劣，民警赶到现场"
     >>> told_on_both_sides(text, 3, 5), told_on_both_sides(text, 12, 14)
     (True, False)
     """
@@ -39,6 +40,10 @@ def told_on_both_sides(text: str, start: int, end: int) -> bool:
         return False
     if (grammar(name[-1]) and name[-1] not in _ALSO_GIVEN) or (name in compound() and word_behind(text, end) > 0):
         return False  # 民警赶到, 老人公孙大娘
+    if text.startswith(_PARENTS, end) or any(name[at:] in name_words("title") for at in (1, 2)):
+        return False  # 糖糖妈妈, 邢先生: forms of address
+    if len(name) == _SHORTEST and name[0] in "小老" and name[1] in single():
+        return _CALLED.search(text, max(0, start - 8), start) is not None  # 徒弟小翁
     if any(name in name_words(role) for role in ("value", "role", "title", "label", "says", "data", "verb")):
         return False
     if _AGED.match(text, end):
