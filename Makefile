@@ -57,7 +57,9 @@ bench-presidio: env  ## the same results as Presidio and as piiscrub, and the sp
 train:  ## the Chinese weights and the curves of the scores, from CORPORA; TRAIN_PYTHON needs torch (training/README.md)
 	$(TRAIN_PYTHON) training/zh/train.py --corpora $(CORPORA) --out build/one.npz --epochs 3 --generated 14000 --rate 1e-3
 	$(TRAIN_PYTHON) training/zh/train.py --corpora $(CORPORA) --out build/two.npz --epochs 3 --generated 14000 --rate 5e-4 --hold 2 --dropout 0.1 --seed 2
-	$(TRAIN_PYTHON) training/zh/mix.py src/piiscrub/recognize/ner/weights/zh.npz build/one.npz 0.3 build/two.npz 0.5
+	$(TRAIN_PYTHON) training/zh/mix.py build/first.npz build/one.npz 0.3 build/two.npz 0.5
+	$(TRAIN_PYTHON) training/zh/train.py --start build/first.npz --corpora $(CORPORA) --out build/three.npz --epochs 1 --generated 14000 --rate 7e-4 --hold 2 --dropout 0.1 --seed 4
+	$(TRAIN_PYTHON) training/zh/mix.py src/piiscrub/recognize/ner/weights/zh.npz --start build/first.npz build/three.npz 0.6
 	$(TRAIN_PYTHON) training/zh/calibrate.py --corpora $(CORPORA) --weights src/piiscrub/recognize/ner/weights/zh.npz
 	$(TRAIN_PYTHON) training/calibrate.py --corpora $(CORPORA)
 

@@ -25,7 +25,7 @@ _ALL = ("PERSON", "LOCATION", "ORGANIZATION")
 _HEADER = (
     "# source: training/calibrate.py: held-back text of AISHELL-NER and CrossWOZ (Apache-2.0), WNUT17, BTC and wikigold (CC"
     " BY 4.0), TAB (MIT), generated text\n"
-    "# licence: figures measured for this project\n# as_of: 2026-11-22\n# confidence: M\n"
+    "# licence: figures measured for this project\n# as_of: 2026-11-24\n# confidence: M\n"
     "# note: a finding of this entity and script whose evidence weighs so much is right in this share of cases; between two rows"
     " the line is straight\n"
     "# columns: entity\tscript\tweight\tshare\n"

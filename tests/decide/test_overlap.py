@@ -107,3 +107,11 @@ def test_a_url_that_loses_to_something_inside_it_keeps_its_other_parts():
         ("EMAIL_ADDRESS", 10, 20),
         ("URL", 20, 40),
     ]
+
+
+def test_a_native_place_is_the_front_of_an_address_that_goes_on():
+    place = finding("CN_NATIVE_PLACE", 3, 12, 0.7, "cn_native_place", context=("户籍地",))
+    address = finding("CN_ADDRESS", 3, 18, 0.61, "addresses")
+    assert winners(place, address) == [address]
+    same = winners(place, address._replace(end=12))
+    assert [f.entity for f in same] == ["CN_NATIVE_PLACE"]

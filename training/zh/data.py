@@ -106,13 +106,13 @@ def dialogues(paths: list[Path], silver: object) -> list[Example]:
                 spans.append((start, end, label if source == "周边景点" else "free"))
         one = example(text, spans)
         for span in seen:
-            if not one.codes[span.start : span.end].any():
+            if span.label in ENTITIES and not one.codes[span.start : span.end].any():
                 one.codes[span.start] = CODES.index(f"maybe-B-{span.label}")
                 one.codes[span.start + 1 : span.end] = CODES.index(f"maybe-I-{span.label}")
         found += [one] * (2 if any(label == "ADDRESS" for _, _, label in spans) else 1)
     return found
 
 
-def generated(number: int, seed: int) -> list[Example]:
+def generated(number: int, seed: int, kind: str = "training") -> list[Example]:
     """Sentences of ``generate``; never held-out ones."""
-    return [example(text, spans) for text, spans in generate.generate(number, seed)]
+    return [example(text, spans) for text, spans in generate.generate(number, seed, kind=kind)]

@@ -29,6 +29,7 @@ class Values:
         self._held = held
         choose = lambda words: [word for word in words if lx.held_out(word) == held] or list(words)  # noqa: E731 - one line, used thrice
         self._common, self._other, self._compound = choose(lx.COMMON), choose(lx.OTHER), choose(lx.COMPOUND)
+        self._words = choose(lx.WORDS_AND_NAMES)
         self._counties = lx.COUNTIES
 
     def one(self, words: list[str] | str) -> str:
@@ -71,6 +72,33 @@ class Values:
         if kind < 0.97:
             return self.foreign()
         return self.one(lx.JAPANESE) + self.one(lx.JAPANESE_GIVEN)
+
+    def called(self) -> str:
+        """Anybody by whatever name: words that people are called by too, given names and pet names alone."""
+        kind = self._chance.random()
+        if kind < 0.50:
+            return self.person()
+        if kind < 0.66:
+            return self.one(self._words)
+        if kind < 0.78:
+            return self.surname() + self.one(self._words)
+        if kind < 0.88:
+            given = self.one(lx.GIVEN)
+            return given + (given if self.odds(0.3) else self.one(lx.GIVEN))
+        if kind < 0.94:
+            return self.one(lx.PET)
+        return self._chance.choice(("小", "老", "阿")) + self.one((*self._common, *lx.GIVEN))
+
+    def office(self) -> str:
+        """A school, a hospital or an office under the short name that people use."""
+        number, kind = self.one("一二三四五六七八九"), self._chance.random()
+        if kind < 0.3:
+            return self.one(["", "市", "区", "县"]) + number + self.one("中 小 中学 医院 院 附院 幼".split())
+        where = (
+            lx.short(self.one(lx.CITIES))[:2] if self.odds(0.6) else self.one(lx.ROAD_CHARACTERS) + self.one(lx.ROAD_CHARACTERS)
+        )
+        ends = "中学 小学 一中 二中 大学 理工 师大 医院 派出所 支行 社区居委会 幼儿园 物业 汽修 烧烤 超市 药房 门诊 驾校".split()
+        return where + self.one(ends)
 
     def world(self) -> str:
         """A person of news and history."""
@@ -300,6 +328,7 @@ class Values:
 
 _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = none) and how to fill it
     "P": ("PERSON", Values.person),
+    "e": ("PERSON", Values.called),
     "Q": ("PERSON", Values.world),
     "K": ("PERSON", Values.latin),
     "S": ("PERSON", Values.surname),
@@ -310,6 +339,12 @@ _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = 
     "F": ("LOCATION", lambda v: v.foreign_word() + (v.one(lx.ENDINGS) if v.odds(0.3) else "")),
     "V": ("", Values.thing),
     "U": ("", Values.species),
+    "m": ("ORGANIZATION", Values.office),
+    "w": ("", lambda v: v.one(lx.WORDS_AND_NAMES)),
+    "r": ("", lambda v: v.one(lx.WHO)),
+    "d": ("", lambda v: v.one(lx.DID)),
+    "t": ("", lambda v: v.one(lx.TOLD)),
+    "o": ("", lambda v: v.one(lx.ORDINARY_ACTS)),
     "B": ("", lambda v: v.one(lx.SCRIPTS)),
     "H": ("", lambda v: v.one(lx.TITLES)),
     "J": ("", lambda v: v.one(lx.JOBS)),
@@ -328,14 +363,20 @@ _SLOTS: dict[str, tuple[str, Callable[[Values], str]]] = {  # slot: label ("" = 
 }
 
 
-_FILES = {"training": "templates.txt", "development": "templates_development.txt", "held-out": "templates_held_out.txt"}
+_FILES = {
+    "training": "templates.txt",
+    "anybody": "templates_anybody.txt",
+    "development": "templates_development.txt",
+    "held-out": "templates_held_out.txt",
+}
 
 
 @cache
 def templates(kind: str) -> list[str]:
-    """Templates of a file; line ends and tabs, written as in Python strings, become real."""
+    """Templates of a file; line ends and tabs, written as in Python strings, become real. ``anybody`` adds to ``training``."""
     lines = (_HERE / _FILES[kind]).read_text(encoding="utf-8").splitlines()
-    return [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("#")]
+    before = templates("training") if kind == "anybody" else []
+    return before + [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("#")]
 
 
 def fill(template: str, values: Values) -> Marked:
@@ -390,7 +431,7 @@ def _drop(text: str, spans: list[tuple[int, int, str]], values: Values) -> Marke
 
 
 def generate(number: int, seed: int, *, kind: str = "training") -> list[Marked]:
-    """So many texts of a kind (``training``, ``development``, ``held-out``); the same for the same seed."""
+    """So many texts of a kind (``training``, ``anybody``, ``development``, ``held-out``); the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - text, not secrets
     values = Values(chance, held=kind == "held-out")
     known = templates(kind)

@@ -1,7 +1,8 @@
 """The mean of the base weights and of fine-tuned ones: most of what was learned, little of what was forgotten.
 
-Run as ``python training/zh/mix.py OUT.npz ONE.npz 0.35 TWO.npz 0.35``; what is missing to 1 is the share of the base. The tags
-for addresses are new: the base has no opinion on them, and they come from the fine-tuned weights alone.
+Run as ``python training/zh/mix.py OUT.npz ONE.npz 0.35 TWO.npz 0.35``; what is missing to 1 is the share of the base, which is
+LAC-small or the file behind ``--start``. The tags for addresses are new to LAC-small: it has no opinion on them, and they come
+from the fine-tuned weights alone.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import numpy as np
 import train
 
 
-def mixed(parts: list[tuple[Path, float]]) -> dict[str, np.ndarray]:
-    """The arrays of the mixed model."""
-    base = convert.base()
+def mixed(parts: list[tuple[Path, float]], start: Path | None = None) -> dict[str, np.ndarray]:
+    """The arrays of the mixed model; ``start`` is the model file that fine-tuning went on from, if not LAC-small."""
+    base = train.shipped(start) if start else convert.base()
     known = len(base["tags"])
-    base = train.with_addresses(base, lac.tags(lac.folder()))
+    if not start:
+        base = train.with_addresses(base, lac.tags(lac.folder()))
     tuned = [(dict(np.load(path)), share) for path, share in parts]
     total = sum(share for _, share in tuned)
     arrays = dict(base)
@@ -35,4 +37,5 @@ def mixed(parts: list[tuple[Path, float]]) -> dict[str, np.ndarray]:
 
 if __name__ == "__main__":
     out, *rest = sys.argv[1:]
-    convert.save(Path(out), mixed([(Path(path), float(share)) for path, share in zip(rest[::2], rest[1::2], strict=True)]))
+    begun = Path(rest.pop(0)) if rest[0] == "--start" and rest.pop(0) else None
+    convert.save(Path(out), mixed([(Path(path), float(share)) for path, share in zip(rest[::2], rest[1::2], strict=True)], begun))

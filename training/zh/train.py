@@ -81,6 +81,13 @@ def batches(
         yield Batch([encoded[at] for at in group], permitted)
 
 
+def shipped(path: Path) -> dict[str, np.ndarray]:
+    """The arrays of a model file to go on from, without the curves of its scores."""
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file.files if not name.startswith("curve_")}
+    return {name: value.astype("f4") if value.dtype == np.float16 else value for name, value in arrays.items()}
+
+
 def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
     """The arrays of the new model file."""
     from piiscrub.recognize.ner.zh import ChineseTagger
@@ -88,7 +95,7 @@ def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
     chance = random.Random(options.seed)  # noqa: S311 - order of text
-    arrays = convert.base()
+    arrays = shipped(options.start) if options.start else convert.base()
     untouched = options.out.with_suffix(".base.npz")
     convert.save(untouched, arrays)
     corpora: Path = options.corpora
@@ -100,13 +107,16 @@ def train(options: argparse.Namespace) -> dict[str, np.ndarray]:
     frozen = copy.deepcopy(encoder).eval().requires_grad_(False)
     old = network.Crf(*(torch.tensor(arrays[name]) for name in HEAD)).requires_grad_(False)
     known = old.bias.numel()
-    arrays = with_addresses(arrays, lac.tags(lac.folder()))
+    if not options.start:
+        arrays = with_addresses(arrays, lac.tags(lac.folder()))
     head = network.Crf(*(torch.tensor(arrays[name]) for name in HEAD))
     permitted = torch.from_numpy(data.allowed(list(arrays["tags"])))
 
     real = encode(spoken + talks, arrays["lookup"])
+    kind = "anybody" if options.start else "training"
     fresh = [
-        encode(data.generated(options.generated, 100 * options.seed + epoch), arrays["lookup"]) for epoch in range(options.epochs)
+        encode(data.generated(options.generated, 100 * options.seed + epoch, kind), arrays["lookup"])
+        for epoch in range(options.epochs)
     ]
     per_epoch = max((len(real) + len(one) + options.batch - 1) // options.batch for one in fresh)
     weights = [*encoder.weights.parameters(), *head.parameters()]
@@ -148,6 +158,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a model file to go on from and to hold to, instead of LAC-small")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--generated", type=int, default=20000, help="generated texts per epoch")

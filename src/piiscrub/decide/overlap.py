@@ -91,6 +91,11 @@ def _around(postcode: Finding, addresses: Sequence[Finding]) -> Finding | None:
     return next((a for a in addresses if a.start < postcode.start and postcode.end <= a.end and a.score >= postcode.score), None)
 
 
+def _front(place: Finding, addresses: Sequence[Finding]) -> Finding | None:
+    """The address that somebody's native place is only the front of: 户籍地贵州省毕节市织金县 before town and village."""
+    return next((a for a in addresses if a.start <= place.start and a.end - place.end > 1), None)
+
+
 def _abroad(mobile: Finding, phones: Sequence[Finding]) -> Finding | None:
     """The number of another country that ends as a mobile number of the mainland would: +1 303 555 0145 without spaces."""
     return next((p for p in phones if p.start < mobile.start and p.end == mobile.end), None)
@@ -113,6 +118,9 @@ def _settle_cluster(cluster: Sequence[Finding], own: Set[str]) -> list[tuple[Fin
     signed = [f for f in cluster if f.entity == "PHONE_NUMBER" and f.check == "passed"]
     for finding in sorted(cluster, key=partial(rank, own=own)):
         if whole and finding.entity in _POSTCODES and (address := _around(finding, whole)):
+            outcome.append((finding, address))
+            continue
+        if whole and finding.entity == "CN_NATIVE_PLACE" and (address := _front(finding, whole)):
             outcome.append((finding, address))
             continue
         if signed and finding.entity == "CN_MOBILE" and (phone := _abroad(finding, signed)):

@@ -27,11 +27,13 @@ from piiscrub.recognize.names_hailed import hailed_names
 from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
+from piiscrub.recognize.names_parallel import parallel
 from piiscrub.recognize.names_references import hailed, references
 from piiscrub.recognize.names_shapes import before_surname, beside, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_table import table_names
 from piiscrub.recognize.names_told import told_names
+from piiscrub.recognize.names_told_zh import told_on_both_sides
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
@@ -102,6 +104,7 @@ class NameRecognizer:
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _with(persons, beside(text, persons), taken)
+            persons = _with(persons, parallel(text, persons), taken)
         persons = _with(persons, second_names(text, persons), taken)
         persons = _with(persons, [*between(text, persons), *second(text, persons)], taken)
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
@@ -171,7 +174,7 @@ def _hides(other: Finding, name: Finding) -> bool:
 
 
 def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> Iterator[Finding]:
-    known = {(f.start, f.end) for f in rules}
+    known = {(f.start, f.end): f for f in rules}
     for span in spans:
         for start, end in _pieces(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
@@ -186,8 +189,11 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score < worth.REPORT_HAN and not agreed:
                 score = max(score, span.score * _announced_worth(text, start, end))
+                if span.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end):
+                    score = max(score, worth.HINTED)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
-                yield Finding("PERSON", start, end, score, _ID, "tagger", context=("rule",) if agreed else ())
+                told = known[start, end].context if agreed else ()
+                yield Finding("PERSON", start, end, score, _ID, "tagger", context=told or (("rule",) if agreed else ()))
 
 
 def _announced_worth(text: str, start: int, end: int) -> float:
@@ -209,16 +215,20 @@ def _fills_cell(text: str, start: int, end: int) -> bool:
     return " " in name or not name.isascii() or name.lower() in latin_names("given") or text.startswith(", ", end)
 
 
+_REGNAL = late("(?:十[一二三四五六]|[一二三四五六七八九十]世)$")  # 路易十四, 亨利八世
+
+
 def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
     """Names that the tagger thought of without being sure, where what stands on both sides speaks for them."""
     for hint in hints:
         start, end = fitted(text, hint.start, hint.end)
         name = text[start:end]
-        if not possible(name) or ordinary(name) or typical(name) < 1 or text[start - 1 : start] == "《":
-            continue
-        if name[0] in _PARTICLES:  # 将于明晨
-            continue
-        if begins_here(text, start) and ends_here(text, end) and not no_person(text, start, end):
+        if name[0] in _PARTICLES or text[start - 1 : start] == "《" or no_person(text, start, end):
+            continue  # 将于明晨
+        usual = possible(name) and not ordinary(name) and typical(name) == 1
+        told = hint.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end)
+        told = told or (_REGNAL.search(name) is not None and by_sound(name[:2]) == 1)
+        if told or (usual and begins_here(text, start) and ends_here(text, end)):
             yield Finding("PERSON", start, end, worth.HINTED, _ID, "hint")
 
 

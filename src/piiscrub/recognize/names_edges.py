@@ -34,7 +34,9 @@ _ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住�
 """What somebody does, has or is: no end of a given name."""
 _SENDS = frozenset("收寄启")  # 王小明收: at the end of an address
 _MAY_GO = _ACTS | _GRAMMAR | _SENDS | {"家"}
-_BEHIND = frozenset("的了在是把被让给将和与跟及以已也都还要会能不没就才又正为因于对向从到去来说问写做带等住拿送我你您他她这那")
+_BEHIND = frozenset(
+    "的了在是把被让给将和与跟及以已也都还要会能不没就才又正为因于对向从到去来说问写做带等住拿送我你您他她这那系诉称驾患骑派吵抱拒遭"
+)
 _AHEAD = frozenset("的了在是把被让给将和与跟及由请找叫为向对到派问陪送接是")
 _PARENTS = frozenset("父母妻夫兄弟姐妹子女")
 _CLASS = late("[0-9一二三四五六七八九十][)）]? ?班$|[0-9]{3} ?房$")
@@ -226,7 +228,7 @@ def _without_grammar(text: str, start: int, end: int) -> int:
             return end - 1
         if last == "家" and text[end : end + 1] in ("在", "住", "里", "的"):
             return end - 1
-        if last in _GRAMMAR or last in "泣叩" or (last in _SENDS and not han_at(text, end)):
+        if last in _GRAMMAR or last in "泣叩诉" or (last in _SENDS and not han_at(text, end)):
             return end - 1
     return end
 

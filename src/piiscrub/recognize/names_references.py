@@ -32,10 +32,13 @@ def hailed(text: str, start: int, end: int) -> bool:
             return True  # 楼长耿大爷
         if text[start + 1] in "老小" and text[end - 1] in _usual() and _POST.search(text, max(0, start - 1), start + 1):
             return True  # 门卫老唐
-        return text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董"
+        if text[end - 1] in "好您你" and text[start + 1] in "总哥姐叔姨工董":
+            return True
+    if end - start == _TWO and text[start] in "老小" and text[start + 1] in single() and _behind_role(text, start):
+        return True  # 徒弟小翁
     if end - start == _TWO and text[end - 1] == "副" and word_behind(text, end) == worth.TITLE_AFTER:
         return True  # 梁副局长
-    if end - start != 2 or text[start - 1 : start] not in ("小", "老") or text[start] not in _usual():
+    if end - start not in (2, 3) or text[start - 1 : start] not in ("小", "老") or text[start] not in _usual():
         return False
     return typical(text[start:end]) < 1 and _CALLED.search(text, max(0, start - 3), start - 1) is not None
 

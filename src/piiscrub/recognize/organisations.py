@@ -20,6 +20,7 @@ from piiscrub.parse.organisations import (
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import ORGANIZATION, PERSON, Span
+from piiscrub.recognize.organisations_short import short_organisations
 from piiscrub.recognize.organisations_trades import firms_by_trade
 from piiscrub.text.late import late
 
@@ -49,7 +50,7 @@ class OrganisationRecognizer:
             found.append(Finding("ORGANIZATION", start, m.end(), worth.COMPANY - 0.04, _ID, "form"))
         if not text.isascii():
             known = Near(found)
-            found += [f for f in firms_by_trade(text) if not known(f.start, f.end)]
+            found += [f for f in (*firms_by_trade(text), *short_organisations(text)) if not known(f.start, f.end)]
         found.sort(key=lambda f: (f.start, -f.end))
         return _with_tagged(text, found, tagged)
 

@@ -15,6 +15,7 @@ from piiscrub.text.late import late
 
 _BETWEEN_NAMES = late(r"[^\w·•・‧．.\-' ]+|(?<=[^A-Za-z.]) +| +(?=[^A-Za-z])")
 _BETWEEN_PLACES = late(r"[、，,；;/\s|。！？!?：:\"“”‘’'()（）《》<>【】\[\]{}—…~～=+*#@]+")
+_NEXT_FIELD = late(f"[，,；;。\\s]+[{HAN}]{{0,4}}址[：:]?")  # 户籍地址甲，通讯地址乙
 _PLACES = (LOCATION, ADDRESS)
 _EDGES = late(r"^[\W_]+|[\W_]+$")
 _HAN_ONLY = late(f"[{HAN}]+")
@@ -60,7 +61,7 @@ def _pieces(text: str, begin: int, end: int, label: str, score: float) -> Iterat
             if _HAS_LETTER.search(text, start, stop):
                 yield Span(start, stop, LOCATION, score)
     else:  # brackets and commas belong to organisations and addresses
-        for start, stop in _split(text, begin, end, None):
+        for start, stop in _split(text, begin, end, _NEXT_FIELD if label == ADDRESS else None):
             if stop - start >= 2:
                 yield Span(start, stop, label, score)
 
