@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from piiscrub.recognize.ner.en_tokens import tokens
 from piiscrub.recognize.ner.one_thread import one_thread
-from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
 from piiscrub.reference.words import cue_words
 from piiscrub.text.late import late
 
@@ -112,7 +112,8 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
     value = text[start:end]
     if "@" in value or "//" in value or not any(char.isalpha() for char in value):
         return None
-    return Span(start, end, entity.label, round(entity.score, 4))
+    kinds = tuple(round(kind, 3) for kind in entity.kinds)
+    return Span(start, end, UNSURE if entity.hint else entity.label, round(entity.score, 4), kinds)
 
 
 def _listed(text: str, span: Span) -> list[Span]:

@@ -19,6 +19,8 @@ ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "
 """What taggers and the rules for names report together."""
 MAYBE = "MAYBE_PERSON"
 """A hint and no finding: here a person is less likely than not, but not out of the question. Rules may make a name of it."""
+UNSURE = "MAYBE_NAME"
+"""The same of a name of any kind; ``kinds`` says of which."""
 
 
 class Span(NamedTuple):
@@ -27,12 +29,14 @@ class Span(NamedTuple):
     ``start`` and ``end`` are string indexes of the text as it was given, end exclusive; ``score`` is between 0 and 1.
     ``LOCATION`` is a place by name, neighbouring ones joined; ``ADDRESS`` (Chinese only so far) is what the model takes for
     a whole postal address, street or finer: rules of addresses check and complete it, and may find more around a LOCATION.
+    ``kinds``, where a tagger tells them: how likely each of LABELS is at its first word.
     """
 
     start: int
     end: int
     label: str
     score: float
+    kinds: tuple[float, ...] = ()
 
 
 @runtime_checkable

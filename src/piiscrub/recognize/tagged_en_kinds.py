@@ -1,0 +1,191 @@
+"""What an English name is a name of: the tagger's doubts, what lists know, and the words beside it, weighed together.
+
+A tagger often sees that something is named and cannot say what: a given name it never met, a firm without a company form, a
+town behind "day 3". Its label is then the best of four small shares, under a score that nothing is reported for. Here each
+kind of evidence adds to the odds of each label, so that several weak signs make one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import exp, log
+from typing import NamedTuple
+
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_social import social
+from piiscrub.recognize.ner.gate import has_han
+from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
+from piiscrub.reference.words import is_listed, name_cues
+from piiscrub.reference.words_en import is_firm, is_place, is_small_word
+from piiscrub.text.late import late
+
+
+class Odds(NamedTuple):
+    """What a sign adds to the logarithms of the odds: that something is named, and what."""
+
+    named: float = 0.0
+    person: float = 0.0
+    place: float = 0.0
+    firm: float = 0.0
+
+
+_REACH = 40  # characters read on either side
+_CUT = late(r"[ ,;:-]*(?:[({\[<|].*|[0-9%].*|[-–—]$)", re.DOTALL)  # Jane Roe (ID 12; Jane 60%; Jane Roe-
+_SHORT_LEAD = late(r"[A-Z]{1,4}\.? (?=[A-ZÀ-Þ][a-zß-ÿ])")  # GP Jane; RM Jane
+_CODE = late(r"[A-Z]{1,5}[/&]?[A-Z]{0,4}")
+_INITIALS = late(r"[A-Z]\.(?:[ ]?[A-Z]\.)*")
+
+
+@cache
+def _roles() -> str:
+    return rf"(?:{name_cues('somebody')}|{name_cues('kin')}|{name_cues('record')}|{name_cues('roles')})"
+
+
+@cache
+def _before() -> tuple[tuple[re.Pattern[str], Odds], ...]:
+    """What stands before a name; the first that fits counts."""
+    return tuple(
+        (re.compile(pattern), odds)
+        for pattern, odds in (
+            (rf"\b(?i:{_roles()})s?(?:'s)?(?: is|:| ?\(|,| -| –)? ?[\"“]?$", Odds(1.5, 2.2)),
+            (rf"\b(?i:{name_cues('firm_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.2, -0.3, 2.0)),
+            (rf"\b(?i:{name_cues('place_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.5, 2.0)),
+            (rf"\b(?:{name_cues('firm')}) $", Odds(0.8, -1.5, -0.5, 1.8)),
+            (rf"\b(?i:{name_cues('said_to')}|{name_cues('asked')}|{name_cues('toward')}|{name_cues('spoke')} (?:to|with)) $",
+             Odds(0.6, 1.5)),
+            (r"\b(?i:[a-z]{3,}ed by|reporting to|reports to|cc) $", Odds(0.8, 1.6)),
+            (r"\b(?i:leaves? for|day [0-9]{1,2}|flying out of|flying (?:in)?to|moved? (?:back )?to|lives? in|born in|based in) $",
+             Odds(0.8, -1.0, 2.0)),
+            (r"\b(?i:in|near|toward|towards|outside|around) $", Odds(0.4, -1.2, 1.6, 0.0)),
+            (r"\b(?i:at) $", Odds(0.4, -1.8, 0.6, 1.2)),
+            (r"\b(?i:from|to|via) $", Odds(0.2, 0.0, 0.5, 0.2)),
+            (r"\b(?i:by|with|and|&) $", Odds(0.2, 0.4)),
+            (r"\b(?i:the|a|an|our|this|every) $", Odds(-0.5, -1.5, 0.0, 0.8)),
+        )
+    )
+
+
+@cache
+def _behind() -> tuple[tuple[re.Pattern[str], Odds], ...]:
+    return tuple(
+        (re.compile(pattern), odds)
+        for pattern, odds in (
+            (r",? (?:\(?aged |\(?age )?\(?[1-9][0-9]?(?:\)|, |;|[.] |[MF]\b)", Odds(1.0, 1.5)),
+            (rf" (?:{name_cues('does')})", Odds(0.6, 1.2)),
+            (r"['’]s (?:[a-z])", Odds(0.3, 0.6)),
+            (r" (?:\+?[0-9][0-9 ()-]{8}|[<(]?[A-Za-z0-9._-]+@)", Odds(0.6, 0.8)),
+            (r" [a-z]{3,}(?:ed|s|ing)\b", Odds(0.2, 0.3, -0.4, 0.2)),
+        )
+    )
+
+
+def _lists(name: str) -> Odds:
+    """What lists say about a name."""
+    words = re.split(r"[ -]", name)
+    words = [word.strip(".,'’\"") for word in words if word.strip(".,'’\"")] or [name]
+    given, family = is_listed(words[0], "given"), is_listed(words[-1], "surname")
+    place, firm, small = is_place(name), is_firm(name), [is_small_word(word) for word in words]
+    if len(words) == 1:
+        if small[0] and not (given or firm):
+            return Odds(-2.0)
+        person = 1.8 if given else 0.9 if family else 0.0
+        at, of = 1.8 if place else 0.0, 2.5 if firm else 0.0
+        if place and person:
+            at -= 0.8
+        if firm and (person or place or small[0]):
+            of -= 1.5
+        sure = 1.0 if given or place or firm else 0.6 if family else 0.0
+        return Odds(sure - (1.0 if small[0] else 0.0), person, at, of)
+    if firm:
+        return Odds(2.0, 0.0, 0.0, 3.0)
+    if place:
+        return Odds(1.5, 0.0, 2.2, 0.3)
+    if given and (family or not small[-1]):
+        return Odds(1.2, 2.0 if family else 1.2)
+    if all(small):
+        return Odds(-1.5, -1.0, 0.0, 0.8)
+    if small[-1] and not family:
+        return Odds(0.3, -1.5, 0.3, 1.6)  # Testham Poultry
+    if is_place(words[-1]) and not given and is_firm(words[0]):
+        return Odds(1.0, -1.5, 0.5, 2.0)
+    return Odds(0.3, 0.8 if family or given else -0.2)
+
+
+def settled(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans without hints: what the evidence does not bear is left out, the rest stands under the label it bears.
+
+    >>> text = "Works at Testol Poultry"
+    >>> [s.label for s in settled(text, [Span(9, 23, "LOCATION", 0.5, (0.1, 0.5, 0.3, 0.0))])]
+    ['ORGANIZATION']
+    """
+    return list(_settled(text, spans)) if any(span.kinds for span in spans) else list(spans)
+
+
+def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    post = None
+    last = Span(-9, -9, "", 0.0)
+    for span in spans:
+        if not span.kinds or span.label == ADDRESS or has_han(text[span.start : span.end]):
+            if span.label != UNSURE:
+                yield span
+            continue
+        if post is None:
+            post = social(text)
+        found = _rated(text, span, last, post=post)
+        if found is not None:
+            last = found
+            yield found
+
+
+def _rated(text: str, span: Span, last: Span, *, post: bool) -> Span | None:
+    hint = span.label == UNSURE
+    own = None if hint else span
+    if m := _CUT.search(text, span.start, span.end):
+        span = span._replace(end=m.start())
+    if (m := _SHORT_LEAD.match(text, span.start, span.end)) and (hint or span.score < worth.SURE_STRANGE):
+        span = span._replace(start=m.end())
+    name = text[span.start : span.end]
+    if len(name) < 2 or not any(char.isalpha() for char in name):
+        return own
+    if name.islower() or not (name[0].isupper() or name[0] in "'’\"") or any(char.isdigit() for char in name):
+        return own
+    if hint and (_CODE.fullmatch(name) or _INITIALS.fullmatch(name)) and not is_firm(name):
+        return None
+    signs = [_lists(name), *_context(text, span.start, span.end)]
+    if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
+        signs.append(Odds(0.8, 1.0))
+    if post:
+        signs.append(Odds(-1.0))
+    any_share = min(max(sum(span.kinds), 0.02), 0.99)
+    named = log(any_share / (1 - any_share)) + sum(sign.named for sign in signs)
+    weights = [
+        0.8 * log(max(share, 0.02)) + sum(sign[number] for sign in signs)
+        for number, share in enumerate(span.kinds[:3], 1)
+    ]
+    top = max(weights)
+    total = sum(exp(weight - top) for weight in weights)
+    shares = [exp(weight - top) / total for weight in weights]
+    sure = 1 / (1 + exp(-named))
+    best = max(range(3), key=lambda number: shares[number])
+    label, score = LABELS[best], sure * shares[best]
+    if hint:
+        return span._replace(label=label, score=score) if sure >= worth.HINT_NAMED and score >= worth.HINT_KIND else None
+    if label == span.label:
+        return span._replace(score=max(span.score, score)) if span.score < worth.SURE_STRANGE else own
+    if shares[best] >= worth.OTHER_KIND and sure >= worth.HINT_NAMED:
+        return span._replace(label=label, score=score)
+    return own
+
+
+def _context(text: str, start: int, end: int) -> Iterator[Odds]:
+    before = text[max(0, start - _REACH) : start]
+    for pattern, odds in _before():
+        if pattern.search(before):
+            yield odds
+            break
+    for pattern, odds in _behind():
+        if pattern.match(text, end, end + _REACH):
+            yield odds
+            break
