@@ -29,6 +29,7 @@ from piiscrub.recognize.tagged_en_things import among_things, an_ordinary_word, 
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
+from piiscrub.reference.words_en import is_small_word
 from piiscrub.text.late import late
 
 _UP = "A-ZÀ-ÞĀ-ſ"
@@ -251,7 +252,8 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     elif given or family or len(words) > 1:
         yield span
     else:
-        yield span._replace(score=span.score * worth.NAMES_UNKNOWN)
+        strange = worth.NAMES_UNKNOWN if social(text) or is_small_word(text[start:end]) else worth.NAMES_STRANGE
+        yield span._replace(score=span.score * strange)
 
 
 def _any_listed(name: str) -> bool:

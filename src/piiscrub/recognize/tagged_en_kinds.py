@@ -17,7 +17,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
-from piiscrub.reference.words import is_listed, name_cues
+from piiscrub.reference.words import cue_words, is_listed, name_cues
 from piiscrub.reference.words_en import is_firm, is_place, is_small_word
 from piiscrub.text.late import late
 
@@ -33,8 +33,10 @@ class Odds(NamedTuple):
 
 _REACH = 40  # characters read on either side
 _CUT = late(r"[ ,;:-]*(?:[({\[<|].*|[0-9%].*|[-–—]$)", re.DOTALL)  # Jane Roe (ID 12; Jane 60%; Jane Roe-
+_ROLE_LEAD = late(r"(?P<role>[A-Z][a-z]+) (?=[A-ZÀ-Þ])")
 _SHORT_LEAD = late(r"[A-Z]{1,4}\.? (?=[A-ZÀ-Þ][a-zß-ÿ])")  # GP Jane; RM Jane
 _CODE = late(r"[A-Z]{1,5}[/&]?[A-Z]{0,4}")
+_CELL_BEGINS, _CELL_ENDS = late(r"[\t;|\"']$|,$"), late(r"[\t;|\"'\n]|,[^ ]|$")
 _INITIALS = late(r"[A-Z]\.(?:[ ]?[A-Z]\.)*")
 
 
@@ -44,15 +46,23 @@ def _roles() -> str:
 
 
 @cache
+def _role_words() -> frozenset[str]:
+    return frozenset(word for kind in ("somebody", "kin", "roles") for word in name_cues(kind).split("|")) - cue_words("rank")
+
+
+@cache
 def _before() -> tuple[tuple[re.Pattern[str], Odds], ...]:
     """What stands before a name; the first that fits counts."""
     return tuple(
         (re.compile(pattern), odds)
         for pattern, odds in (
-            (rf"\b(?i:{_roles()})s?(?:'s)?(?: is|:| ?\(|,| -| –)? ?[\"“]?$", Odds(1.5, 2.2)),
+            (rf"(?i:{name_cues('firm_labels')})_?(?i:name)?[\"']? ?[:=] ?\[?[\"']$", Odds(2.5, -2.5, -0.5, 3.0)),
+            (rf"(?i:{name_cues('place_labels')})_?(?i:name)?[\"']? ?[:=] ?\[?[\"']$", Odds(2.5, -2.5, 3.0)),
+            (rf"(?<![A-Za-z])(?i:{_roles()})s?: ?[\"“]?$", Odds(2.2, 2.2)),
+            (rf"\b(?i:{_roles()})s?(?:'s)?(?: is| ?\(|,| -| –)? ?[\"“]?$", Odds(1.5, 2.2)),
             (rf"\b(?i:{name_cues('firm_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.2, -0.3, 2.0)),
             (rf"\b(?i:{name_cues('place_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.5, 2.0)),
-            (rf"\b(?:{name_cues('firm')}) $", Odds(0.8, -1.5, -0.5, 1.8)),
+            (rf"\b(?i:{name_cues('firm')}) $", Odds(0.8, -1.5, -0.5, 1.8)),
             (rf"\b(?i:{name_cues('said_to')}|{name_cues('asked')}|{name_cues('toward')}|{name_cues('spoke')} (?:to|with)) $",
              Odds(0.6, 1.5)),
             (r"\b(?i:[a-z]{3,}ed by|reporting to|reports to|cc) $", Odds(0.8, 1.6)),
@@ -96,7 +106,7 @@ def _lists(name: str) -> Odds:
             at -= 0.8
         if firm and (person or place or small[0]):
             of -= 1.5
-        sure = 1.0 if given or place or firm else 0.6 if family else 0.0
+        sure = 2.5 if of > worth.FIRM_ALONE else 1.5 if place and not small[0] else 1.0 if given or place or firm else 0.6 if family else 0.0
         return Odds(sure - (1.0 if small[0] else 0.0), person, at, of)
     if firm:
         return Odds(2.0, 0.0, 0.0, 3.0)
@@ -146,6 +156,8 @@ def _rated(text: str, span: Span, last: Span, *, post: bool) -> Span | None:
         span = span._replace(end=m.start())
     if (m := _SHORT_LEAD.match(text, span.start, span.end)) and (hint or span.score < worth.SURE_STRANGE):
         span = span._replace(start=m.end())
+    if (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
+        span = span._replace(start=m.end())  # Mother Jane
     name = text[span.start : span.end]
     if len(name) < 2 or not any(char.isalpha() for char in name):
         return own
@@ -156,12 +168,14 @@ def _rated(text: str, span: Span, last: Span, *, post: bool) -> Span | None:
     signs = [_lists(name), *_context(text, span.start, span.end)]
     if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
         signs.append(Odds(0.8, 1.0))
+    if _CELL_BEGINS.search(text, max(0, span.start - 1), span.start) and _CELL_ENDS.match(text, span.end):
+        signs.append(Odds(0.8))
     if post:
         signs.append(Odds(-1.0))
     any_share = min(max(sum(span.kinds), 0.02), 0.99)
     named = log(any_share / (1 - any_share)) + sum(sign.named for sign in signs)
     weights = [
-        0.8 * log(max(share, 0.02)) + sum(sign[number] for sign in signs)
+        worth.TAGGER_TRUSTED * log(max(share, 0.02)) + sum(sign[number] for sign in signs)
         for number, share in enumerate(span.kinds[:3], 1)
     ]
     top = max(weights)
@@ -173,7 +187,7 @@ def _rated(text: str, span: Span, last: Span, *, post: bool) -> Span | None:
     if hint:
         return span._replace(label=label, score=score) if sure >= worth.HINT_NAMED and score >= worth.HINT_KIND else None
     if label == span.label:
-        return span._replace(score=max(span.score, score)) if span.score < worth.SURE_STRANGE else own
+        return span._replace(score=max(span.score, score))
     if shares[best] >= worth.OTHER_KIND and sure >= worth.HINT_NAMED:
         return span._replace(label=label, score=score)
     return own

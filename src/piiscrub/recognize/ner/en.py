@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from piiscrub.recognize.ner.en_capitals import with_capitals
 from piiscrub.recognize.ner.en_tokens import tokens
 from piiscrub.recognize.ner.one_thread import one_thread
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
@@ -73,7 +74,7 @@ class EnglishTagger:
 
 
 def _tag(texts: Sequence[str], batch: list[tuple[int, int, list[tuple[int, int]]]], found: list[list[Span]]) -> None:
-    words = [[texts[number][begin + a : begin + b] for a, b in cut] for number, begin, cut in batch]
+    words = [with_capitals([texts[number][begin + a : begin + b] for a, b in cut]) for number, begin, cut in batch]
     with one_thread():
         read = _network().find(words)
     for (number, begin, cut), entities in zip(batch, read, strict=True):
