@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
+from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
-from piiscrub.reference.words import cue_words, is_listed, name_cues
+from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
 from piiscrub.reference.words_en import is_firm, is_place, is_small_word
 from piiscrub.text.late import late
 
@@ -63,11 +64,15 @@ def _before() -> tuple[tuple[re.Pattern[str], Odds], ...]:
             (rf"\b(?i:{name_cues('firm_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.2, -0.3, 2.0)),
             (rf"\b(?i:{name_cues('place_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.5, 2.0)),
             (rf"\b(?i:{name_cues('firm')}) $", Odds(0.8, -1.5, -0.5, 1.8)),
-            (rf"\b(?i:{name_cues('said_to')}|{name_cues('asked')}|{name_cues('toward')}|{name_cues('spoke')} (?:to|with)) $",
-             Odds(0.6, 1.5)),
+            (
+                rf"\b(?i:{name_cues('said_to')}|{name_cues('asked')}|{name_cues('toward')}|{name_cues('spoke')} (?:to|with)) $",
+                Odds(0.6, 1.5),
+            ),
             (r"\b(?i:[a-z]{3,}ed by|reporting to|reports to|cc) $", Odds(0.8, 1.6)),
-            (r"\b(?i:leaves? for|day [0-9]{1,2}|flying out of|flying (?:in)?to|moved? (?:back )?to|lives? in|born in|based in) $",
-             Odds(0.8, -1.0, 2.0)),
+            (
+                r"\b(?i:leaves? for|day [0-9]{1,2}|flying (?:out of|(?:in)?to)|moved? (?:back )?to|(?:lives?|born|based) in) $",
+                Odds(0.8, -1.0, 2.0),
+            ),
             (r"\b(?i:in|near|toward|towards|outside|around) $", Odds(0.4, -1.2, 1.6, 0.0)),
             (r"\b(?i:at) $", Odds(0.4, -1.8, 0.6, 1.2)),
             (r"\b(?i:from|to|via) $", Odds(0.2, 0.0, 0.5, 0.2)),
@@ -106,10 +111,14 @@ def _lists(name: str) -> Odds:
             at -= 0.8
         if firm and (person or place or small[0]):
             of -= 1.5
-        sure = 2.5 if of > worth.FIRM_ALONE else 1.5 if place and not small[0] else 1.0 if given or place or firm else 0.6 if family else 0.0
+        sure = 0.6 if family else 0.0
+        if given or place or firm:
+            sure = 2.5 if of > worth.FIRM_ALONE else 1.5 if place and not small[0] else 1.0
         return Odds(sure - (1.0 if small[0] else 0.0), person, at, of)
     if firm:
         return Odds(2.0, 0.0, 0.0, 3.0)
+    if words[-1].lower() in street_words("suffix") and not (given and family):
+        return Odds(1.0, -2.0, 2.5, -0.5)  # Testham Rd
     if place:
         return Odds(1.5, 0.0, 2.2, 0.3)
     if given and (family or not small[-1]):
@@ -135,6 +144,7 @@ def settled(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     post = None
+    cells: Near[Span] = Near(())
     last = Span(-9, -9, "", 0.0)
     for span in spans:
         if not span.kinds or span.label == ADDRESS or has_han(text[span.start : span.end]):
@@ -143,13 +153,53 @@ def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             continue
         if post is None:
             post = social(text)
-        found = _rated(text, span, last, post=post)
+            if "\n" in text:
+                cells = Near(_cells(text))
+        found = _rated(text, span, last, cells, post=post)
         if found is not None:
             last = found
             yield found
 
 
-def _rated(text: str, span: Span, last: Span, *, post: bool) -> Span | None:
+_ROW = late(r"^[^\n,;|\t]{0,40}(?:[,;|\t][^\n,;|\t]{0,40}){1,30}$", re.MULTILINE)
+_MOST_ROWS = 2000
+_OF_CELL = {ORGANIZATION: Odds(2.5, -2.5, -0.5, 3.0), LOCATION: Odds(2.5, -2.5, 3.0)}
+
+
+@cache
+def _keys() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The names of columns that hold firms, and places."""
+    firm, place = (re.compile(rf"(?:{name_cues(kind)})(?:[_ ]?name)?") for kind in ("firm_labels", "place_labels"))
+    return firm, place
+
+
+def _cells(text: str) -> Iterator[Span]:
+    """The cells of small tables in plain text whose column says that it holds firms or places."""
+    head: dict[int, str] = {}
+    separator, size, last = "", 0, -1
+    for number, m in enumerate(_ROW.finditer(text)):
+        if number > _MOST_ROWS:
+            return
+        row = m.group()
+        if not head or m.start() != last + 1 or row.count(separator) != size:
+            separator = max(",;|\t", key=row.count)
+            size = row.count(separator)
+            names = [cell.strip(" \"'").lower() for cell in row.split(separator)]
+            head = {}
+            firm, place = _keys()
+            for at, name in enumerate(names):
+                if label := ORGANIZATION if firm.fullmatch(name) else LOCATION if place.fullmatch(name) else "":
+                    head[at] = label
+        else:
+            start = m.start()
+            for at, cell in enumerate(row.split(separator)):
+                if at in head:
+                    yield Span(start, start + len(cell), head[at], 1.0)
+                start += len(cell) + 1
+        last = m.end()
+
+
+def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) -> Span | None:
     hint = span.label == UNSURE
     own = None if hint else span
     if m := _CUT.search(text, span.start, span.end):
@@ -168,6 +218,7 @@ def _rated(text: str, span: Span, last: Span, *, post: bool) -> Span | None:
     signs = [_lists(name), *_context(text, span.start, span.end)]
     if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
         signs.append(Odds(0.8, 1.0))
+    signs += (_OF_CELL[c.label] for c in cells(span.start, span.end) if c.start <= span.start and span.end <= c.end)
     if _CELL_BEGINS.search(text, max(0, span.start - 1), span.start) and _CELL_ENDS.match(text, span.end):
         signs.append(Odds(0.8))
     if post:

@@ -17,7 +17,7 @@ _SHORTEST = 3  # letters of a name that stands alone
 
 
 def with_capitals(words: Sequence[str]) -> list[str]:
-    """The words; names get a capital in lines without one.
+    r"""The words; names get a capital in lines without one.
 
     >>> with_capitals(["tell", "priya", "to", "call", "\n", "Tell", "priya"])
     ['tell', 'Priya', 'to', 'call', '\n', 'Tell', 'priya']

@@ -162,7 +162,11 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if behind in _SEXES and before == " " and _IS_A.search(text, max(0, start - 12), start) and _THEN_WITH.match(text, end):
             yield start, end, "sex behind", "none"
             continue
-        if before == " " and text[start - 4 : start].rstrip(", ").endswith(("/M", "/F")) and _POLICE.search(text, max(0, start - 5), start):
+        if (
+            before == " "
+            and text[start - 4 : start].rstrip(", ").endswith(("/M", "/F"))
+            and _POLICE.search(text, max(0, start - 5), start)
+        ):
             yield start, end, "sex before", "none"
             continue
         if behind in _ENDS_A_NOTE and text.startswith(", ", start - 2) and _named_once(text, start - 2):

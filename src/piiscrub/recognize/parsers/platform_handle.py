@@ -1,8 +1,8 @@
 """Names on platforms where letters, signs or Han characters make the name: ``telegram @kate_ivanova``, ``discord is owl#4821``.
 
 The name of a platform alone is a word of any text, and ``@name`` alone is a decorator or an annotation; both together, or the
-platform's name, a sign and a name no sentence holds, are somebody's account. So is ``@name`` with a digit or a low line in it that
-begins no line, and ``u/name``.
+platform's name, a sign and a name no sentence holds, are somebody's account. So is ``@name`` with a digit or a low line in it
+that begins no line, and ``u/name``.
 Sources: the platforms' rules for names. Confidence L.
 """
 
