@@ -33,7 +33,7 @@ class Odds(NamedTuple):
 
 
 _REACH = 40  # characters read on either side
-_CUT = late(r"[ ,;:-]*(?:[({\[<|].*|[0-9%].*|[-–—]$)", re.DOTALL)  # Jane Roe (ID 12; Jane 60%; Jane Roe-
+_CUT = late(r"[ ,;:-]*(?:[({\[<|].*|[0-9%].*|[&–—-]$)", re.DOTALL)  # Jane Roe (ID 12; Jane 60%; Jane Roe-
 _ROLE_LEAD = late(r"(?P<role>[A-Z][a-z]+) (?=[A-ZÀ-Þ])")
 _SHORT_LEAD = late(r"[A-Z]{1,4}\.? (?=[A-ZÀ-Þ][a-zß-ÿ])")  # GP Jane; RM Jane
 _CODE = late(r"[A-Z]{1,5}[/&]?[A-Z]{0,4}")
@@ -42,44 +42,45 @@ _INITIALS = late(r"[A-Z]\.(?:[ ]?[A-Z]\.)*")
 
 
 @cache
-def _roles() -> str:
-    return rf"(?:{name_cues('somebody')}|{name_cues('kin')}|{name_cues('record')}|{name_cues('roles')})"
-
-
-@cache
 def _role_words() -> frozenset[str]:
     return frozenset(word for kind in ("somebody", "kin", "roles") for word in name_cues(kind).split("|")) - cue_words("rank")
 
 
+_KEY = Odds(2.5, -2.5, -0.5, 3.0), Odds(2.5, -2.5, 3.0)  # "employer": "…", "city": "…"
+_ROLE, _ROLE_COLON = Odds(1.5, 2.2), Odds(2.2, 2.2)
+_WORDS_BEFORE: tuple[tuple[str, Odds], ...] = (
+    ("firm_labels", Odds(1.0, -1.2, -0.3, 2.0)),
+    ("place_labels", Odds(1.0, -1.5, 2.0)),
+    ("told_whom", Odds(0.6, 1.5)),
+    ("place_next", Odds(0.8, -1.0, 2.0)),
+    ("in_a_place", Odds(0.4, -1.2, 1.6)),
+    ("at_a_place", Odds(0.4, -1.8, 0.6, 1.2)),
+    ("from_a_place", Odds(0.2, 0.0, 0.5, 0.2)),
+    ("beside_somebody", Odds(0.2, 0.4)),
+    ("article", Odds(-0.5, -1.5, 0.0, 0.8)),
+)
+
+
 @cache
-def _before() -> tuple[tuple[re.Pattern[str], Odds], ...]:
-    """What stands before a name; the first that fits counts."""
-    return tuple(
-        (re.compile(pattern), odds)
-        for pattern, odds in (
-            (rf"(?i:{name_cues('firm_labels')})_?(?i:name)?[\"']? ?[:=] ?\[?[\"']$", Odds(2.5, -2.5, -0.5, 3.0)),
-            (rf"(?i:{name_cues('place_labels')})_?(?i:name)?[\"']? ?[:=] ?\[?[\"']$", Odds(2.5, -2.5, 3.0)),
-            (rf"(?<![A-Za-z])(?i:{_roles()})s?: ?[\"“]?$", Odds(2.2, 2.2)),
-            (rf"\b(?i:{_roles()})s?(?:'s)?(?: is| ?\(|,| -| –)? ?[\"“]?$", Odds(1.5, 2.2)),
-            (rf"\b(?i:{name_cues('firm_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.2, -0.3, 2.0)),
-            (rf"\b(?i:{name_cues('place_labels')})(?: is|:| ?\()? ?[\"“]?$", Odds(1.0, -1.5, 2.0)),
-            (rf"\b(?i:{name_cues('firm')}) $", Odds(0.8, -1.5, -0.5, 1.8)),
-            (
-                rf"\b(?i:{name_cues('said_to')}|{name_cues('asked')}|{name_cues('toward')}|{name_cues('spoke')} (?:to|with)) $",
-                Odds(0.6, 1.5),
-            ),
-            (r"\b(?i:[a-z]{3,}ed by|reporting to|reports to|cc) $", Odds(0.8, 1.6)),
-            (
-                r"\b(?i:leaves? for|day [0-9]{1,2}|flying (?:out of|(?:in)?to)|moved? (?:back )?to|(?:lives?|born|based) in) $",
-                Odds(0.8, -1.0, 2.0),
-            ),
-            (r"\b(?i:in|near|toward|towards|outside|around) $", Odds(0.4, -1.2, 1.6, 0.0)),
-            (r"\b(?i:at) $", Odds(0.4, -1.8, 0.6, 1.2)),
-            (r"\b(?i:from|to|via) $", Odds(0.2, 0.0, 0.5, 0.2)),
-            (r"\b(?i:by|with|and|&) $", Odds(0.2, 0.4)),
-            (r"\b(?i:the|a|an|our|this|every) $", Odds(-0.5, -1.5, 0.0, 0.8)),
-        )
-    )
+def _before() -> dict[str, Odds]:
+    """What one to three words before a name say of it."""
+    found: dict[str, Odds] = {}
+    for kind, odds in _WORDS_BEFORE:
+        for words in cue_words(kind):
+            found.setdefault(words, odds)
+    return {**found, **dict.fromkeys((word for kind in ("record", "somebody", "kin", "roles") for word in cue_words(kind)), _ROLE)}
+
+
+@cache
+def _for_a_firm() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{name_cues('firm')}) $")
+
+
+_FIRM_ENDS = frozenset("for at by of with in".split())
+_FOR_A_FIRM = Odds(0.8, -1.5, -0.5, 1.8)
+_DONE_BY = Odds(0.8, 1.6)
+_SIGNS = " \"'“([=:–-"
+_CAMEL = late("[A-Z]?[a-z]+$")
 
 
 @cache
@@ -126,7 +127,7 @@ def _lists(name: str) -> Odds:
     if all(small):
         return Odds(-1.5, -1.0, 0.0, 0.8)
     if small[-1] and not family:
-        return Odds(0.3, -1.5, 0.3, 1.6)  # Testham Poultry
+        return Odds(-0.4, -1.5, 0.3, 1.6)  # Testham Poultry, but Senior Poultry
     if is_place(words[-1]) and not given and is_firm(words[0]):
         return Odds(1.0, -1.5, 0.5, 2.0)
     return Odds(0.3, 0.8 if family or given else -0.2)
@@ -161,42 +162,39 @@ def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield found
 
 
-_ROW = late(r"^[^\n,;|\t]{0,40}(?:[,;|\t][^\n,;|\t]{0,40}){1,30}$", re.MULTILINE)
 _MOST_ROWS = 2000
-_OF_CELL = {ORGANIZATION: Odds(2.5, -2.5, -0.5, 3.0), LOCATION: Odds(2.5, -2.5, 3.0)}
-
-
-@cache
-def _keys() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The names of columns that hold firms, and places."""
-    firm, place = (re.compile(rf"(?:{name_cues(kind)})(?:[_ ]?name)?") for kind in ("firm_labels", "place_labels"))
-    return firm, place
+_WIDEST = 600  # characters of a row
+_SEPARATORS = ",;|\t"
+_OF_CELL = {ORGANIZATION: _KEY[0], LOCATION: _KEY[1]}
 
 
 def _cells(text: str) -> Iterator[Span]:
     """The cells of small tables in plain text whose column says that it holds firms or places."""
     head: dict[int, str] = {}
-    separator, size, last = "", 0, -1
-    for number, m in enumerate(_ROW.finditer(text)):
-        if number > _MOST_ROWS:
-            return
-        row = m.group()
-        if not head or m.start() != last + 1 or row.count(separator) != size:
-            separator = max(",;|\t", key=row.count)
+    separator, size, start = "", 0, 0
+    for row in text.split("\n", _MOST_ROWS)[:_MOST_ROWS]:
+        if head and row.count(separator) == size:
+            at = start
+            for number, cell in enumerate(row.split(separator)):
+                if number in head:
+                    yield Span(at, at + len(cell), head[number], 1.0)
+                at += len(cell) + 1
+        elif len(row) <= _WIDEST:
+            separator = max(_SEPARATORS, key=row.count)
             size = row.count(separator)
-            names = [cell.strip(" \"'").lower() for cell in row.split(separator)]
-            head = {}
-            firm, place = _keys()
-            for at, name in enumerate(names):
-                if label := ORGANIZATION if firm.fullmatch(name) else LOCATION if place.fullmatch(name) else "":
-                    head[at] = label
+            head = dict(_columns(row.split(separator))) if size else {}
         else:
-            start = m.start()
-            for at, cell in enumerate(row.split(separator)):
-                if at in head:
-                    yield Span(start, start + len(cell), head[at], 1.0)
-                start += len(cell) + 1
-        last = m.end()
+            head = {}
+        start += len(row) + 1
+
+
+def _columns(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for number, cell in enumerate(names):
+        name = cell.strip(" \"'\r").lower().replace("_", " ").removesuffix(" name")
+        if name in cue_words("firm_labels"):
+            yield number, ORGANIZATION
+        elif name in cue_words("place_labels"):
+            yield number, LOCATION
 
 
 def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) -> Span | None:
@@ -213,6 +211,8 @@ def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) 
         return own
     if name.islower() or not (name[0].isupper() or name[0] in "'’\"") or any(char.isdigit() for char in name):
         return own
+    if hint and name.lower() in cue_words("small_word"):
+        return None  # May I, Will that
     if hint and (_CODE.fullmatch(name) or _INITIALS.fullmatch(name)) and not is_firm(name):
         return None
     signs = [_lists(name), *_context(text, span.start, span.end)]
@@ -245,12 +245,41 @@ def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) 
 
 
 def _context(text: str, start: int, end: int) -> Iterator[Odds]:
-    before = text[max(0, start - _REACH) : start]
-    for pattern, odds in _before():
-        if pattern.search(before):
-            yield odds
-            break
-    for pattern, odds in _behind():
-        if pattern.match(text, end, end + _REACH):
-            yield odds
-            break
+    if odds := _said_before(text[max(0, start - _REACH) : start]):
+        yield odds
+    if text[end : end + 1] in _MAY_FOLLOW:
+        for pattern, odds in _behind():
+            if pattern.match(text, end, end + _REACH):
+                yield odds
+                break
+
+
+_MAY_FOLLOW = frozenset(" ,('’")
+
+
+def _said_before(before: str) -> Odds | None:
+    tail = before.rstrip(_SIGNS)
+    sign = before[len(tail) :]
+    if not sign and tail[-1:] == ",":
+        return None
+    words = tail.lower().rsplit(None, 3)[-3:]
+    if not words or not words[-1][-1].isalpha():
+        return None
+    if ('"' in sign or "'" in sign) and (":" in sign or "=" in sign):  # "managingOrganization":"…", bank_name="…"
+        key = words[-1].lstrip("{[,(\"'").removesuffix("name").rstrip("_")
+        camel = _CAMEL.search(tail)
+        for name in (key, key.rpartition("_")[2], camel.group().lower() if camel else ""):
+            if name in cue_words("firm_labels"):
+                return _KEY[0]
+            if name in cue_words("place_labels"):
+                return _KEY[1]
+    known = _before()
+    for size in range(len(words), 0, -1):
+        odds = known.get(" ".join(words[-size:]).lstrip("(\"'"))
+        if odds is not None:
+            if odds is _ROLE:
+                return _ROLE_COLON if ":" in sign else odds
+            return odds if size > 1 or words[-1] not in _FIRM_ENDS or not _for_a_firm().search(before) else _FOR_A_FIRM
+    if words[-1] in _FIRM_ENDS and _for_a_firm().search(before):
+        return _FOR_A_FIRM
+    return _DONE_BY if len(words) > 1 and words[-1] == "by" and words[-2].endswith("ed") else None
