@@ -1,4 +1,4 @@
-"""What a tagger was unsure of is weighed with lists and the words beside it. All names are invented, or famous firms and towns."""
+"""What a tagger was unsure of is weighed with lists and the words beside it. Names are invented, or those of firms and towns."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.near import Near
+from piiscrub.recognize.ner.en_capitals import likely_name
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
@@ -68,7 +69,8 @@ def _before() -> dict[str, Odds]:
     for kind, odds in _WORDS_BEFORE:
         for words in cue_words(kind):
             found.setdefault(words, odds)
-    return {**found, **dict.fromkeys((word for kind in ("record", "somebody", "kin", "roles") for word in cue_words(kind)), _ROLE)}
+    roles = (word for kind in ("record", "somebody", "kin", "roles") for word in cue_words(kind))
+    return {**found, **dict.fromkeys(roles, _ROLE)}
 
 
 @cache
@@ -209,7 +211,7 @@ def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) 
     name = text[span.start : span.end]
     if len(name) < 2 or not any(char.isalpha() for char in name):
         return own
-    if name.islower() or not (name[0].isupper() or name[0] in "'’\"") or any(char.isdigit() for char in name):
+    if any(char.isdigit() for char in name) or not (name[0].isupper() or name[0] in "'’\"" or _typed_small(text, span)):
         return own
     if hint and name.lower() in cue_words("small_word"):
         return None  # May I, Will that
@@ -242,6 +244,15 @@ def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) 
     if shares[best] >= worth.OTHER_KIND and sure >= worth.HINT_NAMED:
         return span._replace(label=label, score=score)
     return own
+
+
+_LINE = 200  # characters before a name that tell how its writer types
+
+
+def _typed_small(text: str, span: Span) -> bool:
+    """Whether a name in small letters stands in a line without capitals, so that the tagger read it with one."""
+    low = max(text.rfind("\n", 0, span.start) + 1, span.start - _LINE)
+    return text[low : span.end].islower() and all(likely_name(word) for word in text[span.start : span.end].split())
 
 
 def _context(text: str, start: int, end: int) -> Iterator[Odds]:

@@ -36,11 +36,12 @@ def _line(words: list[str]) -> list[str]:
     letters = [word for word in words if word[:1].isalpha()]
     if len(letters) < _FEWEST or any(word != "I" and not word.islower() for word in letters):
         return words
-    return [word.title() if word.isalpha() and _name(word) else word for word in words]
+    return [word.title() if word.isalpha() and likely_name(word) else word for word in words]
 
 
 @lru_cache(maxsize=4096)
-def _name(word: str) -> bool:
+def likely_name(word: str) -> bool:
+    """Whether a word in small letters is a listed name and no ordinary word."""
     if len(word) < _SHORTEST or is_small_word(word) or word in cue_words("small_word"):
         return False
     return is_listed(word, "given") or is_listed(word, "surname") or is_place(word) or is_firm(word)
