@@ -9,6 +9,7 @@ from functools import cache
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.near import Near
+from piiscrub.recognize.ner.en_lists import is_small_word
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
 from piiscrub.recognize.tagged_code import of_a_program
@@ -29,7 +30,6 @@ from piiscrub.recognize.tagged_en_things import among_things, an_ordinary_word, 
 from piiscrub.reference.places import countries
 from piiscrub.reference.tables import rows
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
-from piiscrub.reference.words_en import is_small_word
 from piiscrub.text.late import late
 
 _UP = "A-ZÀ-ÞĀ-ſ"

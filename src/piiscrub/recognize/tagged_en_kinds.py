@@ -17,10 +17,10 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.en_capitals import likely_name
+from piiscrub.recognize.ner.en_lists import is_firm, is_place, is_small_word
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
-from piiscrub.reference.words_en import is_firm, is_place, is_small_word
 from piiscrub.text.late import late
 
 

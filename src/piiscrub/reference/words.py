@@ -63,10 +63,10 @@ def latin_names(kind: str) -> frozenset[str]:
     (True, True)
     """
     tables = (*rows("latin_names"), *rows("latin_names_more"))
-    return frozenset(name for row in tables if row[0] in (kind, "both") for name in whole(row[1]))
+    return frozenset(name for row in tables if row[0] in (kind, "both") for name in _whole(row[1]))
 
 
-def whole(names: str) -> Iterator[str]:
+def _whole(names: str) -> Iterator[str]:
     """The names of a row; a digit in front of one stands for as many letters of the name before it: anna 3e is anna anne."""
     last = ""
     for name in names.split():

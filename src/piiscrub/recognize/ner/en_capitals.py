@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from piiscrub.recognize.ner.en_lists import is_firm, is_place, is_small_word
 from piiscrub.reference.words import cue_words, is_listed
-from piiscrub.reference.words_en import is_firm, is_place, is_small_word
 
 _FEWEST = 3  # words of a line that tell how its writer types
 _SHORTEST = 3  # letters of a name that stands alone

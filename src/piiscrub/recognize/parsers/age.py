@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.recognize.ner.en_lists import is_place
 from piiscrub.reference.words import cue_words, is_listed
-from piiscrub.reference.words_en import is_place
 from piiscrub.text.late import late
 
 NEEDS = ()
