@@ -34,7 +34,7 @@ class Odds(NamedTuple):
 
 
 _REACH = 40  # characters read on either side
-_CUT = late(r"[ ,;:-]*(?:[({\[<|].*|[0-9%].*|[&–—-]$)", re.DOTALL)  # Jane Roe (ID 12; Jane 60%; Jane Roe-
+_CUT = late(r"[ ,;:-]*[({\[<|].*|[ ,;:]+(?:[0-9]{1,3}%|[0-9]{5,}).*|[ ]*[&–—-]$", re.DOTALL)  # Jane (ID 1; Jane 60%; Jane &
 _ROLE_LEAD = late(r"(?P<role>[A-Z][a-z]+) (?=[A-ZÀ-Þ])")
 _SHORT_LEAD = late(r"[A-Z]{1,4}\.? (?=[A-ZÀ-Þ][a-zß-ÿ])")  # GP Jane; RM Jane
 _CODE = late(r"[A-Z]{1,5}[/&]?[A-Z]{0,4}")
@@ -81,6 +81,7 @@ def _for_a_firm() -> re.Pattern[str]:
 _FIRM_ENDS = frozenset("for at by of with in".split())
 _FOR_A_FIRM = Odds(0.8, -1.5, -0.5, 1.8)
 _DONE_BY = Odds(0.8, 1.6)
+_ALSO_WORDS = frozenset("account practice surgery club address site state return late pt op md rep chair".split())
 _SIGNS = " \"'“([=:–-"
 _CAMEL = late("[A-Z]?[a-z]+$")
 
@@ -202,9 +203,10 @@ def _columns(names: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) -> Span | None:
     hint = span.label == UNSURE
     own = None if hint else span
-    if m := _CUT.search(text, span.start, span.end):
+    doubtful = hint or span.score < worth.SURE_STRANGE
+    if (doubtful or span.label == PERSON) and (m := _CUT.search(text, span.start, span.end)):
         span = span._replace(end=m.start())
-    if (m := _SHORT_LEAD.match(text, span.start, span.end)) and (hint or span.score < worth.SURE_STRANGE):
+    if doubtful and (hint or span.label == PERSON) and (m := _SHORT_LEAD.match(text, span.start, span.end)):
         span = span._replace(start=m.end())
     if (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
         span = span._replace(start=m.end())  # Mother Jane
@@ -215,8 +217,8 @@ def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) 
         return own
     if hint and name.lower() in cue_words("small_word"):
         return None  # May I, Will that
-    if hint and (_CODE.fullmatch(name) or _INITIALS.fullmatch(name)) and not is_firm(name):
-        return None
+    if doubtful and (_CODE.fullmatch(name) or _INITIALS.fullmatch(name)) and not is_firm(name):
+        return own
     signs = [_lists(name), *_context(text, span.start, span.end)]
     if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
         signs.append(Odds(0.8, 1.0))
@@ -288,6 +290,8 @@ def _said_before(before: str) -> Odds | None:
     for size in range(len(words), 0, -1):
         odds = known.get(" ".join(words[-size:]).lstrip("(\"'"))
         if odds is not None:
+            if words[-1] in _ALSO_WORDS and not sign.strip():
+                return None  # into account
             if odds is _ROLE:
                 return _ROLE_COLON if ":" in sign else odds
             return odds if size > 1 or words[-1] not in _FIRM_ENDS or not _for_a_firm().search(before) else _FOR_A_FIRM

@@ -13,6 +13,7 @@ from piiscrub.recognize.ner.en_lists import is_firm, is_place, is_small_word
 from piiscrub.reference.words import cue_words, is_listed
 
 _FEWEST = 3  # words of a line that tell how its writer types
+_OF_PROGRAMS = frozenset("=(){}[]<>_;\\#$")
 _SHORTEST = 3  # letters of a name that stands alone
 
 
@@ -36,6 +37,8 @@ def _line(words: list[str]) -> list[str]:
     letters = [word for word in words if word[:1].isalpha()]
     if len(letters) < _FEWEST or any(word != "I" and not word.islower() for word in letters):
         return words
+    if not _OF_PROGRAMS.isdisjoint("".join(words)):
+        return words  # if sort and len(orders) == 2
     return [word.title() if word.isalpha() and likely_name(word) else word for word in words]
 
 

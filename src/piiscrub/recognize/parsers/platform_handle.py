@@ -35,6 +35,7 @@ _GITHUB = late(
 )
 _BEHIND = late(r"[\s)]{1,2}(?:on|over on|via) (?:my )?" + _PLATFORM)
 _HANDLE = late(r"(?P<name>[A-Za-z](?:[A-Za-z0-9.]{0,20}[_0-9])[0-9A-Za-z_]{0,20})(?![0-9A-Za-z_(/@.-])(?!\.[A-Za-z])")
+_WITHIN = late(r"[^\s@][ \t]{0,4}\Z")
 _FEWEST = 4  # characters of such a name
 _REDDIT = late(r"u/(?<![0-9A-Za-z_./-]u/)(?P<name>[A-Za-z0-9_-]{3,20})(?![0-9A-Za-z_/.-])")
 _CASH = late(r"[Cc]ash ?(?:[Aa]pp|tag)" + _BETWEEN + r"\$(?P<name>[A-Za-z][0-9A-Za-z_]{1,19})(?![0-9A-Za-z_.])")
@@ -65,7 +66,11 @@ def _behind_signs(text: str) -> Iterator[re.Match[str]]:
         at = sign.start()
         if _BEFORE.search(text[max(0, at - _REACH) : at].lower()) and (m := _NAMED.match(text, at + 1)):
             yield m
-        elif (m := _HANDLE.match(text, at + 1)) and m.end() - m.start() >= _FEWEST and text[at - 1 : at].strip("\n"):
+        elif (
+            (m := _HANDLE.match(text, at + 1))
+            and m.end() - m.start() >= _FEWEST
+            and _WITHIN.search(text, max(0, at - _REACH), at)
+        ):
             yield m  # hey @jane_roe7; in a line of its own a decorator looks so
         elif (m := _NAMED.match(text, at + 1)) and _BEHIND.match(text[m.end() : m.end() + _REACH].lower()):
             yield m
