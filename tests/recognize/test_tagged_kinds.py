@@ -7,7 +7,7 @@ import pytest
 from piiscrub.recognize.named import find_named
 from piiscrub.recognize.ner.en import EnglishTagger
 from piiscrub.recognize.ner.en_capitals import with_capitals
-from piiscrub.recognize.ner.tagger import LABELS, UNSURE, Span, default_tagger
+from piiscrub.recognize.ner.tagger import LABELS, UNSURE, DoubtedSpan, Span, default_tagger
 from piiscrub.recognize.tagged_en_kinds import settled
 
 DOUBT = (0.3, 0.2, 0.2, 0.0)  # what a tagger gives a name that it never met
@@ -39,26 +39,27 @@ def test_a_hint_is_what_lists_and_words_say(case: int) -> None:
     marked, label = HINTS[case]
     start, end = marked.index("«"), marked.index("»") - 1
     text = marked.replace("«", "").replace("»", "")
-    found = settled(text, [Span(start, end, UNSURE, 0.3, DOUBT)])
+    found = settled(text, [DoubtedSpan.of((start, end, UNSURE, 0.3), DOUBT)])
     assert [(s.start, s.end, s.label) for s in found] == ([(start, end, label)] if label else [])
 
 
 def test_what_a_tagger_is_sure_of_stays() -> None:
     text = "Jane Testine met the team"
-    span = Span(0, 12, "PERSON", 0.97, (0.97, 0.01, 0.01, 0.0))
+    span = DoubtedSpan.of((0, 12, "PERSON", 0.97), (0.97, 0.01, 0.01, 0.0))
     assert [s[:3] for s in settled(text, [span])] == [span[:3]]
     assert settled(text, [Span(0, 12, "PERSON", 0.97)]) == [Span(0, 12, "PERSON", 0.97)], "a tagger that tells no kinds"
 
 
 def test_the_name_begins_behind_the_role_and_ends_before_a_bracket() -> None:
     text = "Mother Testine (ID 12) came"
-    assert [(s.start, s.end) for s in settled(text, [Span(0, 21, UNSURE, 0.3, DOUBT)])] == [(7, 14)]
+    assert [(s.start, s.end) for s in settled(text, [DoubtedSpan.of((0, 21, UNSURE, 0.3), DOUBT)])] == [(7, 14)]
 
 
 def test_the_kinds_of_the_tagger_are_shares() -> None:
     spans = EnglishTagger().tag(["Ask Testine Rhoe at Testol Ltd in Windhoek about it"])[0]
     assert spans
     for span in spans:
+        assert isinstance(span, DoubtedSpan)
         assert len(span.kinds) == len(LABELS)
         assert 0 < sum(span.kinds) <= 1.001
 

@@ -19,7 +19,7 @@ from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.en_capitals import likely_name
 from piiscrub.recognize.ner.en_lists import is_firm, is_place, is_small_word
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, DoubtedSpan, Span
 from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
 from piiscrub.text.late import late
 
@@ -140,10 +140,10 @@ def settled(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans without hints: what the evidence does not bear is left out, the rest stands under the label it bears.
 
     >>> text = "Works at Testol Poultry"
-    >>> [s.label for s in settled(text, [Span(9, 23, "LOCATION", 0.5, (0.1, 0.5, 0.3, 0.0))])]
+    >>> [s.label for s in settled(text, [DoubtedSpan.of((9, 23, "LOCATION", 0.5), (0.1, 0.5, 0.3, 0.0))])]
     ['ORGANIZATION']
     """
-    return list(_settled(text, spans)) if any(span.kinds for span in spans) else list(spans)
+    return list(_settled(text, spans)) if any(isinstance(span, DoubtedSpan) for span in spans) else list(spans)
 
 
 def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -151,7 +151,7 @@ def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     cells: Near[Span] = Near(())
     last = Span(-9, -9, "", 0.0)
     for span in spans:
-        if not span.kinds or span.label == ADDRESS or has_han(text[span.start : span.end]):
+        if not isinstance(span, DoubtedSpan) or span.label == ADDRESS or has_han(text[span.start : span.end]):
             if span.label != UNSURE:
                 yield span
             continue
@@ -200,7 +200,7 @@ def _columns(names: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield number, LOCATION
 
 
-def _rated(text: str, span: Span, last: Span, cells: Near[Span], *, post: bool) -> Span | None:
+def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post: bool) -> Span | None:
     hint = span.label == UNSURE
     own = None if hint else span
     doubtful = hint or span.score < worth.SURE_STRANGE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from piiscrub.recognize.ner.en_capitals import with_capitals
 from piiscrub.recognize.ner.en_tokens import tokens
 from piiscrub.recognize.ner.one_thread import one_thread
-from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, UNSURE, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, UNSURE, DoubtedSpan, Span
 from piiscrub.reference.words import cue_words
 from piiscrub.text.late import late
 
@@ -114,7 +114,7 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
     if "@" in value or "//" in value or not any(char.isalpha() for char in value):
         return None
     kinds = tuple(round(kind, 3) for kind in entity.kinds)
-    return Span(start, end, UNSURE if entity.hint else entity.label, round(entity.score, 4), kinds)
+    return DoubtedSpan.of((start, end, UNSURE if entity.hint else entity.label, round(entity.score, 4)), kinds)
 
 
 def _listed(text: str, span: Span) -> list[Span]:

@@ -52,7 +52,7 @@ def is_place(name: str) -> bool:
 def is_small_word(word: str) -> bool:
     """Whether a word of three letters and more is an ordinary one, in its plural too; no proof that it names nothing.
 
-    >>> is_small_word("Poultry"), is_small_word("Zalando")
+    >>> is_small_word("Meetings"), is_small_word("Zalando")
     (True, False)
     """
     word, known = plain(word), _fingerprints()["small_words"]

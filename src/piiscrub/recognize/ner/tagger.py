@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, Self, runtime_checkable
 
 PERSON = "PERSON"
 LOCATION = "LOCATION"
@@ -29,14 +29,32 @@ class Span(NamedTuple):
     ``start`` and ``end`` are string indexes of the text as it was given, end exclusive; ``score`` is between 0 and 1.
     ``LOCATION`` is a place by name, neighbouring ones joined; ``ADDRESS`` (Chinese only so far) is what the model takes for
     a whole postal address, street or finer: rules of addresses check and complete it, and may find more around a LOCATION.
-    ``kinds``, where a tagger tells them: how likely each of LABELS is at its first word.
     """
 
     start: int
     end: int
     label: str
     score: float
+
+
+class DoubtedSpan(Span):
+    """A span of a tagger that tells its doubts: ``kinds`` says how likely each of LABELS is at its first word.
+
+    >>> DoubtedSpan.of((0, 4, "PERSON", 0.4), (0.4, 0.3, 0.1, 0.0))._replace(start=1).kinds
+    (0.4, 0.3, 0.1, 0.0)
+    """
+
     kinds: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, span: tuple[int, int, str, float], kinds: tuple[float, ...]) -> Self:
+        """The span with its doubts."""
+        made = cls._make(span)
+        made.kinds = kinds
+        return made
+
+    def _replace(self, **changes: Any) -> Self:
+        return self.of(super()._replace(**changes), self.kinds)
 
 
 @runtime_checkable
