@@ -253,7 +253,8 @@ _LINE = 200  # characters before a name that tell how its writer types
 
 def _typed_small(text: str, span: Span) -> bool:
     """Whether a name in small letters stands in a line without capitals, so that the tagger read it with one."""
-    low = max(text.rfind("\n", 0, span.start) + 1, span.start - _LINE)
+    low = max(0, span.start - _LINE)  # bounded, whatever the text
+    low = max(text.rfind("\n", low, span.start) + 1, low)
     return text[low : span.end].islower() and all(likely_name(word) for word in text[span.start : span.end].split())
 
 
