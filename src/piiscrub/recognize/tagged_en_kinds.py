@@ -33,6 +33,7 @@ class Odds(NamedTuple):
     firm: float = 0.0
 
 
+_SAYS_SO = 1.0  # from here on words beside a name say that it is somebody's
 _REACH = 40  # characters read on either side
 _CUT = late(r"[ ,;:-]*[({\[<|].*|[ ,;:]+(?:[0-9]{1,3}%|[0-9]{5,}).*|[ ]*[&–—-]$", re.DOTALL)  # Jane (ID 1; Jane 60%; Jane &
 _ROLE_LEAD = late(r"(?P<role>[A-Z][a-z]+) (?=[A-ZÀ-Þ])")
@@ -208,7 +209,7 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post:
         span = span._replace(end=m.start())
     if doubtful and (hint or span.label == PERSON) and (m := _SHORT_LEAD.match(text, span.start, span.end)):
         span = span._replace(start=m.end())
-    if (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
+    if doubtful and (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
         span = span._replace(start=m.end())  # Mother Jane
     name = text[span.start : span.end]
     if len(name) < 2 or not any(char.isalpha() for char in name):
@@ -243,6 +244,8 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post:
         return span._replace(label=label, score=score) if sure >= worth.HINT_NAMED and score >= worth.HINT_KIND else None
     if label == span.label:
         return span._replace(score=max(span.score, score))
+    if label == PERSON and not doubtful and not any(sign.person >= _SAYS_SO for sign in signs[1:]):
+        return own  # Chelsea, Johnson & Johnson: a list of names alone proves nothing against a tagger that is sure
     if shares[best] >= worth.OTHER_KIND and sure >= worth.HINT_NAMED:
         return span._replace(label=label, score=score)
     return own
