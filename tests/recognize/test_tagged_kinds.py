@@ -78,3 +78,8 @@ def test_names_in_small_letters_are_found_at_their_places() -> None:
     text = "the guy from vodafone was rude, i told megan to complain"
     found = {(f.entity, f.start, f.end) for f in find_named(text, default_tagger())}
     assert {("ORGANIZATION", 13, 21), ("PERSON", 39, 44)} <= found
+
+
+@pytest.mark.parametrize("text", ["14 July並，", "3rd of May並，"], ids=["day", "ordinal"])
+def test_a_month_behind_its_day_is_nobody(text: str) -> None:
+    assert all(f.entity != "PERSON" for f in find_named(text, default_tagger()))
