@@ -29,6 +29,7 @@ from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
+from piiscrub.recognize.tagged_en_kinds import settled
 from piiscrub.reference.places import countries
 from piiscrub.reference.scripts import simplified
 from piiscrub.reference.words import name_cues, street_words
@@ -77,6 +78,7 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
             return []
         return [f for f in (*english_addresses(text), *small_names(text), *told_names(text)) if f.score >= worth.REPORT]
     if spans:
+        spans = settled(text, spans)
         known = [s for s in spans if not (label(text, s.start, s.end) or (s.label == LOCATION and degree(text, s.start, s.end)))]
         spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, known))))
     organisations = _ORGANISATIONS.find(text, spans)

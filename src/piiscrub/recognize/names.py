@@ -181,7 +181,12 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
                 start, end = fitted(text, start, end, sure=span.score)  # noqa: PLW2901  # the same piece, made right
                 if end - start < 2 or hailed(text, start, end):
                     continue
-            elif _no_latin_name(text[start:end]) or part_of_token(text, start, end) or label(text, start, end):
+            elif (
+                _no_latin_name(text[start:end])
+                or _of_a_date(text, start, end)
+                or part_of_token(text, start, end)
+                or label(text, start, end)
+            ):
                 continue
             if start > span.start and text[start - 1] == "\t" and not _fills_cell(text, start, end):
                 continue
@@ -291,6 +296,15 @@ def _no_latin_name(name: str) -> bool:
 _MONTH = late(
     f"(?:January|February|March|April|May|June|July|August|September|October|November|December)[{HAN}]"
 )  # a date and the word behind it
+_MONTH_ALONE = late("(?:January|February|March|April|May|June|July|August|September|October|November|December)")
+_DAY_BEFORE = late("(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th)? (?:of )?$")
+
+
+def _of_a_date(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a month behind its day: 14 July, which hides the date if it is taken for somebody."""
+    return _MONTH_ALONE.fullmatch(text, start, end) is not None and _DAY_BEFORE.search(text, max(0, start - 9), start) is not None
+
+
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
 
 

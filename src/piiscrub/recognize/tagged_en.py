@@ -9,8 +9,9 @@ from functools import cache
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_social import social
 from piiscrub.recognize.near import Near
+from piiscrub.recognize.ner.en_lists import is_small_word
 from piiscrub.recognize.ner.gate import has_han
-from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, DoubtedSpan, Span
 from piiscrub.recognize.tagged_code import of_a_program
 from piiscrub.recognize.tagged_en_notes import (
     behind_a_day,
@@ -251,7 +252,8 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     elif given or family or len(words) > 1:
         yield span
     else:
-        yield span._replace(score=span.score * worth.NAMES_UNKNOWN)
+        strange = isinstance(span, DoubtedSpan) and not (social(text) or is_small_word(whole) or whole in cue_words("no_place"))
+        yield span._replace(score=span.score * (worth.NAMES_STRANGE if strange else worth.NAMES_UNKNOWN))
 
 
 def _any_listed(name: str) -> bool:

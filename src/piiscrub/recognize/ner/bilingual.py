@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from piiscrub.recognize.ner.gate import foreign_stretches, has_han, readable
-from piiscrub.recognize.ner.tagger import Span, Tagger
+from piiscrub.recognize.ner.tagger import UNSURE, Span, Tagger
 
 
 class BilingualTagger:
@@ -34,7 +34,8 @@ class BilingualTagger:
             found[number] = spans
         if self._english is not None:
             for number, spans in self._foreign(texts, self._english).items():
-                found[number] = merge(_without(texts[number], found[number], spans), spans)
+                sure = [s for s in spans if s.label != UNSURE]
+                found[number] = _with_hints(merge(_without(texts[number], found[number], sure), sure), spans)
         return [[s for s in spans if readable(text[s.start : s.end])] for text, spans in zip(texts, found, strict=True)]
 
     @staticmethod
@@ -57,6 +58,13 @@ def _without(text: str, chinese: list[Span], english: list[Span]) -> list[Span]:
     """The Chinese tagger's spans less those without Han characters where the English one reports something: it knows better."""
     better = {at for span in english for at in range(span.start, span.end)}
     return [s for s in chinese if has_han(text[s.start : s.end]) or better.isdisjoint(range(s.start, s.end))]
+
+
+def _with_hints(found: list[Span], english: list[Span]) -> list[Span]:
+    """The spans, and what the English tagger only hints at where none of them stands."""
+    taken = {at for span in found for at in range(span.start, span.end)}
+    hints = [s for s in english if s.label == UNSURE and taken.isdisjoint(range(s.start, s.end))]
+    return sorted([*found, *hints], key=lambda span: span.start) if hints else found
 
 
 def merge(first: list[Span], second: list[Span]) -> list[Span]:

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from piiscrub.recognize.ner.en_capitals import with_capitals
 from piiscrub.recognize.ner.en_tokens import tokens
 from piiscrub.recognize.ner.one_thread import one_thread
-from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, Span
+from piiscrub.recognize.ner.tagger import ADDRESS, LOCATION, ORGANIZATION, PERSON, UNSURE, DoubtedSpan, Span
 from piiscrub.reference.words import cue_words
 from piiscrub.text.late import late
 
@@ -73,7 +74,7 @@ class EnglishTagger:
 
 
 def _tag(texts: Sequence[str], batch: list[tuple[int, int, list[tuple[int, int]]]], found: list[list[Span]]) -> None:
-    words = [[texts[number][begin + a : begin + b] for a, b in cut] for number, begin, cut in batch]
+    words = [with_capitals([texts[number][begin + a : begin + b] for a, b in cut]) for number, begin, cut in batch]
     with one_thread():
         read = _network().find(words)
     for (number, begin, cut), entities in zip(batch, read, strict=True):
@@ -112,7 +113,8 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
     value = text[start:end]
     if "@" in value or "//" in value or not any(char.isalpha() for char in value):
         return None
-    return Span(start, end, entity.label, round(entity.score, 4))
+    kinds = tuple(round(kind, 3) for kind in entity.kinds)
+    return DoubtedSpan.of((start, end, UNSURE if entity.hint else entity.label, round(entity.score, 4)), kinds)
 
 
 def _listed(text: str, span: Span) -> list[Span]:

@@ -29,15 +29,22 @@ _GRAIN = 32  # blocks are filled up to a multiple of this, so that a row's sums 
 _CACHED_WORDS = 16384
 _LONGEST_ENTITY = 48  # tokens; what runs on longer is no entity
 _NEVER = np.float32(-1e9)
+_HINT = 0.15  # a place is hinted at from this probability of any name on
 
 
 class Entity(NamedTuple):
-    """Tokens ``start`` to ``end`` (exclusive) under one label; ``score`` is the lowest probability on the way."""
+    """Tokens ``start`` to ``end`` (exclusive) under one label; ``score`` is the lowest probability on the way.
+
+    ``kinds`` are the probabilities of the labels at the first token, in the order of ``Network.names``; their sum is how sure it
+    is that something is named here at all. ``hint``: less sure than that nothing is.
+    """
 
     start: int
     end: int
     label: str
     score: float
+    kinds: tuple[float, ...]
+    hint: bool = False
 
 
 class Network:
@@ -85,6 +92,8 @@ class Network:
         self._reported = [groups.get(label, "") for label in self._labels]
         named = np.array([groups.get(label, label) for label in labels])
         self._alike = (named[None, :] == named[:, None]).astype(np.float32)
+        self.names = tuple(dict.fromkeys(groups.values()))
+        self._of_name = (named[:, None] == np.array(self.names)[None, :]).astype(np.float32)
 
     def find(self, texts: Sequence[Sequence[str]]) -> list[list[Entity]]:
         """The entities of each list of words, in order and without overlaps."""
@@ -191,9 +200,13 @@ class Network:
         outside = np.where(last[:, None], self._outside_last, self._outside)
         outside[space] = self._outside_space
         scores = self._scores(here + (self._pad[1] + self._pad[2])) + outside
-        action = scores.argmax(axis=1)
-        starts = np.nonzero(~self._is_out[action])[0]
-        chosen = action[starts]
+        power = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = (power @ self._of_name) / power.sum(axis=1, keepdims=True)
+        # Where something is named is decided as before; where it may be, the best of the other actions says what.
+        hint = self._is_out[scores.argmax(axis=1)]
+        starts = np.nonzero(~hint | (shares.sum(axis=1) >= _HINT))[0]
+        hint = hint[starts]
+        chosen = np.where(self._is_out, _NEVER, scores[starts]).argmax(axis=1)
         label = self._which[chosen]
         sure = self._probability(scores[starts], chosen)
         ends = np.where(self._is_begin[chosen], 0, starts + 1)
@@ -210,7 +223,7 @@ class Network:
             closed = self._is_last[action]
             ends[open_[closed]] = token[closed] + 1
             open_ = open_[~closed]
-        return self._in_order(starts, ends, label, sure, sizes)
+        return self._in_order(starts, ends, label, sure, shares[starts], hint, sizes)
 
     def _scores(self, states: Floats) -> Floats:
         half = states.shape[1] // 2
@@ -225,22 +238,34 @@ class Network:
         return np.asarray(alike / power.sum(axis=1), np.float32)
 
     def _in_order(
-        self, starts: NDArray[np.int64], ends: NDArray[np.int64], label: NDArray[np.int64], sure: Floats, sizes: list[int]
+        self,
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int64],
+        label: NDArray[np.int64],
+        sure: Floats,
+        shares: Floats,
+        hint: Flags,
+        sizes: list[int],
     ) -> list[list[Entity]]:
-        """What a reader from left to right would have found: starts inside an entity that is still open do not count."""
+        """What a reader from left to right would have found: starts inside an entity that is still open do not count.
+
+        Hints stand only where no entity stands.
+        """
         found: list[list[Entity]] = [[] for _ in sizes]
         borders = np.cumsum(sizes)
         number = np.searchsorted(borders, starts, side="right")
+        following = np.append(starts[~hint], np.iinfo(np.int64).max)
+        before = following[np.searchsorted(following, starts)]
         free = 0
-        rows = zip(number.tolist(), starts.tolist(), ends.tolist(), label.tolist(), sure.tolist(), strict=True)
-        for text, start, end, which, score in rows:
-            if start < free or not end:
+        columns = (number, starts, ends, label, sure, shares, hint, before)
+        for text, start, end, which, score, kinds, is_hint, limit in zip(*(c.tolist() for c in columns), strict=True):
+            if start < free or not end or (is_hint and end > limit):
                 continue
             free = end
             name = self._reported[which]
             if name:
                 offset = int(borders[text]) - sizes[text]
-                found[text].append(Entity(start - offset, end - offset, name, score))
+                found[text].append(Entity(start - offset, end - offset, name, score, tuple(kinds), is_hint))
         return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, Self, runtime_checkable
 
 PERSON = "PERSON"
 LOCATION = "LOCATION"
@@ -19,6 +19,8 @@ ENTITIES = ("PERSON", "PERSON_REFERENCE", "CN_ADDRESS", "ADDRESS", "LOCATION", "
 """What taggers and the rules for names report together."""
 MAYBE = "MAYBE_PERSON"
 """A hint and no finding: here a person is less likely than not, but not out of the question. Rules may make a name of it."""
+UNSURE = "MAYBE_NAME"
+"""The same of a name of any kind; ``kinds`` says of which."""
 
 
 class Span(NamedTuple):
@@ -33,6 +35,26 @@ class Span(NamedTuple):
     end: int
     label: str
     score: float
+
+
+class DoubtedSpan(Span):
+    """A span of a tagger that tells its doubts: ``kinds`` says how likely each of LABELS is at its first word.
+
+    >>> DoubtedSpan.of((0, 4, "PERSON", 0.4), (0.4, 0.3, 0.1, 0.0))._replace(start=1).kinds
+    (0.4, 0.3, 0.1, 0.0)
+    """
+
+    kinds: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, span: tuple[int, int, str, float], kinds: tuple[float, ...]) -> Self:
+        """The span with its doubts."""
+        made = cls._make(span)
+        made.kinds = kinds
+        return made
+
+    def _replace(self, **changes: Any) -> Self:
+        return self.of(super()._replace(**changes), self.kinds)
 
 
 @runtime_checkable

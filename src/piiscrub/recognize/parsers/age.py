@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.recognize.ner.en_lists import is_place
 from piiscrub.reference.words import cue_words, is_listed
 from piiscrub.text.late import late
 
@@ -75,7 +76,9 @@ _IN_THE_NEWS = late(
 # Forums: I'm 31M, my husband (34M); a seat and a floor are nobody's.
 _WHOSE = late(
     r"\b(?:I|I['’]m|me|he['’]s|she['’]s|(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fiancée?|brother|sister|mother|father|mom|mum"
-    r"|dad|son|daughter|friend|boss|roommate|coworker|ex|cousin|neighbou?r))[ ]?[ (]\Z",
+    r"|dad|son|daughter|friend|boss|roommate|flatmate|housemate|coworker|colleague|landlord|ex|cousin|neighbou?r|niece|nephew|aunt|uncle"
+    r"|gran|nan|nana|grandma|grandpa|grandad|grand(?:mother|father|son|daughter)|(?:sister|brother|mother|father|son|daughter)-in-law"
+    r"|(?:step|half)-?(?:sister|brother|mother|father|mum|mom|dad|son|daughter)))[ ]?[ (]\Z",
     _FLAGS,
 )
 _HE_OR_SHE = late(r"(?P<who>[a-z]{2,13}) \((?P<name>[A-Z][a-z]{1,14}), \Z")  # my ex (Jane, 34F)
@@ -83,8 +86,10 @@ _IS_A = late(r"\b(?:(?:is|was) an?|[Pp]t) \Z")  # is a 58F with gout
 _THEN_WITH = late(r"[MFmf](?=[.,;:)]|$| (?:with|who|w/|from|and|in|on|here|presents|presenting|c/o|s/p)\b)")
 _YEARS = late(r"(?:[Yy]|[Yy][Rr]?[Ss]?)(?:,? ?[MFmf](?![A-Za-z0-9])|,? (?:[Mm]ale|[Ff]emale|MALE|FEMALE)\b)")
 _SEX_ENDS = late(r"[MFmf](?![A-Za-z0-9])")
-_POLICE = late(r"(?<![A-Za-z])[WBHAIO]/[MF] \Z")  # W/M 38: what a suspect looks like
+_POLICE = late(r"(?<![A-Za-z])[WBHAIO]/[MF],? \Z")  # W/M 38: what a suspect looks like
 _ENDS_A_NOTE = frozenset(".,;)")
+_TITLED = late(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Sra?|Mme|Smt|Shri)\.? [A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+){0,2} ?\Z")
+_FIRST = late(r"(?:^|\n)(?P<name>[A-Z][a-z'’-]{2,14})\Z")
 _ONE_NAME = late(r"(?P<who>[a-z]{3,12},?) (?P<name>[A-Z][a-z'’-]{2,14})\Z")
 _UNIT_FIRST = frozenset("yYmMwWdD")
 # One to three digits that no longer number or word goes through: not -1, 1.5, x33, 12:30, 33%.
@@ -157,10 +162,20 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
         if behind in _SEXES and before == " " and _IS_A.search(text, max(0, start - 12), start) and _THEN_WITH.match(text, end):
             yield start, end, "sex behind", "none"
             continue
-        if before == " " and text.startswith(("/M ", "/F "), start - 3) and _POLICE.search(text, max(0, start - 5), start):
+        if (
+            before == " "
+            and text[start - 4 : start].rstrip(", ").endswith(("/M", "/F"))
+            and _POLICE.search(text, max(0, start - 5), start)
+        ):
             yield start, end, "sex before", "none"
             continue
         if behind in _ENDS_A_NOTE and text.startswith(", ", start - 2) and _named_once(text, start - 2):
+            yield start, end, "behind a name", "none"
+            continue
+        if behind == ")" and before == "(" and end - start > 1 and _listed_before(text, start - 1):
+            yield start, end, "in brackets", "none"
+            continue
+        if behind in _ENDS_A_NOTE and text.startswith(", ", start - 2) and _begins_a_line(text, start - 2):
             yield start, end, "behind a name", "none"
             continue
         if behind in ("M", "F") and _IN_NOTES.match(text, end):
@@ -190,8 +205,17 @@ def _in_brackets_with_a_name(text: str, at: int) -> bool:
 
 def _listed_before(text: str, at: int) -> bool:
     """Whether somebody's names stand before a bracket or comma: Jane Roe (34F), but no Sky Bar (38F), which is a floor."""
+    if _TITLED.search(text, max(0, at - _WINDOW), at):
+        return True
     m = _TWO_NAMES.search(text, max(0, at - _WINDOW), at)
     return m is not None and any(is_listed(name, "given") for name in (m["given"], *m["given"].split("-")))
+
+
+def _begins_a_line(text: str, at: int) -> bool:
+    """Whether a given name alone begins a line and ends here, as people introduce themselves: Jane, 34, nurse."""
+    m = _FIRST.search(text, max(0, at - _WINDOW), at)
+    known = m is not None and is_listed(m["name"], "given") and not is_place(m["name"])  # Austin, 19.
+    return known and m is not None and (m.start() == 0 or text[m.start()] == "\n")
 
 
 def _spelled(text: str) -> Iterator[tuple[int, int, str, Check]]:

@@ -1,7 +1,8 @@
 """Names on platforms where letters, signs or Han characters make the name: ``telegram @kate_ivanova``, ``discord is owl#4821``.
 
 The name of a platform alone is a word of any text, and ``@name`` alone is a decorator or an annotation; both together, or the
-platform's name, a sign and a name no sentence holds, are somebody's account.
+platform's name, a sign and a name no sentence holds, are somebody's account. So is ``@name`` with a digit or a low line in it
+that begins no line, and ``u/name``.
 Sources: the platforms' rules for names. Confidence L.
 """
 
@@ -14,7 +15,7 @@ from piiscrub.model.finding import Check
 from piiscrub.text.late import late
 
 NEEDS = (
-    "@", "#", "ash App", "ash app", "ashApp", "ashapp", "ashtag", "itHub", "LINE", "Line", "IG",
+    "@", "#", "u/", "ash App", "ash app", "ashApp", "ashapp", "ashtag", "itHub", "LINE", "Line", "IG",
 )  # fmt: skip  # a list of words; names on Discord end with #0000
 
 _PLATFORM = (
@@ -32,6 +33,11 @@ _GITHUB = late(
     r"GitHub\s?(?:\s(?:handle|user|username|account|id))?(?:\sis\s|[:：]\s?)"
     r"(?P<name>[A-Za-z0-9]{2,20}-[0-9A-Za-z]{2,20})(?=\s*(?:\Z|[|,;\n)]))"
 )
+_BEHIND = late(r"[\s)]{1,2}(?:on|over on|via) (?:my )?" + _PLATFORM)
+_HANDLE = late(r"(?P<name>[A-Za-z](?:[A-Za-z0-9.]{0,20}[_0-9])[0-9A-Za-z_]{0,20})(?![0-9A-Za-z_(/@.-])(?!\.[A-Za-z])")
+_WITHIN = late(r"[^\s@][ \t]{0,4}\Z")
+_FEWEST = 4  # characters of such a name
+_REDDIT = late(r"u/(?<![0-9A-Za-z_./-]u/)(?P<name>[A-Za-z0-9_-]{3,20})(?![0-9A-Za-z_/.-])")
 _CASH = late(r"[Cc]ash ?(?:[Aa]pp|tag)" + _BETWEEN + r"\$(?P<name>[A-Za-z][0-9A-Za-z_]{1,19})(?![0-9A-Za-z_.])")
 # A line of a text and a line on a map are called so, too: Chinese must stand beside it, and the sign be one that names.
 _LINE = late(
@@ -60,9 +66,19 @@ def _behind_signs(text: str) -> Iterator[re.Match[str]]:
         at = sign.start()
         if _BEFORE.search(text[max(0, at - _REACH) : at].lower()) and (m := _NAMED.match(text, at + 1)):
             yield m
+        elif (
+            (m := _HANDLE.match(text, at + 1))
+            and m.end() - m.start() >= _FEWEST
+            and _WITHIN.search(text, max(0, at - _REACH), at)
+        ):
+            yield m  # hey @jane_roe7; in a line of its own a decorator looks so
+        elif (m := _NAMED.match(text, at + 1)) and _BEHIND.match(text[m.end() : m.end() + _REACH].lower()):
+            yield m
 
 
 def _of_forms(text: str) -> Iterator[re.Match[str]]:
+    if "u/" in text:
+        yield from _REDDIT.finditer(text)
     if "iscord" in text:
         yield from _DISCORD.finditer(text)
     if "itHub" in text:

@@ -1,0 +1,304 @@
+"""What an English name is a name of: the tagger's doubts, what lists know, and the words beside it, weighed together.
+
+A tagger often sees that something is named and cannot say what: a given name it never met, a firm without a company form, a
+town behind "day 3". Its label is then the best of four small shares, under a score that nothing is reported for. Here each
+kind of evidence adds to the odds of each label, so that several weak signs make one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import exp, log
+from typing import NamedTuple
+
+from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.names_social import social
+from piiscrub.recognize.near import Near
+from piiscrub.recognize.ner.en_capitals import likely_name
+from piiscrub.recognize.ner.en_lists import is_firm, is_place, is_small_word
+from piiscrub.recognize.ner.gate import has_han
+from piiscrub.recognize.ner.tagger import ADDRESS, LABELS, LOCATION, ORGANIZATION, PERSON, UNSURE, DoubtedSpan, Span
+from piiscrub.reference.words import cue_words, is_listed, name_cues, street_words
+from piiscrub.text.late import late
+
+
+class Odds(NamedTuple):
+    """What a sign adds to the logarithms of the odds: that something is named, and what."""
+
+    named: float = 0.0
+    person: float = 0.0
+    place: float = 0.0
+    firm: float = 0.0
+
+
+_SAYS_SO = 1.0  # from here on words beside a name say that it is somebody's
+_REACH = 40  # characters read on either side
+_CUT = late(r"[ ,;:-]*[({\[<|].*|[ ,;:]+(?:[0-9]{1,3}%|[0-9]{5,}).*|[ ]*[&–—-]$", re.DOTALL)  # Jane (ID 1; Jane 60%; Jane &
+_ROLE_LEAD = late(r"(?P<role>[A-Z][a-z]+) (?=[A-ZÀ-Þ])")
+_SHORT_LEAD = late(r"[A-Z]{1,4}\.? (?=[A-ZÀ-Þ][a-zß-ÿ])")  # GP Jane; RM Jane
+_CODE = late(r"[A-Z]{1,5}[/&]?[A-Z]{0,4}")
+_CELL_BEGINS, _CELL_ENDS = late(r"[\t;|\"']$|,$"), late(r"[\t;|\"'\n]|,[^ ]|$")
+_INITIALS = late(r"[A-Z]\.(?:[ ]?[A-Z]\.)*")
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(word for kind in ("somebody", "kin", "roles") for word in name_cues(kind).split("|")) - cue_words("rank")
+
+
+_KEY = Odds(2.5, -2.5, -0.5, 3.0), Odds(2.5, -2.5, 3.0)  # "employer": "…", "city": "…"
+_ROLE, _ROLE_COLON = Odds(1.5, 2.2), Odds(2.2, 2.2)
+_WORDS_BEFORE: tuple[tuple[str, Odds], ...] = (
+    ("firm_labels", Odds(1.0, -1.2, -0.3, 2.0)),
+    ("place_labels", Odds(1.0, -1.5, 2.0)),
+    ("told_whom", Odds(0.6, 1.5)),
+    ("place_next", Odds(0.8, -1.0, 2.0)),
+    ("in_a_place", Odds(0.4, -1.2, 1.6)),
+    ("at_a_place", Odds(0.4, -1.8, 0.6, 1.2)),
+    ("from_a_place", Odds(0.2, 0.0, 0.5, 0.2)),
+    ("beside_somebody", Odds(0.2, 0.4)),
+    ("article", Odds(-0.5, -1.5, 0.0, 0.8)),
+)
+
+
+@cache
+def _before() -> dict[str, Odds]:
+    """What one to three words before a name say of it."""
+    found: dict[str, Odds] = {}
+    for kind, odds in _WORDS_BEFORE:
+        for words in cue_words(kind):
+            found.setdefault(words, odds)
+    roles = (word for kind in ("record", "somebody", "kin", "roles") for word in cue_words(kind))
+    return {**found, **dict.fromkeys(roles, _ROLE)}
+
+
+@cache
+def _for_a_firm() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{name_cues('firm')}) $")
+
+
+_FIRM_ENDS = frozenset("for at by of with in".split())
+_FOR_A_FIRM = Odds(0.8, -1.5, -0.5, 1.8)
+_DONE_BY = Odds(0.8, 1.6)
+_ALSO_WORDS = frozenset("account practice surgery club address site state return late pt op md rep chair".split())
+_SIGNS = " \"'“([=:–-"
+_CAMEL = late("[A-Z]?[a-z]+$")
+
+
+@cache
+def _behind() -> tuple[tuple[re.Pattern[str], Odds], ...]:
+    return tuple(
+        (re.compile(pattern), odds)
+        for pattern, odds in (
+            (r",? (?:\(?aged |\(?age )?\(?[1-9][0-9]?(?:\)|, |;|[.] |[MF]\b)", Odds(1.0, 1.5)),
+            (rf" (?:{name_cues('does')})", Odds(0.6, 1.2)),
+            (r"['’]s (?:[a-z])", Odds(0.3, 0.6)),
+            (r" (?:\+?[0-9][0-9 ()-]{8}|[<(]?[A-Za-z0-9._-]+@)", Odds(0.6, 0.8)),
+            (r" [a-z]{3,}(?:ed|s|ing)\b", Odds(0.2, 0.3, -0.4, 0.2)),
+        )
+    )
+
+
+def _lists(name: str) -> Odds:
+    """What lists say about a name."""
+    words = re.split(r"[ -]", name)
+    words = [word.strip(".,'’\"") for word in words if word.strip(".,'’\"")] or [name]
+    given, family = is_listed(words[0], "given"), is_listed(words[-1], "surname")
+    place, firm, small = is_place(name), is_firm(name), [is_small_word(word) for word in words]
+    if len(words) == 1:
+        if small[0] and not (given or firm):
+            return Odds(-2.0)
+        person = 1.8 if given else 0.9 if family else 0.0
+        at, of = 1.8 if place else 0.0, 2.5 if firm else 0.0
+        if place and person:
+            at -= 0.8
+        if firm and (person or place or small[0]):
+            of -= 1.5
+        sure = 0.6 if family else 0.0
+        if given or place or firm:
+            sure = 2.5 if of > worth.FIRM_ALONE else 1.5 if place and not small[0] else 1.0
+        return Odds(sure - (1.0 if small[0] else 0.0), person, at, of)
+    if firm:
+        return Odds(2.0, 0.0, 0.0, 3.0)
+    if words[-1].lower() in street_words("suffix") and not (given and family):
+        return Odds(1.0, -2.0, 2.5, -0.5)  # Testham Rd
+    if place:
+        return Odds(1.5, 0.0, 2.2, 0.3)
+    if given and (family or not small[-1]):
+        return Odds(1.2, 2.0 if family else 1.2)
+    if all(small):
+        return Odds(-1.5, -1.0, 0.0, 0.8)
+    if small[-1] and not family:
+        return Odds(-0.4, -1.5, 0.3, 1.6)  # Testham Poultry, but Senior Poultry
+    if is_place(words[-1]) and not given and is_firm(words[0]):
+        return Odds(1.0, -1.5, 0.5, 2.0)
+    return Odds(0.3, 0.8 if family or given else -0.2)
+
+
+def settled(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans without hints: what the evidence does not bear is left out, the rest stands under the label it bears.
+
+    >>> text = "Works at Testol Poultry"
+    >>> [s.label for s in settled(text, [DoubtedSpan.of((9, 23, "LOCATION", 0.5), (0.1, 0.5, 0.3, 0.0))])]
+    ['ORGANIZATION']
+    """
+    return list(_settled(text, spans)) if any(isinstance(span, DoubtedSpan) for span in spans) else list(spans)
+
+
+def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    post = None
+    cells: Near[Span] = Near(())
+    last = Span(-9, -9, "", 0.0)
+    for span in spans:
+        if not isinstance(span, DoubtedSpan) or span.label == ADDRESS or has_han(text[span.start : span.end]):
+            if span.label != UNSURE:
+                yield span
+            continue
+        if post is None:
+            post = social(text)
+            if "\n" in text:
+                cells = Near(_cells(text))
+        found = _rated(text, span, last, cells, post=post)
+        if found is not None:
+            last = found
+            yield found
+
+
+_MOST_ROWS = 2000
+_WIDEST = 600  # characters of a row
+_SEPARATORS = ",;|\t"
+_OF_CELL = {ORGANIZATION: _KEY[0], LOCATION: _KEY[1]}
+
+
+def _cells(text: str) -> Iterator[Span]:
+    """The cells of small tables in plain text whose column says that it holds firms or places."""
+    head: dict[int, str] = {}
+    separator, size, start = "", 0, 0
+    for row in text.split("\n", _MOST_ROWS)[:_MOST_ROWS]:
+        if head and row.count(separator) == size:
+            at = start
+            for number, cell in enumerate(row.split(separator)):
+                if number in head:
+                    yield Span(at, at + len(cell), head[number], 1.0)
+                at += len(cell) + 1
+        elif len(row) <= _WIDEST:
+            separator = max(_SEPARATORS, key=row.count)
+            size = row.count(separator)
+            head = dict(_columns(row.split(separator))) if size else {}
+        else:
+            head = {}
+        start += len(row) + 1
+
+
+def _columns(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for number, cell in enumerate(names):
+        name = cell.strip(" \"'\r").lower().replace("_", " ").removesuffix(" name")
+        if name in cue_words("firm_labels"):
+            yield number, ORGANIZATION
+        elif name in cue_words("place_labels"):
+            yield number, LOCATION
+
+
+def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post: bool) -> Span | None:
+    hint = span.label == UNSURE
+    own = None if hint else span
+    doubtful = hint or span.score < worth.SURE_STRANGE
+    if (doubtful or span.label == PERSON) and (m := _CUT.search(text, span.start, span.end)):
+        span = span._replace(end=m.start())
+    if doubtful and (hint or span.label == PERSON) and (m := _SHORT_LEAD.match(text, span.start, span.end)):
+        span = span._replace(start=m.end())
+    if doubtful and (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
+        span = span._replace(start=m.end())  # Mother Jane
+    name = text[span.start : span.end]
+    if len(name) < 2 or not any(char.isalpha() for char in name):
+        return own
+    if any(char.isdigit() for char in name) or not (name[0].isupper() or name[0] in "'’\"" or _typed_small(text, span)):
+        return own
+    if hint and name.lower() in cue_words("small_word"):
+        return None  # May I, Will that
+    if doubtful and (_CODE.fullmatch(name) or _INITIALS.fullmatch(name)) and not is_firm(name):
+        return own
+    signs = [_lists(name), *_context(text, span.start, span.end)]
+    if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
+        signs.append(Odds(0.8, 1.0))
+    signs += (_OF_CELL[c.label] for c in cells(span.start, span.end) if c.start <= span.start and span.end <= c.end)
+    if _CELL_BEGINS.search(text, max(0, span.start - 1), span.start) and _CELL_ENDS.match(text, span.end):
+        signs.append(Odds(0.8))
+    if post:
+        signs.append(Odds(-1.0))
+    any_share = min(max(sum(span.kinds), 0.02), 0.99)
+    named = log(any_share / (1 - any_share)) + sum(sign.named for sign in signs)
+    weights = [
+        worth.TAGGER_TRUSTED * log(max(share, 0.02)) + sum(sign[number] for sign in signs)
+        for number, share in enumerate(span.kinds[:3], 1)
+    ]
+    top = max(weights)
+    total = sum(exp(weight - top) for weight in weights)
+    shares = [exp(weight - top) / total for weight in weights]
+    sure = 1 / (1 + exp(-named))
+    best = max(range(3), key=lambda number: shares[number])
+    label, score = LABELS[best], sure * shares[best]
+    if hint:
+        return span._replace(label=label, score=score) if sure >= worth.HINT_NAMED and score >= worth.HINT_KIND else None
+    if label == span.label:
+        return span._replace(score=max(span.score, score))
+    if label == PERSON and not doubtful and not any(sign.person >= _SAYS_SO for sign in signs[1:]):
+        return own  # Chelsea, Johnson & Johnson: a list of names alone proves nothing against a tagger that is sure
+    if shares[best] >= worth.OTHER_KIND and sure >= worth.HINT_NAMED:
+        return span._replace(label=label, score=score)
+    return own
+
+
+_LINE = 200  # characters before a name that tell how its writer types
+
+
+def _typed_small(text: str, span: Span) -> bool:
+    """Whether a name in small letters stands in a line without capitals, so that the tagger read it with one."""
+    low = max(0, span.start - _LINE)  # bounded, whatever the text
+    low = max(text.rfind("\n", low, span.start) + 1, low)
+    return text[low : span.end].islower() and all(likely_name(word) for word in text[span.start : span.end].split())
+
+
+def _context(text: str, start: int, end: int) -> Iterator[Odds]:
+    if odds := _said_before(text[max(0, start - _REACH) : start]):
+        yield odds
+    if text[end : end + 1] in _MAY_FOLLOW:
+        for pattern, odds in _behind():
+            if pattern.match(text, end, end + _REACH):
+                yield odds
+                break
+
+
+_MAY_FOLLOW = frozenset(" ,('’")
+
+
+def _said_before(before: str) -> Odds | None:
+    tail = before.rstrip(_SIGNS)
+    sign = before[len(tail) :]
+    if not sign and tail[-1:] == ",":
+        return None
+    words = tail.lower().rsplit(None, 3)[-3:]
+    if not words or not words[-1][-1].isalpha():
+        return None
+    if ('"' in sign or "'" in sign) and (":" in sign or "=" in sign):  # "managingOrganization":"…", bank_name="…"
+        key = words[-1].lstrip("{[,(\"'").removesuffix("name").rstrip("_")
+        camel = _CAMEL.search(tail)
+        for name in (key, key.rpartition("_")[2], camel.group().lower() if camel else ""):
+            if name in cue_words("firm_labels"):
+                return _KEY[0]
+            if name in cue_words("place_labels"):
+                return _KEY[1]
+    known = _before()
+    for size in range(len(words), 0, -1):
+        odds = known.get(" ".join(words[-size:]).lstrip("(\"'"))
+        if odds is not None:
+            if words[-1] in _ALSO_WORDS and not sign.strip():
+                return None  # into account
+            if odds is _ROLE:
+                return _ROLE_COLON if ":" in sign else odds
+            return odds if size > 1 or words[-1] not in _FIRM_ENDS or not _for_a_firm().search(before) else _FOR_A_FIRM
+    if words[-1] in _FIRM_ENDS and _for_a_firm().search(before):
+        return _FOR_A_FIRM
+    return _DONE_BY if len(words) > 1 and words[-1] == "by" and words[-2].endswith("ed") else None
