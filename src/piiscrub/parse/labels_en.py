@@ -28,8 +28,6 @@ def label(text: str, start: int, end: int) -> bool:
     >>> label("SSN: <SSN>", 0, 3), label("Location: Testpur", 0, 8), label("at this Location", 8, 16), label("NHS No 1", 0, 3)
     (True, True, False, True)
     """
-    if end < len(text) and text[end] not in _MAY_FOLLOW:
-        return False  # as nearly always
     name = text[start:end].strip(" .")
     if not name.isascii():
         return False
@@ -37,6 +35,8 @@ def label(text: str, start: int, end: int) -> bool:
         _WITHIN.search(text, max(0, start - 2), start) and name.isupper() and text[end : end + 1] in ">]}"
     ):
         return True
+    if end < len(text) and text[end] not in _MAY_FOLLOW:
+        return False  # as nearly always
     if name not in _words("before_number"):
         words = name.lower().split()
         if not _words("word").issuperset(words) or text[end : end + 1] == ",":
