@@ -145,7 +145,8 @@ def test_a_file_in_batches_is_the_file_in_one_piece(tmp_path, name, monkeypatch)
     for whole in (True, False):
         with open_tables(tmp_path / name) as file:
             done = apply_file(file, tmp_path / f"{whole}{name}", plan, scrubber, keys=keys, in_memory=whole)
-        assert (done.evidence[0].rows, done.unexamined, done.ragged) == (50, 0, ())
+        formulas = 50 if name == "a.xlsx" else 0  # =x of id, written by a program that does not calculate
+        assert (done.evidence[0].rows, done.unexamined, done.ragged) == (50, formulas, ())
         with open_tables(tmp_path / f"{whole}{name}") as file:
             sheet = file.sheets[0]
             rows.append((sheet.schema.names, pa.Table.from_batches(list(sheet.batches(rows=99))).to_pydict()))
