@@ -31,9 +31,9 @@ def label(text: str, start: int, end: int) -> bool:
     name = text[start:end].strip(" .")
     if not name.isascii():
         return False
-    if name in _words("acronym") or (
-        _WITHIN.search(text, max(0, start - 2), start) and name.isupper() and text[end : end + 1] in ">]}"
-    ):
+    if name in _words("acronym"):
+        return True
+    if name.isupper() and text[end : end + 1] in ">]}" and _WITHIN.search(text, max(0, start - 2), start):
         return True
     if end < len(text) and text[end] not in _MAY_FOLLOW:
         return False  # as nearly always

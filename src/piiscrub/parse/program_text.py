@@ -68,13 +68,12 @@ def in_program_text(text: str, start: int, end: int) -> bool:
         return False
     if sure:
         return True
+    own_case = stretch.islower() or stretch.isupper() or _CAMEL.match(stretch)
+    if not (own_case or _TOUCHES_BEFORE.search(text, max(0, start - 12), start) or _TOUCHES_AFTER.match(text, end)):
+        return False
     low = text.rfind("\n", max(0, start - _LINE), start) + 1
     high = text.find("\n", end, end + _LINE)
-    if not _LINE_OF_CODE.search(text[max(low, start - _LINE) : high if high >= 0 else end + _LINE]):
-        return False
-    if stretch.islower() or stretch.isupper() or _CAMEL.match(stretch):
-        return True
-    return _TOUCHES_BEFORE.search(text, max(0, start - 12), start) is not None or _TOUCHES_AFTER.match(text, end) is not None
+    return _LINE_OF_CODE.search(text[max(low, start - _LINE) : high if high >= 0 else end + _LINE]) is not None
 
 
 def may_be_a_name(word: str) -> bool:

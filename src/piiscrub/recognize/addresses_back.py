@@ -17,7 +17,7 @@ from piiscrub.text.late import late
 _ID = "addresses_en"
 _UP = "A-ZÀ-ÞĀ-ſ"
 _CODE = late(
-    r"[ ,](?<=[A-Za-zÀ-ž.)0-9][ ,])(?:[ ]?[-–][ ]|[ ])?"
+    r"[ ,](?=[ –-]{0,3}[A-Z0-9])(?<=[A-Za-zÀ-ž.)0-9][ ,])(?:[ ]?[-–][ ]|[ ])?"
     r"(?P<code>[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}"  # United Kingdom
     r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z] ?[0-9][A-Z][0-9]"  # Canada
     r"|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"  # Ireland
@@ -140,6 +140,13 @@ _NAMED_HOUSE = late(
     rf"(?<![\w'’.-])(?:[{_UP}][\w'’]{{1,16}}[ ]){{1,3}}(?<!Supreme )(?<!High )(?<!District )(?<!County )(?<!Superior )(?<!Crown )"
     r"(?:Cottage|House|Court|Lodge|Farm|Farmhouse|Apartments|Towers|Mansions|Manor|Chambers|Barn|Residency|Heights),[ ]$"
 )
+# What a room or a floor ends with: asked first, since the words before it are many.
+_BEFORE_HOUSE = late(
+    r"(?:[0-9][a-z]?|floor|flat|unit|lot|plot|shop|house|blk|block|no\.|room|rm|suite|level|villa|door|building|bldg|tower|gate|bay)"
+    r",?[ ]?$",
+    re.IGNORECASE,
+)
+_SHORT = 10  # characters of the longest of these with a comma
 _TO_THE_LEFT = 60
 
 
@@ -152,7 +159,9 @@ def leftwards(text: str, start: int, low: int) -> int:
     """
     for _ in range(3):
         floor = max(low, start - _TO_THE_LEFT)
-        m = _ROOM.search(text, floor, start) or _NAMED_HOUSE.search(text, floor, start)
+        m = _ROOM.search(text, floor, start) if _BEFORE_HOUSE.search(text, max(floor, start - _SHORT), start) else None
+        if m is None and text.endswith(", ", floor, start):
+            m = _NAMED_HOUSE.search(text, floor, start)
         if m is None:
             break
         start = m.start()

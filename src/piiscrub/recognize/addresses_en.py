@@ -13,9 +13,10 @@ from piiscrub.recognize.addresses_abroad import addresses_abroad
 from piiscrub.recognize.addresses_back import from_the_postcode, leftwards
 from piiscrub.recognize.addresses_fields import field_addresses
 from piiscrub.recognize.addresses_houses import house_addresses
-from piiscrub.recognize.addresses_read_out import read_out_addresses
+from piiscrub.recognize.addresses_read_out import read_out, read_out_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.recognize.near import Near
+from piiscrub.recognize.vocabulary import words_of
 from piiscrub.reference.places import countries
 from piiscrub.text.late import late
 
@@ -47,6 +48,12 @@ _CUE = late(
 )
 
 
+# In small letters, one stands in every match: to look for them costs a twentieth of the search.
+_IN_CUES = (
+    "ddress", "lives ", "live at", "live on", "live in", "lived ", "living at", "resid", "located ", "moved ", "meet ",
+    "sent to", "send to", "send it", "send them", "deliver to", "delivered to", "ship to", "shipped to", "mail to", "mailed to",
+    "return to", "based at", "situated at", "domiciled at", "premises at", "property at",
+)  # fmt: skip  # a list of words
 _CORNER = late(r"(?:[Tt]he )?[Cc]orner of (?=[A-ZÀ-Þ0-9a-z])")
 _STREET_NAME = late(
     r"[0-9]{0,5} ?(?:[A-ZÀ-ÞĀ-ſa-zß-ÿ][^\s,]{0,24}[ ]?){1,5}?[0-9]{0,5}\.? and (?:[A-ZÀ-ÞĀ-ſa-z0-9][^\s,.;!?]{0,24}[ ]?){1,5"
@@ -82,10 +89,13 @@ def _by_street_name(text: str, low: int, high: int) -> Iterator[int]:
 
 def english_addresses(text: str) -> Iterator[Finding]:
     """Street addresses, boxes and blocks in Latin letters, without overlaps."""
+    small = text.casefold()
+    told, spoken = any(cue in small for cue in _IN_CUES), read_out(words_of(text))
     for low, high in latin_stretches(text):
         if high - low > 8:
-            found = [*_within(text, low, high), *small_addresses(text, low, high), *field_addresses(text, low, high)]
-            found += read_out_addresses(text, low, high)
+            found = [*_within(text, low, high, told=told), *small_addresses(text, low, high), *field_addresses(text, low, high)]
+            if spoken:
+                found += read_out_addresses(text, low, high)
             blocks = [*from_the_postcode(text, low, high), *addresses_abroad(text, low, high), *house_addresses(text, low, high)]
             yield from _grown(found, blocks)
 
@@ -113,7 +123,8 @@ _DOCTOR = late(r"[0-9][.,][ ](?:[A-Z][A-Za-z]*[ ]){0,2}Dr\.?[ ][A-Z][a-z]")  # 9
 _GROUPS = late(r"[0-9]{2,6}(?: [0-9]{3,6}){2,}(?![0-9A-Za-z])")  # of digits: a telephone or an account, no house
 
 
-def _within(text: str, low: int, high: int) -> Iterator[Finding]:
+def _within(text: str, low: int, high: int, *, told: bool) -> Iterator[Finding]:
+    """``told``: whether words that announce an address may stand there."""
     seeds: dict[int, str] = {}
     for m in _HOUSE.finditer(text, low, high):
         seeds[m.start()] = ""
@@ -124,7 +135,7 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
     for start in _by_street_name(text, low, high):
         seeds.setdefault(start, "")
     behind = low
-    for m in _CUE.finditer(text, low, high):
+    for m in _CUE.finditer(text, low, high) if told else ():
         if m.start() >= behind:
             behind = m.end("cue")
             seeds[behind] = m["cue"].strip().split(" ")[0].lower()
@@ -153,7 +164,7 @@ def _within(text: str, low: int, high: int) -> Iterator[Finding]:
                 yield Finding("ADDRESS", *cells.span("code"), worth.ADDRESS_EN_LOOSE, _ID, "postcode", context=("cell",))
     if holds(text, low, high, "\n"):
         yield from _country_lines(text, low, high, done)
-    for m in _CORNER.finditer(text, low, high):
+    for m in _CORNER.finditer(text, low, high) if holds(text, low, high, "orner of ") else ():
         if names := _STREET_NAME.match(text, m.end(), m.end() + 120):
             yield Finding("ADDRESS", m.start(), names.end(), worth.ADDRESS_EN_LOOSE, _ID, "corner", context=("corner of",))
 

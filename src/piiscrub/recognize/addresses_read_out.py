@@ -11,10 +11,12 @@ from piiscrub.reference.words import street_words
 from piiscrub.text.late import late
 
 _ID = "addresses_en"
-_NUMBER = (
-    "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|oh|zero)"
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand oh zero".split()
 )
+_NUMBER = f"(?:{'|'.join(_NUMBERS)})"
+_SPOKEN = frozenset(_NUMBERS)
 _KINDS = ("street", "avenue", "road", "boulevard", "drive", "court", "crescent", "parkway", "terrace", "circle", "lane", "place")
 _KIND = late(rf" (?:{'|'.join(_KINDS)})(?![\w'’-])", re.IGNORECASE)
 _BEFORE = late(
@@ -30,6 +32,11 @@ _UNIT = late(
 _REACH = 90  # characters before the kind of street
 
 
+def read_out(words: frozenset[str]) -> bool:
+    """Whether the words of a text are such that an address may be read out in it."""
+    return not (words.isdisjoint(_KINDS) or words.isdisjoint(_NUMBERS))
+
+
 def read_out_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
     """Two and more words of a number, one or two of a name, and the kind of street, with the flat behind it.
 
@@ -38,7 +45,10 @@ def read_out_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
     ['forty one twelve maple street uh apartment two b']
     """
     for m in _KIND.finditer(text, low, high):
-        front = _BEFORE.search(text, max(low, m.start() - _REACH), m.start())
+        before = max(low, m.start() - _REACH)
+        if _SPOKEN.isdisjoint(text[before : m.start()].lower().replace("-", " ").split(" ")):
+            continue  # as most: 12 Test Street
+        front = _BEFORE.search(text, before, m.start())
         if front is None or not street_words("sentence").isdisjoint(front["name"].lower().split()):
             continue
         unit = _UNIT.match(text, m.end(), high)

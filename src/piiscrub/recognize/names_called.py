@@ -12,6 +12,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.vocabulary import heads, words_of
 from piiscrub.reference.words import cue_words, is_listed, name_cues
 from piiscrub.text.late import late
 
@@ -32,21 +33,17 @@ _END_OF_NOTE = late(
     rf",? ?[-–—]? ?(?P<name>[{_UP}{_LOW}][{_LOW}]{{1,13}})(?:[ .!]?x{{0,3}})$"
 )
 _SPELLED = late(r"[A-Z](?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
-_LOGIN = late(
-    r"(?<![A-Za-z])(?:by|from|cc|owner|assignee|reporter|approver|reviewer)[:=]? (?P<name>[a-z]\.(?P<last>[a-z]{3,15}))"
-    r"(?![\w@(\[]|\.[A-Za-z0-9])"
-)  # raised by j.smith
+_LOGIN = late(r" (?P<name>[a-z]\.(?P<last>[a-z]{3,15}))(?![\w@(\[]|\.[A-Za-z0-9])")  # raised by j.smith
+_BEFORE_LOGIN = late(r"(?<![A-Za-z])(?:by|from|cc|owner|assignee|reporter|approver|reviewer)[:=]?$")
 _FIELD = late(
     r"(?:Surname|Last [Nn]ame|Family [Nn]ame|Forename(?:s|\(s\))?|(?:First|Given|Other|Middle) [Nn]ame(?:s|\(s\))?)[ \t]{1,4}"
     r"(?P<name>[A-ZÀ-Þ]{2,20}(?:[ '-][A-ZÀ-Þ]{2,20}){0,3})(?=[ \t]{2}|[\n,;|]|$)"
 )
-_FAMILY = late(
-    rf"(?<![A-Za-z])[Tt]he (?P<name>{_ONE}(?:-{_ONE})?)"
-    r"(?= (?:family|twins|household|brothers|sisters|siblings|children|kids|boys|girls)\b)"
-)
-_NURSE = late(
-    rf"(?<![A-Za-z])(?:Nurse|Sister|Matron|Officer|Father|Brother|Captain) (?P<name>{_ONE})(?=[.,;:!?)\n]|$|['’]s | [a-z(])"
-)
+_FAMILIES = ("family", "twins", "household", "brothers", "sisters", "siblings", "children", "kids", "boys", "girls")
+_FAMILY = late(rf"(?<![A-Za-z])[Tt]he (?P<name>{_ONE}(?:-{_ONE})?)(?= (?:{'|'.join(_FAMILIES)})\b)")
+_NURSES = ("Nurse", "Sister", "Matron", "Officer", "Father", "Brother", "Captain")
+_NURSE = late(rf"(?<![A-Za-z])(?:{'|'.join(_NURSES)}) (?P<name>{_ONE})(?=[.,;:!?)\n]|$|['’]s | [a-z(])")
+_NURSE_HEADS = heads(_NURSES)
 _CHAIRS = frozenset(
     "chair chairman chairwoman chairperson secretary treasurer tenant tenants landlord landlords buyer buyers seller sellers"
     " applicant applicants owner owners director directors minutes clerk host lead organiser organizer presenter trustee"
@@ -54,12 +51,20 @@ _CHAIRS = frozenset(
 )
 
 
+_MORE_KIN = ("stepdad", "stepmum", "stepmom", "au pair", "pop", "granddad", "grandmum")
+
+
 @cache
 def _kin() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![A-Za-z'’-])(?:{name_cues('kin')}|stepdad|stepmum|stepmom|au pair|pop|granddad|grandmum) "
+        rf"(?<![A-Za-z'’-])(?:{name_cues('kin')}|{'|'.join(_MORE_KIN)}) "
         rf"(?P<first>{_ONE})(?: (?P<last>{_LAST}))?(?=[.,;:!?)\n]|$|['’]s | [a-z(0-9])"
     )
+
+
+@cache
+def _kin_heads() -> frozenset[str]:
+    return heads((*cue_words("kin"), *_MORE_KIN))
 
 
 def called_names(text: str) -> Iterator[Finding]:
@@ -75,7 +80,8 @@ def called_names(text: str) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in called_names(text)]
     []
     """
-    for m in _kin().finditer(text):
+    words = words_of(text)
+    for m in _kin().finditer(text) if not _kin_heads().isdisjoint(words) else ():
         if _name(m["first"]):
             last = m["last"] and is_listed(m["last"], "surname")
             yield _found(m.start("first"), m.end("last") if last else m.end("first"), "kin")
@@ -95,16 +101,16 @@ def called_names(text: str) -> Iterator[Finding]:
     if "ame" in text:
         for m in _FIELD.finditer(text):
             yield _found(*m.span("name"), "label")
-    if "he " in text:
+    if not words.isdisjoint(_FAMILIES):
         for m in _FAMILY.finditer(text):
             if all(is_listed(part, "surname") for part in m["name"].split("-")):
                 yield _found(*m.span("name"), "family")
-    for m in _NURSE.finditer(text):
+    for m in _NURSE.finditer(text) if not _NURSE_HEADS.isdisjoint(words) else ():
         if _name(m["name"]):
             yield _found(*m.span("name"), "title")
     if "." in text:
         for m in _LOGIN.finditer(text):
-            if is_listed(m["last"], "surname"):
+            if is_listed(m["last"], "surname") and _BEFORE_LOGIN.search(text, max(0, m.start() - 12), m.start()):
                 yield _found(*m.span("name"), "initial")
     end = len(text.rstrip())
     signed = _END_OF_NOTE.search(text, max(0, end - _REACH), end)

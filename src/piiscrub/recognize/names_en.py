@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse import pinyin
 from piiscrub.parse.latin import latin_stretches
-from piiscrub.parse.names_en import NAME
+from piiscrub.parse.names_en import NAME, titles
 from piiscrub.parse.names_syllables import korean, vietnamese
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_acts import act_names
 from piiscrub.recognize.names_roles import role_names
+from piiscrub.recognize.vocabulary import heads, words_of
 from piiscrub.reference.words import cue_words, latin_names, name_cues
 from piiscrub.text.late import late
 
@@ -30,14 +31,17 @@ _LABEL = late(
     r"[ \t]{0,8}(?P<colon>[:：=]|(?<=/o)|(?:(?<=née)|(?<=nee)|(?<=by)|(?<=aka))(?![A-Za-zÀ-ž]))[ \t\"']{0,12}(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+# A set of characters first, so that the search runs at memory speed; the rest of the word is told by what it begins with.
 _GREETING = late(
-    r"(?<![A-Za-z])(?:Dear|Hi|Hello|Hey|Hiya|Good morning|Good afternoon|Thanks|Thank you|Cheers)[ ,]{1,2}(?=[A-ZÀ-Þ][a-"
-    r"zà-ÿ'’.A-Z])"
+    r"[CDGHT](?<![A-Za-z].)(?:(?<=D)ear|(?<=H)(?:i|ello|ey|iya)|(?<=G)ood (?:morning|afternoon)|(?<=T)hank(?:s| you)|(?<=C)heers)"
+    r"[ ,]{1,2}(?=[A-ZÀ-Þ][a-zà-ÿ'’.A-Z])"
 )
 _SIGNED = late(
     r"(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully| sincerely)?|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est"
     r"(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
 )
+_NEXT_LINE = late(r"\n\n{0,2}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])")
+_LONGEST_SIGNED = 25  # characters of Yours faithfully with a comma and blanks
 _SAID = late(
     r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ont"
     r"act|met with|on behalf of) (?=[A-ZÀ-Þ])"
@@ -46,7 +50,7 @@ _SAID = late(
 _IN_LABELS = (":", "=", "：", "/o", "aka", "née", "nee", "by")
 _IN_SIGNED = ("regards", "sincerely", "yours", "cheers", "thank", "best", "warmly", "respectfully", "love")
 _IN_SAID = tuple("name is|this is|name's|signed,|called|i'm|i am|spoke |speak |contact|met with|on behalf of".split("|"))
-# A set of characters first, so that the search runs at memory speed; the words before it are looked at afterwards.
+# Here the words before the set are looked at afterwards.
 _SAID_ZH = late(r"[叫是为人者名：: ](?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 _SAYS_ZH = late("(?:我叫|他叫|她叫|名叫|叫做|英文名字?(?:是|叫|为)?|[收寄发联][件货系]人|收件者|姓名|经办人)[：: ]?$")
 _RANKS = frozenset(
@@ -73,30 +77,38 @@ def _title() -> re.Pattern[str]:
     )
 
 
+@cache
+def _title_heads() -> frozenset[str]:
+    return heads(titles())
+
+
 def english_names(text: str) -> Iterator[Finding]:
     """Names in Latin letters that a rule can see."""
     small = text.lower()
-    labels, signed, said = (any(word in small for word in words) for words in (_IN_LABELS, _IN_SIGNED, _IN_SAID))
+    labels, signed, said = (any(word in small for word in marks) for marks in (_IN_LABELS, _IN_SIGNED, _IN_SAID))
+    words = words_of(text)
+    titled = not _title_heads().isdisjoint(words)
     for low, high in latin_stretches(text):
-        yield from _behind(text, low, high, _title(), worth.TITLE_EN, 1, "title")
+        if titled:
+            yield from _behind(text, _title().finditer(text, low, high), worth.TITLE_EN, 1, "title")
         if labels:
-            yield from _behind(text, low, high, _LABEL, worth.LABEL_EN, 1, "label")
-        yield from _behind(text, low, high, _GREETING, worth.GREETING, 1, "greeting")
+            yield from _behind(text, _LABEL.finditer(text, low, high), worth.LABEL_EN, 1, "label")
+        yield from _behind(text, _GREETING.finditer(text, low, high), worth.GREETING, 1, "greeting")
         if signed:
-            yield from _behind(text, low, high, _SIGNED, worth.GREETING, 1, "signature")
+            yield from _behind(text, _signed(text, low, high), worth.GREETING, 1, "signature")
         if said:
-            yield from _behind(text, low, high, _SAID, worth.ROMANISED, 2, "said")
+            yield from _behind(text, _SAID.finditer(text, low, high), worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
     for start, end in (*vietnamese(text), *korean(text)):
         yield Finding("PERSON", start, end, worth.TITLE_EN, _ID, WHOLE, context=("surname",))
-    yield from role_names(text)
+    yield from role_names(text, words)
     yield from act_names(text)
     if "/" in text:
         yield from _passengers(text)
     if not text.isascii():
         for m in _SAID_ZH.finditer(text):
             if _SAYS_ZH.search(text, max(0, m.end() - 8), m.end()):
-                yield from _behind(text, m.start(), m.end() + 3, _SAID_ZH, worth.LABEL_EN, 1, "label")
+                yield from _behind(text, (m,), worth.LABEL_EN, 1, "label")
 
 
 # As airlines write passengers: DOE/JANE MS, behind a label without the title.
@@ -134,8 +146,16 @@ def _of_a_list(text: str, m: re.Match[str]) -> bool:
 _TITLE_BEHIND = late(r"[ ](?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b")
 
 
-def _behind(text: str, low: int, high: int, cue: re.Pattern[str], score: float, words: int, kind: str) -> Iterator[Finding]:
-    for m in cue.finditer(text, low, high):
+def _signed(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Good wishes and thanks at the end of a line; what they end with is rarer than what they begin with."""
+    for line in _NEXT_LINE.finditer(text, low, high):
+        if m := _SIGNED.search(text, max(low, line.start() - _LONGEST_SIGNED), min(line.end() + 1, high)):
+            yield m
+        low = line.end()
+
+
+def _behind(text: str, cues: Iterable[re.Match[str]], score: float, words: int, kind: str) -> Iterator[Finding]:
+    for m in cues:
         start = m.end()
         name = NAME.match(text, start, start + 60)
         if name is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.vocabulary import words_of
 from piiscrub.reference.words import cue_words, is_listed, latin_names
 from piiscrub.text.late import late
 
@@ -36,7 +37,7 @@ _COLLAR = late(r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) [0-9]{3,5} (?P<na
 _LAST_WORD = late(r"[A-Za-z]+$")
 
 
-def role_names(text: str) -> Iterator[Finding]:
+def role_names(text: str, words: frozenset[str] | None = None) -> Iterator[Finding]:
     """One word between commas behind what somebody is, and a listed given name behind what was done by somebody.
 
     >>> text = "Our courier Velibor rang, PC Testov attended, my friend Google said"
@@ -49,6 +50,7 @@ def role_names(text: str) -> Iterator[Finding]:
     >>> [text[f.start : f.end] for f in role_names(text)]
     ['Bekzod', 'Jane']
     """
+    words = words_of(text) if words is None else words
     for m in _BETWEEN_COMMAS.finditer(text):
         if m["last"] and not is_listed(m["name"], "given"):
             continue  # husband and wife, Defendants.
@@ -61,7 +63,7 @@ def role_names(text: str) -> Iterator[Finding]:
     if "Aunt" in text or "Uncle" in text:
         for m in _AUNT.finditer(text):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("role",))
-    if any(word in text for word in _OWNERS):
+    if not words.isdisjoint(cue_words("kin")):
         for m in _OWN.finditer(text):
             if m["who"] in cue_words("kin") and _somebody(m["name"], m["last"]):
                 yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "role", context=("role",))
@@ -76,9 +78,6 @@ def _somebody(name: str, last: str | None) -> bool:
     if last is None:
         return name.lower() not in cue_words("no_place")
     return is_listed(first, "given") or (is_listed(last, "surname") and first.lower() not in cue_words("no_place"))
-
-
-_OWNERS = ("y ", "ur ", "is ", "er ", "eir ")
 
 
 def _word_before(text: str, at: int) -> str:

@@ -11,6 +11,7 @@ from piiscrub.reference.words import cue_words
 from piiscrub.text.late import late
 
 _ID = "names"
+_ENDS = ("ame", "last", "first", "surname", "given")  # one stands in every header
 _HEADER = late(r"[nNlLfFsSgG](?i:(?<=n)ame|(?<=l)ast|(?<=f)irst|(?<=s)urname|(?<=g)iven)\"?[ \t]*[,;|\t]")
 _CELL = late(r"[A-Za-z][A-Za-z0-9 _/#.-]{0,29}")
 _NAME = late(r"[A-ZÀ-ÞĀ-ſ][\w'’.-]{1,24}(?: [A-ZÀ-ÞĀ-ſ][\w'’.-]{0,24}){0,3}")
@@ -34,6 +35,9 @@ def table_names(text: str) -> Iterator[Finding]:
     ['Bogdan', 'Testescu', 'Ngaire', 'Te Roe']
     """
     if "\n" not in text:
+        return
+    small = text.lower()
+    if not any(end in small for end in _ENDS):
         return
     done = 0
     for m in _HEADER.finditer(text):

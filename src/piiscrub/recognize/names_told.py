@@ -24,8 +24,9 @@ _DOER = late(
 )
 _OWNER = late(r"(?<![\w@#.'’-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-ZÀ-Þ][a-zß-ž]{1,13})$")
 _ASKED_SELF = late(r", (?:(?:can|could|would|will|did|do|are|have) you|please|pls|you have|your)\b")
+_IN_SPOKE = ("spoke", "talk", "speak", "chatted", "met")
 _SPEAKER = late(r"[0-9](?<=[0-9]:[0-9]{2})(?: ?[AaPp][Mm])?[\])]?,? (?:[-–] ?|<)?(?P<name>[A-ZÀ-Þ][a-zß-ž]{1,13})(?=>|: )")
-_ASKER = late(r"(?:^|[\n.,;:!?(-] ?|\b(?:to|and|then|pls|please|just|i|we|you|she|he|they|vm for|msg for) )$")
+_ASKER = r"(?:^|[\n.,;:!?(-] ?|\b(?:to|and|then|pls|please|just|i|we|you|she|he|they|vm for|msg for) )"
 
 
 @cache
@@ -43,9 +44,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "toward before": re.compile(rf"\b(?:{name_cues('toward')}) $"),
         "owned": re.compile(rf"['’]s (?:new |last |next |home |mobile |work )?(?:{name_cues('owned')})\b"),
         "asked": re.compile(
-            rf"(?:{name_cues('asked')}) {name}"
+            rf"[cdgklt] {name}"  # the last letters of what somebody is asked with
             rf"(?={behind}|to|if|that|back|again|tmrw|tomorrow|before|after|when|for|his|her|your|my)\b)"
         ),
+        "asked before": re.compile(rf"{_ASKER}(?:{name_cues('asked')}) $"),
     }
 
 
@@ -64,9 +66,10 @@ def told_names(text: str) -> Iterator[Finding]:
         m = _DOER.search(text, max(0, does.start() - 26), does.start())
         if m and _name(m["name"]):
             yield Finding("PERSON", *m.span("name"), _worth(m["name"]), _ID, "told", context=("does",))
-    for kind, before in (("spoke", None), ("toward", found["toward before"]), ("asked", _ASKER)):
-        for m in found[kind].finditer(text):
-            start = m.start("name") if kind == "toward" else m.start()
+    spoke = any(word in text for word in _IN_SPOKE)
+    for kind, before in (("spoke", None), ("toward", found["toward before"]), ("asked", found["asked before"])):
+        for m in found[kind].finditer(text) if spoke or before else ():
+            start = m.start("name")
             if _name(m["name"]) and (before is None or before.search(text, max(0, start - _BEFORE), start)):
                 yield Finding("PERSON", *m.span("name"), _worth(m["name"]), _ID, "told", context=(kind,))
     if "'s " in text or "’s " in text:
@@ -98,5 +101,5 @@ def _worth(word: str) -> float:
     return worth.ROMANISED if word[0].islower() else worth.GREETING
 
 
-_BEFORE = 24  # characters of the words that a name follows
+_BEFORE = 34  # characters of the words that a name follows
 _SHORT = 2  # letters of mo and ty, which stand for months and thanks

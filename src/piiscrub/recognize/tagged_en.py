@@ -39,11 +39,12 @@ _POST_OF_A_SHIP = late(r"[\s,]{1,12}[FAD]PO\b", re.IGNORECASE)
 _AND_CO = late(" & [A-Z]|,? (?:Inc|LLC|Ltd|LLP|GmbH|PLC|plc|Corp|and Sons)\\b")
 _DRAWN_OUT = late(r"(.)\1\1")  # yesss
 _SECOND = late("[A-Z][a-z]+ & $")
-_FIRM_LIST = late(rf"(?<![A-Za-z]){_WORD}, {_WORD},? (?:and|&) {_WORD}(?![A-Za-z]| [{_UP}])")
+_FIRM_LIST = late(rf"[{_UP}](?<![A-Za-z].)[A-Za-zÀ-ž'’-]{{1,24}}, {_WORD},? (?:and|&) {_WORD}(?![A-Za-z]| [{_UP}])")
 _ALONE = late(rf"(?m)^[ \t>|?*]*(?P<name>{_WORD}-{_WORD})[ \t]*$")
 _NEXT_LINE = late(r"[ \t]*\n[\s>|?*]{0,8}(?P<country>[A-Z][A-Za-z ]{2,30}?)(?: [0-9]{4,6})?[ \t]*(?:\n|$)")
 _LINE_START = late(r"(?:^|\n)[\s>|?*]*$")
 _REACH = 110  # characters read behind a span
+_LEAD = 40  # characters of the words that announce a place
 _BEYOND_LATIN = "\u0180"
 _AT_A_STREET = late(r"\b(?:at|on|along|off|of|in|to|from|near|outside) $")
 _ITS_PLACE = late(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
@@ -64,11 +65,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"\b(?:(?:{name_cues('travel')})(?: here| back| over| up| down)? (?:to|from)"
         rf"|(?:{name_cues('stay')})(?: here)? (?:in|at|near|outside)|{name_cues('origin')}) "
     )
+    # What stands before a place is looked at from the place: a capital is rarer than the letters that these words begin with.
     few = r"(?:'s)? (?:is|was) (?:an?|the|one of the) (?:[A-Za-z0-9,-]+ ){0,8}?"
     place = rf"(?P<place>{_WORD}(?:(?: de| del| la| do| da| am| an der| upon)?[ -]{_WORD}){{0,3}})"
     return {
         "to a place": re.compile(rf"{where}$", re.IGNORECASE),
-        "place": re.compile(where + place),
+        "place": re.compile(f"[ ](?=[{_UP}]){place}"),
+        "before a place": re.compile(rf"{where}\Z"),
         "for a firm": re.compile(rf"\b(?:{name_cues('firm')}) $"),
         "is a firm": re.compile(rf"{few}(?:{name_cues('is_firm')})\b|,? (?:{name_cues('firm_says')})\b"),
         "is a work": re.compile(rf"{few}(?:{name_cues('is_work')})\b"),
@@ -185,10 +188,17 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     ['QUIMPER']
     """
     no_place = cue_words("no_place")
-    for m in _patterns()["place"].finditer(text):
+    pattern, before = _patterns()["place"], _patterns()["before a place"]
+    at = done = 0
+    while m := pattern.search(text, at):
+        start, end = m.span("place")
+        if not before.search(text, max(done, start - _LEAD), start):
+            at = start
+            continue
+        at = done = end
         words = m["place"].split()
         if not any(word.lower() in no_place for word in words) and not _is(words[0], "given"):
-            yield m.span("place")
+            yield start, end
 
 
 _UNIT = late(r"(?<=[/0-9])[a-z]\. (?=[A-ZÀ-Þ])|(?<=[/0-9] )[a-z]\. (?=[A-ZÀ-Þ])")  # 25 km/h. Frost
@@ -270,9 +280,10 @@ def _other(text: str, span: Span, first: str) -> str:
         return ""
     if found["is a work"].match(text, end, end + _REACH):
         return ""
-    if found["to a place"].search(before) or _line_of_a_city(text, span):
+    spaced = before.endswith(" ")
+    if (spaced and found["to a place"].search(before)) or _line_of_a_city(text, span):
         return LOCATION
-    if found["for a firm"].search(before) or found["is a firm"].match(text, end, end + _REACH):
+    if (spaced and found["for a firm"].search(before)) or found["is a firm"].match(text, end, end + _REACH):
         return ORGANIZATION
     return PERSON
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ _CUT = late(r"[ ,;:-]*[({\[<|].*|[ ,;:]+(?:[0-9]{1,3}%|[0-9]{5,}).*|[ ]*[&–—
 _ROLE_LEAD = late(r"(?P<role>[A-Z][a-z]+) (?=[A-ZÀ-Þ])")
 _SHORT_LEAD = late(r"[A-Z]{1,4}\.? (?=[A-ZÀ-Þ][a-zß-ÿ])")  # GP Jane; RM Jane
 _CODE = late(r"[A-Z]{1,5}[/&]?[A-Z]{0,4}")
-_CELL_BEGINS, _CELL_ENDS = late(r"[\t;|\"']$|,$"), late(r"[\t;|\"'\n]|,[^ ]|$")
+_CELL_BEGINS, _CELL_ENDS = frozenset("\t;|\"',"), late(r"[\t;|\"'\n]|,[^ ]|$")
 _INITIALS = late(r"[A-Z]\.(?:[ ]?[A-Z]\.)*")
 
 
@@ -87,20 +87,31 @@ _SIGNS = " \"'“([=:–-"
 _CAMEL = late("[A-Z]?[a-z]+$")
 
 
+_BEHIND = {
+    "aged": Odds(1.0, 1.5),
+    "does": Odds(0.6, 1.2),
+    "owns": Odds(0.3, 0.6),
+    "reached": Odds(0.6, 0.8),
+    "verb": Odds(0.2, 0.3, -0.4, 0.2),
+}
+
+
 @cache
-def _behind() -> tuple[tuple[re.Pattern[str], Odds], ...]:
-    return tuple(
-        (re.compile(pattern), odds)
-        for pattern, odds in (
-            (r",? (?:\(?aged |\(?age )?\(?[1-9][0-9]?(?:\)|, |;|[.] |[MF]\b)", Odds(1.0, 1.5)),
-            (rf" (?:{name_cues('does')})", Odds(0.6, 1.2)),
-            (r"['’]s (?:[a-z])", Odds(0.3, 0.6)),
-            (r" (?:\+?[0-9][0-9 ()-]{8}|[<(]?[A-Za-z0-9._-]+@)", Odds(0.6, 0.8)),
-            (r" [a-z]{3,}(?:ed|s|ing)\b", Odds(0.2, 0.3, -0.4, 0.2)),
-        )
+def _behind() -> re.Pattern[str]:
+    """What stands behind a name and says something of it; the group that matched says what."""
+    return re.compile(
+        r"(?P<aged>,? (?:\(?aged |\(?age )?\(?[1-9][0-9]?(?:\)|, |;|[.] |[MF]\b))"
+        rf"|(?P<does> (?:{name_cues('does')}))"
+        r"|(?P<owns>['’]s [a-z])"
+        r"|(?P<reached> (?:\+?[0-9][0-9 ()-]{8}|[<(]?[A-Za-z0-9._-]+@))"
+        r"|(?P<verb> [a-z]{3,}(?:ed|s|ing)\b)"
     )
 
 
+_MEMO = 4096  # names of texts remembered; a text of random names must not grow it without end
+
+
+@lru_cache(maxsize=_MEMO)
 def _lists(name: str) -> Odds:
     """What lists say about a name."""
     words = re.split(r"[ -]", name)
@@ -205,16 +216,17 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post:
     hint = span.label == UNSURE
     own = None if hint else span
     doubtful = hint or span.score < worth.SURE_STRANGE
-    if (doubtful or span.label == PERSON) and (m := _CUT.search(text, span.start, span.end)):
+    plain = _plain(text[span.start : span.end])
+    if not plain and (doubtful or span.label == PERSON) and (m := _CUT.search(text, span.start, span.end)):
         span = span._replace(end=m.start())
     if doubtful and (hint or span.label == PERSON) and (m := _SHORT_LEAD.match(text, span.start, span.end)):
         span = span._replace(start=m.end())
     if doubtful and (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
         span = span._replace(start=m.end())  # Mother Jane
     name = text[span.start : span.end]
-    if len(name) < 2 or not any(char.isalpha() for char in name):
+    if len(name) < 2 or not (plain or any(map(str.isalpha, name))):
         return own
-    if any(char.isdigit() for char in name) or not (name[0].isupper() or name[0] in "'’\"" or _typed_small(text, span)):
+    if (not plain and any(map(str.isdigit, name))) or not (name[0].isupper() or name[0] in "'’\"" or _typed_small(text, span)):
         return own
     if hint and name.lower() in cue_words("small_word"):
         return None  # May I, Will that
@@ -224,31 +236,37 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post:
     if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
         signs.append(Odds(0.8, 1.0))
     signs += (_OF_CELL[c.label] for c in cells(span.start, span.end) if c.start <= span.start and span.end <= c.end)
-    if _CELL_BEGINS.search(text, max(0, span.start - 1), span.start) and _CELL_ENDS.match(text, span.end):
+    if span.start and text[span.start - 1] in _CELL_BEGINS and _CELL_ENDS.match(text, span.end):
         signs.append(Odds(0.8))
     if post:
         signs.append(Odds(-1.0))
+    of_signs, *each_kind = map(sum, zip(*signs, strict=True))
     any_share = min(max(sum(span.kinds), 0.02), 0.99)
-    named = log(any_share / (1 - any_share)) + sum(sign.named for sign in signs)
+    named = log(any_share / (1 - any_share)) + of_signs
     weights = [
-        worth.TAGGER_TRUSTED * log(max(share, 0.02)) + sum(sign[number] for sign in signs)
-        for number, share in enumerate(span.kinds[:3], 1)
+        worth.TAGGER_TRUSTED * log(max(share, 0.02)) + of_kind for share, of_kind in zip(span.kinds, each_kind, strict=False)
     ]
     top = max(weights)
-    total = sum(exp(weight - top) for weight in weights)
-    shares = [exp(weight - top) / total for weight in weights]
+    powers = [exp(weight - top) for weight in weights]
+    total = sum(powers)
+    shares = [power / total for power in powers]
     sure = 1 / (1 + exp(-named))
-    best = max(range(3), key=lambda number: shares[number])
+    best = shares.index(max(shares))
     label, score = LABELS[best], sure * shares[best]
     if hint:
         return span._replace(label=label, score=score) if sure >= worth.HINT_NAMED and score >= worth.HINT_KIND else None
     if label == span.label:
-        return span._replace(score=max(span.score, score))
+        return span if score <= span.score else span._replace(score=score)
     if label == PERSON and not doubtful and not any(sign.person >= _SAYS_SO for sign in signs[1:]):
         return own  # Chelsea, Johnson & Johnson: a list of names alone proves nothing against a tagger that is sure
     if shares[best] >= worth.OTHER_KIND and sure >= worth.HINT_NAMED:
         return span._replace(label=label, score=score)
     return own
+
+
+def _plain(name: str) -> bool:
+    """Whether a name is letters and blanks alone, as nearly all are."""
+    return name.replace(" ", "").isalpha()
 
 
 _LINE = 200  # characters before a name that tell how its writer types
@@ -264,14 +282,11 @@ def _typed_small(text: str, span: Span) -> bool:
 def _context(text: str, start: int, end: int) -> Iterator[Odds]:
     if odds := _said_before(text[max(0, start - _REACH) : start]):
         yield odds
-    if text[end : end + 1] in _MAY_FOLLOW:
-        for pattern, odds in _behind():
-            if pattern.match(text, end, end + _REACH):
-                yield odds
-                break
+    if text[end : end + 1] in _MAY_FOLLOW and (m := _behind().match(text, end, end + _REACH)):
+        yield _BEHIND[m.lastgroup or ""]
 
 
-_MAY_FOLLOW = frozenset(" ,('’")
+_MAY_FOLLOW = frozenset(" ,'’")
 
 
 def _said_before(before: str) -> Odds | None:

@@ -35,6 +35,7 @@ def _order() -> re.Pattern[str]:
     return re.compile(rf"(?:{name_cues('order')}) (?:up|down|off|the|a|an|all|it|them)\b")
 
 
+_JOINTS = (", ", " and ", " or ", " & ", "/")
 _LISTED_BEFORE = late(r"(?P<other>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:,? (?:and|or|&) |, |/)$")
 _LISTED_BEHIND = late(
     r"(?:,? (?:and|or|&) |, |/)(?P<other>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:,? (?:and|or|&) (?P<third>[A-Z][a-z]+))?"
@@ -57,8 +58,8 @@ def among_things(text: str, start: int, end: int) -> bool:
     >>> [among_things(text, a, b) for a, b in ((0, 6), (26, 35), (51, 55))]
     [True, True, False]
     """
-    before = _LISTED_BEFORE.search(text, max(0, start - 30), start) if text[start - 1 : start] in (" ", "/") else None
-    behind = _LISTED_BEHIND.match(text, end, end + 60)
+    before = _LISTED_BEFORE.search(text, max(0, start - 30), start) if text.endswith(_JOINTS, 0, start) else None
+    behind = _LISTED_BEHIND.match(text, end, end + 60) if text.startswith(_JOINTS, end) or text.startswith(",", end) else None
     if before is None and behind is None:
         return False
     others = [m.lower() for m in (before and before["other"], behind and behind["other"], behind and behind["third"]) if m]

@@ -47,10 +47,12 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     >>> [(text[s.start : s.end], s.label) for s in corrected(text, [Span(0, 3, "PERSON", 0.8), Span(8, 11, "PERSON", 0.8)])]
     [('史旺森山脉', 'LOCATION')]
     """
-    beside_han = has_han(text)
+    if not has_han(text):
+        yield from spans
+        return
     for span in _before_years(text, spans):
         if not has_han(text[span.start : span.end]):
-            chat = beside_han and span.label == PERSON and text[span.start : span.end].islower()
+            chat = span.label == PERSON and text[span.start : span.end].islower()
             if not chat:
                 yield span
         elif span.label == PERSON:

@@ -50,7 +50,7 @@ class BilingualTagger:
         tagged = english.tag([part for _, _, part in places])
         found: dict[int, list[Span]] = defaultdict(list)
         for (number, start, _), spans in zip(places, tagged, strict=True):
-            found[number] += [span._replace(start=span.start + start, end=span.end + start) for span in spans]
+            found[number] += [s._replace(start=s.start + start, end=s.end + start) for s in spans] if start else spans
         return found
 
 

@@ -54,7 +54,9 @@ class DoubtedSpan(Span):
         return made
 
     def _replace(self, **changes: Any) -> Self:
-        return self.of(super()._replace(**changes), self.kinds)
+        made = super()._replace(**changes)
+        made.kinds = self.kinds
+        return made
 
 
 @runtime_checkable
