@@ -45,7 +45,8 @@ _NEXT_LINE = late(r"[ \t]*\n[\s>|?*]{0,8}(?P<country>[A-Z][A-Za-z ]{2,30}?)(?: [
 _LINE_START = late(r"(?:^|\n)[\s>|?*]*$")
 _REACH = 110  # characters read behind a span
 _LEAD = 40  # characters of the words that announce a place
-_BEYOND_LATIN = "\u0180"
+_BEFORE_PLACES = tuple(f"{last} " for last in "to from in at near outside of city birth origin place town : BIRTH ORIGIN".split())
+_CAPITAL = late(f"[ ](?=[{_UP}])")
 _AT_A_STREET = late(r"\b(?:at|on|along|off|of|in|to|from|near|outside) $")
 _ITS_PLACE = late(r", (?:[A-Z][a-z]+|[A-Z]{2})(?![a-z])")
 _SHORT = 3  # letters of an abbreviation; St behind a name is a saint as often
@@ -70,7 +71,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     place = rf"(?P<place>{_WORD}(?:(?: de| del| la| do| da| am| an der| upon)?[ -]{_WORD}){{0,3}})"
     return {
         "to a place": re.compile(rf"{where}$", re.IGNORECASE),
-        "place": re.compile(f"[ ](?=[{_UP}]){place}"),
+        "place": re.compile(place),
         "before a place": re.compile(rf"{where}\Z"),
         "for a firm": re.compile(rf"\b(?:{name_cues('firm')}) $"),
         "is a firm": re.compile(rf"{few}(?:{name_cues('is_firm')})\b|,? (?:{name_cues('firm_says')})\b"),
@@ -102,8 +103,6 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     if not spans:
         return
     firms = Near(Span(start, end, ORGANIZATION, 0.0) for start, end in _firms(text))
-    latin = any(span.label == ORGANIZATION and text[span.start : span.start + 1] < _BEYOND_LATIN for span in spans)
-    announced = {start for start, _ in places(text)} if latin else set()
     named = frozenset(text[s.start : s.end] for s in spans if s.label == PERSON)
     last = Span(-9, -9, "", 0.0)
     for span in spans:
@@ -114,7 +113,7 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             continue
         if span.label in (ORGANIZATION, PERSON) and value_of_a_place(text, span.start):
             yield span._replace(label=LOCATION, score=max(span.score, worth.PLACE_ANNOUNCED))
-        elif span.label == ORGANIZATION and span.start in announced and " " not in text[span.start : span.end]:
+        elif span.label == ORGANIZATION and " " not in text[span.start : span.end] and _announced_as_place(text, span.start):
             yield span._replace(label=LOCATION)
         elif span.label == ORGANIZATION and span.score < worth.SURE_OTHER and _surname(text[span.start : span.end]):
             yield from _person(text, span._replace(label=PERSON))
@@ -187,18 +186,31 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in places(text)]
     ['QUIMPER']
     """
-    no_place = cue_words("no_place")
-    pattern, before = _patterns()["place"], _patterns()["before a place"]
-    at = done = 0
-    while m := pattern.search(text, at):
-        start, end = m.span("place")
-        if not before.search(text, max(done, start - _LEAD), start):
-            at = start
-            continue
-        at = done = end
-        words = m["place"].split()
-        if not any(word.lower() in no_place for word in words) and not _is(words[0], "given"):
-            yield start, end
+    done = 0
+    for capital in _CAPITAL.finditer(text):
+        start = capital.end()
+        if start > done and (m := _announced(text, start, done)):
+            done = m.end()
+            if _may_be_a_place(m["place"]):
+                yield start, done
+
+
+def _announced(text: str, start: int, low: int = 0) -> re.Match[str] | None:
+    """The words with a capital that begin at ``start``, if what stands before them announces a place."""
+    if not text.endswith(_BEFORE_PLACES, low, start):
+        return None
+    found = _patterns()
+    return found["place"].match(text, start) if found["before a place"].search(text, max(low, start - _LEAD), start) else None
+
+
+def _announced_as_place(text: str, start: int) -> bool:
+    m = _announced(text, start)
+    return m is not None and _may_be_a_place(m["place"])
+
+
+def _may_be_a_place(name: str) -> bool:
+    words = name.split()
+    return cue_words("no_place").isdisjoint(map(str.lower, words)) and not _is(words[0], "given")
 
 
 _UNIT = late(r"(?<=[/0-9])[a-z]\. (?=[A-ZÀ-Þ])|(?<=[/0-9] )[a-z]\. (?=[A-ZÀ-Þ])")  # 25 km/h. Frost
