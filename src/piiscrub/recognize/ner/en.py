@@ -100,6 +100,8 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
         start += 1
     while start < end and text[end - 1] in _EDGE:
         end -= 1
+    if text[start:end].replace(" ", "").isalpha():  # as nearly all are: nothing to take off
+        return _made(text, start, end, entity)
     value = text[start:end]
     for left, right in zip(_OPEN, _CLOSE, strict=True):  # one half of a pair of brackets
         if value.startswith(left) and right not in value:
@@ -108,11 +110,15 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
             end -= 1
     if entity.label == PERSON and text[start:end].endswith(("'s", "’s")):
         end -= 2
-    if entity.label == PERSON and text[start - 1 : start] == "#" and not text[end : end + 1].isalnum():
-        start -= 1  # the whole tag is the name
     value = text[start:end]
     if "@" in value or "//" in value or not any(char.isalpha() for char in value):
         return None
+    return _made(text, start, end, entity)
+
+
+def _made(text: str, start: int, end: int, entity: Entity) -> Span:
+    if entity.label == PERSON and text[start - 1 : start] == "#" and not text[end : end + 1].isalnum():
+        start -= 1  # the whole tag is the name
     kinds = tuple(round(kind, 3) for kind in entity.kinds)
     return DoubtedSpan.of((start, end, UNSURE if entity.hint else entity.label, round(entity.score, 4)), kinds)
 

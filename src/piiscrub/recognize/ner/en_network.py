@@ -8,6 +8,7 @@ what happens outside an entity depends on nothing before it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
@@ -82,10 +83,11 @@ class Network:
         self._labels = sorted({label for label in labels if label})
         which = np.array([self._labels.index(label) if label else -1 for label in labels])
         self._which, self._is_begin, self._is_last = which, kinds == "B", kinds == "L"
-        self._is_out = kinds == "O"
+        self._out = int(np.flatnonzero(kinds == "O")[0])
         self._outside = np.where(np.isin(kinds, ("B", "U", "O")), np.float32(0), _NEVER)
         self._outside_last = np.where(np.isin(kinds, ("U", "O")), np.float32(0), _NEVER)
         self._outside_space = np.where(kinds == "O", np.float32(0), _NEVER)
+        self._hinted = np.float32(math.log(_HINT / (1 - _HINT) / len(names)))
         same = which[None, :] == np.arange(len(self._labels))[:, None]
         self._inside = np.where(same & np.isin(kinds, ("I", "L")), np.float32(0), _NEVER)
         self._inside_last = np.where(same & (kinds == "L"), np.float32(0), _NEVER)
@@ -168,14 +170,13 @@ class Network:
         height, width = sequence.shape
         out = np.empty_like(sequence)
         step = _BLOCK - 2 * _REACH
-        room = aligned(_BLOCK, 3 * width)
+        room, windows = aligned(_BLOCK, 3 * width), np.empty((_BLOCK, 3 * width), np.float32)
         for begin in range(0, height, step):
             low, high = max(0, begin - _REACH), min(height, begin + step + _REACH)
             rows = -(-(high - low) // _GRAIN) * _GRAIN
             current = np.zeros((rows + 2, width), np.float32)  # an empty row at either end
             current[1 : high - low + 1] = sequence[low:high]
-            window = np.empty((rows, 3 * width), np.float32)
-            product = room[:rows]
+            window, product = windows[:rows], room[:rows]
             for weight, after in zip(self._weights, self._after, strict=True):
                 window[:, :width] = current[:-2]
                 window[:, width : 2 * width] = current[1:-1]
@@ -197,16 +198,11 @@ class Network:
         states += self._state_shift
         half = states.shape[1] // 3
         here, begun, before = states[:, :half] + self._state_bias, states[:, half : 2 * half], states[:, 2 * half :]
-        outside = np.where(last[:, None], self._outside_last, self._outside)
-        outside[space] = self._outside_space
-        scores = self._scores(here + (self._pad[1] + self._pad[2])) + outside
-        power = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares = (power @ self._of_name) / power.sum(axis=1, keepdims=True)
-        # Where something is named is decided as before; where it may be, the best of the other actions says what.
-        hint = self._is_out[scores.argmax(axis=1)]
-        starts = np.nonzero(~hint | (shares.sum(axis=1) >= _HINT))[0]
-        hint = hint[starts]
-        chosen = np.where(self._is_out, _NEVER, scores[starts]).argmax(axis=1)
+        scores = self._scores(here + (self._pad[1] + self._pad[2]))
+        scores += self._outside
+        scores[last] += self._outside_last
+        scores[space] += self._outside_space
+        starts, chosen, shares, hint = self._starts(scores)
         label = self._which[chosen]
         sure = self._probability(scores[starts], chosen)
         ends = np.where(self._is_begin[chosen], 0, starts + 1)
@@ -223,7 +219,27 @@ class Network:
             closed = self._is_last[action]
             ends[open_[closed]] = token[closed] + 1
             open_ = open_[~closed]
-        return self._in_order(starts, ends, label, sure, shares[starts], hint, sizes)
+        return self._in_order(starts, ends, label, sure, shares, hint, sizes)
+
+    def _starts(self, scores: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Flags]:
+        """Where something is named or may be, what it is if it is something, the shares of the kinds, and where it only may be.
+
+        Shares are computed only where the best action, times the number of actions, could make a hint.
+        """
+        out = scores[:, self._out].copy()
+        scores[:, self._out] = _NEVER
+        best = scores.argmax(axis=1)
+        lead = scores[np.arange(len(scores)), best] - out
+        scores[:, self._out] = out
+        near = np.nonzero(lead >= self._hinted)[0]
+        hint = lead[near] < 0
+        power = _filled(len(near), scores.shape[1])
+        power[: len(near)] = scores[near]
+        power[: len(near)] -= power[: len(near)].max(axis=1, keepdims=True)
+        np.exp(power, out=power)
+        shares = (power @ self._of_name)[: len(near)] / power[: len(near)].sum(axis=1, keepdims=True)
+        kept = ~hint | (shares.sum(axis=1) >= _HINT)
+        return near[kept], best[near][kept], shares[kept], hint[kept]
 
     def _scores(self, states: Floats) -> Floats:
         half = states.shape[1] // 2
