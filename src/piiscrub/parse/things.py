@@ -28,10 +28,13 @@ def _eponyms() -> dict[str, re.Pattern[str]]:
         "sure": re.compile(rf"(?P<own>['’]s)?[ -](?:{words['sure']})(?![A-Za-z])"),
         "doubtful": re.compile(rf"(?P<own>['’]s)?[ -](?:{words['doubtful']})(?![A-Za-z])"),
         "ends": re.compile(rf" (?:{words['ends']}|(?![A-Z])(?:{words['sure']}))$"),
-        "storm": re.compile(rf"(?:{words['storm']}) $"),
-        "begins as a storm": re.compile(rf"(?:{words['storm']}) "),
         "begins as a car": re.compile(rf"(?:{words['maker']}) (?=[A-Z0-9])"),
     }
+
+
+@cache
+def _storms() -> tuple[str, ...]:
+    return tuple(f"{word} " for row in rows("eponyms") if row[0] == "storm" for word in row[1].split("|"))
 
 
 @cache
@@ -49,7 +52,7 @@ def called_after(text: str, start: int, end: int) -> bool:
     (True, False, True)
     """
     found = _eponyms()
-    if found["storm"].search(text, max(0, start - 20), start) or found["begins as a storm"].match(text, start, end):
+    if text.endswith(_storms(), 0, start) or text.startswith(_storms(), start, end):
         return True
     if text.startswith("Storm ", start, end) and is_listed(text[start + 6 : end], "given"):
         return True
@@ -57,7 +60,7 @@ def called_after(text: str, start: int, end: int) -> bool:
         return True
     if " " not in text[start:end] and (_LAW.match(text, end) or _PARTS_OF_GOODS.match(text, end)):
         return True
-    graded = _GRADED.fullmatch(text, start, end)
+    graded = _GRADED.fullmatch(text, start, end) if text[end - 1] in "IV" else None
     if graded and graded["name"].lower() in _names() and not is_listed(graded["name"], "given"):
         return True
     sure = found["sure"].match(text, end)

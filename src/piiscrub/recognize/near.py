@@ -33,7 +33,7 @@ class Near(Generic[Placed]):
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._placed: list[Placed] = sorted(placed, key=_START)
-        self._longest = max([p.end - p.start for p in self._placed], default=0)
+        self._longest = max([p.end - p.start for p in self._placed]) if self._placed else 0  # often there is none
 
     def __iter__(self) -> Iterator[Placed]:
         return iter(self._placed)

@@ -241,7 +241,8 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         return  # 300 Kelvin; at Wendy's, but Wendy's mother
     if not words or whole in _no_names() or (len(words) == 1 and _DRAWN_OUT.search(whole)):
         return
-    if (_AND_CO.match(text, end) or _SECOND.search(text, max(0, start - 20), start)) and not couple(text, span):
+    second = text.endswith(" & ", 0, start) and _SECOND.search(text, max(0, start - 20), start)
+    if (second or _AND_CO.match(text, end)) and not couple(text, span):
         return  # Johnson & Johnson
     if _patterns()["ends as a firm"].search(text, start, end):
         yield span._replace(label=ORGANIZATION)

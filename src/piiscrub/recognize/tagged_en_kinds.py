@@ -75,10 +75,25 @@ def _before() -> dict[str, Odds]:
 
 
 @cache
-def _for_a_firm() -> re.Pattern[str]:
+def _last_words() -> frozenset[str]:
+    """What those words end with: few words of a text do."""
+    return frozenset(words.rpartition(" ")[2] for words in _before())
+
+
+@cache
+def _firm() -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{name_cues('firm')}) $")
 
 
+def _for_a_firm(before: str, words: Sequence[str]) -> bool:
+    """Whether what stands before a name says that somebody works for it; all but "two years at" are two words."""
+    if words[-1] not in _FIRM_ENDS or len(words) == 1:
+        return False
+    two = 0 if words[-2].startswith(_TIMES) else before.rfind(" ", 0, before.rfind(" ", 0, -1)) + 1
+    return _firm().search(before, two) is not None
+
+
+_TIMES = ("year", "month", "week")
 _FIRM_ENDS = frozenset("for at by of with in".split())
 _FOR_A_FIRM = Odds(0.8, -1.5, -0.5, 1.8)
 _DONE_BY = Odds(0.8, 1.6)
@@ -160,7 +175,7 @@ def settled(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def _settled(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     post = None
-    cells: Near[Span] = Near(())
+    cells: Near[Span] | None = None
     last = Span(-9, -9, "", 0.0)
     for span in spans:
         if not isinstance(span, DoubtedSpan) or span.label == ADDRESS or has_han(text[span.start : span.end]):
@@ -187,7 +202,10 @@ def _cells(text: str) -> Iterator[Span]:
     """The cells of small tables in plain text whose column says that it holds firms or places."""
     head: dict[int, str] = {}
     separator, size, start = "", 0, 0
+    above = ""  # what may be the heads of columns: looked at when a row as wide follows, which in prose is rare
     for row in text.split("\n", _MOST_ROWS)[:_MOST_ROWS]:
+        if above and row.count(separator) == size:
+            head, above = dict(_columns(above.split(separator))), ""
         if head and row.count(separator) == size:
             at = start
             for number, cell in enumerate(row.split(separator)):
@@ -197,9 +215,9 @@ def _cells(text: str) -> Iterator[Span]:
         elif len(row) <= _WIDEST:
             separator = max(_SEPARATORS, key=row.count)
             size = row.count(separator)
-            head = dict(_columns(row.split(separator))) if size else {}
+            head, above = {}, row if size else ""
         else:
-            head = {}
+            head, above = {}, ""
         start += len(row) + 1
 
 
@@ -212,7 +230,7 @@ def _columns(names: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield number, LOCATION
 
 
-def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post: bool) -> Span | None:
+def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span] | None, *, post: bool) -> Span | None:
     hint = span.label == UNSURE
     own = None if hint else span
     doubtful = hint or span.score < worth.SURE_STRANGE
@@ -235,7 +253,8 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span], *, post:
     signs = [_lists(name), *_context(text, span.start, span.end)]
     if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
         signs.append(Odds(0.8, 1.0))
-    signs += (_OF_CELL[c.label] for c in cells(span.start, span.end) if c.start <= span.start and span.end <= c.end)
+    if cells is not None:
+        signs += (_OF_CELL[c.label] for c in cells(span.start, span.end) if c.start <= span.start and span.end <= c.end)
     if span.start and text[span.start - 1] in _CELL_BEGINS and _CELL_ENDS.match(text, span.end):
         signs.append(Odds(0.8))
     if post:
@@ -306,14 +325,14 @@ def _said_before(before: str) -> Odds | None:
             if name in cue_words("place_labels"):
                 return _KEY[1]
     known = _before()
-    for size in range(len(words), 0, -1):
+    for size in range(len(words), 0, -1) if words[-1].lstrip("(\"'") in _last_words() else ():
         odds = known.get(" ".join(words[-size:]).lstrip("(\"'"))
         if odds is not None:
             if words[-1] in _ALSO_WORDS and not sign.strip():
                 return None  # into account
             if odds is _ROLE:
                 return _ROLE_COLON if ":" in sign else odds
-            return odds if size > 1 or words[-1] not in _FIRM_ENDS or not _for_a_firm().search(before) else _FOR_A_FIRM
-    if words[-1] in _FIRM_ENDS and _for_a_firm().search(before):
+            return odds if size > 1 or not _for_a_firm(before, words) else _FOR_A_FIRM
+    if _for_a_firm(before, words):
         return _FOR_A_FIRM
     return _DONE_BY if len(words) > 1 and words[-1] == "by" and words[-2].endswith("ed") else None

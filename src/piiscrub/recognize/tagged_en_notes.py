@@ -63,6 +63,8 @@ def tidied(text: str, span: Span) -> Span:
     """
     if m := _call().match(text, span.start, span.end):
         span = span._replace(start=m.end())  # ping Joost
+    if not text[span.start].islower():
+        return span
     m = _TRADE.match(text, span.start, span.end)
     if m and m["who"] in cue_words("somebody"):
         return span._replace(start=m.end())
