@@ -60,7 +60,7 @@ _STREET_NAME = late(
     r"}?[0-9]{0,5}(?=[.,;!?\n]|$)"
 )
 _NAME_LINE = late(r"[A-ZÀ-Þ][^\n0-9,]{2,40}\n[ \t>?|*]{0,8}(?=[0-9]|(?i:p\.? ?o\.? ?box|apt|unit|flat|suite|level|lot)\b)")
-_TRAILING = late(r"[a-zß-ÿά-ώ.]\s[0-9]{1,5}[A-Za-z]?(?![0-9A-Za-z:/%-])")
+_TRAILING = late(r"[0-9](?<=[a-zß-ÿά-ώ.]\s[0-9])[0-9]{0,4}[A-Za-z]?(?![0-9A-Za-z:/%-])")
 _WORDS_BACK = late(
     r"(?:(?:[A-ZÀ-ÞĀ-ſ][^\s,.:;!?()]{0,24}|de|del|della|delle|di|da|do|dos|la|le|du|des|ul\.|al\.|u|[A-Z]\.)[ ]){0,4}[A-"
     r"ZÀ-ÞĀ-ſ]?[^\s,:;!?()]{1,24}$"
@@ -74,7 +74,7 @@ def _by_street_name(text: str, low: int, high: int) -> Iterator[int]:
     """Streets whose name tells (Testgasse 12, Via Test 3): where they begin."""
     whole, endings, prefixes = foreign_words()
     for m in _TRAILING.finditer(text, low, high):
-        end = m.start() + 1
+        end = m.start() - 1
         back = _WORDS_BACK.search(text, max(0, text.rfind("\n", end - 70 if end > 70 else 0, end) + 1, end - 70), end)
         if back is None:
             continue
@@ -90,13 +90,18 @@ def _by_street_name(text: str, low: int, high: int) -> Iterator[int]:
 def english_addresses(text: str) -> Iterator[Finding]:
     """Street addresses, boxes and blocks in Latin letters, without overlaps."""
     small = text.casefold()
-    told, spoken = any(cue in small for cue in _IN_CUES), read_out(words_of(text))
+    words = words_of(text)
+    told, spoken = any(cue in small for cue in _IN_CUES), read_out(words)
     for low, high in latin_stretches(text):
         if high - low > 8:
             found = [*_within(text, low, high, told=told), *small_addresses(text, low, high), *field_addresses(text, low, high)]
             if spoken:
                 found += read_out_addresses(text, low, high)
-            blocks = [*from_the_postcode(text, low, high), *addresses_abroad(text, low, high), *house_addresses(text, low, high)]
+            blocks = [
+                *from_the_postcode(text, low, high),
+                *addresses_abroad(text, low, high),
+                *house_addresses(text, low, high, words),
+            ]
             yield from _grown(found, blocks)
 
 
@@ -162,7 +167,7 @@ def _within(text: str, low: int, high: int, *, told: bool) -> Iterator[Finding]:
             if text[begin - 1 : begin] in (",", ";", "\t") and (cells := _NEXT_CELLS.match(text, end, high)):
                 yield Finding("LOCATION", *cells.span("place"), worth.PLACE_SHORT, _ID, "cell")
                 yield Finding("ADDRESS", *cells.span("code"), worth.ADDRESS_EN_LOOSE, _ID, "postcode", context=("cell",))
-    if holds(text, low, high, "\n"):
+    if _CODE_ENDS_LINE.search(text, low, high):
         yield from _country_lines(text, low, high, done)
     for m in _CORNER.finditer(text, low, high) if holds(text, low, high, "orner of ") else ():
         if names := _STREET_NAME.match(text, m.end(), m.end() + 120):
@@ -195,6 +200,7 @@ _NEXT_CELLS = late(
     r"[,;\t](?P<place>[A-ZÀ-Þ][A-Za-zÀ-ž .'’-]{2,30})[,;\t](?:[A-Z]{2,3}[,;\t])?(?P<code>[0-9]{4,6}(?:-[0-9]{4})?"
     r"|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?=[,;\t\r\n]|$)"
 )
+_CODE_ENDS_LINE = late(r"[0-9]{4}[ \t]*(?:\n|\Z)")
 _COUNTRY_LINE = late(r"(?m)^[ \t>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
 
 

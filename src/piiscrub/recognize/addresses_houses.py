@@ -14,6 +14,7 @@ from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en_city import tail
 from piiscrub.parse.latin import holds
 from piiscrub.recognize import named_scores as worth
+from piiscrub.recognize.vocabulary import heads
 from piiscrub.reference.words import street_words
 from piiscrub.text.late import late
 
@@ -23,6 +24,7 @@ _KINDS = (
     "Cottage", "Cottages", "Rectory", "Vicarage", "Farm", "Farmhouse", "Lodge", "Barn", "Manor", "Grange", "House", "Villa",
     "Hall", "Mill", "Stables", "Bungalow", "Croft", "Nursing Home", "Care Home",
 )  # fmt: skip  # a list of words
+_IN_ENDS = heads(_KINDS)
 _ENDS = tuple(f"{kind}, " for kind in _KINDS)
 _NAME = late(rf"(?<![\w'’.&-])(?:The )?(?:[{_UP}][\w'’-]{{1,16}} ){{1,3}}?$")
 _BLOCK = late(
@@ -43,14 +45,15 @@ def _street() -> re.Pattern[str]:
     return re.compile(rf"(?:[{_UP}][\w'’.-]{{1,16}} ){{1,3}}?(?:{kinds})(?=[,.;)\n]|$| [a-z])")
 
 
-def house_addresses(text: str, low: int, high: int) -> Iterator[Finding]:
-    """Named houses with their street, blocks of a street, and mail that is called for.
+def house_addresses(text: str, low: int, high: int, words: frozenset[str]) -> Iterator[Finding]:
+    """Named houses with their street, blocks of a street, and mail that is called for. ``words`` are those of the text.
 
+    >>> from piiscrub.recognize.vocabulary import words_of
     >>> text = "late of The Old Rectory, Church Street, Testham. At 700 blk of S. Mulberry; General Delivery, Testham NM 87901"
-    >>> [text[f.start : f.end] for f in house_addresses(text, 0, len(text))]
+    >>> [text[f.start : f.end] for f in house_addresses(text, 0, len(text), words_of(text))]
     ['The Old Rectory, Church Street, Testham', '700 blk of S. Mulberry', 'General Delivery, Testham NM 87901']
     """
-    for end in _ENDS:
+    for end in _ENDS if not words.isdisjoint(_IN_ENDS) else ():
         at = text.find(end, low, high)
         while at >= 0:
             name = _NAME.search(text, max(low, at - 56), at)

@@ -38,6 +38,7 @@ from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
+from piiscrub.recognize.vocabulary import words_of
 from piiscrub.reference.surnames import compound
 from piiscrub.reference.words import given_characters, is_common, latin_names, name_words
 from piiscrub.text.late import late
@@ -76,13 +77,14 @@ class NameRecognizer:
                 if c.score >= (worth.REPORT_ALONE if spans is None else worth.REPORT)
                 and (c.labelled or not (no_person(text, c.start, c.end) or _reported(text, c)))
             )
-        found += english_names(text)
+        words = words_of(text)
+        found += english_names(text, words)
         if ascii_only or _LATIN_WORD.search(text):
-            found += field_names(text)
+            found += field_names(text, words)
             found += small_names(text)
             found += keyed_names(text)
             found += told_names(text)
-            found += called_names(text)
+            found += called_names(text, words)
             found += table_names(text)
         found += patients(text)
         found += social_names(text)

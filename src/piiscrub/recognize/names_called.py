@@ -12,7 +12,7 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.vocabulary import heads, words_of
+from piiscrub.recognize.vocabulary import heads
 from piiscrub.reference.words import cue_words, is_listed, name_cues
 from piiscrub.text.late import late
 
@@ -67,20 +67,20 @@ def _kin_heads() -> frozenset[str]:
     return heads((*cue_words("kin"), *_MORE_KIN))
 
 
-def called_names(text: str) -> Iterator[Finding]:
-    """Names beside what somebody is, at the end of a note, and letter by letter.
+def called_names(text: str, words: frozenset[str]) -> Iterator[Finding]:
+    """Names beside what somebody is, at the end of a note, and letter by letter. ``words`` are those of the text.
 
+    >>> from piiscrub.recognize.vocabulary import words_of
     >>> text = "dad Dieter or au pair Birgit; Ola Roe & Jane Roe (tenants), (O'Roe, Jane), attn Jo, it's J-A-N-E, cheers, rosa"
-    >>> [text[f.start : f.end] for f in called_names(text)]
+    >>> [text[f.start : f.end] for f in called_names(text, words_of(text))]
     ['Dieter', 'Birgit', 'Jo', 'Jane Roe', 'Ola Roe', "O'Roe, Jane", 'rosa', 'J-A-N-E']
     >>> text = "Surname ROE  Forename(s) JANE MAUD  Sex F; the Miller family, Nurse Rosa said, raised by j.smith, sent to e.g. it"
-    >>> [text[f.start : f.end] for f in called_names(text)]
+    >>> [text[f.start : f.end] for f in called_names(text, words_of(text))]
     ['ROE', 'JANE MAUD', 'Miller', 'Rosa', 'j.smith']
     >>> text = "dad Austin, Sky Bar (owner), (Paris, Texas), thanks man, manager Google, USB-C, A-B-C-D, PLAN A B C D"
-    >>> [text[f.start : f.end] for f in called_names(text)]
+    >>> [text[f.start : f.end] for f in called_names(text, words_of(text))]
     []
     """
-    words = words_of(text)
     for m in _kin().finditer(text) if not _kin_heads().isdisjoint(words) else ():
         if _name(m["first"]):
             last = m["last"] and is_listed(m["last"], "surname")

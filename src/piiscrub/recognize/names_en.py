@@ -14,7 +14,7 @@ from piiscrub.parse.names_syllables import korean, vietnamese
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_acts import act_names
 from piiscrub.recognize.names_roles import role_names
-from piiscrub.recognize.vocabulary import heads, words_of
+from piiscrub.recognize.vocabulary import heads
 from piiscrub.reference.words import cue_words, latin_names, name_cues
 from piiscrub.text.late import late
 
@@ -41,6 +41,7 @@ _SIGNED = late(
     r"(?: wishes)?|[Ww]armly|[Rr]espectfully|[Ll]ove),?[ \t]{0,4}\n{1,3}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])"
 )
 _NEXT_LINE = late(r"\n\n{0,2}[ \t]{0,8}(?:[-–—~]{1,2}\s?)?(?=[A-ZÀ-Þ])")
+_ENDS_SIGNED = frozenset("estuy, \t")  # the last letters of these words, and what may stand behind them
 _LONGEST_SIGNED = 25  # characters of Yours faithfully with a comma and blanks
 _SAID = late(
     r"(?:[Mm]y name is|[Tt]his is|[Nn]ame's|[Ss]igned,|[Cc]alled|[Ii]'m|I am|spoke (?:with|to)|speak (?:with|to)|[Cc]ont"
@@ -48,7 +49,6 @@ _SAID = late(
 )
 # In small letters, one stands in every match: to look for them costs a hundredth of the search.
 _IN_LABELS = (":", "=", "：", "/o", "aka", "née", "nee", "by")
-_IN_SIGNED = ("regards", "sincerely", "yours", "cheers", "thank", "best", "warmly", "respectfully", "love")
 _IN_SAID = tuple("name is|this is|name's|signed,|called|i'm|i am|spoke |speak |contact|met with|on behalf of".split("|"))
 # Here the words before the set are looked at afterwards.
 _SAID_ZH = late(r"[叫是为人者名：: ](?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
@@ -82,11 +82,10 @@ def _title_heads() -> frozenset[str]:
     return heads(titles())
 
 
-def english_names(text: str) -> Iterator[Finding]:
-    """Names in Latin letters that a rule can see."""
+def english_names(text: str, words: frozenset[str]) -> Iterator[Finding]:
+    """Names in Latin letters that a rule can see. ``words`` are those of the text."""
     small = text.lower()
-    labels, signed, said = (any(word in small for word in marks) for marks in (_IN_LABELS, _IN_SIGNED, _IN_SAID))
-    words = words_of(text)
+    labels, said = (any(word in small for word in marks) for marks in (_IN_LABELS, _IN_SAID))
     titled = not _title_heads().isdisjoint(words)
     for low, high in latin_stretches(text):
         if titled:
@@ -94,15 +93,14 @@ def english_names(text: str) -> Iterator[Finding]:
         if labels:
             yield from _behind(text, _LABEL.finditer(text, low, high), worth.LABEL_EN, 1, "label")
         yield from _behind(text, _GREETING.finditer(text, low, high), worth.GREETING, 1, "greeting")
-        if signed:
-            yield from _behind(text, _signed(text, low, high), worth.GREETING, 1, "signature")
+        yield from _behind(text, _signed(text, low, high), worth.GREETING, 1, "signature")
         if said:
             yield from _behind(text, _SAID.finditer(text, low, high), worth.ROMANISED, 2, "said")
         yield from _romanised(text, low, high)
     for start, end in (*vietnamese(text), *korean(text)):
         yield Finding("PERSON", start, end, worth.TITLE_EN, _ID, WHOLE, context=("surname",))
     yield from role_names(text, words)
-    yield from act_names(text)
+    yield from act_names(text, words)
     if "/" in text:
         yield from _passengers(text)
     if not text.isascii():
@@ -149,7 +147,8 @@ _TITLE_BEHIND = late(r"[ ](?:MR|MS|MRS|MISS|MSTR|CHD|INF)\b")
 def _signed(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
     """Good wishes and thanks at the end of a line; what they end with is rarer than what they begin with."""
     for line in _NEXT_LINE.finditer(text, low, high):
-        if m := _SIGNED.search(text, max(low, line.start() - _LONGEST_SIGNED), min(line.end() + 1, high)):
+        start = max(low, line.start() - _LONGEST_SIGNED)
+        if text[line.start() - 1] in _ENDS_SIGNED and (m := _SIGNED.search(text, start, min(line.end() + 1, high))):
             yield m
         low = line.end()
 

@@ -77,14 +77,16 @@ _JOINED_BEFORE = late(r"(?<![\w'’&.-])(?<![A-ZÀ-Þ][a-zß-ž] )(?P<name>[A-Z�
 _HERE = late(
     r"[se] (?P<name>[A-ZÀ-Þ][a-zß-ž]{2,14})(?=,? (?:from|here|again|speaking|calling)\b|, (?:your|the|his|her|my|our)\b)"
 )
+_IN_THIS_IS = ("this", "it", "name", "call")
 _THIS_IS = late(r"(?<![A-Za-z])(?:[Tt]his is|[Ii]t['’]s|[Mm]y name is|[Nn]ame['’]s|[Cc]all me)$")
 
 
-def field_names(text: str) -> Iterator[Finding]:
-    """Names that a list of names and the words before or behind them tell.
+def field_names(text: str, words: frozenset[str]) -> Iterator[Finding]:
+    """Names that a list of names and the words before or behind them tell. ``words`` are those of the text.
 
+    >>> from piiscrub.recognize.vocabulary import words_of
     >>> text = "Reporter: Will Roe. Wire it to Hugo, he's in. Congrats to Jane & Ali! The driver (Kofi) came. Owner: Nobody"
-    >>> [text[f.start : f.end] for f in field_names(text)]
+    >>> [text[f.start : f.end] for f in field_names(text, words_of(text))]
     ['Will Roe', 'Hugo', 'Jane', 'Ali', 'Kofi']
     """
     if ":" in text or "=" in text:
@@ -110,7 +112,7 @@ def field_names(text: str) -> Iterator[Finding]:
                 yield Finding("PERSON", *m.span("first"), worth.GREETING, _ID, "greeting", context=("wishes",))
                 if m["second"] and m["second"].lower() not in cue_words("no_place"):
                     yield Finding("PERSON", *m.span("second"), worth.GREETING, _ID, "greeting", context=("wishes",))
-    for m in _HERE.finditer(text):
+    for m in _HERE.finditer(text) if not words.isdisjoint(_IN_THIS_IS) else ():
         if _is(m["name"], "given") and _THIS_IS.search(text, max(0, m.start() - 12), m.start() + 1):
             yield Finding("PERSON", *m.span("name"), worth.GREETING, _ID, "said")
     if " from " in text or " at " in text:

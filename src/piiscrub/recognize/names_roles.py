@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
-from piiscrub.recognize.vocabulary import words_of
 from piiscrub.reference.words import cue_words, is_listed, latin_names
 from piiscrub.text.late import late
 
@@ -37,20 +36,22 @@ _COLLAR = late(r"[PDW](?<![A-Za-z0-9][PDW])(?:C|S|I|CI|PC|CSO) [0-9]{3,5} (?P<na
 _LAST_WORD = late(r"[A-Za-z]+$")
 
 
-def role_names(text: str, words: frozenset[str] | None = None) -> Iterator[Finding]:
+def role_names(text: str, words: frozenset[str]) -> Iterator[Finding]:
     """One word between commas behind what somebody is, and a listed given name behind what was done by somebody.
 
+    ``words`` are those of the text.
+
+    >>> from piiscrub.recognize.vocabulary import words_of
     >>> text = "Our courier Velibor rang, PC Testov attended, my friend Google said"
-    >>> [text[f.start : f.end] for f in role_names(text)]
+    >>> [text[f.start : f.end] for f in role_names(text, words_of(text))]
     ['Velibor', 'Testov']
     >>> text = "PC 1482 Testov. The housekeeper, Jadwiga. To my niece Clementine Rossi, PC 10 Home. Aunt Philly, Uncle Sam"
-    >>> [text[f.start : f.end] for f in role_names(text)]
+    >>> [text[f.start : f.end] for f in role_names(text, words_of(text))]
     ['Jadwiga', 'Philly', 'Clementine Rossi', 'Testov']
     >>> text = "My driver, Bekzod, waited. Approved by Jane on Monday, Friday, and by Congress"
-    >>> [text[f.start : f.end] for f in role_names(text)]
+    >>> [text[f.start : f.end] for f in role_names(text, words_of(text))]
     ['Bekzod', 'Jane']
     """
-    words = words_of(text) if words is None else words
     for m in _BETWEEN_COMMAS.finditer(text):
         if m["last"] and not is_listed(m["name"], "given"):
             continue  # husband and wife, Defendants.

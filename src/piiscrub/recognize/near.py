@@ -38,6 +38,9 @@ class Near(Generic[Placed]):
     def __iter__(self) -> Iterator[Placed]:
         return iter(self._placed)
 
+    def __bool__(self) -> bool:
+        return bool(self._placed)
+
     def __call__(self, start: int, end: int) -> list[Placed]:
         """Those that share a character with ``start`` to ``end``, by where they begin."""
         if not self._placed:

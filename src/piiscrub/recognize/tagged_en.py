@@ -135,7 +135,7 @@ def corrected(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield span._replace(start=start, label=PERSON)
         elif span.label != PERSON or has_han(text[span.start : span.end]):
             yield span
-        elif not any(firm.start <= span.start and span.end <= firm.end for firm in firms(span.start, span.end)):
+        elif not (firms and any(firm.start <= span.start and span.end <= firm.end for firm in firms(span.start, span.end))):
             yield from _person(text, span)
     persons = Near(s for s in spans if s.label == PERSON)
     for firm in firms:
@@ -322,7 +322,7 @@ def _firms(text: str) -> Iterator[tuple[int, int]]:
         people = found["people"].search(text, max(0, m.start() - 20), m.start()) or found["plural"].match(text, m.end())
         if surnames and not people:
             yield m.span()
-    if "\n" in text:
+    if "\n" in text and "-" in text:
         for m in _ALONE.finditer(text):
             first, _, second = m["name"].partition("-")
             if _is(first, "surname") and _is(second, "surname"):
