@@ -209,7 +209,7 @@ class Network:
         sure = self._probability(scores[starts], chosen)
         ends = np.where(self._is_begin[chosen], 0, starts + 1)
         open_ = np.nonzero(ends == 0)[0]
-        begun = _states(features[starts], *self._begun)
+        begun = _states(features[starts], *self._begun) if len(open_) else features[:0]
         for distance in range(1, _LONGEST_ENTITY):
             if not len(open_):
                 break
