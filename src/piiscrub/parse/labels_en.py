@@ -33,14 +33,13 @@ def label(text: str, start: int, end: int) -> bool:
         return False
     if name in _words("acronym"):
         return True
-    if name.isupper() and text[end : end + 1] in ">]}" and _WITHIN.search(text, max(0, start - 2), start):
+    after = text[end : end + 1]
+    if after in ">]}" and name.isupper() and _WITHIN.search(text, max(0, start - 2), start):
         return True
-    if end < len(text) and text[end] not in _MAY_FOLLOW:
+    if after and after not in _MAY_FOLLOW:
+        return False
+    if name not in _words("before_number") and not _words("word").issuperset(name.lower().split()):
         return False  # as nearly always
-    if name not in _words("before_number"):
-        words = name.lower().split()
-        if not _words("word").issuperset(words) or text[end : end + 1] == ",":
-            return False
     return _VALUE.match(text, end) is not None or _PLACEHOLDER.match(text, end) is not None
 
 

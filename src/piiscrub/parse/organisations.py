@@ -86,7 +86,7 @@ _STEM = late(rf"[{HAN}A-Za-z0-9·&（）()]*\Z")
 
 class _Words(NamedTuple):
     """``before`` a name and no part of it, ``within`` one that holds such words; what says only the ``kind``; ``thing`` at the
-    end of a label; ``class_name`` of a program."""
+    end of a Chinese label; ``class_name`` of a program."""
 
     before: re.Pattern[str]
     within: re.Pattern[str]
@@ -148,15 +148,18 @@ def too_general(name: str, form: str) -> bool:
     return len(rest.strip("家所个间座")) < 2
 
 
+@cache
+def _no_firms() -> frozenset[str]:
+    return listed("firm_words", "chat") | listed("firm_words", "party") | listed("firm_words", "general")
+
+
 def no_organisation(name: str) -> bool:
     """What taggers take for organisations now and then: e-mail addresses, plates, accounts, words of chat, labels.
 
     >>> no_organisation("FYI"), no_organisation("快递单号"), no_organisation("Acme")
     (True, True, False)
     """
-    if any(name in listed("firm_words", kind) for kind in ("chat", "party", "general")):
-        return True
-    if _words().thing.search(name) or name.rstrip(".") in titles():
+    if name in _no_firms() or name.rstrip(".") in titles():
         return True
     if name.isascii():
         plate = name.isupper() and any(c.isdigit() for c in name) and any(c.isalpha() for c in name)
@@ -166,7 +169,7 @@ def no_organisation(name: str) -> bool:
             or (name.islower() and "." in name)
             or _words().class_name.fullmatch(name) is not None
         )
-    return False
+    return _words().thing.search(name) is not None
 
 
 _CODE = late(r"\.[A-Za-z_]\w*\(|\.(?:java|kt|scala|cs|py|go|rb|js|ts|rs|cpp|sh|toml|ya?ml|ini|cfg|lock|dll|jar|gradle)\b|\(\)|::")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.address_en import Reading, foreign_words, read
@@ -16,7 +17,7 @@ from piiscrub.recognize.addresses_houses import house_addresses
 from piiscrub.recognize.addresses_read_out import read_out, read_out_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.recognize.near import Near
-from piiscrub.recognize.vocabulary import words_of
+from piiscrub.recognize.vocabulary import heads, words_of
 from piiscrub.reference.places import countries
 from piiscrub.text.late import late
 
@@ -67,22 +68,37 @@ _WORDS_BACK = late(
 )
 
 
+_LONGEST_END = 20  # characters of a word that ends the name of a street
 _NUMBERED_STREETS = frozenset({"calle", "carrera", "cra", "avenida", "avda"})
 
 
-def _by_street_name(text: str, low: int, high: int) -> Iterator[int]:
-    """Streets whose name tells (Testgasse 12, Via Test 3): where they begin."""
+@cache
+def _street_name_heads() -> frozenset[str]:
+    return heads(foreign_words()[2])
+
+
+@cache
+def _street_name_ends() -> tuple[str, ...]:
+    whole, endings, _ = foreign_words()
+    return (*whole, *endings)
+
+
+def _by_street_name(text: str, low: int, high: int, words: frozenset[str]) -> Iterator[int]:
+    """Streets whose name tells (Testgasse 12, Via Test 3): where they begin. ``words`` are those of the text."""
+    begun = not words.isdisjoint(_street_name_heads())
     whole, endings, prefixes = foreign_words()
     for m in _TRAILING.finditer(text, low, high):
         end = m.start() - 1
+        if not (begun or text[max(0, end - _LONGEST_END) : end].lower().rstrip(".").endswith(_street_name_ends())):
+            continue
         back = _WORDS_BACK.search(text, max(0, text.rfind("\n", end - 70 if end > 70 else 0, end) + 1, end - 70), end)
         if back is None:
             continue
-        words = back.group().split()
-        last = words[-1].lower().rstrip(".")
-        at = next((i for i, w in enumerate(words) if w.lower().rstrip(".") in prefixes and len(w) > 1), None)
-        if at is not None and (at < len(words) - 1 or last in _NUMBERED_STREETS):
-            yield back.start() + back.group().index(words[at])
+        names = back.group().split()
+        last = names[-1].lower().rstrip(".")
+        at = next((i for i, w in enumerate(names) if w.lower().rstrip(".") in prefixes and len(w) > 1), None)
+        if at is not None and (at < len(names) - 1 or last in _NUMBERED_STREETS):
+            yield back.start() + back.group().index(names[at])
         elif last in whole or (len(last) > 5 and last.endswith(endings)):
             yield back.start()
 
@@ -94,7 +110,7 @@ def english_addresses(text: str) -> Iterator[Finding]:
     told, spoken = any(cue in small for cue in _IN_CUES), read_out(words)
     for low, high in latin_stretches(text):
         if high - low > 8:
-            found = [*_within(text, low, high, told=told), *small_addresses(text, low, high), *field_addresses(text, low, high)]
+            found = [*_within(text, low, high, words, told=told), *small_addresses(text, low, high), *field_addresses(text, low, high)]
             if spoken:
                 found += read_out_addresses(text, low, high)
             blocks = [
@@ -128,8 +144,8 @@ _DOCTOR = late(r"[0-9][.,][ ](?:[A-Z][A-Za-z]*[ ]){0,2}Dr\.?[ ][A-Z][a-z]")  # 9
 _GROUPS = late(r"[0-9]{2,6}(?: [0-9]{3,6}){2,}(?![0-9A-Za-z])")  # of digits: a telephone or an account, no house
 
 
-def _within(text: str, low: int, high: int, *, told: bool) -> Iterator[Finding]:
-    """``told``: whether words that announce an address may stand there."""
+def _within(text: str, low: int, high: int, words: frozenset[str], *, told: bool) -> Iterator[Finding]:
+    """``words``: those of the text; ``told``: whether some that announce an address may stand there."""
     seeds: dict[int, str] = {}
     for m in _HOUSE.finditer(text, low, high):
         seeds[m.start()] = ""
@@ -137,7 +153,7 @@ def _within(text: str, low: int, high: int, *, told: bool) -> Iterator[Finding]:
         seeds[m.start()] = ""
     for m in _UNIT_FIRST.finditer(text, low, high):
         seeds.setdefault(m.start(), "")
-    for start in _by_street_name(text, low, high):
+    for start in _by_street_name(text, low, high, words):
         seeds.setdefault(start, "")
     behind = low
     for m in _CUE.finditer(text, low, high) if told else ():

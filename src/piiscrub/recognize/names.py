@@ -315,6 +315,10 @@ _PARTICLES = frozenset("和从但于向为与同及对")
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A span cut at commas and line ends, without marks at its edges."""
+    words = text[start:end].split(" ")
+    if len(words) == _TWO and all(map(str.isalpha, words)) and len(words[1]) > 1:
+        yield start, end  # as nearly all
+        return
     at = start
     for m in [*_BREAK.finditer(text, start, end), None]:
         a, b = at, m.start() if m else end

@@ -34,6 +34,7 @@ _MORE = late(
 
 _HYPHENED = late(rf"-[{_UP}][a-zß-ž'’]{{1,20}}(?![\w@-])")  # Jane Roe-Poe, of whom the tagger saw Jane Roe
 
+_LONGEST_PART = 5
 _PART = late(r"(?:Jr|Sr|II|III|IV|R\.N|M\.D|Ph\.D|Esq)\.?")
 
 
@@ -185,7 +186,7 @@ def completed(text: str, persons: Sequence[Finding]) -> list[Finding]:
     >>> [(f.start, f.end) for f in completed(text, [Finding("PERSON", 0, 8, 0.9, "n")])]
     [(0, 18)]
     """
-    persons = [f for f in persons if not _PART.fullmatch(text, f.start, f.end)]
+    persons = [f for f in persons if f.end - f.start > _LONGEST_PART or not _PART.fullmatch(text, f.start, f.end)]
     out: list[Finding] = []
     starts = [*(f.start for f in persons[1:]), len(text)][: len(persons)]
     for f, following in zip(persons, starts, strict=True):

@@ -33,6 +33,8 @@ class Odds(NamedTuple):
     firm: float = 0.0
 
 
+_BESIDE_SOMEBODY, _FILLS_CELL, _IN_A_POST = Odds(0.8, 1.0), Odds(0.8), Odds(-1.0)
+_JOINTS = frozenset((", ", " and ", " & ", "/", ", and "))
 _SAYS_SO = 1.0  # from here on words beside a name say that it is somebody's
 _REACH = 40  # characters read on either side
 _CUT = late(r"[ ,;:-]*[({\[<|].*|[ ,;:]+(?:[0-9]{1,3}%|[0-9]{5,}).*|[ ]*[&–—-]$", re.DOTALL)  # Jane (ID 1; Jane 60%; Jane &
@@ -235,13 +237,10 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span] | None, *
     own = None if hint else span
     doubtful = hint or span.score < worth.SURE_STRANGE
     plain = _plain(text[span.start : span.end])
-    if not plain and (doubtful or span.label == PERSON) and (m := _CUT.search(text, span.start, span.end)):
-        span = span._replace(end=m.start())
-    if doubtful and (hint or span.label == PERSON) and (m := _SHORT_LEAD.match(text, span.start, span.end)):
-        span = span._replace(start=m.end())
-    if doubtful and (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
-        span = span._replace(start=m.end())  # Mother Jane
-    name = text[span.start : span.end]
+    if doubtful or not plain:
+        span = _cut(text, span, plain=plain, doubtful=doubtful)
+    start, end, label, likely = span
+    name = text[start:end]
     if len(name) < 2 or not (plain or any(map(str.isalpha, name))):
         return own
     if (not plain and any(map(str.isdigit, name))) or not (name[0].isupper() or name[0] in "'’\"" or _typed_small(text, span)):
@@ -250,15 +249,15 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span] | None, *
         return None  # May I, Will that
     if doubtful and (_CODE.fullmatch(name) or _INITIALS.fullmatch(name)) and not is_firm(name):
         return own
-    signs = [_lists(name), *_context(text, span.start, span.end)]
-    if last.label == PERSON and text[last.end : span.start] in (", ", " and ", " & ", "/", ", and "):
-        signs.append(Odds(0.8, 1.0))
-    if cells is not None:
-        signs += (_OF_CELL[c.label] for c in cells(span.start, span.end) if c.start <= span.start and span.end <= c.end)
-    if span.start and text[span.start - 1] in _CELL_BEGINS and _CELL_ENDS.match(text, span.end):
-        signs.append(Odds(0.8))
+    signs = [_lists(name), *_context(text, start, end)]
+    if last.label == PERSON and text[last.end : start] in _JOINTS:
+        signs.append(_BESIDE_SOMEBODY)
+    if cells:
+        signs += [_OF_CELL[c.label] for c in cells(start, end) if c.start <= start and end <= c.end]
+    if start and text[start - 1] in _CELL_BEGINS and _CELL_ENDS.match(text, end):
+        signs.append(_FILLS_CELL)
     if post:
-        signs.append(Odds(-1.0))
+        signs.append(_IN_A_POST)
     of_signs, *each_kind = map(sum, zip(*signs, strict=True))
     any_share = min(max(sum(span.kinds), 0.02), 0.99)
     named = log(any_share / (1 - any_share)) + of_signs
@@ -271,16 +270,30 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span] | None, *
     shares = [power / total for power in powers]
     sure = 1 / (1 + exp(-named))
     best = shares.index(max(shares))
-    label, score = LABELS[best], sure * shares[best]
+    kind, score = LABELS[best], sure * shares[best]
     if hint:
-        return span._replace(label=label, score=score) if sure >= worth.HINT_NAMED and score >= worth.HINT_KIND else None
-    if label == span.label:
-        return span if score <= span.score else span._replace(score=score)
-    if label == PERSON and not doubtful and not any(sign.person >= _SAYS_SO for sign in signs[1:]):
+        return span._replace(label=kind, score=score) if sure >= worth.HINT_NAMED and score >= worth.HINT_KIND else None
+    if kind == label:
+        return span if score <= likely else span._replace(score=score)
+    if kind == PERSON and not doubtful and not any(sign.person >= _SAYS_SO for sign in signs[1:]):
         return own  # Chelsea, Johnson & Johnson: a list of names alone proves nothing against a tagger that is sure
     if shares[best] >= worth.OTHER_KIND and sure >= worth.HINT_NAMED:
-        return span._replace(label=label, score=score)
+        return span._replace(label=kind, score=score)
     return own
+
+
+def _cut(text: str, span: DoubtedSpan, *, plain: bool, doubtful: bool) -> DoubtedSpan:
+    """The span without what stands in brackets behind the name, and if it is doubtful without the role before it."""
+    person = span.label == PERSON
+    if not plain and (doubtful or person) and (m := _CUT.search(text, span.start, span.end)):
+        span = span._replace(end=m.start())
+    if not doubtful:
+        return span
+    if span.label in (UNSURE, PERSON) and (m := _SHORT_LEAD.match(text, span.start, span.end)):
+        span = span._replace(start=m.end())
+    if (m := _ROLE_LEAD.match(text, span.start, span.end)) and m["role"].lower() in _role_words():
+        span = span._replace(start=m.end())  # Mother Jane
+    return span
 
 
 def _plain(name: str) -> bool:

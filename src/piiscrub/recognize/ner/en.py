@@ -119,7 +119,7 @@ def _span(text: str, begin: int, cut: list[tuple[int, int]], entity: Entity) -> 
 def _made(text: str, start: int, end: int, entity: Entity) -> Span:
     if entity.label == PERSON and text[start - 1 : start] == "#" and not text[end : end + 1].isalnum():
         start -= 1  # the whole tag is the name
-    kinds = tuple(round(kind, 3) for kind in entity.kinds)
+    kinds = tuple([round(kind, 3) for kind in entity.kinds])
     return DoubtedSpan.of((start, end, UNSURE if entity.hint else entity.label, round(entity.score, 4)), kinds)
 
 
