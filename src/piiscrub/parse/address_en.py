@@ -32,6 +32,7 @@ _BOX = late(
     r"|USCGC) [0-9A-Z][0-9A-Za-z]{0,15},? Box [0-9]{1,6}|(?:USNS|USS|USNV|USCGC) [A-Z][a-z]{2,15}(?=[\s,]"
     r"+[FAD]PO)"
 )
+_BOX_BEGINS, _MILITARY_BEGINS = frozenset("CGHLPRU"), frozenset("FADfad")  # nearly no piece of an address begins so
 _MILITARY = late(r"[FAD]PO,? A[AEP] [0-9]{5}(?:-[0-9]{4})?", re.IGNORECASE)
 _NUMBER = late(rf"[0-9]{{1,6}}(?:[-/][0-9]{{1,5}})?[A-Za-z]?(?:½)?(?:[ ](?:bis|ter)(?![A-Za-z]))?\.?(?![0-9{LETTER}@%:])")
 _WORD = late(
@@ -137,10 +138,11 @@ class _Reader:
     def _piece(self, at: int) -> int | None:
         """Read one piece; where to read on, None if the address ends."""
         text, low = self.text, self.low
-        if m := _BOX.match(text, at, low):
+        first = text[at : at + 1]
+        if first in _BOX_BEGINS and (m := _BOX.match(text, at, low)):
             self.box = True
             return self._part(m.end())
-        if m := _MILITARY.match(text, at, low):
+        if first in _MILITARY_BEGINS and (m := _MILITARY.match(text, at, low)):
             self.postcode = True
             self._part(m.end())
             return None
@@ -151,7 +153,7 @@ class _Reader:
             self.postcode = True
             self._part(m.end())
             return m.end() if _COUNTRY.match(text, m.end(), m.end() + 20) else None
-        if m := _NUMBER.match(text, at, low):
+        if first.isdigit() and (m := _NUMBER.match(text, at, low)):
             if self.astray and not (self.foreign or self.unit) and _THEN_A_WORD.match(text, m.end()):
                 return None  # 12 Roe went to 14 Test Road
             self.numbers += 1

@@ -23,7 +23,10 @@ def holds(text: str, low: int, high: int, *words: str) -> bool:
     >>> holds("Testweg 1, Testham", 0, 9, "weg", "gasse"), holds("Testweg 1, Testham", 0, 9, "ham")
     (True, False)
     """
-    return any(text.find(word, low, high) >= 0 for word in words)
+    for word in words:  # noqa: SIM110  # any() takes twice as long, and this is asked ten times for each text
+        if text.find(word, low, high) >= 0:
+            return True
+    return False
 
 
 def latin_stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -36,8 +36,10 @@ _PART_EN = r"(?:[A-Z][A-Za-z0-9À-ž'’.&-]{0,24}|&|and|of|the|for)"
 @cache
 def latin() -> re.Pattern[str]:
     """The name of a firm in Latin letters, whose form stands last."""
+    firsts = "".join(sorted({form[0] for kind in ("dotted", "form_en") for form in listed("firm_words", kind)}))
     return re.compile(
-        rf"[A-Z](?<![A-Za-z0-9À-ž@/][A-Z])[A-Za-z0-9À-ž'’&-]{{0,24}}(?:,?[ ]{_PART_EN}){{0,5}}?,?[ ](?:(?:{_escaped('dotted')})\."
+        rf"[A-Z](?<![A-Za-z0-9À-ž@/][A-Z])[A-Za-z0-9À-ž'’&-]{{0,24}}(?:,?[ ]{_PART_EN}){{0,5}}?,?[ ](?=[{firsts}])"
+        rf"(?:(?:{_escaped('dotted')})\."
         rf"|(?:{_escaped('form_en')})(?![A-Za-z0-9]|-[a-z]))(?:[ ](?:Ltd|Inc|LLC|Limited)\.?(?![A-Za-z]))?"
     )
 

@@ -105,12 +105,16 @@ def _by_street_name(text: str, low: int, high: int, words: frozenset[str]) -> It
 
 def english_addresses(text: str) -> Iterator[Finding]:
     """Street addresses, boxes and blocks in Latin letters, without overlaps."""
-    small = text.casefold()
     words = words_of(text)
-    told, spoken = any(cue in small for cue in _IN_CUES), read_out(words)
+    small = text.casefold()
+    told, spoken = any(map(small.__contains__, _IN_CUES)), read_out(words)
     for low, high in latin_stretches(text):
         if high - low > 8:
-            found = [*_within(text, low, high, words, told=told), *small_addresses(text, low, high), *field_addresses(text, low, high)]
+            found = [
+                *_within(text, low, high, words, told=told),
+                *small_addresses(text, low, high),
+                *field_addresses(text, low, high),
+            ]
             if spoken:
                 found += read_out_addresses(text, low, high)
             blocks = [

@@ -308,8 +308,6 @@ def _of_a_date(text: str, start: int, end: int) -> bool:
 
 
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
-
-
 _PARTICLES = frozenset("和从但于向为与同及对")
 
 

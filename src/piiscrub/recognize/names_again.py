@@ -39,6 +39,8 @@ def names_again(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         if f.score < worth.UNSEEN or f.pattern == "again":
             continue
         words = text[f.start : f.end].split(" ")
+        if len(persons) < _MOST and text.count(words[0]) == text.count(words[-1]) == 1:
+            continue  # as most: none of them stands again
         if len(words) < 2 or "," in text[f.start : f.end] or not all(_PART.fullmatch(word) for word in (words[0], words[-1])):
             continue
         if f.score >= worth.GREETING and len(words[-1]) >= _LONG and not _a_word(words[-1]):

@@ -58,7 +58,7 @@ _RANKS = frozenset(
 )
 _CONTACT = late(r"[ ]?[<(\[]{1,2}(?:mailto:)?[A-Za-z0-9._%+-]{1,40}@|,? (?:at |on )?\+?[0-9][0-9 ()-]{6}")
 _PAIR = late(
-    r"(?<![A-Za-z0-9_@./'’-])[A-Z][A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'"
+    r"[A-Z](?<![A-Za-z0-9_@./'’-].)[A-Za-züǚǜáàǎāéèěēíìǐīóòǒōúùǔū'-]{0,11}(?:, ?| )[A-Z][A-Za-züáàǎāéèěēíìǐīóòǒōúùǔū'"
     r"-]{0,15}(?: [A-Z][a-züáàǎāéèěēíìǐīóòǒōúùǔū]{0,6})?(?![A-Za-z0-9_@'’])"
 )
 _PLACES = frozenset(
@@ -85,7 +85,7 @@ def _title_heads() -> frozenset[str]:
 def english_names(text: str, words: frozenset[str]) -> Iterator[Finding]:
     """Names in Latin letters that a rule can see. ``words`` are those of the text."""
     small = text.lower()
-    labels, said = (any(word in small for word in marks) for marks in (_IN_LABELS, _IN_SAID))
+    labels, said = (any(map(small.__contains__, marks)) for marks in (_IN_LABELS, _IN_SAID))
     titled = not _title_heads().isdisjoint(words)
     for low, high in latin_stretches(text):
         if titled:

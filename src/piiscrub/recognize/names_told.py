@@ -38,13 +38,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "does": re.compile(rf" (?:{name_cues('does')})(?![a-z])"),
         "spoke": re.compile(rf"(?:{name_cues('spoke')}) (?:to|with|w/) {name}(?={behind}|in|this|last|who|she|he|from)\b)"),
         "toward": re.compile(
-            rf"[omrnhfe] (?P<name>[A-ZÀ-Þ][a-zß-ž]{{1,13}})"  # the last letters of to, from, for, on, with, of, gave
+            rf"[ ](?<=[omrnhfe][ ])(?P<name>[A-ZÀ-Þ][a-zß-ž]{{1,13}})"  # the last letters of to, from, for, on, with, of, gave
             rf"(?={behind}|to|in|this|please|who|for|is|was|before|if|his|her|the)\b)"
         ),
         "toward before": re.compile(rf"\b(?:{name_cues('toward')}) $"),
         "owned": re.compile(rf"['’]s (?:new |last |next |home |mobile |work )?(?:{name_cues('owned')})\b"),
         "asked": re.compile(
-            rf"[cdgklt] {name}"  # the last letters of what somebody is asked with
+            rf"[ ](?<=[cdgklt][ ]){name}"  # the last letters of what somebody is asked with
             rf"(?={behind}|to|if|that|back|again|tmrw|tomorrow|before|after|when|for|his|her|your|my)\b)"
         ),
         "asked before": re.compile(rf"{_ASKER}(?:{name_cues('asked')}) $"),

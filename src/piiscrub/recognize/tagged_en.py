@@ -189,7 +189,7 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     done = 0
     for capital in _CAPITAL.finditer(text):
         start = capital.end()
-        if start > done and (m := _announced(text, start, done)):
+        if start > done and text.endswith(_BEFORE_PLACES, done, start) and (m := _announced(text, start, done)):
             done = m.end()
             if _may_be_a_place(m["place"]):
                 yield start, done
@@ -197,14 +197,12 @@ def places(text: str) -> Iterator[tuple[int, int]]:
 
 def _announced(text: str, start: int, low: int = 0) -> re.Match[str] | None:
     """The words with a capital that begin at ``start``, if what stands before them announces a place."""
-    if not text.endswith(_BEFORE_PLACES, low, start):
-        return None
     found = _patterns()
     return found["place"].match(text, start) if found["before a place"].search(text, max(low, start - _LEAD), start) else None
 
 
 def _announced_as_place(text: str, start: int) -> bool:
-    m = _announced(text, start)
+    m = _announced(text, start) if text.endswith(_BEFORE_PLACES, 0, start) else None
     return m is not None and _may_be_a_place(m["place"])
 
 
