@@ -56,15 +56,20 @@ class BilingualTagger:
 
 def _without(text: str, chinese: list[Span], english: list[Span]) -> list[Span]:
     """The Chinese tagger's spans less those without Han characters where the English one reports something: it knows better."""
+    if not chinese:
+        return chinese
     better = {at for span in english for at in range(span.start, span.end)}
     return [s for s in chinese if has_han(text[s.start : s.end]) or better.isdisjoint(range(s.start, s.end))]
 
 
 def _with_hints(found: list[Span], english: list[Span]) -> list[Span]:
     """The spans, and what the English tagger only hints at where none of them stands."""
+    hints = [s for s in english if s.label == UNSURE]
+    if not hints:
+        return found
     taken = {at for span in found for at in range(span.start, span.end)}
-    hints = [s for s in english if s.label == UNSURE and taken.isdisjoint(range(s.start, s.end))]
-    return sorted([*found, *hints], key=lambda span: span.start) if hints else found
+    free = [s for s in hints if taken.isdisjoint(range(s.start, s.end))]
+    return sorted([*found, *free], key=lambda span: span.start)
 
 
 def merge(first: list[Span], second: list[Span]) -> list[Span]:

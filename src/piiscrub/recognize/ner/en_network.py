@@ -157,7 +157,9 @@ class Network:
         height = -(-len(rows) // _GRAIN) * _GRAIN
         filled = np.zeros((height, rows.shape[1]), np.float32)
         filled[: len(rows)] = rows
-        return _maxout(filled @ self._word_weight, *self._of_words)[: len(rows)]
+        return _maxout(filled @ self._word_weight, *self._of_words, np.empty((height, self._cache.shape[1]), np.float32))[
+            : len(rows)
+        ]
 
     def _ids(self, word: str) -> tuple[int, int, int, int, int]:
         own = self._id(word)
@@ -178,7 +180,7 @@ class Network:
         height, width = sequence.shape
         out = np.empty_like(sequence)
         step = _BLOCK - 2 * _REACH
-        room, windows = aligned(_BLOCK, 3 * width), np.empty((_BLOCK, 3 * width), np.float32)
+        room, windows, highest = aligned(_BLOCK, 3 * width), aligned(_BLOCK, 3 * width), aligned(_BLOCK, width)
         for begin in range(0, height, step):
             low, high = max(0, begin - _REACH), min(height, begin + step + _REACH)
             rows = -(-(high - low) // _GRAIN) * _GRAIN
@@ -190,7 +192,7 @@ class Network:
                 window[:, width : 2 * width] = current[1:-1]
                 window[:, 2 * width :] = current[2:]
                 weight.multiply(window, product)
-                current[1:-1] += _maxout(product, *after)
+                current[1:-1] += _maxout(product, *after, highest[:rows])
             end = min(height, begin + step)
             out[begin:end] = current[1 + begin - low : 1 + end - low]
         return out
@@ -305,15 +307,15 @@ def _states(features: Floats, weights: Weights, shift: Floats) -> Floats:
     return states[: len(features)]
 
 
-def _maxout(product: Floats, bias: Floats, gain: Floats, shift: Floats) -> Floats:
-    """The highest of three linear pieces, then layer normalisation. ``product`` is used up."""
+def _maxout(product: Floats, bias: Floats, gain: Floats, shift: Floats, best: Floats) -> Floats:
+    """The highest of three linear pieces, then layer normalisation, in ``best``. ``product`` is used up."""
     product += bias
     width = product.shape[1] // 3
-    best = np.maximum(product[:, :width], product[:, width : 2 * width])
+    np.maximum(product[:, :width], product[:, width : 2 * width], out=best)
     np.maximum(best, product[:, 2 * width :], out=best)
     best -= np.add.reduce(best, axis=1, keepdims=True) / np.float32(width)  # as mean() does, at less cost for few columns
     spread = np.sqrt(np.einsum("ij,ij->i", best, best) / np.float32(width) + np.float32(1e-8))
     best /= spread[:, None]
     best *= gain
     best += shift
-    return np.asarray(best, np.float32)
+    return best

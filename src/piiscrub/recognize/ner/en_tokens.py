@@ -58,7 +58,8 @@ def tokens(text: str) -> list[tuple[int, int]]:
         if start and text[start - 1] == "#" and _HASH_TAG.fullmatch(text, start, end):
             whole += [match.span() for match in _CAMEL.finditer(text, start, end)]
             continue
-        cut = _contraction(text[start:end]) if end - start > 2 else 0
+        token = text[start:end]
+        cut = _contraction(token) if end - start > 2 and ("'" in token or "’" in token) else 0
         if cut:
             whole.append((start, start + cut))
             whole.append((start + cut, end))
