@@ -17,7 +17,7 @@ from piiscrub.text.late import late
 _ID = "addresses_en"
 _UP = "A-ZÀ-ÞĀ-ſ"
 _CODE = late(
-    r"[ ,](?=[ –-]{0,3}[A-Z0-9])(?<=[A-Za-zÀ-ž.)0-9][ ,])(?:[ ]?[-–][ ]|[ ])?"
+    r"[ ,](?=[A-Z0-9 –-])(?<=[A-Za-zÀ-ž.)0-9][ ,])(?:[ ]?[-–][ ]|[ ])?"
     r"(?P<code>[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}"  # United Kingdom
     r"|[ABCEGHJ-NPRSTVXY][0-9][A-Z] ?[0-9][A-Z][0-9]"  # Canada
     r"|[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}"  # Ireland

@@ -17,7 +17,7 @@ from piiscrub.recognize.addresses_houses import house_addresses
 from piiscrub.recognize.addresses_read_out import read_out, read_out_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.recognize.near import Near
-from piiscrub.recognize.vocabulary import heads, words_of
+from piiscrub.recognize.vocabulary import heads
 from piiscrub.reference.places import countries
 from piiscrub.text.late import late
 
@@ -103,9 +103,8 @@ def _by_street_name(text: str, low: int, high: int, words: frozenset[str]) -> It
             yield back.start()
 
 
-def english_addresses(text: str) -> Iterator[Finding]:
-    """Street addresses, boxes and blocks in Latin letters, without overlaps."""
-    words = words_of(text)
+def english_addresses(text: str, words: frozenset[str]) -> Iterator[Finding]:
+    """Street addresses, boxes and blocks in Latin letters, without overlaps. ``words`` are those of the text."""
     small = text.casefold()
     told, spoken = any(map(small.__contains__, _IN_CUES)), read_out(words)
     for low, high in latin_stretches(text):
@@ -220,7 +219,7 @@ _NEXT_CELLS = late(
     r"[,;\t](?P<place>[A-ZÀ-Þ][A-Za-zÀ-ž .'’-]{2,30})[,;\t](?:[A-Z]{2,3}[,;\t])?(?P<code>[0-9]{4,6}(?:-[0-9]{4})?"
     r"|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?=[,;\t\r\n]|$)"
 )
-_CODE_ENDS_LINE = late(r"[0-9]{4}[ \t]*(?:\n|\Z)")
+_CODE_ENDS_LINE = late(r"[0-9][0-9]{3}[ \t]*(?:\n|\Z)")
 _COUNTRY_LINE = late(r"(?m)^[ \t>,?|*]*(?P<country>[A-Z][A-Za-z ]{2,30}?),? (?P<code>[0-9]{4,6})[ \t]*$")
 
 

@@ -18,7 +18,7 @@ _NUMBERS = (
 _NUMBER = f"(?:{'|'.join(_NUMBERS)})"
 _SPOKEN = frozenset(_NUMBERS)
 _KINDS = ("street", "avenue", "road", "boulevard", "drive", "court", "crescent", "parkway", "terrace", "circle", "lane", "place")
-_KIND = late(rf" (?:{'|'.join(_KINDS)})(?![\w'’-])", re.IGNORECASE)
+_KIND = late(rf" (?=[abcdlprst])(?:{'|'.join(_KINDS)})(?![\w'’-])", re.IGNORECASE)
 _BEFORE = late(
     rf"(?<![A-Za-z-])(?P<number>{_NUMBER}(?:[ -]{_NUMBER}){{1,5}}) "
     r"(?P<name>(?:(?:north|south|east|west) )?[A-Za-z][a-z'’]{1,15}(?: [A-Za-z][a-z'’]{1,15})?)$",

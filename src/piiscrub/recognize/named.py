@@ -30,6 +30,7 @@ from piiscrub.recognize.ner.gate import has_han
 from piiscrub.recognize.ner.tagger import ADDRESS, ENTITIES, LOCATION, PERSON, Span, Tagger
 from piiscrub.recognize.organisations import OrganisationRecognizer
 from piiscrub.recognize.tagged_en_kinds import settled
+from piiscrub.recognize.vocabulary import heads, words_of
 from piiscrub.reference.places import countries
 from piiscrub.reference.scripts import simplified
 from piiscrub.reference.words import name_cues, street_words
@@ -76,15 +77,15 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     if not spans and text.isascii() and _CAPITAL.search(text) is None:
         if not _LETTER.search(text):
             return []
-        return [f for f in (*english_addresses(text), *small_names(text), *told_names(text)) if f.score >= worth.REPORT]
+        return [f for f in (*english_addresses(text, words_of(text)), *small_names(text), *told_names(text)) if f.score >= worth.REPORT]
     if spans:
         spans = settled(text, spans)
         known = [s for s in spans if not (label(text, s.start, s.end) or (s.label == LOCATION and degree(text, s.start, s.end)))]
         spans = sorted(tagged_en.corrected(text, list(tagged_zh.corrected(text, known))))
     organisations = _ORGANISATIONS.find(text, spans)
-    tagged = spans or ()
-    places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *_streets(text, tagged)]
-    places += _outside(_countries(text), sorted([*places, *organisations], key=lambda f: f.end))
+    tagged, words = spans or (), words_of(text)
+    places = [*_outside(_ADDRESSES.find(text, tagged), organisations), *_streets(text, tagged, words)]
+    places += _outside(_countries(text, words), sorted([*places, *organisations], key=lambda f: f.end))
     places += _outside(_latin_places(text, tagged), sorted(places, key=lambda f: f.end))
     places = one_with_city(text, places)
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
@@ -137,10 +138,10 @@ _CAPITAL = late("[A-Z]")
 _LETTER = late("[a-z]")
 
 
-def _streets(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+def _streets(text: str, spans: Sequence[Span], words: frozenset[str]) -> Iterator[Finding]:
     """Addresses in Latin letters by rule, and those of the tagger that no rule sees."""
     persons = Near(s for s in spans if s.label == PERSON)
-    found = [_behind_person(text, f, persons) for f in english_addresses(text) if not _COUNTED.match(text, f.start)]
+    found = [_behind_person(text, f, persons) for f in english_addresses(text, words) if not _COUNTED.match(text, f.start)]
     yield from found
     known = Near(found)
     for s in spans:
@@ -194,8 +195,15 @@ def _country_starts() -> frozenset[str]:
     return frozenset(name.split(" ")[0] for name in countries())
 
 
-def _countries(text: str) -> list[Finding]:
-    """Names of countries in Latin letters."""
+@cache
+def _country_heads() -> frozenset[str]:
+    return heads(_country_starts())
+
+
+def _countries(text: str, words: frozenset[str]) -> list[Finding]:
+    """Names of countries in Latin letters. ``words`` are those of the text."""
+    if words.isdisjoint(_country_heads()):
+        return []
     known, firsts = countries(), _country_starts()
     out = []
     for low, high in latin_stretches(text):

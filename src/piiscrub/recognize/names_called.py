@@ -32,7 +32,7 @@ _END_OF_NOTE = late(
     r"|[Kk]ind regards|BR|KR)"
     rf",? ?[-–—]? ?(?P<name>[{_UP}{_LOW}][{_LOW}]{{1,13}})(?:[ .!]?x{{0,3}})$"
 )
-_SPELLED = late(r"[A-Z](?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
+_SPELLED = late(r"[A-Z](?=[ -][A-Z][ -])(?<![A-Za-z0-9-].)(?<![A-Z][ ].)(?:(?:-[A-Z]){3,15}|(?: [A-Z]){3,15})(?![A-Za-z0-9-])")
 _LOGIN = late(r" (?P<name>[a-z]\.(?P<last>[a-z]{3,15}))(?![\w@(\[]|\.[A-Za-z0-9])")  # raised by j.smith
 _BEFORE_LOGIN = late(r"(?<![A-Za-z])(?:by|from|cc|owner|assignee|reporter|approver|reviewer)[:=]?$")
 _FIELD = late(

@@ -291,10 +291,9 @@ def _other(text: str, span: Span, first: str) -> str:
         return ""
     if found["is a work"].match(text, end, end + _REACH):
         return ""
-    spaced = before.endswith(" ")
-    if (spaced and found["to a place"].search(before)) or _line_of_a_city(text, span):
+    if (before.lower().endswith(_BEFORE_PLACES) and found["to a place"].search(before)) or _line_of_a_city(text, span):
         return LOCATION
-    if (spaced and found["for a firm"].search(before)) or found["is a firm"].match(text, end, end + _REACH):
+    if (before.endswith(" ") and found["for a firm"].search(before)) or found["is a firm"].match(text, end, end + _REACH):
         return ORGANIZATION
     return PERSON
 
