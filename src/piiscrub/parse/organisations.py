@@ -167,9 +167,10 @@ def no_organisation(name: str) -> bool:
         plate = name.isupper() and any(c.isdigit() for c in name) and any(c.isalpha() for c in name)
         return (
             plate
-            or any(c in "@_" for c in name)
+            or "@" in name
+            or "_" in name
             or (name.islower() and "." in name)
-            or _words().class_name.fullmatch(name) is not None
+            or (" " not in name and _words().class_name.fullmatch(name) is not None)
         )
     return _words().thing.search(name) is not None
 

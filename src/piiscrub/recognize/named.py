@@ -77,7 +77,11 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     if not spans and text.isascii() and _CAPITAL.search(text) is None:
         if not _LETTER.search(text):
             return []
-        return [f for f in (*english_addresses(text, words_of(text)), *small_names(text), *told_names(text)) if f.score >= worth.REPORT]
+        return [
+            f
+            for f in (*english_addresses(text, words_of(text)), *small_names(text), *told_names(text))
+            if f.score >= worth.REPORT
+        ]
     if spans:
         spans = settled(text, spans)
         known = [s for s in spans if not (label(text, s.start, s.end) or (s.label == LOCATION and degree(text, s.start, s.end)))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.recognize import named_scores as worth
@@ -72,6 +73,10 @@ def names_again(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             yield Finding("PERSON", start, end, worth.REPEATED, _ID, "again", context=("repetition",))
 
 
+@cache
+def _words() -> frozenset[str]:
+    return frozenset().union(*map(cue_words, ("small_word", "place_too", "no_place", "no_name", "title")))
+
+
 def _a_word(name: str) -> bool:
-    low = name.lower()
-    return any(low in cue_words(kind) for kind in ("small_word", "place_too", "no_place", "no_name", "title"))
+    return name.lower() in _words()

@@ -16,6 +16,7 @@ from piiscrub.recognize.ner.tagger import Span
 
 Placed = TypeVar("Placed", Finding, Span)
 _START = attrgetter("start")
+_FEW = 8  # are sooner looked through than searched
 
 
 class Near(Generic[Placed]):
@@ -43,8 +44,8 @@ class Near(Generic[Placed]):
 
     def __call__(self, start: int, end: int) -> list[Placed]:
         """Those that share a character with ``start`` to ``end``, by where they begin."""
-        if not self._placed:
-            return []
+        if len(self._placed) < _FEW:
+            return [p for p in self._placed if p.start < end and p.end > start]
         low = bisect_left(self._placed, start - self._longest, key=_START)
         high = bisect_left(self._placed, end, low, key=_START)
         return [p for p in self._placed[low:high] if p.end > start]

@@ -249,7 +249,11 @@ def _rated(text: str, span: DoubtedSpan, last: Span, cells: Near[Span] | None, *
         return None  # May I, Will that
     if doubtful and (_CODE.fullmatch(name) or _INITIALS.fullmatch(name)) and not is_firm(name):
         return own
-    signs = [_lists(name), *_context(text, start, end)]
+    signs = [_lists(name)]
+    if before := _said_before(text[max(0, start - _REACH) : start]):
+        signs.append(before)
+    if text[end : end + 1] in _MAY_FOLLOW and (m := _behind().match(text, end, end + _REACH)):
+        signs.append(_BEHIND[m.lastgroup or ""])
     if last.label == PERSON and text[last.end : start] in _JOINTS:
         signs.append(_BESIDE_SOMEBODY)
     if cells:
@@ -309,13 +313,6 @@ def _typed_small(text: str, span: Span) -> bool:
     low = max(0, span.start - _LINE)  # bounded, whatever the text
     low = max(text.rfind("\n", low, span.start) + 1, low)
     return text[low : span.end].islower() and all(likely_name(word) for word in text[span.start : span.end].split())
-
-
-def _context(text: str, start: int, end: int) -> Iterator[Odds]:
-    if odds := _said_before(text[max(0, start - _REACH) : start]):
-        yield odds
-    if text[end : end + 1] in _MAY_FOLLOW and (m := _behind().match(text, end, end + _REACH)):
-        yield _BEHIND[m.lastgroup or ""]
 
 
 _MAY_FOLLOW = frozenset(" ,'’")
