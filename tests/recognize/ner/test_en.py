@@ -141,3 +141,7 @@ def test_needs() -> None:
     assert tagger.needs("my name is john")
     assert not tagger.needs("12 345,60")
     assert not tagger.needs("")
+
+
+def test_words_of_which_none_may_begin_a_name(tagger: EnglishTagger) -> None:
+    assert tagger.tag(["of by with", ", . ;"]) == [[], []]
