@@ -18,6 +18,7 @@ from piiscrub.recognize.addresses_read_out import read_out, read_out_addresses
 from piiscrub.recognize.addresses_small import small_addresses
 from piiscrub.recognize.near import Near
 from piiscrub.recognize.vocabulary import heads
+from piiscrub.recognize.words import plain
 from piiscrub.reference.places import countries
 from piiscrub.text.late import late
 
@@ -51,10 +52,11 @@ _CUE = late(
 
 # In small letters, one stands in every match: to look for them costs a twentieth of the search.
 _IN_CUES = (
-    "ddress", "lives ", "live at", "live on", "live in", "lived ", "living at", "resid", "located ", "moved ", "meet ",
-    "sent to", "send to", "send it", "send them", "deliver to", "delivered to", "ship to", "shipped to", "mail to", "mailed to",
-    "return to", "based at", "situated at", "domiciled at", "premises at", "property at",
+    b"ddress", b"lives ", b"live at", b"live on", b"live in", b"lived ", b"living at", b"resid", b"located ", b"moved ", b"meet ",
+    b"sent to", b"send to", b"send it", b"send them", b"deliver to", b"delivered to", b"ship to", b"shipped to", b"mail to", b"mailed to",
+    b"return to", b"based at", b"situated at", b"domiciled at", b"premises at", b"property at",
 )  # fmt: skip  # a list of words
+_SHORTEST = 8  # characters of a stretch that holds no address
 _CORNER = late(r"(?:[Tt]he )?[Cc]orner of (?=[A-ZÀ-Þ0-9a-z])")
 _STREET_NAME = late(
     r"[0-9]{0,5} ?(?:[A-ZÀ-ÞĀ-ſa-zß-ÿ][^\s,]{0,24}[ ]?){1,5}?[0-9]{0,5}\.? and (?:[A-ZÀ-ÞĀ-ſa-z0-9][^\s,.;!?]{0,24}[ ]?){1,5"
@@ -105,23 +107,25 @@ def _by_street_name(text: str, low: int, high: int, words: frozenset[str]) -> It
 
 def english_addresses(text: str, words: frozenset[str]) -> Iterator[Finding]:
     """Street addresses, boxes and blocks in Latin letters, without overlaps. ``words`` are those of the text."""
-    small = text.casefold()
+    stretches = [(low, high) for low, high in latin_stretches(text) if high - low > _SHORTEST]
+    if not stretches:
+        return
+    small = plain(text).lower()
     told, spoken = any(map(small.__contains__, _IN_CUES)), read_out(words)
-    for low, high in latin_stretches(text):
-        if high - low > 8:
-            found = [
-                *_within(text, low, high, words, told=told),
-                *small_addresses(text, low, high),
-                *field_addresses(text, low, high),
-            ]
-            if spoken:
-                found += read_out_addresses(text, low, high)
-            blocks = [
-                *from_the_postcode(text, low, high),
-                *addresses_abroad(text, low, high),
-                *house_addresses(text, low, high, words),
-            ]
-            yield from _grown(found, blocks)
+    for low, high in stretches:
+        found = [
+            *_within(text, low, high, words, told=told),
+            *small_addresses(text, low, high),
+            *field_addresses(text, low, high),
+        ]
+        if spoken:
+            found += read_out_addresses(text, low, high)
+        blocks = [
+            *from_the_postcode(text, low, high),
+            *addresses_abroad(text, low, high),
+            *house_addresses(text, low, high, words),
+        ]
+        yield from _grown(found, blocks)
 
 
 def _grown(found: list[Finding], blocks: list[Finding]) -> Iterator[Finding]:

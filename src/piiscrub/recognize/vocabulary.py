@@ -19,7 +19,7 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("Dr. Roe's 2nd flat")), sorted(words_of("联系Dr王"))
     (['dr', 'flat', 'nd', 'roe', 's'], ['dr'])
     """
-    return frozenset(letters(plain(text.casefold())).decode("ascii").split())
+    return frozenset(letters(plain(text)).lower().decode("ascii").split())
 
 
 def heads(cues: Iterable[str]) -> frozenset[str]:
