@@ -53,8 +53,8 @@ _CUE = late(
 # In small letters, one stands in every match: to look for them costs a twentieth of the search.
 _IN_CUES = (
     b"ddress", b"lives ", b"live at", b"live on", b"live in", b"lived ", b"living at", b"resid", b"located ", b"moved ", b"meet ",
-    b"sent to", b"send to", b"send it", b"send them", b"deliver to", b"delivered to", b"ship to", b"shipped to", b"mail to", b"mailed to",
-    b"return to", b"based at", b"situated at", b"domiciled at", b"premises at", b"property at",
+    b"sent to", b"send to", b"send it", b"send them", b"deliver to", b"delivered to", b"ship to", b"shipped to", b"mail to",
+    b"mailed to", b"return to", b"based at", b"situated at", b"domiciled at", b"premises at", b"property at",
 )  # fmt: skip  # a list of words
 _SHORTEST = 8  # characters of a stretch that holds no address
 _CORNER = late(r"(?:[Tt]he )?[Cc]orner of (?=[A-ZÀ-Þ0-9a-z])")

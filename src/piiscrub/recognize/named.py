@@ -214,8 +214,8 @@ def _countries(text: str, words: frozenset[str]) -> list[Finding]:
         for m in _COUNTRY_WORD.finditer(text, low, high):
             if m.group() not in firsts or text[max(0, m.start() - 1) : m.start()].isalnum():
                 continue
-            for words in (4, 3, 2, 1):
-                name = " ".join(text[m.start() : m.start() + 40].split(" ")[:words]).rstrip(".,;:!?)\"'")
+            for size in (4, 3, 2, 1):
+                name = " ".join(text[m.start() : m.start() + 40].split(" ")[:size]).rstrip(".,;:!?)\"'")
                 if name in known and not text[m.start() + len(name) : m.start() + len(name) + 1].isalnum():
                     out.append(Finding("LOCATION", m.start(), m.start() + len(name), worth.PLACE_FULL, "addresses_en", "country"))
                     break

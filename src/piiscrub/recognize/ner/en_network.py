@@ -48,6 +48,14 @@ class Entity(NamedTuple):
     hint: bool = False
 
 
+class _After(NamedTuple):
+    """What follows the product of a layer: what is added to it, and what its normalised values are scaled and moved by."""
+
+    bias: Floats
+    gain: Floats
+    shift: Floats
+
+
 class Network:
     """Reads weights once, then finds entities in lists of words; safe to share between threads.
 
@@ -64,7 +72,7 @@ class Network:
         self._norms = dict(zip(data["norms"].tolist(), data["norm_ids"].tolist(), strict=True))
         parts = ("weight", "bias", "gain", "shift")
         layers = [[data[f"layer{number}_{part}"].astype(np.float32) for part in parts] for number in range(5)]
-        self._of_words, *self._after = [tuple(rest) for _, *rest in layers]
+        self._of_words, *self._after = [_After(*rest) for _, *rest in layers]
         self._word_weight, self._weights = layers[0][0], [Weights(weight, MANY) for weight, *_ in layers[1:]]
         # What a token says of the action taken at it, begun at it, and taken at the token behind it.
         self._here, self._begun, self._before = (
@@ -157,9 +165,8 @@ class Network:
         height = -(-len(rows) // _GRAIN) * _GRAIN
         filled = np.zeros((height, rows.shape[1]), np.float32)
         filled[: len(rows)] = rows
-        return _maxout(filled @ self._word_weight, *self._of_words, np.empty((height, self._cache.shape[1]), np.float32))[
-            : len(rows)
-        ]
+        vectors = np.empty((height, self._cache.shape[1]), np.float32)
+        return _maxout(filled @ self._word_weight, self._of_words, vectors)[: len(rows)]
 
     def _ids(self, word: str) -> tuple[int, int, int, int, int]:
         own = self._id(word)
@@ -192,7 +199,7 @@ class Network:
                 window[:, width : 2 * width] = current[1:-1]
                 window[:, 2 * width :] = current[2:]
                 weight.multiply(window, product)
-                current[1:-1] += _maxout(product, *after, highest[:rows])
+                current[1:-1] += _maxout(product, after, highest[:rows])
             end = min(height, begin + step)
             out[begin:end] = current[1 + begin - low : 1 + end - low]
         return out
@@ -307,15 +314,15 @@ def _states(features: Floats, weights: Weights, shift: Floats) -> Floats:
     return states[: len(features)]
 
 
-def _maxout(product: Floats, bias: Floats, gain: Floats, shift: Floats, best: Floats) -> Floats:
+def _maxout(product: Floats, after: _After, best: Floats) -> Floats:
     """The highest of three linear pieces, then layer normalisation, in ``best``. ``product`` is used up."""
-    product += bias
+    product += after.bias
     width = product.shape[1] // 3
     np.maximum(product[:, :width], product[:, width : 2 * width], out=best)
     np.maximum(best, product[:, 2 * width :], out=best)
     best -= np.add.reduce(best, axis=1, keepdims=True) / np.float32(width)  # as mean() does, at less cost for few columns
     spread = np.sqrt(np.einsum("ij,ij->i", best, best) / np.float32(width) + np.float32(1e-8))
     best /= spread[:, None]
-    best *= gain
-    best += shift
+    best *= after.gain
+    best += after.shift
     return best
