@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from typing import TypeAlias
 
 from piiscrub.model.finding import UNEXAMINED, Check, Finding
 from piiscrub.recognize.compiled import Entry
@@ -12,6 +13,9 @@ from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import AGAINST, Hit, Hits, nearest, owners_of
 from piiscrub.recognize.score import score
 from piiscrub.recognize.words import letters, plain
+
+Matched: TypeAlias = tuple[tuple[Entry, int], ...]
+"""Patterns that fit at one start, each with the end of its match."""
 
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _SPACE = re.compile(r"\s")

@@ -14,7 +14,7 @@ from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import LISTED_WITH, WIDE, ContextIndex
 from piiscrub.recognize.elsewhere import FAR, may_lie_below
 from piiscrub.recognize.hits import Hits, owners_of
-from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.reading import Matched, Reading
 from piiscrub.recognize.words import kinds
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -24,30 +24,30 @@ _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer
 _SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
 _JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
 _LONGEST_JOINT = 6  # characters of ", and "
-_TOGETHER = 512  # tokens that go through the steps together; a long text has millions, and they are not all held at once
+_TOGETHER = 128  # tokens that go through the steps together; few enough that the garbage collector seldom looks at them
 
 
 class Token:
     """A run of letters and digits, the patterns it may be shown to, and what has been seen of it so far."""
 
-    __slots__ = ("before", "behind", "bucket", "digit", "end", "label", "matched", "owners", "reading", "start")
+    __slots__ = ("before", "bucket", "digit", "end", "label", "matched", "owners", "reading", "silent", "start")
 
-    def __init__(
-        self, reading: Reading, start: int, digit: int, end: int, bucket: Bucket, matched: list[tuple[Entry, int]]
-    ) -> None:
+    def __init__(self, reading: Reading, start: int, digit: int, end: int, bucket: Bucket, matched: Matched) -> None:
         self.reading, self.start, self.digit, self.end, self.bucket = reading, start, digit, end, bucket
         self.matched = matched
         self.owners = reading.owners  # of the words that speak for it
-        self.label: Hits = []
+        # What nobody has seen is no list of its own: hundreds of tokens are held at once, and whatever can hold others is
+        # visited by the garbage collector, which takes a tenth of the time.
+        self.label: Hits | None = None
         self.before: Hits | None = None  # None: nobody has looked
-        self.behind: Hits = []
+        self.silent = end  # the place behind which there is no word, -1 if there is one
 
     def ask(self, asked: Iterable[Asked]) -> None:
         """Show it to these patterns."""
         text, start = self.reading.text, self.start
         for entry, match in asked:
             if found := match(text, start):
-                self.matched.append((entry, found.end()))
+                self.matched += ((entry, found.end()),)
 
 
 class Tokens:
@@ -94,10 +94,10 @@ class Tokens:
             inner = left if left in _JOINTS and start > 1 and text[start - 2] in _DIGITS else ""
             key = (length if length < LONGEST else LONGEST, text[start], left if left in precedes else "", following, inner)
             bucket = known(key) or bucket_for(*key)
-            matched = []
+            matched: Matched = ()
             for entry, match in bucket.alone:  # as Token.ask does: a call for each costs a fifth of a row of short runs
                 if found := match(text, start):
-                    matched.append((entry, found.end()))
+                    matched += ((entry, found.end()),)
             # Most runs of a long number are nothing by themselves.
             if matched or bucket.owners or start < digit or (bucket.before and bucket.ahead(text, start)):
                 yield Token(reading, start, digit, end, bucket, matched)
@@ -113,7 +113,7 @@ class Tokens:
         for token in bare:
             if hits := words_behind(token.reading.text, token.reading.letters, token.end, WIDE):
                 token.owners |= owners_of(hits)
-                token.behind = hits
+                token.silent = -1
         for token in tokens:
             if token.owners & token.bucket.owners:
                 token.ask(token.bucket.beside(token.owners))
@@ -152,8 +152,7 @@ class Tokens:
             reading = token.reading
             if token.start >= reading.covered:
                 if token.matched:
-                    silent = -1 if token.behind else token.end
-                    covered = reading.weigh(token.start, token.matched, token.label, token.before, silent)
+                    covered = reading.weigh(token.start, token.matched, token.label, token.before, token.silent)
                     reading.covered = max(reading.covered, covered)
                 if token.bucket.before:
                     for begin, entries in token.bucket.ahead(reading.text, token.start):
