@@ -2,5 +2,6 @@
 
 A pack names one with ``parser = "<module>"``. Each module has ``find(text, numbers)``, which reads the folded text in linear
 time and yields ``(start, end, pattern name, check)``. ``numbers`` are the places where short runs of digits begin; None: not
-looked for yet. A text without any of the module's ``NEEDS`` holds none, if it names some; the engine then does not ask.
+looked for yet. A text without any of the module's ``NEEDS`` holds none, if it names some; the engine then does not ask. What
+is none but a short run of digits needs no word: such a module has ``at_numbers(text, numbers)`` for the other texts.
 """
