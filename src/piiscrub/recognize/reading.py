@@ -27,7 +27,8 @@ _WORDS_TWICE = re.compile(r"[A-Za-z]{2}.*?[^A-Za-z][A-Za-z]{2}", re.DOTALL)
 class Reading:
     """The folded text, the same as ASCII, its letters; words of the label it stands under, bits of their owners; findings.
 
-    ``lone`` are runs without a label whose label may stand in another line (elsewhere.py).
+    ``numbers`` are the places of short runs of digits, ``lone`` those of runs without a label whose label may stand in another
+    line (elsewhere.py); a text without any has no lists for them, which the garbage collector would visit.
     """
 
     __slots__ = ("_context", "covered", "findings", "letters", "lone", "named", "numbers", "owners", "plain", "text")
@@ -38,8 +39,8 @@ class Reading:
         self.letters = letters(self.plain)
         self.owners = owners_of(named) if named else 0
         self.findings: list[Finding] = []
-        self.numbers: list[int] = []
-        self.lone: list[int] = []
+        self.numbers: Sequence[int] = ()
+        self.lone: list[int] | None = None
         self.covered = 0
 
     def weigh(

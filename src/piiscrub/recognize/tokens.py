@@ -70,7 +70,9 @@ class Tokens:
         token = find(b"0")
         if token < 0:
             return
-        text, numbers = reading.text, reading.numbers
+        text = reading.text
+        numbers: list[int] = []
+        reading.numbers = numbers
         bucket_for, known = self._candidates.bucket, self._candidates.buckets.get
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last = len(text), 0
@@ -92,7 +94,14 @@ class Tokens:
             last = end
             following = text[end] if end < size and text[end] in follows else ""
             inner = left if left in _JOINTS and start > 1 and text[start - 2] in _DIGITS else ""
-            key = (length if length < LONGEST else LONGEST, text[start], left if left in precedes else "", following, inner)
+            key = (
+                length if length < LONGEST else LONGEST,
+                text[start],
+                left if left in precedes else "",
+                following,
+                inner,
+                start == digit and text[digit:end].isdigit(),
+            )
             bucket = known(key) or bucket_for(*key)
             matched: Matched = ()
             for entry, match in bucket.alone:  # as Token.ask does: a call for each costs a fifth of a row of short runs
@@ -107,11 +116,13 @@ class Tokens:
         bare = self._without_label(tokens)
         words_before, words_behind = self._context.before, self._context.behind
         for token in bare:
-            if hits := words_before(token.reading.text, token.reading.letters, token.start):
+            reading = token.reading
+            if hits := words_before(reading.text, reading.letters, token.start):
                 token.owners |= owners_of(hits)
             token.before = hits
         for token in bare:
-            if hits := words_behind(token.reading.text, token.reading.letters, token.end, WIDE):
+            reading = token.reading
+            if hits := words_behind(reading.text, reading.letters, token.end, WIDE):
                 token.owners |= owners_of(hits)
                 token.silent = -1
         for token in tokens:
@@ -121,8 +132,11 @@ class Tokens:
                     continue
             elif token.label:
                 continue
-            if may_lie_below(token.reading.text, token.start, token.end):
-                token.reading.lone.append(token.start)
+            reading = token.reading
+            if may_lie_below(reading.text, token.start, token.end):
+                if reading.lone is None:
+                    reading.lone = []
+                reading.lone.append(token.start)
 
     def _without_label(self, tokens: Iterable[Token]) -> list[Token]:
         """Note the label of each token, and return those without one whose surroundings may matter."""
@@ -175,7 +189,7 @@ class Tokens:
         if word not in self._glue:
             return
         following = text[end : end + 1] if text[end : end + 1] in self._candidates.follows else ""
-        bucket = self._candidates.bucket(min(end - digit, LONGEST), text[digit], "", following, "")
+        bucket = self._candidates.bucket(min(end - digit, LONGEST), text[digit], "", following, "", text[digit:end].isdigit())
         entries = (*(entry for entry, _ in bucket.alone), *bucket.labelled)
         matched = [(e, m.end()) for e in entries if word in e.labels and (m := e.glued.match(text, digit))]
         if matched:
