@@ -37,7 +37,7 @@ class ParserEntry:
 
     @cached_property
     def at_numbers(self) -> Parser | None:
-        """What looks at the short runs of digits of a text without any of what is needed for the rest."""
+        """What looks at the small numbers of a text without any of what is needed for the rest."""
         return cast("Parser | None", getattr(self._module, "at_numbers", None))
 
     @cached_property
@@ -100,7 +100,7 @@ class Parsers:
 
     @cached_property
     def _numbered(self) -> Sequence[tuple[int, ParserEntry, Parser]]:
-        """Those that are also asked about short runs of digits by themselves, by number."""
+        """Those that are also asked about small numbers by themselves, by their own number."""
         return [(number, parser, find) for number, parser in enumerate(self._entries) if (find := parser.at_numbers) is not None]
 
     @cached_property

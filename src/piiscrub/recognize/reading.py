@@ -27,7 +27,7 @@ _WORDS_TWICE = re.compile(r"[A-Za-z]{2}.*?[^A-Za-z][A-Za-z]{2}", re.DOTALL)
 class Reading:
     """The folded text, the same as ASCII, its letters; words of the label it stands under, bits of their owners; findings.
 
-    ``numbers`` are the places of short runs of digits, ``lone`` those of runs without a label whose label may stand in another
+    ``numbers`` are the places where small numbers begin, ``lone`` those of runs without a label whose label may stand in another
     line (elsewhere.py); a text without any has no lists for them, which the garbage collector would visit.
     """
 

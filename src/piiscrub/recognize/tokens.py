@@ -21,7 +21,8 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
-_SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
+_SMALL = 3  # digits of a small number
+_SHORT = 12  # characters of a run that may begin with one: 30yearsold
 _JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
 _LONGEST_JOINT = 6  # characters of ", and "
 _TOGETHER = 128  # tokens that go through the steps together; few enough that the garbage collector seldom looks at them
@@ -59,7 +60,7 @@ class Tokens:
         self._candidates, self._context, self._glue = candidates, context, glue
 
     def find(self, readings: Iterable[Reading]) -> None:
-        """Weigh every match of these patterns, and note where short runs of digits begin."""
+        """Weigh every match of these patterns, and note where small numbers begin."""
         tokens = chain.from_iterable(map(self._tokens, readings))
         while together := list(islice(tokens, _TOGETHER)):
             self._look_around([token for token in together if token.bucket.owners])
@@ -82,7 +83,8 @@ class Tokens:
                 end = size
             token = find(b"0", end)
             length = end - digit
-            if length <= _SHORT:
+            figures = text[digit:end].isdigit()
+            if length <= (_SMALL if figures else _SHORT):
                 numbers.append(digit)
             start = digit
             left = text[digit - 1] if digit else ""
@@ -100,7 +102,7 @@ class Tokens:
                 left if left in precedes else "",
                 following,
                 inner,
-                start == digit and text[digit:end].isdigit(),
+                figures and start == digit,
             )
             bucket = known(key) or bucket_for(*key)
             matched: Matched = ()

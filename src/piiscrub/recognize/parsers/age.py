@@ -117,7 +117,7 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
 
 
 def at_numbers(text: str, numbers: Sequence[int]) -> Iterator[tuple[int, int, str, Check]]:
-    """Every age that is one of these runs of digits."""
+    """Every age that is one of these small numbers."""
     for start in numbers:
         before = text[start - 1] if start else ""
         if before in _MAY_NOT_STAND_BEFORE:
