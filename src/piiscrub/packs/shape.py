@@ -136,6 +136,11 @@ def _matches_without_digit(a: Automaton) -> bool:
     return False
 
 
+def _outside(c: Chars) -> bool:
+    """Whether one of these is neither letter nor digit."""
+    return c.mask & ~ALNUM != 0 or c.other != frozenset()
+
+
 class _Token:
     """All tokens that begin ``j`` characters after the start of a match, read side by side."""
 
@@ -210,9 +215,9 @@ class _Token:
                 ends.add(LONGEST)
                 more.add(LONGEST)
                 after = Chars(ASCII, None)
-            ending = any(p in last or any(chars[q].mask & ~ALNUM or chars[q].other != frozenset() for q in follow[p]) for p in figures)
+            stops = any(p in last or any(_outside(chars[q]) for q in follow[p]) for p in figures)
             figures = {q for p in figures for q in follow[p] if chars[q].mask & DIGITS}
-            if ending or (figures and length == LONGEST):
+            if stops or (figures and length == LONGEST):
                 without_letters.add(length)
             plain, digit = next_plain, next_digit
             if not plain and not digit:

@@ -90,9 +90,9 @@ def vocabulary(flat: bytes) -> set[bytes]:
 
     padded = b" %b%b" % (flat, b" " * _EIGHT)
     letter = np.frombuffer(padded, np.uint8) != ord(" ")
-    edges = places(letter[1:] != letter[:-1]) + 1
+    edges = (letter[1:] != letter[:-1]).nonzero()[0] + 1
     starts, sizes = edges[::2], edges[1::2] - edges[::2]
-    long = places(sizes > _EIGHT)
+    long = (sizes > _EIGHT).nonzero()[0]
     eights = np.ndarray(len(padded) - _EIGHT + 1, "<u8", padded, strides=(1,))  # what begins at each place
     own = np.array([*((1 << 8 * size) - 1 for size in range(_EIGHT + 1)), 0], np.uint64)  # nothing of a longer word
     numbers = eights[starts] & own.take(sizes, mode="clip")
