@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
@@ -80,23 +80,15 @@ class Parsers:
         for position in odd_digits.texts_with(together):
             asked[position] |= self._odd
         # What one of them looks for is asked in all texts before the next.
-        for parser, readings in zip(self._entries, self._by_parser(together.readings, asked), strict=True):
-            for reading in readings:
+        by_parser = _by_parser(together.readings, asked)
+        for number in sorted(by_parser):
+            parser = self._entries[number]
+            for reading in by_parser[number]:
                 parser.weigh(reading, parser.find)
         for number, parser, at_numbers in self._numbered:
             for reading, parsers in zip(together.readings, asked, strict=True):
                 if reading.numbers and not parsers >> number & 1:
                     parser.weigh(reading, at_numbers)
-
-    def _by_parser(self, readings: Sequence[Reading], asked: Sequence[int]) -> Sequence[Sequence[Reading]]:
-        """The readings that each parser is asked about, by the parsers that each reading is shown to, as bits."""
-        found: list[list[Reading]] = [[] for _ in self._entries]
-        for reading, parsers in zip(readings, asked, strict=True):
-            while parsers:
-                number = parsers.bit_length() - 1
-                found[number].append(reading)
-                parsers ^= 1 << number  # noqa: PLW2901  # the bits that are left
-        return found
 
     @cached_property
     def _numbered(self) -> Sequence[tuple[int, ParserEntry, Parser]]:
@@ -121,3 +113,14 @@ class Parsers:
             for word in parser.needs:
                 needs[word] = needs.get(word, 0) | 1 << number
         return Needles(needs)
+
+
+def _by_parser(readings: Sequence[Reading], asked: Sequence[int]) -> Mapping[int, Sequence[Reading]]:
+    """The readings that each parser is asked about, by the parsers that each reading is shown to, as bits."""
+    found: dict[int, list[Reading]] = {}
+    for reading, parsers in zip(readings, asked, strict=True):
+        while parsers:
+            number = parsers.bit_length() - 1
+            found.setdefault(number, []).append(reading)
+            parsers ^= 1 << number  # noqa: PLW2901  # the bits that are left
+    return found
