@@ -100,6 +100,7 @@ def admits(shape: Shape, match: str) -> bool:
         and token[0] in t.first
         and length in t.lengths
         and length in (t.ends if at_end else t.more)
+        and (length in t.figures or not token.isdigit())
         and (at_end or t.after is None or match[lead + len(token)] in t.after)
         and (lead == 0 or t.lead_first is None or match[0] in t.lead_first)
         and (lead == 0 or t.lead_last is None or match[lead - 1] in t.lead_last)
@@ -152,6 +153,14 @@ def test_lengths_and_first_characters_are_as_narrow_as_the_pattern() -> None:
     bare, plus = analyse(r"(?:\+86)?1[3-9]\d{9}").tokens or ()
     assert (bare.first, bare.ends) == (frozenset("1"), {11})
     assert (plus.lead, plus.lead_first, plus.first, plus.ends) == (1, frozenset("+"), frozenset("8"), {13})
+
+
+def test_tokens_without_letters_are_told_from_those_with_some() -> None:
+    for regex, figures in ((r"[1-9][A-Z]\d\d?", set()), (r"\d{3}[\dX]", {4}), (r"\d{5}(?:[A-Z]\d)?-\d", {5})):
+        [token] = analyse(regex).tokens or ()
+        assert token.figures == figures
+    [long] = analyse(r"\d{63,90}-[A-Z]", limit=128).tokens or ()
+    assert long.figures == {63, LONGEST}
 
 
 def test_words_before_the_digits_are_counted_into_the_lead() -> None:

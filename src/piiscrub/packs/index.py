@@ -19,7 +19,7 @@ from piiscrub.packs.schema import Check, Context, Pack, Pattern
 from piiscrub.packs.shape import Shape, TokenShape, analyse
 
 NAME = "index.json"
-FORMAT = 2
+FORMAT = 3
 
 
 def digest(content: bytes) -> str:

@@ -39,9 +39,9 @@ class TokenShape:
     """How a match whose trigger token begins ``lead`` characters after its start may look.
 
     ``first`` are the possible first characters of the token; ``ends`` the lengths at which the match may end with the
-    token, ``more`` those after which it goes on with one of ``after``, ``lengths`` both; ``lead_first`` the possible
-    first characters of the match and ``lead_last`` those right before the token when ``lead`` > 0. None in place of a
-    set: too many characters to list.
+    token, ``more`` those after which it goes on with one of ``after``, ``lengths`` both; ``figures`` those of tokens that
+    hold no letter; ``lead_first`` the possible first characters of the match and ``lead_last`` those right before the token
+    when ``lead`` > 0. None in place of a set: too many characters to list.
     A match is taken to begin where a token begins, or with a character that is neither letter nor digit; a match that
     stops inside a token is listed with the length of its own part.
     """
@@ -49,6 +49,7 @@ class TokenShape:
     lead: int
     first: frozenset[str]
     lengths: frozenset[int]
+    figures: frozenset[int]
     ends: frozenset[int]
     more: frozenset[int]
     after: frozenset[str] | None
@@ -135,6 +136,11 @@ def _matches_without_digit(a: Automaton) -> bool:
     return False
 
 
+def _outside(c: Chars) -> bool:
+    """Whether one of these is neither letter nor digit."""
+    return c.mask & ~ALNUM != 0 or c.other != frozenset()
+
+
 class _Token:
     """All tokens that begin ``j`` characters after the start of a match, read side by side."""
 
@@ -142,6 +148,7 @@ class _Token:
         self.a, self.j, self.limit, self.lead = a, j, limit, lead
         self.plain: dict[int, int] = {}  # state → possible first characters of the token, no digit met yet
         self.digit: dict[int, int] = {}  # the same, after a digit
+        self.figures: set[int] = set()  # states met without a letter
         self.lead_first = self.lead_last = NOTHING
 
     def begin(self, q: int, begun: Chars | None, left: Chars = NOTHING) -> None:
@@ -152,6 +159,7 @@ class _Token:
                 self.plain[q] = c.mask & LETTERS
             if c.mask & DIGITS:
                 self.digit[q] = c.mask & DIGITS
+                self.figures.add(q)
             if begun is not None:
                 self.lead_first |= begun
                 self.lead_last |= Chars(left.mask & ~ALNUM, left.other)
@@ -171,8 +179,9 @@ class _Token:
 
     def run(self) -> TokenShape | None:
         chars, follow, last, j = self.a.chars, self.a.follow, self.a.last, self.j
-        plain, digit = self.plain, self.digit
+        plain, digit, figures = self.plain, self.digit, self.figures
         first, ends, more, after = 0, set[int](), set[int](), NOTHING
+        without_letters = set[int]()
         for length in range(1, min(LONGEST, self.limit - j) + 1):
             next_plain: dict[int, int] = {}
             next_digit: dict[int, int] = {}
@@ -206,6 +215,10 @@ class _Token:
                 ends.add(LONGEST)
                 more.add(LONGEST)
                 after = Chars(ASCII, None)
+            stops = any(p in last or any(_outside(chars[q]) for q in follow[p]) for p in figures)
+            figures = {q for p in figures for q in follow[p] if chars[q].mask & DIGITS}
+            if stops or (figures and length == LONGEST):
+                without_letters.add(length)
             plain, digit = next_plain, next_digit
             if not plain and not digit:
                 break
@@ -215,6 +228,7 @@ class _Token:
             lead=j,
             first=listed(Chars(first)) or frozenset(),
             lengths=frozenset(ends | more),
+            figures=frozenset(without_letters) & (ends | more),
             ends=frozenset(ends),
             more=frozenset(more),
             after=listed(after),

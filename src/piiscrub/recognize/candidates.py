@@ -117,7 +117,7 @@ class Candidates:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._tokens: list[tuple[Entry, TokenShape]] = []
-        self.buckets: dict[tuple[int, str, str, str, str], Bucket] = {}
+        self.buckets: dict[tuple[int, str, str, str, str, bool], Bucket] = {}
         self.by_literal: dict[str, list[LiteralAnchor]] = defaultdict(list)
         self.by_context: list[Entry] = []
         self.by_scan: list[Entry] = []
@@ -130,13 +130,13 @@ class Candidates:
         self.follows = frozenset[str]().union(*(shape.after or () for _, shape in self._tokens))
         self.precedes = frozenset[str]().union(*(shape.lead_last or () for _, shape in self._tokens))
 
-    def bucket(self, length: int, first: str, preceding: str, following: str, inner: str) -> Bucket:
-        """The patterns for a token of ``length`` that starts with ``first``.
+    def bucket(self, length: int, first: str, preceding: str, following: str, inner: str, figures: bool) -> Bucket:
+        """The patterns for a token of ``length`` that starts with ``first``; ``figures``: it holds digits and no letters.
 
         ``preceding`` and ``following`` are the characters around it if any pattern can go on with them (``precedes``,
         ``follows``), else "". ``inner`` is the joint if the token follows a digit and a joint, such as ``-`` or a space, else "".
         """
-        key = (length, first, preceding, following, inner)
+        key = (length, first, preceding, following, inner, figures)
         found = self.buckets.get(key)
         if found is None:
             found = self._fill(*key)
@@ -144,7 +144,7 @@ class Candidates:
                 self.buckets[key] = found
         return found
 
-    def _fill(self, length: int, first: str, preceding: str, following: str, inner: str) -> Bucket:
+    def _fill(self, length: int, first: str, preceding: str, following: str, inner: str, figures: bool) -> Bucket:
         # A label stands before the whole of a thing, not before its second group. Where a space or the like joins the
         # groups, only short ones are sure to be groups.
         not_first = inner in _TIGHT or inner in ":/" or length <= _SHORT_GROUP
@@ -156,7 +156,7 @@ class Candidates:
             edge = entry.pattern.boundary
             goes_on = length in shape.more and (shape.after is None or following in shape.after)
             open_end = not BOUNDARIES[edge].right  # may end inside a longer token
-            if length not in shape.ends and not goes_on and not open_end:
+            if not open_end and not ((length in shape.ends or goes_on) and (length in shape.figures or not figures)):
                 continue
             if shape.lead:
                 if shape.lead_last is None or preceding in shape.lead_last:

@@ -69,24 +69,25 @@ class ContextIndex:
         if last.isascii():
             if not last.isalpha():
                 return []
-            if head[-2:] in self._ends and (found := self._ending(head)):  # B站UID, of which UID by itself says something else
-                return [(distance, *found)]
+            if word := self._ending(head):  # B站UID, of which UID by itself says something else
+                return [(distance, self._ends[head[-2:]].owners[word], word)]
             return self._latin.label(flat, start - distance, distance)
         if head[-2:-1] == " ":
             head = head.replace(" ", "")  # 账　号, spread over its field
-            if head[-2:] not in self._ends or not self._ending(head):
+            if not self._ending(head):
                 head = head.rstrip("号码號碼")  # in 手 机 号 码 nobody else sees the 手机
-        if head[-2:] in self._ends and (found := self._ending(head)):
-            return [(distance, *found), *self._running_into(head, len(found[1]), distance)]
+        if word := self._ending(head):
+            return [(distance, self._ends[head[-2:]].owners[word], word), *self._running_into(head, len(word), distance)]
         return []
 
-    def _ending(self, head: str) -> tuple[int, str] | None:
-        """The longest word with a Chinese character that ends here, of those that end with the last two: its owners, and it."""
-        sizes, owners = self._ends[head[-2:]]
-        for _, size in sizes:
-            if (word := head[-size:]) in owners:
-                return owners[word], word
-        return None
+    def _ending(self, head: str) -> str:
+        """The longest word with a Chinese character that ends here, "" if there is none."""
+        if filed := self._ends.get(head[-2:]):
+            sizes, owners = filed
+            for _, size in sizes:
+                if (word := head[-size:]) in owners:
+                    return word
+        return ""
 
     def _running_into(self, head: str, size: int, distance: int) -> Hits:
         """The words that run into the label at the end of ``head`` by one character, and those that end where it begins."""

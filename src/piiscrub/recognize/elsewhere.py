@@ -79,8 +79,8 @@ class Elsewhere:
             yield from in_inserts(reading.text, reading.letters, self._context, self._columns)
         if segments(reading.text):
             yield from in_segments(reading.text, self._columns)
-        yield from in_turns(reading.text, reading.letters, reading.lone, self._context)
-        yield from in_columns(reading.text, reading.letters, reading.lone, self._context, self._columns)
+        yield from in_turns(reading.text, reading.letters, reading.lone or (), self._context)
+        yield from in_columns(reading.text, reading.letters, reading.lone or (), self._context, self._columns)
 
     def _weigh(self, reading: Reading) -> None:
         seen: dict[tuple[str, int, int], bool] | None = None

@@ -21,7 +21,8 @@ class Literals:
 
     def __init__(self, by_literal: Mapping[str, Sequence[LiteralAnchor]]) -> None:
         self._anchors = tuple(map(tuple, by_literal.values()))
-        self.needles = Needles({literal: number for number, literal in enumerate(by_literal)})
+        told = (_shown(literal, anchors) for literal, anchors in by_literal.items())
+        self.needles = Needles({needle: number for number, needle in enumerate(told)})
 
     def find(self, together: Together) -> None:
         """Weigh every match of these patterns."""
@@ -29,6 +30,15 @@ class Literals:
         for position, number in self.needles.within(together):
             for anchor in self._anchors[number]:
                 _at_literal(together.readings[position], anchor)
+
+
+def _shown(literal: str, anchors: Iterable[LiteralAnchor]) -> str:
+    """What a text in ASCII shows of a literal: a question mark stands there for the foreign character that must come before.
+
+    So no word with an x is looked at for 王x.
+    """
+    foreign = all(anchor.literal.foreign and anchor.literal.left == frozenset() for anchor in anchors)
+    return f"?{literal}" if foreign and literal.isascii() else literal
 
 
 def _at_literal(reading: Reading, anchor: LiteralAnchor) -> None:

@@ -55,8 +55,9 @@ class Occurrences:
         if not pairs and not told:
             return ()  # nearly every text
         found: list[tuple[int, int]] = []
+        filed_by = self._han.get
         for at in pairs:
-            if filed := self._han.get(text[at : at + 2]):
+            if filed := filed_by(text[at : at + 2]):
                 for offset, size in filed.sizes:
                     begin = at - offset
                     if begin >= 0 and (word := text[begin : begin + size]) in filed.owners:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
@@ -13,6 +13,7 @@ from piiscrub.packs.schema import Pack, Pattern
 from piiscrub.recognize import odd_digits
 from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.needles import Needles
+from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Together
 
 Parser = Callable[[str, Sequence[int]], Iterator[tuple[int, int, str, Check]]]
@@ -35,6 +36,11 @@ class ParserEntry:
         return tuple(self._module.NEEDS)
 
     @cached_property
+    def at_numbers(self) -> Parser | None:
+        """What looks at the small numbers of a text without any of what is needed for the rest."""
+        return cast("Parser | None", getattr(self._module, "at_numbers", None))
+
+    @cached_property
     def takes_odd_digits(self) -> bool:
         """Whether a text with digits in odd company (odd_digits.py) may hold such a value too."""
         return getattr(self._module, "ODD_DIGITS", False)
@@ -42,6 +48,11 @@ class ParserEntry:
     @cached_property
     def _module(self) -> ModuleType:
         return import_module(f"piiscrub.recognize.parsers.{self.pack.parser}")
+
+    def weigh(self, reading: Reading, find: Parser) -> None:
+        """Weigh what one of its functions finds in a text."""
+        for start, end, name, check in find(reading.text, reading.numbers):
+            reading.parsed(start, end, self.entry(name), check)
 
     def entry(self, name: str) -> Entry:
         """Scores for a form the parser names. The file may list forms as patterns; one it does not list is always reported."""
@@ -64,19 +75,25 @@ class Parsers:
         """Weigh what they find."""
         always, needles = self._always, self.needles
         asked = [always] * len(together.readings)
-        of_any = always
         for position, parsers in needles.within(together):
             asked[position] |= parsers
-            of_any |= parsers
         for position in odd_digits.texts_with(together):
             asked[position] |= self._odd
-            of_any |= self._odd
-        for number, parser in enumerate(self._entries):
-            if of_any >> number & 1:
-                for reading, parsers in zip(together.readings, asked, strict=True):
-                    if parsers >> number & 1:
-                        for start, end, name, check in parser.find(reading.text, reading.numbers):
-                            reading.parsed(start, end, parser.entry(name), check)
+        # What one of them looks for is asked in all texts before the next.
+        by_parser = _by_parser(together.readings, asked)
+        for number in sorted(by_parser):
+            parser = self._entries[number]
+            for reading in by_parser[number]:
+                parser.weigh(reading, parser.find)
+        for number, parser, at_numbers in self._numbered:
+            for reading, parsers in zip(together.readings, asked, strict=True):
+                if reading.numbers and not parsers >> number & 1:
+                    parser.weigh(reading, at_numbers)
+
+    @cached_property
+    def _numbered(self) -> Sequence[tuple[int, ParserEntry, Parser]]:
+        """Those that are also asked about small numbers by themselves, by their own number."""
+        return [(number, parser, find) for number, parser in enumerate(self._entries) if (find := parser.at_numbers) is not None]
 
     @cached_property
     def _always(self) -> int:
@@ -96,3 +113,14 @@ class Parsers:
             for word in parser.needs:
                 needs[word] = needs.get(word, 0) | 1 << number
         return Needles(needs)
+
+
+def _by_parser(readings: Sequence[Reading], asked: Sequence[int]) -> Mapping[int, Sequence[Reading]]:
+    """The readings that each parser is asked about, by the parsers that each reading is shown to, as bits."""
+    found: dict[int, list[Reading]] = {}
+    for reading, parsers in zip(readings, asked, strict=True):
+        while parsers:
+            number = parsers.bit_length() - 1
+            found.setdefault(number, []).append(reading)
+            parsers ^= 1 << number  # noqa: PLW2901  # the bits that are left
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from typing import TypeAlias
 
 from piiscrub.model.finding import UNEXAMINED, Check, Finding
 from piiscrub.recognize.compiled import Entry
@@ -12,6 +13,9 @@ from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import AGAINST, Hit, Hits, nearest, owners_of
 from piiscrub.recognize.score import score
 from piiscrub.recognize.words import letters, plain
+
+Matched: TypeAlias = tuple[tuple[Entry, int], ...]
+"""Patterns that fit at one start, each with the end of its match."""
 
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _SPACE = re.compile(r"\s")
@@ -23,7 +27,8 @@ _WORDS_TWICE = re.compile(r"[A-Za-z]{2}.*?[^A-Za-z][A-Za-z]{2}", re.DOTALL)
 class Reading:
     """The folded text, the same as ASCII, its letters; words of the label it stands under, bits of their owners; findings.
 
-    ``lone`` are runs without a label whose label may stand in another line (elsewhere.py).
+    ``numbers`` are the places where small numbers begin, ``lone`` those of runs without a label whose label may stand in another
+    line (elsewhere.py); a text without any has no lists for them, which the garbage collector would visit.
     """
 
     __slots__ = ("_context", "covered", "findings", "letters", "lone", "named", "numbers", "owners", "plain", "text")
@@ -34,8 +39,8 @@ class Reading:
         self.letters = letters(self.plain)
         self.owners = owners_of(named) if named else 0
         self.findings: list[Finding] = []
-        self.numbers: list[int] = []
-        self.lone: list[int] = []
+        self.numbers: Sequence[int] = ()
+        self.lone: list[int] | None = None
         self.covered = 0
 
     def weigh(

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.words import vocabulary
 from piiscrub.text.classes import places
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Together:
             self.text = WALL.join(map(_text, readings))
             self.plain = _PLAIN_WALL.join(map(_plain, readings))
             self.letters = _LETTERS_WALL.join(map(_letters, readings))
-        self.vocabulary = set(self.letters.split())
+        self.vocabulary = vocabulary(self.letters)
         self.words = b" ".join(self.vocabulary).lower().split()
         self.marks = marks
         self.signs = None if marks is None else {self.text[at] for at in places(marks & SIGN).tolist()}

@@ -14,40 +14,41 @@ from piiscrub.recognize.compiled import Entry
 from piiscrub.recognize.context import LISTED_WITH, WIDE, ContextIndex
 from piiscrub.recognize.elsewhere import FAR, may_lie_below
 from piiscrub.recognize.hits import Hits, owners_of
-from piiscrub.recognize.reading import Reading
+from piiscrub.recognize.reading import Matched, Reading
 from piiscrub.recognize.words import kinds
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
 _LETTER_SET = frozenset(_LETTERS)
 _WORD_SPAN = 64  # letters looked back over to find where a token begins; longer ones are no identifier
-_SHORT = 12  # characters of a run that may begin with a small number: 30yearsold
+_SMALL = 3  # digits of a small number
+_SHORT = 12  # characters of a run that may begin with one: 30yearsold
 _JOINTS = frozenset(".-#:/ _,*+%")  # what joins the groups of one number
 _LONGEST_JOINT = 6  # characters of ", and "
-_TOGETHER = 512  # tokens that go through the steps together; a long text has millions, and they are not all held at once
+_TOGETHER = 128  # tokens that go through the steps together; few enough that the garbage collector seldom looks at them
 
 
 class Token:
     """A run of letters and digits, the patterns it may be shown to, and what has been seen of it so far."""
 
-    __slots__ = ("before", "behind", "bucket", "digit", "end", "label", "matched", "owners", "reading", "start")
+    __slots__ = ("before", "bucket", "digit", "end", "label", "matched", "owners", "reading", "silent", "start")
 
-    def __init__(
-        self, reading: Reading, start: int, digit: int, end: int, bucket: Bucket, matched: list[tuple[Entry, int]]
-    ) -> None:
+    def __init__(self, reading: Reading, start: int, digit: int, end: int, bucket: Bucket, matched: Matched) -> None:
         self.reading, self.start, self.digit, self.end, self.bucket = reading, start, digit, end, bucket
         self.matched = matched
         self.owners = reading.owners  # of the words that speak for it
-        self.label: Hits = []
+        # What nobody has seen is no list of its own: hundreds of tokens are held at once, and whatever can hold others is
+        # visited by the garbage collector, which takes a tenth of the time.
+        self.label: Hits | None = None
         self.before: Hits | None = None  # None: nobody has looked
-        self.behind: Hits = []
+        self.silent = end  # the place behind which there is no word, -1 if there is one
 
     def ask(self, asked: Iterable[Asked]) -> None:
         """Show it to these patterns."""
         text, start = self.reading.text, self.start
         for entry, match in asked:
             if found := match(text, start):
-                self.matched.append((entry, found.end()))
+                self.matched += ((entry, found.end()),)
 
 
 class Tokens:
@@ -59,7 +60,7 @@ class Tokens:
         self._candidates, self._context, self._glue = candidates, context, glue
 
     def find(self, readings: Iterable[Reading]) -> None:
-        """Weigh every match of these patterns, and note where short runs of digits begin."""
+        """Weigh every match of these patterns, and note where small numbers begin."""
         tokens = chain.from_iterable(map(self._tokens, readings))
         while together := list(islice(tokens, _TOGETHER)):
             self._look_around([token for token in together if token.bucket.owners])
@@ -70,7 +71,9 @@ class Tokens:
         token = find(b"0")
         if token < 0:
             return
-        text, numbers = reading.text, reading.numbers
+        text = reading.text
+        numbers: list[int] = []
+        reading.numbers = numbers
         bucket_for, known = self._candidates.bucket, self._candidates.buckets.get
         follows, precedes = self._candidates.follows, self._candidates.precedes
         size, last = len(text), 0
@@ -80,7 +83,8 @@ class Tokens:
                 end = size
             token = find(b"0", end)
             length = end - digit
-            if length <= _SHORT:
+            figures = text[digit:end].isdigit()
+            if length <= (_SMALL if figures else _SHORT):
                 numbers.append(digit)
             start = digit
             left = text[digit - 1] if digit else ""
@@ -92,12 +96,19 @@ class Tokens:
             last = end
             following = text[end] if end < size and text[end] in follows else ""
             inner = left if left in _JOINTS and start > 1 and text[start - 2] in _DIGITS else ""
-            key = (length if length < LONGEST else LONGEST, text[start], left if left in precedes else "", following, inner)
+            key = (
+                length if length < LONGEST else LONGEST,
+                text[start],
+                left if left in precedes else "",
+                following,
+                inner,
+                figures and start == digit,
+            )
             bucket = known(key) or bucket_for(*key)
-            matched = []
+            matched: Matched = ()
             for entry, match in bucket.alone:  # as Token.ask does: a call for each costs a fifth of a row of short runs
                 if found := match(text, start):
-                    matched.append((entry, found.end()))
+                    matched += ((entry, found.end()),)
             # Most runs of a long number are nothing by themselves.
             if matched or bucket.owners or start < digit or (bucket.before and bucket.ahead(text, start)):
                 yield Token(reading, start, digit, end, bucket, matched)
@@ -107,13 +118,15 @@ class Tokens:
         bare = self._without_label(tokens)
         words_before, words_behind = self._context.before, self._context.behind
         for token in bare:
-            if hits := words_before(token.reading.text, token.reading.letters, token.start):
+            reading = token.reading
+            if hits := words_before(reading.text, reading.letters, token.start):
                 token.owners |= owners_of(hits)
             token.before = hits
         for token in bare:
-            if hits := words_behind(token.reading.text, token.reading.letters, token.end, WIDE):
+            reading = token.reading
+            if hits := words_behind(reading.text, reading.letters, token.end, WIDE):
                 token.owners |= owners_of(hits)
-                token.behind = hits
+                token.silent = -1
         for token in tokens:
             if token.owners & token.bucket.owners:
                 token.ask(token.bucket.beside(token.owners))
@@ -121,8 +134,11 @@ class Tokens:
                     continue
             elif token.label:
                 continue
-            if may_lie_below(token.reading.text, token.start, token.end):
-                token.reading.lone.append(token.start)
+            reading = token.reading
+            if may_lie_below(reading.text, token.start, token.end):
+                if reading.lone is None:
+                    reading.lone = []
+                reading.lone.append(token.start)
 
     def _without_label(self, tokens: Iterable[Token]) -> list[Token]:
         """Note the label of each token, and return those without one whose surroundings may matter."""
@@ -152,8 +168,7 @@ class Tokens:
             reading = token.reading
             if token.start >= reading.covered:
                 if token.matched:
-                    silent = -1 if token.behind else token.end
-                    covered = reading.weigh(token.start, token.matched, token.label, token.before, silent)
+                    covered = reading.weigh(token.start, token.matched, token.label, token.before, token.silent)
                     reading.covered = max(reading.covered, covered)
                 if token.bucket.before:
                     for begin, entries in token.bucket.ahead(reading.text, token.start):
@@ -176,7 +191,7 @@ class Tokens:
         if word not in self._glue:
             return
         following = text[end : end + 1] if text[end : end + 1] in self._candidates.follows else ""
-        bucket = self._candidates.bucket(min(end - digit, LONGEST), text[digit], "", following, "")
+        bucket = self._candidates.bucket(min(end - digit, LONGEST), text[digit], "", following, "", text[digit:end].isdigit())
         entries = (*(entry for entry, _ in bucket.alone), *bucket.labelled)
         matched = [(e, m.end()) for e in entries if word in e.labels and (m := e.glued.match(text, digit))]
         if matched:
