@@ -14,7 +14,7 @@ from typing import NamedTuple
 from piiscrub.reference.tables import alternatives
 from piiscrub.text.late import late
 
-SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧")
+SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧", "烫", "伤")
 """A text that tells of a condition holds one of these; each is a rare character, so that they are looked for at no price."""
 
 _REACH = 60
@@ -93,7 +93,8 @@ def told(text: str) -> Iterator[tuple[int, int]]:
             elif who := _last(p.person, text, low, hit.start()):
                 near = hit.start() - who.end() <= _NEAR and not _CLAUSE.search(text, who.end(), hit.start())
                 if near:
-                    yield hit.span()
+                    part = _BODY.search(text, who.end(), hit.start())  # 左手烫伤
+                    yield part.start() if part else hit.start(), end
         elif text[end : end + 1] in ("）", ")", "，", ",") and (m := p.bracketed.search(text, low, end)):
             yield m.span("found")
         elif text[end : end + 1] in ("，", ",", "。") and (m := p.clause.search(text, low, end)):
@@ -103,6 +104,9 @@ def told(text: str) -> Iterator[tuple[int, int]]:
 
 
 _NEAR = 6
+_BODY = late(
+    "(?:[左右双]侧?)?(?:手|脚|腿|臂|肘|腕|膝|肩|踝|头|面|胸|腰|背|拇指|食指|中指|手指|脚趾|胫骨|股骨|肋骨|锁骨|桡骨)(?:部|盖|骨)?$"
+)
 _BESIDE = 8
 _CLAUSE = late("[，,：:]")
 
