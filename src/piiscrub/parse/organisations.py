@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from piiscrub.parse.address_zh import HAN
 from piiscrub.parse.names_en import titles
+from piiscrub.reference.places import places
 from piiscrub.reference.tables import alternatives, listed
 from piiscrub.reference.words import is_listed
 from piiscrub.text.late import late
@@ -132,6 +133,59 @@ def han_start(text: str, end: int, low: int = 0) -> int:
     if inside.count("(") + inside.count("（") != inside.count(")") + inside.count("）"):
         begin = max(text.rfind(mark, begin, end) for mark in "()（）") + 1
     return begin
+
+
+_OF_A_PLACE = frozenset(
+    "局院所站厅委会队处校园馆厂场社心"  # 看守所, 人社局, 中学, 服务中心: what a town has one of
+)
+_NO_PART = frozenset("上读念考进入到去回在开办建找换一某各全多几每该本这那两三个家所的了是和与及或等请叫被把从对为有没不也都")
+_LEVELS = frozenset("省市区县州旗镇")
+_MOST_BETWEEN = 8
+
+
+def office_of_a_place(text: str, low: int, high: int, form: str) -> int | None:
+    """Where the name of an office, a school, a hospital begins that stands in a place: 羁押于镇平县看守所; None if none does.
+
+    ``low`` to ``high`` is what stands before the form word. Between both no word of a sentence may stand (在杭州上小学).
+
+    >>> text = "现羁押于镇平县看守所，在杭州上小学"
+    >>> office_of_a_place(text, 1, 7, "看守所"), office_of_a_place(text, 12, 15, "小学")
+    (4, None)
+    """
+    if form[-1] not in _OF_A_PLACE:
+        return None
+    known = places()
+    for at in range(low, high - 1):
+        for size in (5, 4, 3, 2):
+            end = at + size
+            if end > high or text[at:end] not in known:
+                continue
+            between = text[end:high]
+            short = size == _SHORT and text[end - 1] not in _LEVELS
+            fits = len(between) <= _MOST_BETWEEN and _NO_PART.isdisjoint(between) and not _words().before.search(between)
+            bare = not between and (short or len(form) < _OWN) and form in ("大学", "中学", "小学", "学校", "学院", "超市", "幼儿园", "工厂")
+            kind = _words().kind.match(between) if between else None
+            general = kind is not None and kind.end() == len(between)
+            return at if fits and not bare and not general else None
+    return None
+
+
+_SHORT, _OWN = 2, 4
+_GOES_ON = late(
+    "(?:[（(](?:有限合伙|普通合伙|特殊普通合伙|集团|个体工商户|个人独资)[)）]|(?<!总)总(?:行|部|店|公司|队)(?!长)"
+    "|(?:物流|快递|速运|招标|咨询|实业|商贸|工贸|贸易|置业|地产|物业|传媒|证券|高科)(?![员费单款业司公行集有股分中服平项工经代专客部单信网采文])"
+    "|(?:支队|大队|中队)(?!长))"
+)
+
+
+def goes_on(text: str, end: int) -> int:
+    """Where the name of an organisation ends that a tagger cut before its form or trade: 测试企业（有限合伙）, 测宏物流.
+
+    >>> goes_on("测试企业（有限合伙），", 4), goes_on("测宏物流承运", 2), goes_on("测宏物流员", 2)
+    (10, 4, 2)
+    """
+    m = _GOES_ON.match(text, end)
+    return m.end() if m else end
 
 
 def too_general(name: str, form: str) -> bool:

@@ -36,9 +36,10 @@ from piiscrub.recognize.names_told import told_names
 from piiscrub.recognize.names_told_zh import told_on_both_sides
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.near import Near
-from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
+from piiscrub.recognize.ner.tagger import LOCATION, MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
-from piiscrub.reference.surnames import compound
+from piiscrub.reference.places import places
+from piiscrub.reference.surnames import compound, single
 from piiscrub.reference.words import given_characters, is_common, latin_names, name_words
 from piiscrub.text.late import late
 
@@ -98,6 +99,7 @@ class NameRecognizer:
             found += [t for t in tagged if not any(_holds(text, f, t) for f in rules(t.start, t.end))]
         if not ascii_only:
             found += shaped(text, seen)
+            found += _called_as_place(text, spans or ())
             found += kin_names(text, spans)
             found += before_surname(text)
             found += speakers(text)
@@ -220,6 +222,19 @@ def _fills_cell(text: str, start: int, end: int) -> bool:
     return " " in name or not name.isascii() or name.lower() in latin_names("given") or text.startswith(", ", end)
 
 
+def _called_as_place(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+    """家属揭大庆, of which the tagger saw the town alone: a surname between what somebody is and a place of two characters."""
+    for s in spans:
+        at = s.start - 1
+        if s.label != LOCATION or s.end - s.start != _TWO or at < _TWO or not han_at(text, at) or text[s.start : s.end] not in places():
+            continue
+        if text[at] not in single() or text[at] in _PARTICLES or grammar(text[at]) or is_common(text[at - 1 : at + 1]):
+            continue
+        role = any(text[at - size : at] in name_words("role") for size in (2, 3))
+        if role and ends_here(text, s.end) and typical(text[at : s.end]) > 0:
+            yield Finding("PERSON", at, s.end, worth.KIN_SEEN, _ID, "place")
+
+
 _REGNAL = late("(?:十[一二三四五六]|[一二三四五六七八九十]世)$")  # 路易十四, 亨利八世
 
 
@@ -333,7 +348,8 @@ def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     sure: dict[str, Finding] = {}
     for f in persons:
         name = text[f.start : f.end]
-        if f.score >= worth.SURE and len(name) > 1 and not ordinary(name) and (" " in name or not name.isascii()):
+        least = worth.HINTED if len(name) > _TWO and han_at(name, 0) and possible(name) else worth.SURE
+        if f.score >= least and len(name) > 1 and not ordinary(name) and (" " in name or not name.isascii()):
             sure.setdefault(name, f)
     given = _given_alone(text, persons)
     if len(sure) < _FEW:  # to count a few is cheaper than to compile a pattern of them

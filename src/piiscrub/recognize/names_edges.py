@@ -183,6 +183,8 @@ def _without_lead(text: str, start: int, end: int) -> int:
     four = four and name[:2] not in compound() and not japanese(name)
     if four and (announced(text, start + 1) or (start and is_common(text[start - 1 : start + 1]))):
         return start + 1  # 方 of 买方, 成 of 换成
+    if four and name[0] in "长员师手者" and han_at(text, start - 1) and not possible(name):
+        return start + 1  # 指挥长王小明
     if name[0] in _acting() and by_sound(name[0]) == 0:
         rest = name[1:]
         plain = len(rest) == 3 and possible(rest) and frequent_surname(rest) and not japanese(name)

@@ -58,7 +58,7 @@ def _addressed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     given = "".join(sorted(given_characters()))
     behind = "".join(sorted({title[0] for title in name_words("title")} | name_words("short")))
     return re.compile(f"[{surnames}](?=[ {behind}])(?:[ ]?(?P<title>{titles})|(?P<short>[{short}]))"), re.compile(
-        f"[老小阿大](?:(?P<old>[{''.join(sorted(single()))}](?:(?<=老.)头(?![儿子发疼痛像]))?)|(?<=阿)(?P<pet>[{given}]))|(?P<twice>[{given}朵妞豆果糖圆毛安乐甜萌贝米琪笑])(?P=twice)"
+        f"[老小阿大](?:(?<=小)(?P<kin>[{given}](?<![表师学堂小大])[姐哥妹])|(?P<old>[{''.join(sorted(single()))}](?:(?<=老.)头(?![儿子发疼痛像]))?)|(?<=阿)(?P<pet>[{given}]))|(?P<twice>[{given}朵妞豆果糖圆毛安乐甜萌贝米琪笑])(?P=twice)"
     )
 
 
@@ -67,7 +67,7 @@ _SPEAKS = late(
     r"|让|叫|要|有|没|不|会|能|好(?=[，,。！!？?～~ 的])|[0-9]{1,2}[月日号点:]|前天|汇报|通过"
     r"|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
-    r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱"
+    r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱|联系|对接|沟通|跟进|值班|组织|主动|专门|特意"
 )
 _POST = late(
     "司机|门卫|物业|保洁|前台|店家|师傅|隔壁|楼[上下]|对门|[绍责系明证办接]人|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
@@ -121,7 +121,7 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     for m in called_so:
         start, end = m.span()
         kind = m.lastgroup
-        called = kind in ("old", "pet", "twice")
+        called = kind in ("old", "pet", "twice", "kin")
         if not called and start and text[start - 1 : start + 1] in compound():
             start -= 1
         if start in covered or (not called and text[start] not in single() and text[start : start + 2] not in compound()):
