@@ -29,7 +29,7 @@ from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_parallel import parallel
 from piiscrub.recognize.names_references import hailed, references
-from piiscrub.recognize.names_shapes import before_surname, beside, shaped, speakers
+from piiscrub.recognize.names_shapes import before_surname, beside, by_sound_names, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_table import table_names
 from piiscrub.recognize.names_told import told_names
@@ -99,6 +99,7 @@ class NameRecognizer:
             found += [t for t in tagged if not any(_holds(text, f, t) for f in rules(t.start, t.end))]
         if not ascii_only:
             found += shaped(text, seen)
+            found += by_sound_names(text, spans or ())
             found += _called_as_place(text, spans or ())
             found += kin_names(text, spans)
             found += before_surname(text)
@@ -196,6 +197,8 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score < worth.REPORT_HAN and not agreed:
                 score = max(score, span.score * _announced_worth(text, start, end))
+                if span.score >= worth.SURE_OTHER and text[end : end + 1] in _YOU and not han_at(text, start - 1):
+                    score = max(score, worth.HINTED)  # 曲直你看到了吗
                 if span.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end):
                     score = max(score, worth.HINTED)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
@@ -246,7 +249,8 @@ def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
         if name[0] in _PARTICLES or text[start - 1 : start] == "《" or no_person(text, start, end):
             continue  # 将于明晨
         usual = possible(name) and not ordinary(name) and typical(name) == 1
-        told = hint.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end)
+        doubtful = len(name) > _TWO and is_common(name[:_TWO]) and hint.score < worth.HINT_WORD  # 球员普遍达不到
+        told = hint.score >= worth.HINT_TOLD and not doubtful and told_on_both_sides(text, start, end)
         told = told or (_REGNAL.search(name) is not None and by_sound(name[:2]) == 1)
         if told or (usual and begins_here(text, start) and ends_here(text, end)):
             yield Finding("PERSON", start, end, worth.HINTED, _ID, "hint")
@@ -294,6 +298,7 @@ def _worth_of(name: str, score: float) -> float:
     return worth.TAGGED_OTHER_SURE if score >= (worth.SURE_OTHER if len(name) > 2 else worth.SURE) else worth.TAGGED_OTHER
 
 
+_YOU = ("你", "您")
 _SOMEBODY = late("[某籍]|会$")  # 张某 is nobody in particular
 
 

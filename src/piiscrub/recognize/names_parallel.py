@@ -17,6 +17,7 @@ from piiscrub.reference.words import name_words
 from piiscrub.text.late import late
 
 _ID = "names"
+_MOSTLY = 0.6  # of the characters
 _LEAST = 2  # names that make a list one of names
 _ITEM = late(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
 _NUMBERED = frozenset("0123456789+(（")
@@ -59,7 +60,7 @@ def parallel(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             name = text[start:end]
             county = name not in places() or places()[name].level == "district"  # 洪雅 is somebody, too; 北京 is hardly
             if county and name not in nobody and _GRAMMAR.isdisjoint(name):
-                sure_of = worth.HIGHEST if len(name) > _LEAST and by_sound(name) == 1 else worth.KIN_SEEN  # 库尔班江, no place
+                sure_of = worth.HIGHEST if len(name) > _LEAST and by_sound(name) > _MOSTLY else worth.KIN_SEEN  # 库尔班江, no place
                 yield Finding("PERSON", start, end, sure_of, _ID, "parallel", context=("list",))
 
 

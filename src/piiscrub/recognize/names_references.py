@@ -77,6 +77,7 @@ _AT_WORK = late("(?:司机|门卫|物业|保洁|前台|护士|民警|客服|房�
 _OF_A_FIRM = late("部$|[方司户]的$")
 _TWO = 2
 _TOOK_OFFICE = late("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
+_HOLDS = frozenset("并曾兼担现历出首继接连留调升改后又均共同聘委时原拟")
 _NO_ROLES = frozenset(
     "信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split()
 )
@@ -90,7 +91,7 @@ _JOINS = frozenset("和从于向为与同及对由")
 _TOWARDS = late("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
 _NAMES_ALL_THE_SAME = frozenset(("老张", "小张"))  # lists of words hold them because so many people are called so
 _CALLED = late(
-    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同|拜访|约|陪|见|等|[今昨明]天|[上下]午|刚才)$'
+    '(?:^|[，。！？、：；,!?:;\\s）)（(~…@"“]|派|放|喊|转|嗯|喂|哎|啊|哦|一下|您好|你好|找|叫|让|给|和|跟|问|联系|请|由|是|向|对|被|把|告诉|通知|到|为|同|拜访|约|陪|见|等|们|[今昨明]天|[上下]午|刚才)$'
 )
 
 
@@ -145,8 +146,8 @@ def _with_title(text: str, start: int, title: str) -> bool:
     """Whether a surname with a title behind it begins where another word does not: 李主任, but no 就诊单医生."""
     first = text[start]
     end = text.index(title, start) + len(title)
-    if first == "任" and _TOOK_OFFICE.search(text, max(0, start - 12), start):
-        return False  # 2019年入职，任会计
+    if first == "任" and (text[start - 1 : start] in _HOLDS or _TOOK_OFFICE.search(text, max(0, start - 12), start)):
+        return False  # 2019年入职，任会计; 并任会长
     if first in _JOINS and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
         return False
     if ordinary(text[start:end]):
@@ -256,7 +257,7 @@ def _surnames(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
         end = start + size
         if start in starts or (size == 1 and (text[start] not in single() or is_common(text[start : start + 2]))):
             continue
-        if _SAYS_MORE.match(text, end):
+        if _SAYS_MORE.match(text, end) or text[end] == text[start]:  # 我姓牟牟取暴利的牟
             yield Finding("PERSON_REFERENCE", start, end, worth.REFERENCE_KNOWN, _ID, "surname", context=("姓",))
     for m in _OF_NAME.finditer(text):
         start = max(0, m.start() - 2)

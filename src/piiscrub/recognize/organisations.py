@@ -16,6 +16,7 @@ from piiscrub.parse.organisations import (
     latin_start,
     no_organisation,
     office_of_a_place,
+    opened_there,
     part_of_token,
     too_general,
 )
@@ -95,7 +96,7 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
         end = goes_on(text, end)
         if end - start < 2 or no_organisation(text[start:end]) or part_of_token(text, start, end):
             continue
-        if short_form(text, start, end):
+        if short_form(text, start, end) or opened_there(text, start, end):
             continue
         same = out(start, end)
         if any(f.start <= start and f.end >= end for f in same):
