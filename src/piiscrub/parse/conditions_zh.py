@@ -14,7 +14,8 @@ from typing import NamedTuple
 from piiscrub.reference.tables import alternatives
 from piiscrub.text.late import late
 
-SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧", "烫", "伤")
+SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧", "烫", "伤", "肝", "肺", "疹", "溢", "栓", "妄",
+    "幻", "衰", "肿", "喘", "亢", "腺", "矽", "娠")
 """A text that tells of a condition holds one of these; each is a rare character, so that they are looked for at no price."""
 
 _REACH = 60
@@ -34,6 +35,7 @@ class _Patterns(NamedTuple):
     clause: re.Pattern[str]
     disabled: re.Pattern[str]
     fever: re.Pattern[str]
+    grade: re.Pattern[str]
     doctor: re.Pattern[str]
 
 
@@ -58,10 +60,14 @@ def _patterns() -> _Patterns:
             "(?:视力|听力|言语|肢体|智力|精神|多重)(?:残疾[，, ]?[一二三四1-4]级|[一二三四1-4]级残疾)"
             "(?!以|及|或|[、和]|的?人|者|补|标)"
         ),
+        grade=re.compile(
+            "(?:构成|评定?为|鉴定为|遗留|定为|系|属于?)(?P<found>[轻重]微?伤(?:[一二]级)?|[一二三四五六七八九十](?:至[一二三四五六七八九十])?级伤残"
+            "|伤残[一二三四五六七八九十]级)(?!以|及|标|鉴)"
+        ),
         fever=re.compile(
             "(?:发[烧热]|高烧|烧)(?:至|到|了|到了)?(?:3[7-9]|4[0-2])(?:[.][0-9]|度(?:半|[0-9])?|℃){1,2}(?!以|及|时)"
         ),
-        doctor=re.compile("医院|医生|大夫"),
+        doctor=re.compile("医院|医生|大夫|体检|检查|复查"),
     )
 
 
@@ -75,35 +81,54 @@ def told(text: str) -> Iterator[tuple[int, int]]:
     p = _patterns()
     if "残疾" in text:
         yield from (m.span() for m in p.disabled.finditer(text))
+    if "伤" in text:
+        yield from (m.span("found") for m in p.grade.finditer(text))
     if "烧" in text:
         yield from (m.span() for m in p.fever.finditer(text))
+    done = -1
     for hit in p.word.finditer(text):
         end = hit.end()
+        if 0 <= done and hit.start() - done <= _BESIDE and (m := _WITH_IT.match(text, done)) and not _CLAUSE.search(text, m.end(), hit.start()):
+            yield m.end(), end  # 确诊肺癌，伴脑转移
+            done = end
+            continue
         if p.general.match(text, end):
             continue
         low = max(0, hit.start() - _REACH)
         for stop in _SENTENCE.finditer(text, low, hit.start()):
             low = stop.end()
         m = p.led.search(text, low, end)
+        done = end if m else done
         if m and (p.doctor.match(m["has"]) or p.person.search(text, low, m.start("found"))):
+            done = end
             yield m.span("found")
         elif p.outcome.match(text, end):
             if m := p.caused.search(text, low, end):
+                done = end
                 yield m.span("found")
             elif who := _last(p.person, text, low, hit.start()):
                 near = hit.start() - who.end() <= _NEAR and not _CLAUSE.search(text, who.end(), hit.start())
                 if near:
                     part = _BODY.search(text, who.end(), hit.start())  # 左手烫伤
+                    done = end
                     yield part.start() if part else hit.start(), end
         elif text[end : end + 1] in ("）", ")", "，", ",") and (m := p.bracketed.search(text, low, end)):
+            done = end
             yield m.span("found")
+        elif (who := _RIGHT_BEHIND.search(text, low, hit.start())) and p.person.fullmatch(text, who.start(), hit.start()) and not _ADVICE.match(text, end):
+            done = end
+            yield hit.span()  # 产妇妊娠期高血压，
         elif text[end : end + 1] in ("，", ",", "。") and (m := p.clause.search(text, low, end)):
             listed = p.word.search(text, max(low, m.start() - _BESIDE), m.start()) or p.word.search(text, end, end + _BESIDE)
             if not listed and p.person.search(text, low, m.start()):
+                done = end
                 yield m.span("found")  # 他岳母也来，糖尿病，注意安排
 
 
 _NEAR = 6
+_RIGHT_BEHIND = late("(?:[一-龥]{3}|[一-龥]{2})$")
+_ADVICE = late("(?![，,。；;]|$)|[，,](?:怎么|如何|要|应|可以?|建议|一定|多|不|吃|用)")
+_WITH_IT = late("[^，。、；\\n]{0,5}?[，、,]?(?:伴有?|合并|并发|并伴有?|继发)")
 _BODY = late(
     "(?:[左右双]侧?)?(?:手|脚|腿|臂|肘|腕|膝|肩|踝|头|面|胸|腰|背|拇指|食指|中指|手指|脚趾|胫骨|股骨|肋骨|锁骨|桡骨)(?:部|盖|骨)?$"
 )

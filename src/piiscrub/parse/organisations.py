@@ -139,8 +139,9 @@ _OF_A_PLACE = frozenset(
     "局院所站厅委会队处校园馆厂场社心"  # 看守所, 人社局, 中学, 服务中心: what a town has one of
 )
 _BEGIN = frozenset("于至往由被将自为系向入在到去来任给送找以经报")  # what stands before a place, of which it is no part
-_TRADES = frozenset("商贸 工贸 经贸 物流 房产 地产 置业".split())
-_NO_PART = frozenset("上读念考进入到去回在开办建找换一某各全多几每该本这那两三个所的了是和与及或等请叫被把从对为有没不也都")
+_TRADES = frozenset("商贸 工贸 经贸 物流 置业".split())
+_NO_PART = frozenset("上读念考进入到去回在开办建找换一某各全多几每该本这那两三个所的了是和与及或等请叫被把从对为有没不也都决来说将已就才又再")
+_OTHERS = late("政府|[局院]|公司|集团|大学")
 _OWN_LEVEL = frozenset("省市县区")
 _OF_STATE = frozenset("局委会心院队")
 _LEAST_OF_STATE = 3
@@ -173,7 +174,7 @@ def office_of_a_place(text: str, low: int, high: int, form: str) -> int | None:
                 continue
             between = text[end:high]
             short = size == _SHORT and text[end - 1] not in _LEVELS
-            fits = len(between) <= _MOST_BETWEEN and _NO_PART.isdisjoint(between) and not _words().before.search(between)
+            fits = len(between) <= _MOST_BETWEEN and _NO_PART.isdisjoint(between) and not (_words().before.search(between) or _OTHERS.search(between))
             bare = not between and (short or len(form) < _OWN) and form in ("大学", "中学", "小学", "学校", "学院", "超市", "幼儿园", "工厂")
             kind = _words().kind.match(between) if between else None
             general = kind is not None and kind.end() == len(between)
@@ -185,8 +186,8 @@ def office_of_a_place(text: str, low: int, high: int, form: str) -> int | None:
 
 _SHORT, _OWN = 2, 4
 _GOES_ON = late(
-    "(?:[（(](?:有限合伙|普通合伙|特殊普通合伙|集团|个体工商户|个人独资)[)）]|(?<!总)总(?:行|部|店|公司|队)(?!长)"
-    "|(?:物流|快递|速运|招标|咨询|实业|商贸|工贸|贸易|置业|地产|物业|传媒|证券|高科)(?![员费单款业司公行集有股分中服平项工经代专客部单信网采文])"
+    "(?:[（(](?:有限合伙|普通合伙|特殊普通合伙|集团|个体工商户|个人独资)[)）]|(?<!总)总(?:行|店|公司|队)(?!长)"
+    "|(?:物流|快递|速运|招标|咨询|实业|商贸|工贸|贸易|置业|地产|物业|传媒|证券|高科|保险|便利店|营业[厅部]|养殖基地)(?![员费单款业司公行集有股分中服平项工经代专客部单信网采文])"
     "|(?:支队|大队|中队)(?!长))"
 )
 

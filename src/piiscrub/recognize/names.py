@@ -20,6 +20,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_again import names_again
 from piiscrub.recognize.names_behind import SEX
 from piiscrub.recognize.names_called import called_names
+from piiscrub.recognize.names_counted import counted_names
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
 from piiscrub.recognize.names_fields import between, field_names, second, small_names
@@ -104,6 +105,7 @@ class NameRecognizer:
             found += kin_names(text, spans)
             found += before_surname(text)
             found += speakers(text)
+            found += counted_names(text)
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _with(persons, beside(text, persons), taken)

@@ -67,16 +67,18 @@ _SPEAKS = late(
     r"|让|叫|要|有|没|不|会|能|好(?=[，,。！!？?～~ 的])|[0-9]{1,2}[月日号点:]|前天|汇报|通过"
     r"|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
-    r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱|联系|对接|沟通|跟进|值班|组织|主动|专门|特意"
+    r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱|[找喊]|联系|对接|沟通|跟进|值班|组织|主动|专门|特意"
 )
 _POST = late(
-    "司机|门卫|物业|保洁|前台|店家|师傅|隔壁|楼[上下]|对门|[绍责系明证办接]人|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
+    "司机|门卫|物业|保洁|前台|店家|师傅|隔壁|楼[上下]|对门|[绍责系明证办接报填申收寄]人|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
     "|厨师|导游|中介|社区|街道|学校|公司|支书|[部处科组店的者员村局厂]$"
 )
 _AT_WORK = late("(?:司机|门卫|物业|保洁|前台|护士|民警|客服|房东|同事|保安|护工|骑手|租客|辅警|[木瓦油电]工|厨师|导游|中介)$")
 _OF_A_FIRM = late("部$|[方司户]的$")
 _TWO = 2
 _TOOK_OFFICE = late("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
+_PARENTS = ("妈妈", "爸爸")
+_NO_PARENT = frozenset("和从于向为与同及对由成常时安任")
 _HOLDS = frozenset("并曾兼担现历出首继接连留调升改后又均共同聘委时原拟")
 _NO_ROLES = frozenset(
     "信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split()
@@ -105,16 +107,18 @@ def references(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
     if "姓" in text:
         yield from _surnames(text, persons)
     titled, old = _addressed()
+    covered: set[int] = set()
+    for f in persons:
+        covered.update(range(f.start, f.end))
+    yield from _by_given_name(text, covered)
     called_so = [*titled.finditer(text), *old.finditer(text)]
     if not called_so:
         return
     known: set[str] = set()
-    covered: set[int] = set()
     for f in persons:
         parts = split(text[f.start : f.end])
         if parts:
             known.add(parts.surname)
-        covered.update(range(f.start, f.end))
     children: set[str] = set()  # 糖糖妈妈: who is called so once is called so elsewhere in the text
     for m in called_so:
         if m.lastgroup == "twice" and _little(text, *m.span()):
@@ -148,6 +152,8 @@ def _with_title(text: str, start: int, title: str) -> bool:
     end = text.index(title, start) + len(title)
     if first == "任" and (text[start - 1 : start] in _HOLDS or _TOOK_OFFICE.search(text, max(0, start - 12), start)):
         return False  # 2019年入职，任会计; 并任会长
+    if title in _PARENTS:
+        return first in common() and first not in _NO_PARENT and not (start and is_common(text[start - 1 : start + 1]))
     if first in _JOINS and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
         return False
     if ordinary(text[start:end]):
@@ -182,7 +188,7 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     role = (small or kind == "short") and _behind_role(text, start)  # 徒弟小翁, 客户郎总
     if old and not (at_work or role) and behind not in (_callable() if small else _usual()):
         return False
-    clearly = old and behind in name_words("clearly") and _SAYS_NAME.search(before) is not None
+    clearly = old and behind in name_words("clearly") and (role or _SAYS_NAME.search(before) is not None)
     listed = text[start:end] in _NAMES_ALL_THE_SAME
     if not (at_work or listed) and ordinary(text[start:end]) and not (clearly and text[start] == "老"):
         return False  # 康师傅
@@ -246,6 +252,22 @@ _OF_NAME = late(
     r"姓(?=男|女|租[客户]|业主|患者|病人|客[户人]|司机|老[人板师]|同[学事]|员工|学生|村民|市民|居民|嫌[疑犯]|青年|少年|乘客|旅客|夫妇|夫妻|兄弟|姐妹"
     r"|负责人|工作人员|经理|主任|房东|顾客|店主|车主|户主|网友|家长|工人|小伙|姑娘|大爷|大妈|阿姨|师傅|医生|护士|律师|老太|一家)"
 )
+
+
+_ELDERS = late("[姐哥叔姨婶]")
+
+
+def _by_given_name(text: str, covered: set[int]) -> Iterator[Finding]:
+    """晓燕姐, 阿强哥: a given name and what one calls somebody a little older, where somebody is called or spoken of."""
+    for m in _ELDERS.finditer(text):
+        start, end = m.start() - _TWO, m.end()
+        name = text[max(start, 0) : m.start()]
+        if start < 0 or start in covered or not given_characters().issuperset(name[1:]) or not _SPEAKS.match(text, end):
+            continue
+        usual = name[0] == "阿" or (name[0] in given_characters() and name[0] not in "小大老表师学")
+        called = start == 0 or not han_at(text, start - 1) or _CALLED.search(text, max(0, start - _TWO), start)
+        if usual and called and not ordinary(name) and not is_common(text[start + 1 : end]) and not is_common(text[end - 1 : end + 1]):
+            yield Finding("PERSON_REFERENCE", start, end, worth.REFERENCE_OLD, _ID, "given", context=("title",))
 
 
 def _surnames(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:

@@ -99,6 +99,8 @@ def _by_sound_from(text: str, end: int) -> int:
     if end - start > _TWO and text[start] == "比" and text[start + 1] != "尔":
         start += 1  # 比乔治王子年幼
     name = text[start:end]
+    if text[start - 1 : start] == "·":
+        return end  # the last part of a longer name
     if not 2 <= len(name) <= _MOST_BY_SOUND or (possible(name) and len(name) < 4 and not han_at(text, start - 1)):
         return end
     begins = begins_here(text, start) or (start > 1 and is_common(text[start - 2 : start]))
