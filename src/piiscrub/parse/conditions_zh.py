@@ -97,6 +97,8 @@ def told(text: str) -> Iterator[tuple[int, int]]:
         low = max(0, hit.start() - _REACH)
         for stop in _SENTENCE.finditer(text, low, hit.start()):
             low = stop.end()
+        if _IF.search(text, low, end + _NEAR):
+            continue  # an article
         m = p.led.search(text, low, end)
         done = end if m else done
         if m and (p.doctor.match(m["has"]) or p.person.search(text, low, m.start("found"))):
@@ -126,6 +128,7 @@ def told(text: str) -> Iterator[tuple[int, int]]:
 
 
 _NEAR = 6
+_IF = late("如果|假如|要是|万一|怎么办|如何")
 _RIGHT_BEHIND = late("(?:[一-龥]{3}|[一-龥]{2})$")
 _ADVICE = late("(?![，,。；;]|$)|[，,](?:怎么|如何|要|应|可以?|建议|一定|多|不|吃|用)")
 _WITH_IT = late("[^，。、；\\n]{0,5}?[，、,]?(?:伴有?|合并|并发|并伴有?|继发)")

@@ -262,7 +262,7 @@ def _by_given_name(text: str, covered: set[int]) -> Iterator[Finding]:
     for m in _ELDERS.finditer(text):
         start, end = m.start() - _TWO, m.end()
         name = text[max(start, 0) : m.start()]
-        if start < 0 or start in covered or not given_characters().issuperset(name[1:]) or not _SPEAKS.match(text, end):
+        if start < 0 or start in covered or name[-1] in "小大老表师学" or not given_characters().issuperset(name[1:]) or not _SPEAKS.match(text, end):
             continue
         usual = name[0] == "阿" or (name[0] in given_characters() and name[0] not in "小大老表师学")
         called = start == 0 or not han_at(text, start - 1) or _CALLED.search(text, max(0, start - _TWO), start)
