@@ -36,6 +36,8 @@ def hailed(text: str, start: int, end: int) -> bool:
             return True
     if end - start == _TWO and text[start] in "老小" and text[start + 1] in single() and _behind_role(text, start):
         return True  # 徒弟小翁
+    if end - start == _TWO and text[start] in "和与跟" and text[end - 1] in single() and word_behind(text, end) == worth.TITLE_AFTER:
+        return True  # 和石经理
     if end - start == _TWO and text[end - 1] == "副" and word_behind(text, end) == worth.TITLE_AFTER:
         return True  # 梁副局长
     if end - start not in (2, 3) or text[start - 1 : start] not in ("小", "老") or text[start] not in _usual():
@@ -67,7 +69,7 @@ _SPEAKS = late(
     r"|让|叫|要|有|没|不|会|能|好(?=[，,。！!？?～~ 的])|[0-9]{1,2}[月日号点:]|前天|汇报|通过"
     r"|电话|手机|那边|这边|他|她|拿|取|收|签|领|帮|上门|上午|中午|下午|晚上|今晚|明早|后天|刚[才刚]|周[一二三四五六日末]|下周|上周"
     r"|星期|马上|请|到|过来|那里|这里|家|做|看|问|送|接|写|买|带|留|负责|安排|处理|确认|同意|推荐|建议|觉得|约"
-    r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱|[找喊]|联系|对接|沟通|跟进|值班|组织|主动|专门|特意"
+    r"|反映|举报|投诉|承认|主持|审[批核阅]|批[准复]|参加|出席|讲话|发言|牵头|带队|介绍|陪同|指出|要求|表示|强调|提[出到过]|亲自|本人|办公室|微信|邮箱|[找喊]|联系|对接|沟通|跟进|值班|组织|主动|专门|特意|批了|签了|发话|定夺|拍板"
 )
 _POST = late(
     "司机|门卫|物业|保洁|前台|店家|师傅|隔壁|楼[上下]|对门|[绍责系明证办接报填申收寄]人|护士|民警|客服|老板|房东|邻居|同事|同学|保安|护工|骑手|员工|租客|业主|辅警|[木瓦油电]工"
