@@ -14,8 +14,42 @@ from typing import NamedTuple
 from piiscrub.reference.tables import alternatives
 from piiscrub.text.late import late
 
-SIGNS = ("病", "症", "炎", "癌", "瘤", "梗", "骨", "痴", "郁", "痛", "尿", "瘫", "残", "帕", "烧", "烫", "伤", "肝", "肺", "疹", "溢", "栓", "妄",
-    "幻", "衰", "肿", "喘", "亢", "腺", "矽", "孕", "盲", "瘾", "聪")
+SIGNS = (
+    "病",
+    "症",
+    "炎",
+    "癌",
+    "瘤",
+    "梗",
+    "骨",
+    "痴",
+    "郁",
+    "痛",
+    "尿",
+    "瘫",
+    "残",
+    "帕",
+    "烧",
+    "烫",
+    "伤",
+    "肝",
+    "肺",
+    "疹",
+    "溢",
+    "栓",
+    "妄",
+    "幻",
+    "衰",
+    "肿",
+    "喘",
+    "亢",
+    "腺",
+    "矽",
+    "孕",
+    "盲",
+    "瘾",
+    "聪",
+)
 """A text that tells of a condition holds one of these; each is a rare character, so that they are looked for at no price."""
 
 _REACH = 60
@@ -92,7 +126,12 @@ def told(text: str) -> Iterator[tuple[int, int]]:
     done = -1
     for hit in p.word.finditer(text):
         end = hit.end()
-        if 0 <= done and hit.start() - done <= _BESIDE and (m := _WITH_IT.match(text, done)) and not _CLAUSE.search(text, m.end(), hit.start()):
+        if (
+            done >= 0
+            and hit.start() - done <= _BESIDE
+            and (m := _WITH_IT.match(text, done))
+            and not _CLAUSE.search(text, m.end(), hit.start())
+        ):
             yield m.end(), end  # 确诊肺癌，伴脑转移
             done = end
             continue

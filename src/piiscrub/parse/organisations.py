@@ -140,7 +140,9 @@ _OF_A_PLACE = frozenset(
 )
 _BEGIN = frozenset("于至往由被将自为系向入在到去来任给送找以经报")  # what stands before a place, of which it is no part
 _TRADES = frozenset("商贸 工贸 经贸 物流 置业".split())
-_NO_PART = frozenset("上读念考进入到去回在开办建找换一某各全多几每该本这那两三个所的了是和与及或等请叫被把从对为有没不也都决来说将已就才又再")
+_NO_PART = frozenset(
+    "上读念考进入到去回在开办建找换一某各全多几每该本这那两三个所的了是和与及或等请叫被把从对为有没不也都决来说将已就才又再"
+)
 _OTHERS = late("政府|[局院]|公司|集团|大学")
 _OWN_LEVEL = frozenset("省市县区")
 _OF_STATE = frozenset("局委会心院队")
@@ -174,11 +176,21 @@ def office_of_a_place(text: str, low: int, high: int, form: str) -> int | None:
                 continue
             between = text[end:high]
             short = size == _SHORT and text[end - 1] not in _LEVELS
-            fits = len(between) <= _MOST_BETWEEN and _NO_PART.isdisjoint(between) and not (_words().before.search(between) or _OTHERS.search(between))
-            bare = not between and (short or len(form) < _OWN) and form in ("大学", "中学", "小学", "学校", "学院", "超市", "幼儿园", "工厂")
+            fits = (
+                len(between) <= _MOST_BETWEEN
+                and _NO_PART.isdisjoint(between)
+                and not (_words().before.search(between) or _OTHERS.search(between))
+            )
+            bare = (
+                not between
+                and (short or len(form) < _OWN)
+                and form in ("大学", "中学", "小学", "学校", "学院", "超市", "幼儿园", "工厂")
+            )
             kind = _words().kind.match(between) if between else None
             general = kind is not None and kind.end() == len(between)
-            if trade and not (_SHORT <= len(between) <= _SHORT_FIRM and not text[high + len(form) : high + len(form) + 1].isalnum()):
+            if trade and not (
+                _SHORT <= len(between) <= _SHORT_FIRM and not text[high + len(form) : high + len(form) + 1].isalnum()
+            ):
                 return None
             return at if fits and not bare and not general else None
     return None
@@ -210,7 +222,13 @@ def opened_there(text: str, start: int, end: int) -> bool:
     """
     place = text[start : start + _SHORT]
     at = start + _SHORT + (text[start + _SHORT : start + _SHORT + 1] in _LEVELS)
-    return at < end - 1 and text[at] in "开办" and place in places() and not is_common(text[at : at + _SHORT]) and text[at + 1] not in "元发源平封明"
+    return (
+        at < end - 1
+        and text[at] in "开办"
+        and place in places()
+        and not is_common(text[at : at + _SHORT])
+        and text[at + 1] not in "元发源平封明"
+    )
 
 
 def too_general(name: str, form: str) -> bool:

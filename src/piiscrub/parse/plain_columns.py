@@ -24,11 +24,11 @@ _DIGIT = late("[0-9]")
 
 
 def below(text: str, *names: str) -> Iterator[tuple[int, int]]:
-    """Where the cells stand whose column has one of these names.
+    r"""Where the cells stand whose column has one of these names.
 
     The header needs three cells and no digit; the table ends at the first line with another number of cells.
 
-    >>> text = "姓名 性别 年龄\\n王小明 男 35\\n李红 女 40\\n共两人"
+    >>> text = "姓名 性别 年龄\n王小明 男 35\n李红 女 40\n共两人"
     >>> [text[a:b] for a, b in below(text, "年龄")]
     ['35', '40']
     """

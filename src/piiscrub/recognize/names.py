@@ -6,7 +6,6 @@ name that is sure is looked for in the rest of the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -29,7 +28,9 @@ from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_parallel import parallel
+from piiscrub.recognize.names_pieces import each_name
 from piiscrub.recognize.names_references import hailed, references
+from piiscrub.recognize.names_repeated import repeated_names
 from piiscrub.recognize.names_shapes import before_surname, beside, by_sound_names, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_table import table_names
@@ -40,15 +41,13 @@ from piiscrub.recognize.near import Near
 from piiscrub.recognize.ner.tagger import LOCATION, MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.reference.places import places
-from piiscrub.reference.surnames import compound, single
+from piiscrub.reference.surnames import single
 from piiscrub.reference.words import given_characters, is_common, latin_names, name_words
 from piiscrub.text.late import late
 
 _ID = "names"
 _HAN_ANY = late(f"[{HAN}]")
 _HAN_ONLY = late(f"[{HAN}]+")
-_TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
-_BREAK = late(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
 _LATIN_WORD = late("[A-Za-z][a-z]")
 _TWO, _LONGEST = 2, 4
 _START = attrgetter("start")
@@ -113,7 +112,7 @@ class NameRecognizer:
         persons = _with(persons, second_names(text, persons), taken)
         persons = _with(persons, [*between(text, persons), *second(text, persons)], taken)
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
-        persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+        persons = _best([*persons, *_free(repeated_names(text, persons), taken)])
         if ascii_only or _LATIN_WORD.search(text):
             persons = _with(persons, names_again(text, persons), taken)
         if "#" in text:
@@ -181,7 +180,7 @@ def _hides(other: Finding, name: Finding) -> bool:
 def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> Iterator[Finding]:
     known = {(f.start, f.end): f for f in rules}
     for span in spans:
-        for start, end in _pieces(text, span.start, span.end):
+        for start, end in each_name(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
                 start, end = fitted(text, start, end, sure=span.score)  # noqa: PLW2901  # the same piece, made right
                 if end - start < 2 or hailed(text, start, end):
@@ -231,7 +230,13 @@ def _called_as_place(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
     """家属揭大庆, of which the tagger saw the town alone: a surname between what somebody is and a place of two characters."""
     for s in spans:
         at = s.start - 1
-        if s.label != LOCATION or s.end - s.start != _TWO or at < _TWO or not han_at(text, at) or text[s.start : s.end] not in places():
+        if (
+            s.label != LOCATION
+            or s.end - s.start != _TWO
+            or at < _TWO
+            or not han_at(text, at)
+            or text[s.start : s.end] not in places()
+        ):
             continue
         if text[at] not in single() or text[at] in _PARTICLES or grammar(text[at]) or is_common(text[at - 1 : at + 1]):
             continue
@@ -331,89 +336,3 @@ _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info c
 
 
 _PARTICLES = frozenset("和从但于向为与同及对")
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span cut at commas and line ends, without marks at its edges."""
-    at = start
-    for m in [*_BREAK.finditer(text, start, end), None]:
-        a, b = at, m.start() if m else end
-        while a < b and text[a] in _TRIM:
-            a += 1
-        if text[b - 2 : b + 2].lower() == " c/o":
-            b -= 2
-        while b > a and text[b - 1] in _TRIM:
-            b -= 1
-        if b - a > 1:
-            yield a, b
-        if m:
-            at = m.end()
-
-
-def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
-    """A sure name elsewhere in the text."""
-    sure: dict[str, Finding] = {}
-    for f in persons:
-        name = text[f.start : f.end]
-        least = worth.HINTED if len(name) > _TWO and han_at(name, 0) and possible(name) else worth.SURE
-        if f.score >= least and len(name) > 1 and not ordinary(name) and (" " in name or not name.isascii()):
-            sure.setdefault(name, f)
-    given = _given_alone(text, persons)
-    if len(sure) < _FEW:  # to count a few is cheaper than to compile a pattern of them
-        sure = {name: f for name, f in sure.items() if text.count(name) > 1}
-    if not (sure or given):
-        return
-    pattern = re.compile("|".join(re.escape(name) for name in sorted({*sure, *given}, key=lambda n: (-len(n), n))[:2000]))
-    known = {(f.start, f.end) for f in persons}
-    for m in pattern.finditer(text):
-        if m.span() in known:
-            continue
-        if m.group()[0].isascii() and _letter_beside(text, *m.span()):
-            continue
-        if len(m.group()) == 2 and (_in_longer(text, m.start(), m.end()) or _surname_of(text, m, persons)):
-            continue
-        if m.group() not in sure and not (begins_here(text, m.start()) and ends_here(text, m.end())):
-            continue
-        yield (sure.get(m.group()) or given[m.group()])._replace(
-            start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again"
-        )
-
-
-_FEW, _MANY = 50, 200  # names in a text
-
-
-def _given_alone(text: str, persons: Sequence[Finding]) -> dict[str, Finding]:
-    """The given names of two characters of full names: 浩然 of 王浩然, who is called so further on."""
-    out: dict[str, Finding] = {}
-    if len(persons) > _MANY:
-        return out  # a register of names, in which somebody's given name is part of another one
-    for f in persons:
-        name = text[f.start : f.end]
-        if f.score < worth.LIST_FROM or not 3 <= len(name) <= 4 or name.isascii() or text.count(name[-2:]) < 2:
-            continue
-        parts = split(name)
-        if parts is None or parts.kind == "dotted" or len(parts.given) != 2:
-            continue
-        if typical(name) == 1 and not ordinary(parts.given):
-            out.setdefault(parts.given, f)
-    return out
-
-
-def _letter_beside(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
-
-
-def _surname_of(text: str, m: re.Match[str], persons: Sequence[Finding]) -> bool:
-    """Whether the name stands as the surname of a longer one: 欧阳 of 欧阳女士 in 欧阳明月."""
-    return m.group() in compound() and any(f.start == m.start() and f.end > m.end() for f in persons)
-
-
-_LONGER = late("[路街巷村镇区县市]|公司|集团|银行|医院|大学")
-
-
-def _in_longer(text: str, start: int, end: int) -> bool:
-    """A name of two characters within a word, a longer name, a place or a company."""
-    if _LONGER.match(text, end) or is_common(text[end - 1 : end + 1]):
-        return True
-    return start > 0 and is_common(text[start - 1 : start + 1])

@@ -196,6 +196,8 @@ def _without_lead(text: str, start: int, end: int) -> int:
             return start + 1  # 致努尔·测试, 祝王小明: rather than a child with the surnames of both parents
     if len(name) > 2 and name[0] in _PARENTS and (not start or not han_at(text, start - 1)) and possible(name[1:]):
         return start + 1  # 父王小明，母
+    if len(name) == _LONGEST - 1 and name[0] == "但" and name[1] in "小老阿":
+        return start + 1  # 但小明
     if len(name) == _LONGEST - 1 and name[0] == "约" and possible(name[1:]) and typical(name[1:]) == 1:
         return start + 1  # 约王小明, but 约翰逊
     if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:

@@ -60,7 +60,9 @@ def parallel(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             name = text[start:end]
             county = name not in places() or places()[name].level == "district"  # 洪雅 is somebody, too; 北京 is hardly
             if county and name not in nobody and _GRAMMAR.isdisjoint(name):
-                sure_of = worth.HIGHEST if len(name) > _LEAST and by_sound(name) > _MOSTLY else worth.KIN_SEEN  # 库尔班江, no place
+                sure_of = (
+                    worth.HIGHEST if len(name) > _LEAST and by_sound(name) > _MOSTLY else worth.KIN_SEEN
+                )  # 库尔班江, no place
                 yield Finding("PERSON", start, end, sure_of, _ID, "parallel", context=("list",))
 
 

@@ -36,7 +36,12 @@ def hailed(text: str, start: int, end: int) -> bool:
             return True
     if end - start == _TWO and text[start] in "老小" and text[start + 1] in single() and _behind_role(text, start):
         return True  # 徒弟小翁
-    if end - start == _TWO and text[start] in "和与跟" and text[end - 1] in single() and word_behind(text, end) == worth.TITLE_AFTER:
+    if (
+        end - start == _TWO
+        and text[start] in "和与跟"
+        and text[end - 1] in single()
+        and word_behind(text, end) == worth.TITLE_AFTER
+    ):
         return True  # 和石经理
     if end - start == _TWO and text[end - 1] == "副" and word_behind(text, end) == worth.TITLE_AFTER:
         return True  # 梁副局长
@@ -81,6 +86,7 @@ _TWO = 2
 _TOOK_OFFICE = late("(?:入职|毕业|[年月日起后间]|工作|调[入任至])[，,、]$")
 _PARENTS = ("妈妈", "爸爸")
 _NO_PARENT = frozenset("和从于向为与同及对由成常时安任")
+_WORK = ("作", "程", "业", "厂", "人", "资", "会", "地", "种", "期", "具", "艺", "商")
 _HOLDS = frozenset("并曾兼担现历出首继接连留调升改后又均共同聘委时原拟")
 _NO_ROLES = frozenset(
     "信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split()
@@ -154,6 +160,10 @@ def _with_title(text: str, start: int, title: str) -> bool:
     end = text.index(title, start) + len(title)
     if first == "任" and (text[start - 1 : start] in _HOLDS or _TOOK_OFFICE.search(text, max(0, start - 12), start)):
         return False  # 2019年入职，任会计; 并任会长
+    if (first == "班" and text[start - 1 : start] == "同") or (first == "原" and han_at(text, start - 1)):
+        return False  # 同班同学, 某村原村支书
+    if title == "工" and text[end : end + 1] in _WORK:
+        return False  # 博士后工作站
     if title in _PARENTS:
         return first in common() and first not in _NO_PARENT and not (start and is_common(text[start - 1 : start + 1]))
     if first in _JOINS and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
@@ -264,11 +274,23 @@ def _by_given_name(text: str, covered: set[int]) -> Iterator[Finding]:
     for m in _ELDERS.finditer(text):
         start, end = m.start() - _TWO, m.end()
         name = text[max(start, 0) : m.start()]
-        if start < 0 or start in covered or name[-1] in "小大老表师学" or not given_characters().issuperset(name[1:]) or not _SPEAKS.match(text, end):
+        if (
+            start < 0
+            or start in covered
+            or name[-1] in "小大老表师学"
+            or not given_characters().issuperset(name[1:])
+            or not _SPEAKS.match(text, end)
+        ):
             continue
         usual = name[0] == "阿" or (name[0] in given_characters() and name[0] not in "小大老表师学")
         called = start == 0 or not han_at(text, start - 1) or _CALLED.search(text, max(0, start - _TWO), start)
-        if usual and called and not ordinary(name) and not is_common(text[start + 1 : end]) and not is_common(text[end - 1 : end + 1]):
+        if (
+            usual
+            and called
+            and not ordinary(name)
+            and not is_common(text[start + 1 : end])
+            and not is_common(text[end - 1 : end + 1])
+        ):
             yield Finding("PERSON_REFERENCE", start, end, worth.REFERENCE_OLD, _ID, "given", context=("title",))
 
 

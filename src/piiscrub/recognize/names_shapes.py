@@ -9,7 +9,17 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import spaced, tibetan
-from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, han_at, ordinary, possible, split_known, typical, written_by_sound
+from piiscrub.parse.names_zh import (
+    HAN,
+    frequent_surname,
+    grammar,
+    han_at,
+    ordinary,
+    possible,
+    split_known,
+    typical,
+    written_by_sound,
+)
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_behind import word_behind
 from piiscrub.recognize.names_edges import begins_here
@@ -54,7 +64,10 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "tibetan")
 
 
-_TITLED = late("(?:先生|女士|小姐|太太|博士|教授|(?P<land>王子|公主|国王|女王|伯爵|公爵|将军|元帅|总统|首相|总理))(?!号|岛|湾|裙|病|抱)")
+_TITLED = late(
+    "(?:先生|女士|小姐|太太|博士|教授|(?P<land>王子|公主|国王|女王|伯爵|公爵|将军|元帅|总统|首相|总理))(?!号|岛|湾|裙|病|抱)"
+)
+_LEADS = frozenset("致约见问找请陪给让")
 _REIGN = late("[一二三四五六七八九十]{1,2}世(?![纪界代人家])")
 _MOST_BY_SOUND, _TWO = 6, 2
 
@@ -92,7 +105,7 @@ def _lands() -> frozenset[str]:
 
 
 def _by_sound_from(text: str, end: int) -> int:
-    """Where the run of such characters begins that ends here, as long as a name and behind the end of another word; else ``end``."""
+    """Where the run of such characters begins that ends here, long as a name and behind another word; else ``end``."""
     start = end
     while start and end - start <= _MOST_BY_SOUND and written_by_sound(text[start - 1]):
         start -= 1
@@ -103,7 +116,7 @@ def _by_sound_from(text: str, end: int) -> int:
         return end  # the last part of a longer name
     if not 2 <= len(name) <= _MOST_BY_SOUND or (possible(name) and len(name) < 4 and not han_at(text, start - 1)):
         return end
-    begins = begins_here(text, start) or (start > 1 and is_common(text[start - 2 : start]))
+    begins = begins_here(text, start) or text[start - 1] in _LEADS or (start > 1 and is_common(text[start - 2 : start]))
     return start if begins and not is_common(text[start - 1 : start + 1]) and not is_common(name[:2]) else end
 
 

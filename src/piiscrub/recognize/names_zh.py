@@ -231,6 +231,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
             continue  # 李女士, 楼长耿大爷: somebody, but no name
         if length == _TWO and word_behind(text, start + 1) == worth.TITLE_AFTER:
             continue  # 李女 of 李女士
+        if length == _TWO and first in "和与" and right == worth.TITLE_AFTER and name[1] in known:
+            continue  # 和石经理沟通
         alike = likeness(name)
         if alike is None:
             continue
@@ -263,7 +265,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
 
 
 def _in_longer_label(text: str, start: int, end: int, title: str) -> bool:
-    """Whether a title ends a longer label and the name fills its field: 董事会秘书：高洁　电话; 经理：高兴！ is somebody speaking."""
+    """Whether a title ends a longer label whose field a name fills: 董事会秘书：高洁　电话; 经理：高兴！ speaks."""
     at = text.rfind(title, max(0, start - len(title) - 4), start)
     return at > 0 and is_han(text[at - 1]) and (end >= len(text) or text[end] in " \t\n\u3000；;、")
 

@@ -9,8 +9,8 @@ from piiscrub.parse.codes import short_form
 from piiscrub.parse.organisations import (
     COMPANY,
     SURE,
-    han_start,
     goes_on,
+    han_start,
     han_words,
     latin,
     latin_start,
