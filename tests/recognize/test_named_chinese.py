@@ -12,7 +12,7 @@ from piiscrub.recognize.ner.tagger import default_tagger
 from tests.recognize.test_named import marked
 
 FOUND = (
-    "«P安宁»妈妈：老师好，«P安宁»今天肚子疼",
+    "«P安宁»妈妈：老师好，孩子今天肚子疼",
     "本人«P高洁»承诺以上内容属实",
     "通报批评«P时建国»、«P向阳»两名同志",
     "与«P孙楠»«P巫启贤»共同起立鼓掌",

@@ -79,7 +79,7 @@ def by_sound_names(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
 
     >>> text = "致玛丽亚女士，约翰十二世，乔治王子，二十世纪"
     >>> [text[f.start : f.end] for f in by_sound_names(text, [])]
-    ['玛丽亚', '约翰十二世', '乔治']
+    ['玛丽亚', '乔治', '约翰十二世']
     """
     lands: Near[Span] | None = None
     titled = _TITLED.finditer(text) if any(sign in text for sign in _TITLE_SIGNS) else ()
