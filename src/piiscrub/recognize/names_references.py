@@ -87,6 +87,9 @@ _TOOK_OFFICE = late("(?:入职|毕业|[年月日起后间]|工作|调[入任至]
 _PARENTS = ("妈妈", "爸爸")
 _NO_PARENT = frozenset("和从于向为与同及对由成常时安任")
 _WORK = ("作", "程", "业", "厂", "人", "资", "会", "地", "种", "期", "具", "艺", "商")
+_WORDS = frozenset("和从与同及对由为")
+_WORN = ("服", "装", "内", "鞋", "包", "香", "们")
+_COLONS = ("：", ":")
 _HOLDS = frozenset("并曾兼担现历出首继接连留调升改后又均共同聘委时原拟")
 _NO_ROLES = frozenset(
     "信息 资料 名单 代表 复核 审核 批准 校对 编制 审定 制单 制表 见证 受益 投保 寄件 收件 委托 承办 所有 爱人".split()
@@ -95,7 +98,7 @@ _NO_ROLES = frozenset(
 _REPORTS = late("汇报|汇总了|会上|会议")
 _AS_COLLEAGUE = late("态度|服务|人[很不挺真]|[很挺真特超]|一[直问说]|不[理给让肯]|就|还|又|只|跟")
 """What is said of somebody who serves: 前台小汤态度差."""
-_CIVIL = frozenset("先生 女士 小姐 太太 老太太 老太 老汉 老爷子 老伯 老先生 老奶奶".split())
+_CIVIL = frozenset("先生 女士 小姐 太太 老太太 老太 老汉 老爷子 老伯 老先生 老奶奶 大妈 大爷 大叔 大婶 大伯 大娘".split())
 _JOINS = frozenset("和从于向为与同及对由")
 """Surnames that join words much more often: 经理和主管."""
 _TOWARDS = late("汇报|反映|申请|请示|报告|说明|请假|联系|沟通|商量|问好|道歉|道谢|优先|一起|协商|对接|反馈|提出")
@@ -166,7 +169,10 @@ def _with_title(text: str, start: int, title: str) -> bool:
         return False  # 博士后工作站
     if title in _PARENTS:
         return first in common() and first not in _NO_PARENT and not (start and is_common(text[start - 1 : start + 1]))
-    if first in _JOINS and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
+    asked = title in _CIVIL and announced(text, start)  # 致电从女士
+    if first in _WORDS and not asked and (title.startswith("大") or text[end : end + 1] in _WORN):
+        return False  # 和大妈跳舞, 从女士服装到男装
+    if first in _JOINS and not asked and (han_at(text, start - 1) or _TOWARDS.match(text, end)):
         return False
     if ordinary(text[start:end]):
         return False
@@ -174,7 +180,7 @@ def _with_title(text: str, start: int, title: str) -> bool:
         return False
     if first in common():
         return True
-    if is_common(text[start : start + 2]):
+    if is_common(text[start : start + 2]) or text[start - 1 : start + 1] in places():
         return False
     before = text[max(0, start - 2) : start]
     alone = not start or not _HAN_ONLY.match(text[start - 1]) or _CALLED.search(before) or _POST.search(before)
@@ -198,6 +204,14 @@ def _called(text: str, start: int, end: int, kind: str) -> bool:
     at_work = old and text[start] == "小" and _AT_WORK.search(before) is not None  # 客服小段
     small = old and text[start] in "老小"
     role = (small or kind == "short") and _behind_role(text, start)  # 徒弟小翁, 客户郎总
+    speaks = (
+        small
+        and text[end : end + 1] in _COLONS
+        and (start == 0 or text[start - 1] == "\n")
+        and not text[end + 1 : end + 2].isdigit()
+    )
+    if speaks and not ordinary(text[start:end]):
+        return True  # 小盛：明天能到吗
     if old and not (at_work or role) and behind not in (_callable() if small else _usual()):
         return False
     clearly = old and behind in name_words("clearly") and (role or _SAYS_NAME.search(before) is not None)
