@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from piiscrub.parse.address_zh import HAN
 from piiscrub.parse.names_en import titles
+from piiscrub.reference.places import places
 from piiscrub.reference.tables import alternatives, listed
-from piiscrub.reference.words import is_listed
+from piiscrub.reference.words import is_common, is_listed
 from piiscrub.text.late import late
 
 
@@ -134,6 +135,102 @@ def han_start(text: str, end: int, low: int = 0) -> int:
     if inside.count("(") + inside.count("（") != inside.count(")") + inside.count("）"):
         begin = max(text.rfind(mark, begin, end) for mark in "()（）") + 1
     return begin
+
+
+_OF_A_PLACE = frozenset(
+    "局院所站厅委会队处校园馆厂场社心"  # 看守所, 人社局, 中学, 服务中心: what a town has one of
+)
+_BEGIN = frozenset("于至往由被将自为系向入在到去来任给送找以经报")  # what stands before a place, of which it is no part
+_TRADES = frozenset("商贸 工贸 经贸 物流 置业".split())
+_NO_PART = frozenset(
+    "上读念考进入到去回在开办建找换一某各全多几每该本这那两三个所的了是和与及或等请叫被把从对为有没不也都决来说将已就才又再"
+)
+_OTHERS = late("政府|[局院]|公司|集团|大学")
+_OWN_LEVEL = frozenset("省市县区")
+_OF_STATE = frozenset("局委会心院队")
+_LEAST_OF_STATE = 3
+_LEVELS = frozenset("省市区县州旗镇")
+_MOST_BETWEEN = 12
+_SHORT_FIRM = 4
+
+
+def office_of_a_place(text: str, low: int, high: int, form: str) -> int | None:
+    """Where the name of an office, a school, a hospital begins that stands in a place: 羁押于镇平县看守所; None if none does.
+
+    ``low`` to ``high`` is what stands before the form word. Between both no word of a sentence may stand (在杭州上小学).
+
+    >>> text = "现羁押于镇平县看守所，在杭州上小学"
+    >>> office_of_a_place(text, 1, 7, "看守所"), office_of_a_place(text, 12, 15, "小学")
+    (4, None)
+    """
+    trade = form in _TRADES
+    if form[-1] not in _OF_A_PLACE and not trade:
+        return None
+    known = places()
+    for at in range(low, high - 1):
+        if at > low and text[at - 1] not in _BEGIN:
+            continue
+        if text[at] in _OWN_LEVEL and form[-1] in _OF_STATE and _LEAST_OF_STATE <= high - at <= _MOST_BETWEEN:
+            return at if _NO_PART.isdisjoint(text[at:high]) else None  # 以省公共资源交易中心为准
+        for size in (5, 4, 3, 2):
+            end = at + size
+            if end > high or text[at:end] not in known:
+                continue
+            between = text[end:high]
+            short = size == _SHORT and text[end - 1] not in _LEVELS
+            fits = (
+                len(between) <= _MOST_BETWEEN
+                and _NO_PART.isdisjoint(between)
+                and not (_words().before.search(between) or _OTHERS.search(between))
+            )
+            bare = (
+                not between
+                and (short or len(form) < _OWN)
+                and form in ("大学", "中学", "小学", "学校", "学院", "超市", "幼儿园", "工厂")
+            )
+            kind = _words().kind.match(between) if between else None
+            general = kind is not None and kind.end() == len(between)
+            if trade and not (
+                _SHORT <= len(between) <= _SHORT_FIRM and not text[high + len(form) : high + len(form) + 1].isalnum()
+            ):
+                return None
+            return at if fits and not bare and not general else None
+    return None
+
+
+_SHORT, _OWN = 2, 4
+_GOES_ON = late(
+    "(?:[（(](?:有限合伙|普通合伙|特殊普通合伙|集团|个体工商户|个人独资)[)）]|(?<!总)总(?:行|店|公司|队)(?!长)"
+    "|(?:物流|快递|速运|招标|咨询|实业|商贸|工贸|贸易|置业|地产|物业|传媒|证券|高科|保险|便利店|营业[厅部]|养殖基地)(?![员费单款业司公行集有股分中服平项工经代专客部单信网采文])"
+    "|(?:支队|大队|中队)(?!长))"
+)
+
+
+def goes_on(text: str, end: int) -> int:
+    """Where the name of an organisation ends that a tagger cut before its form or trade: 测试企业（有限合伙）, 测宏物流.
+
+    >>> goes_on("测试企业（有限合伙），", 4), goes_on("测宏物流承运", 2), goes_on("测宏物流员", 2)
+    (10, 4, 2)
+    """
+    m = _GOES_ON.match(text, end)
+    return m.end() if m else end
+
+
+def opened_there(text: str, start: int, end: int) -> bool:
+    """Whether a tagger took a place and what somebody opened there for one name: 温州开美容院.
+
+    >>> opened_there("在温州开美容院", 1, 7), opened_there("在开封开元大酒店", 1, 8)
+    (True, False)
+    """
+    place = text[start : start + _SHORT]
+    at = start + _SHORT + (text[start + _SHORT : start + _SHORT + 1] in _LEVELS)
+    return (
+        at < end - 1
+        and text[at] in "开办"
+        and place in places()
+        and not is_common(text[at : at + _SHORT])
+        and text[at + 1] not in "元发源平封明"
+    )
 
 
 def too_general(name: str, form: str) -> bool:

@@ -257,7 +257,7 @@ def _weigh(text: str, parts: list[Component], seed: _Seed) -> Finding | None:
 
 
 _SHOWN = late("的?那(?:一)?[个栋幢座]")
-_CORNER = late("路口|交[叉汇]|街口|[路街道巷]口")
+_CORNER = late("路口|交[叉汇界口]|街口|[路街道巷]口")
 _LODGING = late(
     "(?:大厦|小区|花园|公寓|广场|家园|苑|新村|府|院|路|街|巷|村|社区|胡同|弄|大楼|里|坊|屯|庄|寨|堡|嘎查|村民小组|[科产工][技业][园区])$"
 )

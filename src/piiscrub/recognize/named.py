@@ -94,6 +94,8 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     places = one_with_city(text, places)
     kept = _not_within(organisations, [p for p in places if p.entity != "LOCATION"])
     names = _NAMES.find(text, spans, [*places, *kept])
+    if told := [f for f in names if f.pattern in _OVER_PLACES]:
+        places = [p for p in places if p.entity != "LOCATION" or not any(f.start <= p.start and p.end <= f.end for f in told)]
     persons = {(f.start, f.end): f.score for f in names}
     kept = [f for f in kept if f.entity != "ORGANIZATION" or persons.get((f.start, f.end), 0.0) <= f.score]
     found = [*places, *kept, *names]
@@ -102,6 +104,7 @@ def uncalibrated(text: str, spans: Sequence[Span] | None) -> list[Finding]:
     return found
 
 
+_OVER_PLACES = ("place", "parallel")  # names that a tagger took for places: 揭大庆
 _IN_PHRASES = frozenset(("PERSON", "PERSON_REFERENCE", "LOCATION", "ORGANIZATION"))
 _OWN_CONTEXT = frozenset(("rule", "repetition"))  # what is no label of a name
 

@@ -58,6 +58,7 @@ KIN = 0.70  # a given name behind 我妹妹, of which the tagger saw nothing
 KIN_SEEN = 0.88  # the same, and it saw something
 HINTED = 0.60  # the tagger thought of a name, and marks or words of grammar stand on both sides of it
 HINT_TOLD = 0.12  # a tagger this little sure of any word counts where it is told on both sides that it is somebody
+HINT_WORD = 0.4  # the same for what begins with an ordinary word
 SPACED = 0.88  # 王 小 明, and the tagger saw some of it
 SPACED_ALONE = 0.66
 LIST_FROM = 0.75  # a name from here on speaks for its neighbours in a list

@@ -6,7 +6,6 @@ name that is sure is looked for in the rest of the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -20,6 +19,7 @@ from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_again import names_again
 from piiscrub.recognize.names_behind import SEX
 from piiscrub.recognize.names_called import called_names
+from piiscrub.recognize.names_counted import counted_names
 from piiscrub.recognize.names_edges import announced, begins_here, ends_here, fitted
 from piiscrub.recognize.names_en import WHOLE, english_names
 from piiscrub.recognize.names_fields import between, field_names, second, small_names
@@ -28,26 +28,27 @@ from piiscrub.recognize.names_keys import keyed_names, patients
 from piiscrub.recognize.names_kin import kin_names
 from piiscrub.recognize.names_order import completed, recipients, surname_first
 from piiscrub.recognize.names_parallel import parallel
+from piiscrub.recognize.names_pieces import each_name
 from piiscrub.recognize.names_references import hailed, references
-from piiscrub.recognize.names_shapes import before_surname, beside, shaped, speakers
+from piiscrub.recognize.names_repeated import repeated_names
+from piiscrub.recognize.names_shapes import before_surname, beside, by_sound_names, shaped, speakers
 from piiscrub.recognize.names_social import second_names, social_names, whole_tags
 from piiscrub.recognize.names_table import table_names
 from piiscrub.recognize.names_told import told_names
 from piiscrub.recognize.names_told_zh import told_on_both_sides
 from piiscrub.recognize.names_zh import Candidate, candidates
 from piiscrub.recognize.near import Near
-from piiscrub.recognize.ner.tagger import MAYBE, PERSON, Span
+from piiscrub.recognize.ner.tagger import LOCATION, MAYBE, PERSON, Span
 from piiscrub.recognize.tagged_zh import no_person
 from piiscrub.recognize.vocabulary import words_of
-from piiscrub.reference.surnames import compound
+from piiscrub.reference.places import places
+from piiscrub.reference.surnames import single
 from piiscrub.reference.words import given_characters, is_common, latin_names, name_words
 from piiscrub.text.late import late
 
 _ID = "names"
 _HAN_ANY = late(f"[{HAN}]")
 _HAN_ONLY = late(f"[{HAN}]+")
-_TRIM = " \t\r\n，。、；：,;:!！?？()（）[]【】\"“”'‘’<>《》|/~-—+=*#…@"
-_BREAK = late(r"[、，,；;/\n\t|]|\s{2,}| (?:u[hm]+|uhm|er+m?|hm+) ")  # the last ones: what somebody says who thinks
 _LATIN_WORD = late("[A-Za-z][a-z]")
 _TWO, _LONGEST = 2, 4
 _START = attrgetter("start")
@@ -100,9 +101,12 @@ class NameRecognizer:
             found += [t for t in tagged if not any(_holds(text, f, t) for f in rules(t.start, t.end))]
         if not ascii_only:
             found += shaped(text, seen)
+            found += by_sound_names(text, spans or ())
+            found += _called_as_place(text, spans or ())
             found += kin_names(text, spans)
             found += before_surname(text)
             found += speakers(text)
+            found += counted_names(text)
         persons = _best(_free(found, taken))
         if not ascii_only:
             persons = _with(persons, beside(text, persons), taken)
@@ -110,7 +114,7 @@ class NameRecognizer:
         persons = _with(persons, second_names(text, persons), taken)
         persons = _with(persons, [*between(text, persons), *second(text, persons)], taken)
         persons = recipients(text, completed(text, surname_first(text, persons, seen or ())))
-        persons = _best([*persons, *_free(_repeated(text, persons), taken)])
+        persons = _best([*persons, *_free(repeated_names(text, persons), taken)])
         if ascii_only or _LATIN_WORD.search(text):
             persons = _with(persons, names_again(text, persons), taken)
         if "#" in text:
@@ -178,7 +182,7 @@ def _hides(other: Finding, name: Finding) -> bool:
 def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> Iterator[Finding]:
     known = {(f.start, f.end): f for f in rules}
     for span in spans:
-        for start, end in _pieces(text, span.start, span.end):
+        for start, end in each_name(text, span.start, span.end):
             if _HAN_ONLY.fullmatch(text, start, end):
                 start, end = fitted(text, start, end, sure=span.score)  # noqa: PLW2901  # the same piece, made right
                 if end - start < 2 or hailed(text, start, end):
@@ -196,6 +200,8 @@ def _from_tagger(text: str, spans: Sequence[Span], rules: Sequence[Finding]) -> 
             score = worth.TAGGED_AGREED if agreed else span.score * _worth_of(text[start:end], span.score)
             if score < worth.REPORT_HAN and not agreed:
                 score = max(score, span.score * _announced_worth(text, start, end))
+                if span.score >= worth.SURE_OTHER and text[end : end + 1] in _YOU and not han_at(text, start - 1):
+                    score = max(score, worth.HINTED)  # 曲直你看到了吗
                 if span.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end):
                     score = max(score, worth.HINTED)
             if score >= (worth.REPORT_HAN if _HAN_ANY.search(text, start, end) else worth.REPORT_LATIN):
@@ -222,6 +228,25 @@ def _fills_cell(text: str, start: int, end: int) -> bool:
     return " " in name or not name.isascii() or name.lower() in latin_names("given") or text.startswith(", ", end)
 
 
+def _called_as_place(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+    """家属揭大庆, of which the tagger saw the town alone: a surname between what somebody is and a place of two characters."""
+    for s in spans:
+        at = s.start - 1
+        if (
+            s.label != LOCATION
+            or s.end - s.start != _TWO
+            or at < _TWO
+            or not han_at(text, at)
+            or text[s.start : s.end] not in places()
+        ):
+            continue
+        if text[at] not in single() or text[at] in _PARTICLES or grammar(text[at]) or is_common(text[at - 1 : at + 1]):
+            continue
+        role = any(text[at - size : at] in name_words("role") for size in (2, 3))
+        if role and ends_here(text, s.end) and typical(text[at : s.end]) > 0:
+            yield Finding("PERSON", at, s.end, worth.KIN_SEEN, _ID, "place")
+
+
 _REGNAL = late("(?:十[一二三四五六]|[一二三四五六七八九十]世)$")  # 路易十四, 亨利八世
 
 
@@ -233,7 +258,8 @@ def _hinted(text: str, hints: Sequence[Span]) -> Iterator[Finding]:
         if name[0] in _PARTICLES or text[start - 1 : start] == "《" or no_person(text, start, end):
             continue  # 将于明晨
         usual = possible(name) and not ordinary(name) and typical(name) == 1
-        told = hint.score >= worth.HINT_TOLD and told_on_both_sides(text, start, end)
+        doubtful = len(name) > _TWO and is_common(name[:_TWO]) and hint.score < worth.HINT_WORD  # 球员普遍达不到
+        told = hint.score >= worth.HINT_TOLD and not doubtful and told_on_both_sides(text, start, end)
         told = told or (_REGNAL.search(name) is not None and by_sound(name[:2]) == 1)
         if told or (usual and begins_here(text, start) and ends_here(text, end)):
             yield Finding("PERSON", start, end, worth.HINTED, _ID, "hint")
@@ -281,6 +307,7 @@ def _worth_of(name: str, score: float) -> float:
     return worth.TAGGED_OTHER_SURE if score >= (worth.SURE_OTHER if len(name) > 2 else worth.SURE) else worth.TAGGED_OTHER
 
 
+_YOU = ("你", "您")
 _SOMEBODY = late("[某籍]|会$")  # 张某 is nobody in particular
 
 
@@ -309,92 +336,3 @@ def _of_a_date(text: str, start: int, end: int) -> bool:
 
 _NOT_LATIN = frozenset("FYI OK ASAP CC PS email Email EMAIL phone Tel TEL info contact pls haha hhh".split())
 _PARTICLES = frozenset("和从但于向为与同及对")
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span cut at commas and line ends, without marks at its edges."""
-    words = text[start:end].split(" ")
-    if len(words) == _TWO and all(map(str.isalpha, words)) and len(words[1]) > 1:
-        yield start, end  # as nearly all
-        return
-    at = start
-    for m in [*_BREAK.finditer(text, start, end), None]:
-        a, b = at, m.start() if m else end
-        while a < b and text[a] in _TRIM:
-            a += 1
-        if text[b - 2 : b + 2].lower() == " c/o":
-            b -= 2
-        while b > a and text[b - 1] in _TRIM:
-            b -= 1
-        if b - a > 1:
-            yield a, b
-        if m:
-            at = m.end()
-
-
-def _repeated(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
-    """A sure name elsewhere in the text."""
-    sure: dict[str, Finding] = {}
-    for f in persons:
-        name = text[f.start : f.end]
-        if f.score >= worth.SURE and len(name) > 1 and not ordinary(name) and (" " in name or not name.isascii()):
-            sure.setdefault(name, f)
-    given = _given_alone(text, persons)
-    if len(sure) < _FEW:  # to count a few is cheaper than to compile a pattern of them
-        sure = {name: f for name, f in sure.items() if text.count(name) > 1}
-    if not (sure or given):
-        return
-    pattern = re.compile("|".join(re.escape(name) for name in sorted({*sure, *given}, key=lambda n: (-len(n), n))[:2000]))
-    known = {(f.start, f.end) for f in persons}
-    for m in pattern.finditer(text):
-        if m.span() in known:
-            continue
-        if m.group()[0].isascii() and _letter_beside(text, *m.span()):
-            continue
-        if len(m.group()) == 2 and (_in_longer(text, m.start(), m.end()) or _surname_of(text, m, persons)):
-            continue
-        if m.group() not in sure and not (begins_here(text, m.start()) and ends_here(text, m.end())):
-            continue
-        yield (sure.get(m.group()) or given[m.group()])._replace(
-            start=m.start(), end=m.end(), score=worth.REPEATED, context=("repetition",), pattern="again"
-        )
-
-
-_FEW, _MANY = 50, 200  # names in a text
-
-
-def _given_alone(text: str, persons: Sequence[Finding]) -> dict[str, Finding]:
-    """The given names of two characters of full names: 浩然 of 王浩然, who is called so further on."""
-    out: dict[str, Finding] = {}
-    if len(persons) > _MANY:
-        return out  # a register of names, in which somebody's given name is part of another one
-    for f in persons:
-        name = text[f.start : f.end]
-        if f.score < worth.LIST_FROM or not 3 <= len(name) <= 4 or name.isascii() or text.count(name[-2:]) < 2:
-            continue
-        parts = split(name)
-        if parts is None or parts.kind == "dotted" or len(parts.given) != 2:
-            continue
-        if typical(name) == 1 and not ordinary(parts.given):
-            out.setdefault(parts.given, f)
-    return out
-
-
-def _letter_beside(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
-
-
-def _surname_of(text: str, m: re.Match[str], persons: Sequence[Finding]) -> bool:
-    """Whether the name stands as the surname of a longer one: 欧阳 of 欧阳女士 in 欧阳明月."""
-    return m.group() in compound() and any(f.start == m.start() and f.end > m.end() for f in persons)
-
-
-_LONGER = late("[路街巷村镇区县市]|公司|集团|银行|医院|大学")
-
-
-def _in_longer(text: str, start: int, end: int) -> bool:
-    """A name of two characters within a word, a longer name, a place or a company."""
-    if _LONGER.match(text, end) or is_common(text[end - 1 : end + 1]):
-        return True
-    return start > 0 and is_common(text[start - 1 : start + 1])

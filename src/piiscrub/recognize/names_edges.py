@@ -27,7 +27,7 @@ from piiscrub.reference.surnames import common, compound, single
 from piiscrub.reference.words import given_characters, is_common, name_words
 from piiscrub.text.late import late
 
-_LEADS = frozenset("加找叫搵请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
+_LEADS = frozenset("应随加找叫搵请让给问由是跟和与为对被用把按经凭凡派致祝听替陪")
 _PARTICLES = frozenset("和从但于向为与同及对")
 _GRAMMAR = frozenset("于在将已被把的与曰")
 _ACTS = frozenset("收寄发转查打叫说曾现借欠诉等带做写拿送住家处某籍氏讲摄自代陪唱演画译编著会任称受伙失复曰泣叩")
@@ -39,6 +39,7 @@ _BEHIND = frozenset(
 )
 _AHEAD = frozenset("的了在是把被让给将和与跟及由请找叫为向对到派问陪送接是")
 _PARENTS = frozenset("父母妻夫兄弟姐妹子女")
+_NOBLE = ("王子", "公主", "皇后", "伯爵", "公爵")
 _CLASS = late("[0-9一二三四五六七八九十][)）]? ?班$|[0-9]{3} ?房$")
 _LONGEST = 4
 _TWO = 2
@@ -165,6 +166,8 @@ def _title_end() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
+    if end - start > _LONGEST - 1 and text[end - 2 : end] in _NOBLE:
+        end -= 2  # 保罗王子
     ends, title = _title_end()
     m = title.search(text, start, end) if text[end - 1] in ends else None
     if m and m.start() > start and not (len(m.group()) == 1 and m.start() - start > 1):
@@ -183,13 +186,18 @@ def _without_lead(text: str, start: int, end: int) -> int:
     four = four and name[:2] not in compound() and not japanese(name)
     if four and (announced(text, start + 1) or (start and is_common(text[start - 1 : start + 1]))):
         return start + 1  # 方 of 买方, 成 of 换成
+    if four and name[0] in "长员师手者" and han_at(text, start - 1) and not possible(name):
+        return start + 1  # 指挥长王小明
     if name[0] in _acting() and by_sound(name[0]) == 0:
         rest = name[1:]
         plain = len(rest) == 3 and possible(rest) and frequent_surname(rest) and not japanese(name)
-        if plain or ("·" in rest and by_sound(rest) > 0.6):
+        foreign = len(rest) > _TWO and by_sound(rest) == 1 and not possible(name)
+        if plain or foreign or ("·" in rest and by_sound(rest) > 0.6):
             return start + 1  # 致努尔·测试, 祝王小明: rather than a child with the surnames of both parents
     if len(name) > 2 and name[0] in _PARENTS and (not start or not han_at(text, start - 1)) and possible(name[1:]):
         return start + 1  # 父王小明，母
+    if len(name) == _LONGEST - 1 and name[0] == "但" and name[1] in "小老阿":
+        return start + 1  # 但小明
     if len(name) == _LONGEST - 1 and name[0] == "约" and possible(name[1:]) and typical(name[1:]) == 1:
         return start + 1  # 约王小明, but 约翰逊
     if possible(name) or japanese(name) or "·" in name or by_sound(name) > 0.6:
@@ -306,7 +314,8 @@ def _with_last(text: str, start: int, end: int, sure: float) -> int:
     if len(parts.given) != 1 and not rare:
         return end
     whole = text[start : end + 1]
-    if not possible(whole) or is_common(text[end : end + 2]) or _word_of_two(text, end):
+    dated = text[end + 1 : end + 2] == "于" and text[end + 2 : end + 3].isdigit()  # 古小基于2006年
+    if not possible(whole) or (is_common(text[end : end + 2]) and not dated) or _word_of_two(text, end):
         return end
     usual = last in given_characters()
     if not ends_here(text, end + 1) or not (usual or not han_at(text, end + 1)):

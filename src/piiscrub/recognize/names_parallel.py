@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Finding
-from piiscrub.parse.names_zh import HAN, han_at
+from piiscrub.parse.names_zh import HAN, by_sound, han_at
 from piiscrub.recognize import named_scores as worth
 from piiscrub.reference.places import places
 from piiscrub.reference.words import name_words
 from piiscrub.text.late import late
 
 _ID = "names"
+_MOSTLY = 0.6  # of the characters
 _LEAST = 2  # names that make a list one of names
 _ITEM = late(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
 _NUMBERED = frozenset("0123456789+(（")
@@ -59,7 +60,10 @@ def parallel(text: str, persons: Sequence[Finding]) -> Iterator[Finding]:
             name = text[start:end]
             county = name not in places() or places()[name].level == "district"  # 洪雅 is somebody, too; 北京 is hardly
             if county and name not in nobody and _GRAMMAR.isdisjoint(name):
-                yield Finding("PERSON", start, end, worth.KIN_SEEN, _ID, "parallel", context=("list",))
+                sure_of = (
+                    worth.HIGHEST if len(name) > _LEAST and by_sound(name) > _MOSTLY else worth.KIN_SEEN
+                )  # 库尔班江, no place
+                yield Finding("PERSON", start, end, sure_of, _ID, "parallel", context=("list",))
 
 
 def _shape(text: str, start: int, end: int) -> str:

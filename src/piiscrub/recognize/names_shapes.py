@@ -9,12 +9,25 @@ from functools import cache
 
 from piiscrub.model.finding import Finding
 from piiscrub.parse.names_parts import spaced, tibetan
-from piiscrub.parse.names_zh import HAN, frequent_surname, grammar, han_at, ordinary, possible, split_known, typical
+from piiscrub.parse.names_zh import (
+    HAN,
+    frequent_surname,
+    grammar,
+    han_at,
+    ordinary,
+    possible,
+    split_known,
+    typical,
+    written_by_sound,
+)
 from piiscrub.recognize import named_scores as worth
 from piiscrub.recognize.names_behind import word_behind
-from piiscrub.recognize.ner.tagger import Span
+from piiscrub.recognize.names_edges import begins_here
+from piiscrub.recognize.near import Near
+from piiscrub.recognize.ner.tagger import LOCATION, Span
 from piiscrub.reference.places import places
 from piiscrub.reference.surnames import single
+from piiscrub.reference.tables import rows
 from piiscrub.reference.words import is_common, is_listed, name_words
 from piiscrub.text.late import late
 
@@ -49,6 +62,63 @@ def shaped(text: str, seen: Sequence[Span] | None) -> Iterator[Finding]:
         tagged = not covered.isdisjoint(range(start, end))
         if tagged or not (_word_at(text, start - 1) and _word_at(text, end)):
             yield Finding("PERSON", start, end, worth.SPACED if tagged else worth.SPACED_ALONE, _ID, "tibetan")
+
+
+_TITLED = late(
+    "(?:先生|女士|小姐|太太|博士|教授|(?P<land>王子|公主|国王|女王|伯爵|公爵|将军|元帅|总统|首相|总理))(?!号|岛|湾|裙|病|抱)"
+)
+_LEADS = frozenset("致约见问找请陪给让")
+_REIGN = late("(?P<reign>[一二三四五六七八九十]{1,2}世)(?![纪界代人家])")
+_MOST_BY_SOUND, _TWO = 6, 2
+
+
+def by_sound_names(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+    """乔治王子, 玛丽亚女士, 约翰十二世: characters that write foreign names by sound, from a word's beginning to a title.
+
+    ``spans`` come from a tagger: a king may be one of a land (西西里国王).
+
+    >>> text = "致玛丽亚女士，约翰十二世，乔治王子，二十世纪"
+    >>> [text[f.start : f.end] for f in by_sound_names(text, [])]
+    ['玛丽亚', '乔治', '约翰十二世']
+    """
+    lands: Near[Span] | None = None
+    titled = _TITLED.finditer(text) if any(sign in text for sign in _TITLE_SIGNS) else ()
+    for m in (*titled, *(_REIGN.finditer(text) if "世" in text else ())):
+        start = _by_sound_from(text, m.start(), noble=m.lastgroup is not None)
+        if start == m.start() or ordinary(text[start : m.start()]):
+            continue
+        if m.lastgroup == "land":
+            lands = lands or Near(s for s in spans if s.label == LOCATION)
+            if text[start : m.start()] in _lands() or lands(start, m.start()):
+                continue
+        end = m.end() if m.lastgroup == "reign" else m.start()
+        yield Finding("PERSON", start, end, worth.GREETING, _ID, "by sound", context=("title",))
+
+
+_TITLE_SIGNS = ("生", "士", "小", "太", "授", "王", "公", "爵", "军", "总", "相")
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """The Chinese names of countries."""
+    return frozenset(row[1] for row in rows("countries"))
+
+
+def _by_sound_from(text: str, end: int, *, noble: bool) -> int:
+    """Where the run of such characters begins that ends here, long as a name and behind another word; else ``end``."""
+    start = end
+    while start and end - start <= _MOST_BY_SOUND and written_by_sound(text[start - 1]):
+        start -= 1
+    if end - start > _TWO and text[start] == "比" and text[start + 1] != "尔":
+        start += 1  # 比乔治王子年幼
+    name = text[start:end]
+    if text[start - 1 : start] == "·":
+        return end  # the last part of a longer name
+    plain = not noble and possible(name) and len(name) < 4 and not han_at(text, start - 1)  # 马莎女士: a name like others
+    if plain or not _TWO <= len(name) <= _MOST_BY_SOUND:
+        return end
+    begins = begins_here(text, start) or text[start - 1] in _LEADS or (start > 1 and is_common(text[start - 2 : start]))
+    return start if begins and not is_common(text[start - 1 : start + 1]) and not is_common(name[:2]) else end
 
 
 @cache

@@ -231,6 +231,8 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
             continue  # 李女士, 楼长耿大爷: somebody, but no name
         if length == _TWO and word_behind(text, start + 1) == worth.TITLE_AFTER:
             continue  # 李女 of 李女士
+        if length == _TWO and first in "和与" and right == worth.TITLE_AFTER and name[1] in known:
+            continue  # 和石经理沟通
         alike = likeness(name)
         if alike is None:
             continue
@@ -242,6 +244,7 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
         field = left >= worth.LABEL if labelled else left >= worth.LABEL_BARE and cue in name_words("form")
         field = field or (left >= worth.ROLE and cue in name_words("party"))  # 被告人冉冉，
         field = field or (left >= worth.EDGE and right == worth.DATA_AFTER and SEX.match(text, end) is not None)  # 盛夏（女，
+        field = field or (left == worth.LABEL_BARE and cue in name_words("title") and _in_longer_label(text, start, end, cue))
         if field and right >= worth.EDGE_AFTER and length == run and _a_name_too(name):
             score = max(score, worth.WHOLE_FIELD)
         if length == _TWO and name in places() and names_somebody(text, start, end, left, cue, right, whole=length == run):
@@ -259,6 +262,12 @@ def _best(text: str, start: int, left: float, cue: str, labelled: bool) -> Candi
     ):
         return None if not text[best.end].isalpha() else best
     return best
+
+
+def _in_longer_label(text: str, start: int, end: int, title: str) -> bool:
+    """Whether a title ends a longer label whose field a name fills: 董事会秘书：高洁　电话; 经理：高兴！ speaks."""
+    at = text.rfind(title, max(0, start - len(title) - 4), start)
+    return at > 0 and is_han(text[at - 1]) and (end >= len(text) or text[end] in " \t\n\u3000；;、")
 
 
 def _unlisted(text: str, start: int, cue: str, labelled: bool) -> Candidate | None:

@@ -9,11 +9,14 @@ from piiscrub.parse.codes import short_form
 from piiscrub.parse.organisations import (
     COMPANY,
     SURE,
+    goes_on,
     han_start,
     han_words,
     latin,
     latin_start,
     no_organisation,
+    office_of_a_place,
+    opened_there,
     part_of_token,
     too_general,
 )
@@ -68,6 +71,8 @@ def _han(text: str, tagged: Sequence[Span], *, alone: bool) -> list[Finding]:
         name = text[start : m.end()]
         company = COMPANY.search(name) is not None
         seen = alone or bool(reaching)
+        if not seen and (place := office_of_a_place(text, start, m.start(), m.group())) is not None:
+            start, seen, name = place, True, text[place : m.end()]
         if m.start() - start < 2 or too_general(name, m.group()) or not (seen or SURE.search(name)):
             continue
         if out and out[-1].end == start:
@@ -88,9 +93,10 @@ def _with_tagged(text: str, found: list[Finding], tagged: Sequence[Span]) -> lis
             end -= 1
         if part := _DEPARTMENT.search(text, start, end):
             end = part.start()
+        end = goes_on(text, end)
         if end - start < 2 or no_organisation(text[start:end]) or part_of_token(text, start, end):
             continue
-        if short_form(text, start, end):
+        if short_form(text, start, end) or opened_there(text, start, end):
             continue
         same = out(start, end)
         if any(f.start <= start and f.end >= end for f in same):

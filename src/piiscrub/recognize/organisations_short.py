@@ -20,8 +20,11 @@ _NUMBERED = late(
     "[一二三四五六七八九](?<![一二三四五六七八九十第两几][一二三四五六七八九])(?:[中院小幼]|附[院中小]|医院|中学|小学)"
 )
 _UNIVERSITY = late("(?:[师农医科财交工林]大|理工|政法|师范|外院|职院|附[中院小]|实验[中小]学|外国语)(?!大学|学院|职业)")
+_SQUAD = late(
+    "(?:交警|消防|特警|巡警|刑警|治安|缉毒)(?:[一二三四五六七八九十]{1,2}|第[一二三四五六七八九十]{1,2})?(?:支队|大队|中队)"
+)
 _LEADS = frozenset("市区县省州城")
-_SAYS = frozenset("的在是和与跟去到从读上考进转住送教当毕就来于为由对向把被给让回找入属")
+_SAYS = frozenset("们咱的在是和与跟去到从读上考进转住送教当毕就来于为由对向把被给让回找入属")
 _BEHIND = frozenset("的在是和与跟去到从读上考进转住教毕就来于为由对向给让了也都有门里旁对食操宿招通")
 _GOES_ON = ("全会", "全盘", "纪", "时", "学", "队", "组", "号", "心", "部", "国")
 
@@ -44,6 +47,9 @@ def short_organisations(text: str) -> Iterator[Finding]:
         begins = whole or not han_at(text, start - 1) or (text[start - 1] in _SAYS and not is_common(text[start - 1 : start + 1]))
         if begins and (_ends(text, end) or (whole and not is_common(text[end - 1 : end + 1]))):
             yield Finding("ORGANIZATION", start, end, worth.TRADE, _ID, "short")
+    if "队" in text:
+        for m in _SQUAD.finditer(text):
+            yield Finding("ORGANIZATION", m.start(), m.end(), worth.TRADE, _ID, "short")
     for m in _UNIVERSITY.finditer(text):
         start = m.start() - 2
         if start >= 0 and text[start : m.start()] in known and _ends(text, m.end()):

@@ -37,6 +37,8 @@ _REGION = late("地区|地區")
 _ERA = late("民[国國] ?[0-9元前〇一二三四五六七八九十百]")
 _RESULTS = ("阳性", "阴性", "陽性", "陰性")  # of a test; 阳 and 阴 are surnames
 _LEAD = 3
+_SHORT_SCHOOL = 3
+_SCHOOLS = frozenset("医大 师大 科大 农大 工大 财大 理工 师院 医学院".split())  # 安医大
 _SHORTEST = 2
 
 
@@ -89,7 +91,7 @@ def _person(text: str, span: Span) -> Iterator[Span]:
         return
     if m := _GEOGRAPHY.match(text, end):
         yield Span(start, m.end(), LOCATION, span.score)
-    elif _ENDS_AS_SHOP.search(text, start, end):
+    elif _ENDS_AS_SHOP.search(text, start, end) or (end - start == _SHORT_SCHOOL and text[end - 2 : end] in _SCHOOLS):
         yield span._replace(label=ORGANIZATION)
     elif m := _BUSINESS.match(text, end):
         yield Span(start, m.end() if text[m.end() - 1] not in ")）" else end, ORGANIZATION, span.score)

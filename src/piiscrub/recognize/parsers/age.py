@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
+from piiscrub.parse.plain_columns import below
 from piiscrub.recognize.ner.en_lists import is_place
 from piiscrub.reference.words import cue_words, is_listed
 from piiscrub.text.late import late
 
-NEEDS = ("今年", "岁", "享年", "享寿", "终年")  # those told without a number, or by a row of them
+NEEDS = ("今年", "岁", "享年", "享寿", "终年", "年龄", "十")  # those told without a number, or by a row of them
 OLDEST = 120
 _WINDOW = 32  # characters looked at on either side
 
@@ -52,6 +53,12 @@ _GUESSED = late(
 )
 _AT_DEATH = late(
     "(?:享年|享寿|终年)(?P<age>[四五六七八九]十(?:有?[一二三四五六七八九])?|百岁|1[01][0-9]|[1-9][0-9])(?![0-9岁歲周一二三四五六七八九])"
+)
+_BARE = late("[0-9]{1,3}")
+# Of old people, as they are spoken of: 他七十三了, 我妈都六十八了; a feast or a day is none, see _FEASTS.
+_TOLD_BY_OTHERS = late(
+    "(?:[他她我俺您]|[我他她你][爸妈爹娘爷奶公婆]|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老人家?)(?:今年)?(?:都|已经|也|快|刚)?"
+    "(?P<age>[二三四五六七八九]十[一二三四五六七八九]|[四五六七八九]十)(?:多|好几|来岁)?(?=了|啦)"
 )
 _FEASTS = frozenset({"十一", "十五", "三十"})  # the first of October, the fifteenth and the last day of a month; not before 了
 _OVER = late(r"\s{0,2}(?:[，。,；;！!？?、）)\n]|[了啦]|\Z)")
@@ -113,6 +120,13 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     if "享" in text or "终年" in text:
         for at_death in _AT_DEATH.finditer(text):
             yield *at_death.span("age"), "at death", "none"
+    if "年龄" in text:
+        for start, end in below(text, "年龄"):
+            if (bare := _BARE.fullmatch(text, start, end)) and int(bare.group()) <= OLDEST:
+                yield start, end, "column", "none"
+    if "十" in text and ("了" in text or "啦" in text):
+        for told in _TOLD_BY_OTHERS.finditer(text):
+            yield *told.span("age"), "words before", "none"
     yield from at_numbers(text, [m.start() for m in _DIGITS.finditer(text)] if numbers is None else numbers)
 
 

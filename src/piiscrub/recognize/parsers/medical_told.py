@@ -13,15 +13,22 @@ from typing import NamedTuple
 
 from piiscrub.model.finding import Check
 from piiscrub.parse import conditions_zh
+from piiscrub.parse.plain_columns import below
 from piiscrub.reference.tables import alternatives
+from piiscrub.text.late import late
 
-NEEDS = ("岁", "假", "过敏", *conditions_zh.SIGNS)
+NEEDS = ("岁", "假", "过敏", "诊断", *conditions_zh.SIGNS)
 
 
 class _Patterns(NamedTuple):
     behind_an_age: re.Pattern[str]
     before_leave: re.Pattern[str]
     allergic: re.Pattern[str]
+
+
+_COLUMNS = ("诊断", "入院诊断", "出院诊断", "初步诊断", "临床诊断", "诊断结果", "病情诊断")
+_CELL = late("[0-9a-zA-Z]{0,4}[\u4e00-\u9fff][\u4e00-\u9fff0-9()（）、级型]{1,17}")
+_NOTHING = late("(?:无|未见|正常|暂无|健康|待查|待定|详见|见附)")
 
 
 @cache
@@ -56,6 +63,10 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     for m in patterns.behind_an_age.finditer(text) if "岁" in text else ():
         if m.start() and (text[m.start() - 1].isdigit() or text[m.start() - 1] in "一二三四五六七八九十"):
             yield *m.span("found"), "behind an age", "none"
+    if "诊断" in text:
+        for start, end in below(text, *_COLUMNS):
+            if _CELL.fullmatch(text, start, end) and not _NOTHING.match(text, start, end):
+                yield start, end, "column", "none"
     if "假" in text:
         for m in patterns.before_leave.finditer(text):
             yield *m.span("found"), "before leave", "none"

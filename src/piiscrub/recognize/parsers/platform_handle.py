@@ -36,6 +36,13 @@ _GITHUB = late(
 _BEHIND = late(r"[\s)]{1,2}(?:on|over on|via) (?:my )?" + _PLATFORM)
 _HANDLE = late(r"(?P<name>[A-Za-z](?:[A-Za-z0-9.]{0,20}[_0-9])[0-9A-Za-z_]{0,20})(?![0-9A-Za-z_(/@.-])(?!\.[A-Za-z])")
 _WITHIN = late(r"[^\s@][ \t]{0,4}\Z")
+# Among Chinese, whose mentions a space or a mark ends: @西瓜大王2333 私信, //@风吹麦浪:说得好. One of Han characters alone is
+# often somebody's name or a group (@全体成员), so a colon or the sign of a repost must say that it is an account.
+_MENTIONED = late(
+    r"(?P<name>(?=[0-9A-Za-z_-]{0,12}[\u4e00-\u9fff])[\u4e00-\u9fff0-9A-Za-z_-]{2,14}[0-9_])(?=[\s:：,，。!！?？)）”\"]|\Z)"
+)
+_REPOSTED = late(r"(?P<name>[\u4e00-\u9fff]{4,14})(?=\s?[:：])")
+_BY_REPOST = ("//@", "回复@", "转自@", "来自@")
 _FEWEST = 4  # characters of such a name
 _REDDIT = late(r"u/(?<![0-9A-Za-z_./-]u/)(?P<name>[A-Za-z0-9_-]{3,20})(?![0-9A-Za-z_/.-])")
 _CASH = late(r"[Cc]ash ?(?:[Aa]pp|tag)" + _BETWEEN + r"\$(?P<name>[A-Za-z][0-9A-Za-z_]{1,19})(?![0-9A-Za-z_.])")
@@ -72,7 +79,11 @@ def _behind_signs(text: str) -> Iterator[re.Match[str]]:
             and _WITHIN.search(text, max(0, at - _REACH), at)
         ):
             yield m  # hey @jane_roe7; in a line of its own a decorator looks so
-        elif (m := _NAMED.match(text, at + 1)) and _BEHIND.match(text[m.end() : m.end() + _REACH].lower()):
+        elif (
+            (m := _MENTIONED.match(text, at + 1))
+            or (text.endswith(_BY_REPOST, 0, at + 1) and (m := _REPOSTED.match(text, at + 1)))
+            or ((m := _NAMED.match(text, at + 1)) and _BEHIND.match(text[m.end() : m.end() + _REACH].lower()))
+        ):
             yield m
 
 
