@@ -43,6 +43,7 @@ def gs1(r):
 
 
 SIZES = {"4": 14, "2131": 10, "36": 11, "3528": 11, "34": 12}  # digits of a card behind its beginning
+ACCOUNTS = [random.Random(i).randint(10**16, 10**17 - 1) for i in range(40)]
 KINDS = {
     "seconds": lambda r: str(r.randint(1_690_000_000, 1_735_000_000)),
     "milliseconds": lambda r: str(r.randint(1_690_000_000_000, 1_735_000_000_000)),
@@ -51,6 +52,7 @@ KINDS = {
     "article": gs1,
     "float_text": lambda r: made.mobile(r) + ".0",
     "account_numbers": lambda r: r.choice("123456789") + made.digits(r, r.randint(6, 9)),
+    "accounts_of_transactions": lambda r: str(ACCOUNTS[r.randrange(len(ACCOUNTS))]),
     "tagged": lambda r: "cus_" + "".join(r.choice("abcdefGHIJKL0123456789") for _ in range(14)),
     "town": pick("Springfield|Austin|Madison|Denver|Tampa|Raleigh|Tucson|Omaha|Boston|Newark|Fresno|Buffalo"),
     "street_office": pick("大屯街道|望京街道|石桥镇|柳林镇|新华街道|东风乡|红星镇"),
@@ -98,7 +100,7 @@ def columns(**kinds):
     ("kind", "entity"),
     [
         ("seconds", "DATE_TIME"), ("milliseconds", "DATE_TIME"), ("web_time", "DATE_TIME"), ("version", ""), ("article", ""),
-        ("float_text", "CN_MOBILE"), ("account_numbers", "?"), ("tagged", "?"), ("town", "LOCATION"),
+        ("float_text", "CN_MOBILE"), ("account_numbers", "?"), ("accounts_of_transactions", "?"), ("tagged", "?"), ("town", "LOCATION"),
         ("street_office", "LOCATION"), ("province_city", "LOCATION"), ("people", "CN_ETHNICITY"), ("race", "CN_ETHNICITY"),
         ("medicine", "MEDICAL_CONDITION"), ("icd", "MEDICAL_CONDITION"), ("blood", "MEDICAL_CONDITION"), ("handle", "ACCOUNT"),
         ("zip", "US_ZIP"), ("nanp", "PHONE_NUMBER"), ("path", ""), ("calendar_month", "DATE_TIME"), ("thousands", ""),

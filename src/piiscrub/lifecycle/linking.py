@@ -23,9 +23,9 @@ Verdict: TypeAlias = Literal["hers", "mentioned", "doubtful", ""]
 """``mentioned``: somebody else's row that names her as a contact; ``doubtful``: a person has to look."""
 # Headers of columns about somebody else than the one the row is about.
 _OTHERS = re.compile(
-    r"联系人|紧急|推荐|介绍人|担保|配偶|父|母|家属|监护|收货|收件|寄件|对方|坐席|客服|经办|销售|经理|顾问|操作|审批|创建人|医生|医师|老师"
+    r"联系人|紧急|推荐|介绍人|担保|配偶|父|母|家属|监护|收货|收件|寄件|对方|对手|受益|坐席|客服|经办|销售|经理|顾问|操作|审批|创建人|医生|医师|老师"
     r"|contact_?(?:name|person)|emergency|referr|guarantor|spouse|parent|next.?of.?kin|guardian|recipient|receiver|ship|consignee"
-    r"|payee|sender|agent|operator|staff|employee|manager|advisor|assigned|owner|creator|created.?by|doctor|physician",
+    r"|payee|sender|counter.?part|benefic|(?<![a-z])opp(?:osite|onent)?(?![a-z])|agent|operator|staff|employee|manager|advisor|assigned|owner|creator|created.?by|doctor|physician",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"[\s_\-]+")
