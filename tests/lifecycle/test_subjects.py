@@ -266,6 +266,13 @@ def test_a_number_is_hers_with_its_leading_zeros_and_without(given_as):
     assert [one.row for one in find(notes, {"客户号": given_as}).mentions] == [0]
 
 
+def test_a_short_number_filled_up_with_zeros_is_found_in_texts_and_without_them_in_columns():
+    notes = pa.table({"备注": ["客户号0000070240已核实", "客户号0000070777已核实"]})
+    score = pa.table({"cust_no": [70240, 70777], "score": [700, 650]})
+    found = find({"notes": notes, "score": score}, {"客户号": "0000070240"})
+    assert [one.row for one in found.mentions] == [0] and places_of(found) == Counter({("score", 0): 1})
+
+
 def test_whom_money_went_to_is_not_whose_row_it_is():
     rows = {"CUST_NO": ["123456", "777777"], "OPP_NAME": ["李娜", "张伟"], "OPP_ACCT": ["6000000000000001", "6000000000000002"]}
     found = find({"txn": pa.table(rows)}, {"name": "张伟", "account": "6000000000000002", "customer_id": "123456"})

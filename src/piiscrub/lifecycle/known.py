@@ -33,6 +33,7 @@ _US = re.compile(r"(?:\+|00)1([2-9]\d{9})")
 _OLD_ID = re.compile(r"\d{15}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LEAST = 5
+_LONG = 6  # digits of a number that is looked for in texts too
 _PADDED = ("MEMBER_NUMBER", "ACCOUNT", "BANK_ACCOUNT")  # one system writes 0000123456, another has made a number of it
 
 
@@ -59,8 +60,8 @@ def form(entity: str, text: str) -> str:
     ('13800138000', 'ann@example.com', '078051120')
     >>> form("CN_ID_CARD", "110105491231002"), form("PHONE_NUMBER", "+1 (212) 555-0123")
     ('11010519491231002x', '2125550123')
-    >>> form("MEMBER_NUMBER", "0000123456"), form("MEMBER_NUMBER", "123456.0"), form("MEMBER_NUMBER", "0007")
-    ('123456', '123456', '0007')
+    >>> form("MEMBER_NUMBER", "0000123456"), form("MEMBER_NUMBER", "123456.0"), form("MEMBER_NUMBER", "0000070240")
+    ('123456', '123456', '0000070240')
     """
     plain = same(entity, text).strip()
     if "@" in plain:
@@ -76,7 +77,7 @@ def form(entity: str, text: str) -> str:
         return _new_id(plain)
     if plain.startswith("0") and plain.isdigit() and any(entities.is_a(entity, one) for one in _PADDED):
         short = plain.lstrip("0")
-        return short if len(short) >= _LEAST else plain
+        return short if len(short) >= _LONG else plain
     return plain
 
 

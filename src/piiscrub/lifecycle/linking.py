@@ -91,6 +91,7 @@ class Finder:
         self.exact: dict[str, str] = {plain: entity for entity, plain in known.exact}
         self.local: set[tuple[str, str]] = {(_scope(entity, plain, ""), plain) for entity, plain in known.local}
         self.given_local = {plain for _, plain in known.local}
+        self._given_bare = {bare for plain in self.given_local if telling(bare := plain.lstrip("0"))}
         self.banned: set[str] = set()
         self.shared: set[str] = set()
         self.holds: Callable[[str], bool] | None = None
@@ -169,9 +170,9 @@ class Finder:
         plain = form(part.entity, text)
         if part.role == "exact":
             return plain in self.exact
-        return (_scope(part.entity, plain, part.key), plain) in self.local or (
-            plain in self.given_local and telling(plain) and part.role == "local"
-        )
+        if (_scope(part.entity, plain, part.key), plain) in self.local:
+            return True
+        return part.role == "local" and (plain in self.given_local and telling(plain) or plain.lstrip("0") in self._given_bare)
 
     def proposals(self, parts: Parts, cells: dict[int, str]) -> set[tuple[int, str]]:
         """Identifiers of a row that is hers which may be followed: position of the column, form."""
