@@ -205,3 +205,20 @@ def test_a_column_of_things_is_called_none(header):
 def test_a_column_of_customers_in_short_is_one_of_persons():
     column = profile(Table.of({"客户简称": ["张伟", "王小明", "李丽华", "陈敏"], "金额": [1, 2, 3, 4]})).columns[0]
     assert column.entity == "PERSON"
+
+
+@pytest.mark.parametrize("header", ["Vorname", "Geburtsdatum", "Personalausweis", "Bemerkung", "montant", "achternaam"])
+def test_a_known_header_is_shown_though_somebody_may_be_called_so(header):
+    assert profile(Table.of({header: ["a", "b"]})).columns[0].name == header
+
+
+def test_a_name_beside_a_known_header_is_not_shown():
+    assert profile(Table.of({"Amount Zhang Wei": ["1", "2"]})).columns[0].renamed
+
+
+@pytest.mark.parametrize(
+    ("header", "entity"),
+    [("num_client", "MEMBER_NUMBER"), ("KdNr", "MEMBER_NUMBER"), ("Konfession", "RELIGION"), ("permis", "DRIVER_LICENSE")],
+)
+def test_headers_of_german_and_french_tables(header, entity):
+    assert profile(Table.of({header: ["A001", "B002", "A003"], "nom": ["Martin", "Dupont", "Petit"]})).columns[0].entity == entity

@@ -4,7 +4,7 @@
 label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), other fields
 of the same line (``user=mkowalski src=…``), who asked in the log of a web server,
 who an entry of a directory is (``uid=mkowalski,ou=…``), or the flag of a client (``mysql -u …``,
-``curl -u …``, ``ssh name@host``), who used sudo, or whose folder a path leads through (``/home/mkowalski/…``). Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
+``curl -u …``, ``ssh name@host``), who used sudo, or whose folder a path leads through (``/Users/mkowalski/…``). Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
 Confidence L.
 """
 
