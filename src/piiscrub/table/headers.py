@@ -60,10 +60,11 @@ def personal(name: str) -> bool:
     if not name:
         return False
     found = [d.finding for d in _scrubber().scan(name).decisions if d.kept and d.operator != "keep"]
-    return any(not _known(name[one.start : one.end]) for one in found)
+    return any(not is_known(name[one.start : one.end]) for one in found)
 
 
-def _known(words: str) -> bool:
+def is_known(words: str) -> bool:
+    """Whether words are those of a header, whoever may be called so too."""
     return any(hit.strength >= 1 for hit in read(words))
 
 
