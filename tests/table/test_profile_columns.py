@@ -100,7 +100,8 @@ def columns(**kinds):
     ("kind", "entity"),
     [
         ("seconds", "DATE_TIME"), ("milliseconds", "DATE_TIME"), ("web_time", "DATE_TIME"), ("version", ""), ("article", ""),
-        ("float_text", "CN_MOBILE"), ("account_numbers", "?"), ("accounts_of_transactions", "?"), ("tagged", "?"), ("town", "LOCATION"),
+        ("float_text", "CN_MOBILE"), ("account_numbers", "?"), ("tagged", "?"), ("town", "LOCATION"),
+        ("accounts_of_transactions", "?"),
         ("street_office", "LOCATION"), ("province_city", "LOCATION"), ("people", "CN_ETHNICITY"), ("race", "CN_ETHNICITY"),
         ("medicine", "MEDICAL_CONDITION"), ("icd", "MEDICAL_CONDITION"), ("blood", "MEDICAL_CONDITION"), ("handle", "ACCOUNT"),
         ("zip", "US_ZIP"), ("nanp", "PHONE_NUMBER"), ("path", ""), ("calendar_month", "DATE_TIME"), ("thousands", ""),

@@ -102,7 +102,9 @@ def _written(entity: str, kind: str, plain: str) -> str:
 def _name(kind: str, text: str) -> str:
     """The name, if it can be one: a number given as ``customer`` would be looked for among the names, and not be found."""
     if sum(map(str.isdigit, text)) >= _LEAST:
-        raise InputError(f"{kind}: what is given is no name, for it has digits. A number goes by its kind, such as phone or customer_number.")
+        raise InputError(
+            f"{kind}: what is given is no name, for it has digits. A number goes by its kind, such as phone or customer_number."
+        )
     return text
 
 

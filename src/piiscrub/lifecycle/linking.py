@@ -172,7 +172,7 @@ class Finder:
             return plain in self.exact
         if (_scope(part.entity, plain, part.key), plain) in self.local:
             return True
-        return part.role == "local" and (plain in self.given_local and telling(plain) or plain.lstrip("0") in self._given_bare)
+        return part.role == "local" and ((plain in self.given_local and telling(plain)) or plain.lstrip("0") in self._given_bare)
 
     def proposals(self, parts: Parts, cells: dict[int, str]) -> set[tuple[int, str]]:
         """Identifiers of a row that is hers which may be followed: position of the column, form."""

@@ -1,6 +1,6 @@
 """Passwords on a command line: ``mysql -uroot -pS3cr3tPw``, ``redis-cli -a …``, ``curl -u name:…``, ``sshpass -p …``;
-in the bar code of a network: ``WIFI:T:WPA;S:guests;P:…;;``; and in the header of a request: ``Basic …`` (RFC 7617), name and password
-in base64.
+in the bar code of a network: ``WIFI:T:WPA;S:guests;P:…;;``; and in the header of a request: ``Basic …`` (RFC 7617), name and
+password in base64.
 
 The flag that takes a password differs from program to program (``-p`` is a port to ssh), so the name of the program decides
 which is looked for, on the rest of its line. Sources: the manuals of the programs.
@@ -35,7 +35,9 @@ _PROGRAM = late(
 _NETWORK = late(
     r"WIFI:(?:[THRE]:[^;]{0,32};|S:(?:\\.|[^;\\]){0,64};){0,4}P:((?:\\.|[^;\\\n]){4,63});"
 )  # the bar code that lets guests in
-_BASIC = late(r"(?<![0-9A-Za-z_])[Bb]asic {1,3}((?:[0-9A-Za-z+/]{4}){1,128}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?)(?![0-9A-Za-z+/=])")
+_BASIC = late(
+    r"(?<![0-9A-Za-z_])[Bb]asic {1,3}((?:[0-9A-Za-z+/]{4}){1,128}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?)(?![0-9A-Za-z+/=])"
+)
 _STAND_INS = frozenset("password passwd yourpassword mypassword".split())
 
 

@@ -4,7 +4,8 @@
 label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), other fields
 of the same line (``user=mkowalski src=…``), who asked in the log of a web server,
 who an entry of a directory is (``uid=mkowalski,ou=…``), or the flag of a client (``mysql -u …``,
-``curl -u …``, ``ssh name@host``), who used sudo, or whose folder a path leads through (``/Users/mkowalski/…``). Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
+``curl -u …``, ``ssh name@host``), who used sudo, or whose folder a path leads through (``/Users/mkowalski/…``). Formats:
+auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
 Confidence L.
 """
 
@@ -61,9 +62,7 @@ _CLIENTS = {
     "ssh ": re.compile(rf"(?<![0-9A-Za-z_.-])ssh\s(?:-[A-Za-z](?:\s?[0-9]{{2,5}}|\s[^\s@]{{1,60}})?\s){{0,4}}{_NAME}@"),
 }
 # Whose folder it is. An address on the web may have a part called home or users too.
-_FOLDER = late(
-    rf"(?:(?<![0-9A-Za-z_.~/-])/(?:home|Users)/|(?<![0-9A-Za-z])[A-Za-z]:(?:\\\\?|/)Users(?:\\\\?|/)){_NAME}(?=[\\/])"
-)
+_FOLDER = late(rf"(?:(?<![0-9A-Za-z_.~/-])/(?:home|Users)/|(?<![0-9A-Za-z])[A-Za-z]:(?:\\\\?|/)Users(?:\\\\?|/)){_NAME}(?=[\\/])")
 _ASKED = ("GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "HEAD ", "OPTIONS ")
 
 
