@@ -151,3 +151,16 @@ def test_the_option_that_is_missing_is_named(run, tmp_path):
     done = run("scrub", source)
     assert done.code == 2
     assert "--out" in done.err
+
+
+def test_headers_and_keys_that_are_words_stay_though_somebody_may_be_called_so(run, tmp_path):
+    _, out = scrubbed(run, tmp_path, "a.csv", "Vorname;Geburtsdatum;张伟\nx;1;2\ny;3;4\n".encode())
+    assert out.decode().splitlines()[0] == "Vorname;Geburtsdatum;column_03"
+    _, out = scrubbed(run, tmp_path, "a.jsonl", '{"Vorname": "x", "张伟": 1}\n'.encode())
+    assert list(json.loads(out)) == ["Vorname", "key_02"]
+
+
+def test_a_number_in_json_is_told_by_the_key_above_it(run, tmp_path):
+    data = b'{"users": [{"id": "10000001"}], "order": {"id": "10000002"}, "cust": {"no": "0000010003"}}\n'
+    _, out = scrubbed(run, tmp_path, "a.jsonl", data)
+    assert json.loads(out) == {"users": [{"id": "<ACCOUNT_1>"}], "order": {"id": "10000002"}, "cust": {"no": "<ACCOUNT_2>"}}

@@ -251,3 +251,42 @@ def test_every_spelling_of_a_phone_is_one(head, tail, gap, abroad):
     plain = f"{head}{tail:08d}"
     spelled = f"{'+86 ' if abroad else ''}{plain[:3]}{gap}{plain[3:7]}{gap}{plain[7:]}"
     assert form("CN_MOBILE", spelled) == plain
+
+
+@pytest.mark.parametrize("given_as", ["0000123456", "123456"], ids=["filled", "bare"])
+def test_a_number_is_hers_with_its_leading_zeros_and_without(given_as):
+    tables = {
+        "core": pa.table({"客户号": ["0000123456", "0000777777"], "余额": ["1", "2"]}),
+        "score": pa.table({"cust_no": [123456, 777777], "score": [700, 650]}),
+        "calls": pa.table({"cust_no": ["123456.0", "777777.0"], "次数": ["1", "3"]}),
+    }
+    found = find(tables, {"客户号": given_as})
+    assert places_of(found) == Counter({("core", 0): 1, ("score", 0): 1, ("calls", 0): 1})
+    notes = {"notes": pa.table({"备注": ["客户号0000123456已核实", "客户号0000777777已核实"]})}
+    assert [one.row for one in find(notes, {"客户号": given_as}).mentions] == [0]
+
+
+def test_a_short_number_filled_up_with_zeros_is_found_in_texts_and_without_them_in_columns():
+    notes = pa.table({"备注": ["客户号0000070240已核实", "客户号0000070777已核实"]})
+    score = pa.table({"cust_no": [70240, 70777], "score": [700, 650]})
+    found = find({"notes": notes, "score": score}, {"客户号": "0000070240"})
+    assert [one.row for one in found.mentions] == [0] and places_of(found) == Counter({("score", 0): 1})
+
+
+def test_whom_money_went_to_is_not_whose_row_it_is():
+    rows = {"CUST_NO": ["123456", "777777"], "OPP_NAME": ["李娜", "张伟"], "OPP_ACCT": ["6000000000000001", "6000000000000002"]}
+    found = find({"txn": pa.table(rows)}, {"name": "张伟", "account": "6000000000000002", "customer_id": "123456"})
+    assert places_of(found) == Counter({("txn", 0): 1})
+    assert {one.row for one in found.mentions} == {1}
+
+
+@pytest.mark.parametrize("kind", ["dni", "bsn", "steuer-id", "tax id", "numéro de sécurité sociale"])
+def test_an_identity_number_of_which_the_kind_is_not_told_is_one(kind):
+    assert Known.of({kind: "00000001-X"}).exact
+
+
+@pytest.mark.parametrize("kind", ["customer", "member", "name"])
+def test_a_number_is_no_name(kind):
+    with pytest.raises(InputError, match=f"{kind}: what is given is no name") as caught:
+        Known.of({kind: "KH000001", "phone": "13800138000"})
+    assert "KH000001" not in str(caught.value)

@@ -148,6 +148,17 @@ def test_hash_is_the_same_for_the_same_value_entity_and_key_only() -> None:
     assert len(set(others)) == len(others)
 
 
+def test_hash_joins_numbers_that_lost_their_zeros_where_it_is_told_to() -> None:
+    ignoring = Hash(leading_zeros="ignore")
+    assert hashed("0000123456", "MEMBER_NUMBER", operator=ignoring) == hashed("123456", "MEMBER_NUMBER")
+    assert hashed("0000123456", "MEMBER_NUMBER") != hashed("123456", "MEMBER_NUMBER")
+    assert len({hashed(value, "MEMBER_NUMBER", operator=ignoring) for value in ("0", "A01", "A1", "01")}) == 4
+
+
+def test_hash_joins_a_number_and_what_a_float_made_of_it() -> None:
+    assert hashed("14200000000.0") == hashed("14200000000") != hashed("14200000000.5")
+
+
 def test_a_linkage_group_joins_entities() -> None:
     assert hashed("14200000000", "CN_MOBILE", group="customers") == hashed("14200000000", "PHONE_NUMBER", group="customers")
     assert hashed("14200000000", group="customers") != hashed("14200000000", group="orders")

@@ -17,6 +17,7 @@ FAR = (
     ("验证码已发送至13800138000，请注意查收", "CN_MOBILE"),
     ("订单有问题打0571-85550123", "CN_LANDLINE"),
     ("order paid with 4111 1111 1111 1111 yesterday", "CREDIT_CARD"),
+    ("GET /users/13800138000/orders HTTP/1.1", "CN_MOBILE"),  # the next part of a path
 )
 BESIDE = (
     "订单号13800138000",

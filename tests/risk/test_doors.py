@@ -137,3 +137,10 @@ def test_a_file_name_that_names_a_person_is_not_shown(tmp_path):
         with pytest.raises(InputError) as failed:
             ask(tmp_path / "13800138000.png")
         assert "13800138000" not in str(failed.value)
+
+
+def test_a_column_that_says_one_thing_throughout_is_no_direct_identifier() -> None:
+    rows = {"MRN": ["[REDACTED]"] * 40, "Phone": ["[REDACTED]"] * 40, "sex": ["f", "m"] * 20}
+    assert ps.assess(pd.DataFrame(rows), quasi=["sex"]).grade("public").grade == 3
+    told = rows | {"Phone": [f"142000000{n:02d}" for n in range(40)]}
+    assert ps.assess(pd.DataFrame(told), quasi=["sex"]).grade("public").grade == 1

@@ -331,3 +331,13 @@ class TestResult:
 
         done = carried({"a": [PHONE]}, column(0, "a", "transform", "mask"))
         assert json.loads(done.evidence.to_json())["columns"][0]["found"] == {"CN_MOBILE": 1}
+
+
+def test_dates_are_not_moved_without_a_word_whose_they_are():
+    table = Table.of({"patient": ["a", "a", "b"], "day": ["2024-01-01", "2024-01-31", "2024-02-01"]})
+    keep = ColumnPlan(position=0, name="patient", action="keep")
+    move = OperatorSpec.of("date_shift", days=30)
+    with pytest.raises(PlanError, match="date_shift needs by"):
+        apply(table, TablePlan(columns=(keep, ColumnPlan(position=1, name="day", action="transform", operator=move))))
+    told = ColumnPlan(position=1, name="day", action="transform", operator=move, by="patient")
+    assert apply(table, TablePlan(columns=(keep, told))).evidence.failures == 0

@@ -43,6 +43,7 @@ def gs1(r):
 
 
 SIZES = {"4": 14, "2131": 10, "36": 11, "3528": 11, "34": 12}  # digits of a card behind its beginning
+ACCOUNTS = [random.Random(i).randint(10**16, 10**17 - 1) for i in range(40)]
 KINDS = {
     "seconds": lambda r: str(r.randint(1_690_000_000, 1_735_000_000)),
     "milliseconds": lambda r: str(r.randint(1_690_000_000_000, 1_735_000_000_000)),
@@ -51,6 +52,7 @@ KINDS = {
     "article": gs1,
     "float_text": lambda r: made.mobile(r) + ".0",
     "account_numbers": lambda r: r.choice("123456789") + made.digits(r, r.randint(6, 9)),
+    "accounts_of_transactions": lambda r: str(ACCOUNTS[r.randrange(len(ACCOUNTS))]),
     "tagged": lambda r: "cus_" + "".join(r.choice("abcdefGHIJKL0123456789") for _ in range(14)),
     "town": pick("Springfield|Austin|Madison|Denver|Tampa|Raleigh|Tucson|Omaha|Boston|Newark|Fresno|Buffalo"),
     "street_office": pick("大屯街道|望京街道|石桥镇|柳林镇|新华街道|东风乡|红星镇"),
@@ -99,6 +101,7 @@ def columns(**kinds):
     [
         ("seconds", "DATE_TIME"), ("milliseconds", "DATE_TIME"), ("web_time", "DATE_TIME"), ("version", ""), ("article", ""),
         ("float_text", "CN_MOBILE"), ("account_numbers", "?"), ("tagged", "?"), ("town", "LOCATION"),
+        ("accounts_of_transactions", "?"),
         ("street_office", "LOCATION"), ("province_city", "LOCATION"), ("people", "CN_ETHNICITY"), ("race", "CN_ETHNICITY"),
         ("medicine", "MEDICAL_CONDITION"), ("icd", "MEDICAL_CONDITION"), ("blood", "MEDICAL_CONDITION"), ("handle", "ACCOUNT"),
         ("zip", "US_ZIP"), ("nanp", "PHONE_NUMBER"), ("path", ""), ("calendar_month", "DATE_TIME"), ("thousands", ""),
@@ -203,3 +206,20 @@ def test_a_column_of_things_is_called_none(header):
 def test_a_column_of_customers_in_short_is_one_of_persons():
     column = profile(Table.of({"客户简称": ["张伟", "王小明", "李丽华", "陈敏"], "金额": [1, 2, 3, 4]})).columns[0]
     assert column.entity == "PERSON"
+
+
+@pytest.mark.parametrize("header", ["Vorname", "Geburtsdatum", "Personalausweis", "Bemerkung", "montant", "achternaam"])
+def test_a_known_header_is_shown_though_somebody_may_be_called_so(header):
+    assert profile(Table.of({header: ["a", "b"]})).columns[0].name == header
+
+
+def test_a_name_beside_a_known_header_is_not_shown():
+    assert profile(Table.of({"Amount Zhang Wei": ["1", "2"]})).columns[0].renamed
+
+
+@pytest.mark.parametrize(
+    ("header", "entity"),
+    [("num_client", "MEMBER_NUMBER"), ("KdNr", "MEMBER_NUMBER"), ("Konfession", "RELIGION"), ("permis", "DRIVER_LICENSE")],
+)
+def test_headers_of_german_and_french_tables(header, entity):
+    assert profile(Table.of({header: ["A001", "B002", "A003"], "nom": ["Martin", "Dupont", "Petit"]})).columns[0].entity == entity

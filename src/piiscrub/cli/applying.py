@@ -187,6 +187,8 @@ def _tell(name: str, target: Path, done: FileScrub, *, as_json: bool) -> None:
         for column in one.columns:
             if column.renamed:
                 console.print(f"  {column.name}: {word('table.renamed')}", soft_wrap=True)
+            if count := sum(column.failures.values()):
+                console.print(f"  {column.name}: {count} {word('table.redacted-instead')}", style="yellow", soft_wrap=True)
             for what in ("emptied", "collisions", "widened"):
                 if count := getattr(column, what):
                     console.print(f"  {column.name}: {count} {word(f'table.{what}')}", soft_wrap=True)

@@ -78,6 +78,9 @@ class Examiner:
                 tally.unexamined_kept |= keep
                 yield None if keep else REDACTED
                 continue
+            if result.text != unit.text and unit.kind in {"header", "key"} and _words_of_headers(unit.text, result.findings):
+                yield None
+                continue
             tally.add(result.evidence)
             self._note_engine(unit, result.findings, tally)
             if result.text != unit.text:
@@ -197,3 +200,11 @@ def _line_starts(text: str) -> list[int]:
         starts.append(at + 1)
         at = text.find("\n", at + 1)
     return starts
+
+
+def _words_of_headers(text: str, findings: Iterable[Finding]) -> bool:
+    """Whether all that was found in a header or key is a word that headers are made of: Vorname is nobody's name."""
+    from piiscrub.table.headers import is_known
+
+    spans = [text[one.start : one.end] for one in findings]
+    return bool(spans) and all(map(is_known, spans))

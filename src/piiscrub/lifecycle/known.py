@@ -33,6 +33,8 @@ _US = re.compile(r"(?:\+|00)1([2-9]\d{9})")
 _OLD_ID = re.compile(r"\d{15}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LEAST = 5
+_LONG = 6  # digits of a number that is looked for in texts too
+_PADDED = ("MEMBER_NUMBER", "ACCOUNT", "BANK_ACCOUNT")  # one system writes 0000123456, another has made a number of it
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +44,7 @@ def role(entity: str) -> str:
         return ""
     if entities.is_a(entity, "PERSON"):
         return "name"
-    if any(entities.is_a(entity, one) for one in EXACT):
+    if entity == "IDENTITY_DOCUMENT" or any(entities.is_a(entity, one) for one in EXACT):  # dni, bsn: which one is not told
         return "exact"
     if any(entities.is_a(entity, one) for one in LOCAL):
         return "local"
@@ -58,6 +60,8 @@ def form(entity: str, text: str) -> str:
     ('13800138000', 'ann@example.com', '078051120')
     >>> form("CN_ID_CARD", "110105491231002"), form("PHONE_NUMBER", "+1 (212) 555-0123")
     ('11010519491231002x', '2125550123')
+    >>> form("MEMBER_NUMBER", "0000123456"), form("MEMBER_NUMBER", "123456.0"), form("MEMBER_NUMBER", "0000070240")
+    ('123456', '123456', '0000070240')
     """
     plain = same(entity, text).strip()
     if "@" in plain:
@@ -71,6 +75,9 @@ def form(entity: str, text: str) -> str:
         return plain.lstrip("+")
     if entities.is_a(entity, "CN_ID_CARD") or entities.is_a(entity, "CN_ID_CARD_15"):
         return _new_id(plain)
+    if plain.startswith("0") and plain.isdigit() and any(entities.is_a(entity, one) for one in _PADDED):
+        short = plain.lstrip("0")
+        return short if len(short) >= _LONG else plain
     return plain
 
 
@@ -90,6 +97,15 @@ def _written(entity: str, kind: str, plain: str) -> str:
     if entities.is_a(entity, "EMAIL_ADDRESS") and "@" not in plain:
         raise InputError(f"{kind}: what is given is no e-mail address, for it has no @. Look at what was typed.")
     return plain
+
+
+def _name(kind: str, text: str) -> str:
+    """The name, if it can be one: a number given as ``customer`` would be looked for among the names, and not be found."""
+    if sum(map(str.isdigit, text)) >= _LEAST:
+        raise InputError(
+            f"{kind}: what is given is no name, for it has digits. A number goes by its kind, such as phone or customer_number."
+        )
+    return text
 
 
 def telling(plain: str) -> bool:
@@ -136,7 +152,7 @@ class Known:
                 raw.append((entity, text))
                 what = role(entity)
                 if what == "name":
-                    names.append(text)
+                    names.append(_name(kind, text))
                 elif what == "exact":
                     exact.add((entity, _written(entity, kind, form(entity, text))))
                 elif what == "local":

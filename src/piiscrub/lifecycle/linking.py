@@ -23,9 +23,9 @@ Verdict: TypeAlias = Literal["hers", "mentioned", "doubtful", ""]
 """``mentioned``: somebody else's row that names her as a contact; ``doubtful``: a person has to look."""
 # Headers of columns about somebody else than the one the row is about.
 _OTHERS = re.compile(
-    r"联系人|紧急|推荐|介绍人|担保|配偶|父|母|家属|监护|收货|收件|寄件|对方|坐席|客服|经办|销售|经理|顾问|操作|审批|创建人|医生|医师|老师"
+    r"联系人|紧急|推荐|介绍人|担保|配偶|父|母|家属|监护|收货|收件|寄件|对方|对手|受益|坐席|客服|经办|销售|经理|顾问|操作|审批|创建人|医生|医师|老师"
     r"|contact_?(?:name|person)|emergency|referr|guarantor|spouse|parent|next.?of.?kin|guardian|recipient|receiver|ship|consignee"
-    r"|payee|sender|agent|operator|staff|employee|manager|advisor|assigned|owner|creator|created.?by|doctor|physician",
+    r"|payee|sender|counter.?part|benefic|(?<![a-z])opp(?:osite|onent)?(?![a-z])|agent|operator|staff|employee|manager|advisor|assigned|owner|creator|created.?by|doctor|physician",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"[\s_\-]+")
@@ -91,6 +91,7 @@ class Finder:
         self.exact: dict[str, str] = {plain: entity for entity, plain in known.exact}
         self.local: set[tuple[str, str]] = {(_scope(entity, plain, ""), plain) for entity, plain in known.local}
         self.given_local = {plain for _, plain in known.local}
+        self._given_bare = {bare for plain in self.given_local if telling(bare := plain.lstrip("0"))}
         self.banned: set[str] = set()
         self.shared: set[str] = set()
         self.holds: Callable[[str], bool] | None = None
@@ -169,9 +170,9 @@ class Finder:
         plain = form(part.entity, text)
         if part.role == "exact":
             return plain in self.exact
-        return (_scope(part.entity, plain, part.key), plain) in self.local or (
-            plain in self.given_local and telling(plain) and part.role == "local"
-        )
+        if (_scope(part.entity, plain, part.key), plain) in self.local:
+            return True
+        return part.role == "local" and ((plain in self.given_local and telling(plain)) or plain.lstrip("0") in self._given_bare)
 
     def proposals(self, parts: Parts, cells: dict[int, str]) -> set[tuple[int, str]]:
         """Identifiers of a row that is hers which may be followed: position of the column, form."""

@@ -133,7 +133,7 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
         return None
     alternatives = [re.escape(one) if "@" in one else _GAP.join(map(re.escape, one)) for one in every]
     joined = "|".join(alternatives)
-    return re.compile(rf"(?<![0-9A-Za-z@.])(?:\+?86{_GAP}|\+1{_GAP})?(?:{joined})(?![0-9A-Za-z@])", re.IGNORECASE)
+    return re.compile(rf"(?<![0-9A-Za-z@.])(?:\+?86{_GAP}|\+1{_GAP}|0+)?(?:{joined})(?![0-9A-Za-z@])", re.IGNORECASE)
 
 
 def _literal(names: Sequence[str]) -> re.Pattern[str] | None:

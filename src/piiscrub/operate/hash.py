@@ -17,6 +17,7 @@ from piiscrub.operate.values import OnValues, Work
 LEAST_BITS = 80
 _BLOCK = 64  # bytes of a block of SHA-256
 _ENCODINGS = ("hex", "base32", "base64")
+_ZEROS = ("keep", "ignore")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Hash(OnValues):
     There is no default key: an unkeyed hash of an eleven-digit phone number is the phone number to whoever tries them all.
     The key is the call's, one for each entity or linkage group. Spellings of one value agree (see
     :mod:`piiscrub.operate.same`). ``algorithm`` may be ``sm3`` (GB/T 32905) where cryptography's SM3 is asked for.
+    ``leading_zeros = "ignore"`` gives 0000123456 and 123456 one code, where some files have lost the zeros.
 
     >>> from piiscrub.keys.bound import bound
     >>> from piiscrub.model.finding import Finding
@@ -38,6 +40,7 @@ class Hash(OnValues):
     bits: int = 128
     encoding: str = "hex"
     algorithm: str = "sha256"
+    leading_zeros: str = "keep"
 
     name: ClassVar[str] = "hash"
     reversible: ClassVar[bool] = False
@@ -52,6 +55,7 @@ class Hash(OnValues):
             raise OperatorError(f"hash: bits takes a multiple of 8, not {self.bits}.")
         params.one_of(self.name, "encoding", self.encoding, _ENCODINGS)
         params.one_of(self.name, "algorithm", self.algorithm, ("sha256", "sm3"))
+        params.one_of(self.name, "leading_zeros", self.leading_zeros, _ZEROS)
 
     def work(self, entity: str, document: DocumentState, /) -> Work:
         key = document.key(self.name, f"hash {self.algorithm}", entity)
@@ -62,6 +66,8 @@ class Hash(OnValues):
 
     def _coded(self, key: bytes, forms: Sequence[str]) -> list[str]:
         size = self.bits // 8
+        if self.leading_zeros == "ignore":
+            forms = [form.lstrip("0") or "0" if form.isascii() and form.isdigit() else form for form in forms]
         raw = encoded(forms)
         if self.algorithm == "sm3":
             digests = _sm3(key, raw)

@@ -10,6 +10,7 @@ from piiscrub.model import entities
 from piiscrub.text.folding import fold
 
 _SEPARATORS = re.compile(r"[\s\-()（）]+")
+_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)  # a whole number that went through a float, as beside missing cells
 _EXACT = ("SECRET", "URL")  # upper and lower case differ
 _AS_WRITTEN = ("ACCOUNT", "EMAIL_ADDRESS", "IP_ADDRESS")  # a hyphen is part of the name
 
@@ -19,16 +20,21 @@ def same(entity: str, value: str) -> str:
 
     >>> same("CN_MOBILE", "１３８-0013 8000")
     '13800138000'
-    >>> same("WECHAT_ID", "Some-Name_1"), same("SECRET_JWT", "eyJ-A")
-    ('some-name_1', 'eyJ-A')
+    >>> same("WECHAT_ID", "Some-Name_1"), same("SECRET_JWT", "eyJ-A"), same("MEMBER_NUMBER", "70240.0")
+    ('some-name_1', 'eyJ-A', '70240')
     """
     folded = fold(value).folded.strip()
     family = _family(entity)
     if family == "exact":
         return folded
     if family == "written":
-        return folded.casefold()
-    return _SEPARATORS.sub("", folded).casefold() or folded
+        return _whole(folded.casefold())
+    return _whole(_SEPARATORS.sub("", folded).casefold() or folded)
+
+
+def _whole(form: str) -> str:
+    found = _FLOAT.fullmatch(form) if ".0" in form else None
+    return found[1] if found else form
 
 
 @lru_cache(maxsize=1024)
@@ -47,7 +53,8 @@ def same_all(entity: str, values: Sequence[str]) -> list[str]:
     family = _family(entity)
     joined = _ASCII_JOIN.join(values)
     if joined.isascii() and joined.count(_ASCII_JOIN) == len(values) - 1:  # nothing to fold
-        return _same_ascii(joined, family)
+        forms = _same_ascii(joined, family)
+        return [_whole(form) for form in forms] if ".0" in joined and family != "exact" else forms
     joined = _JOIN.join(values)
     if joined.count(_JOIN) != max(len(values) - 1, 0):  # a value holds the mark itself
         return [same(entity, value) for value in values]
@@ -55,9 +62,9 @@ def same_all(entity: str, values: Sequence[str]) -> list[str]:
     if family == "number":
         forms = _SEPARATORS.sub("", folded).casefold().split(_JOIN)
         plain = folded.split(_JOIN) if "" in forms else forms
-        return [form or bare.strip() for form, bare in zip(forms, plain, strict=True)][: len(values)]
+        return [_whole(form or bare.strip()) for form, bare in zip(forms, plain, strict=True)][: len(values)]
     if family == "written":
-        folded = folded.casefold()
+        return [_whole(form.strip()) for form in folded.casefold().split(_JOIN)][: len(values)]
     return [form.strip() for form in folded.split(_JOIN)][: len(values)]
 
 

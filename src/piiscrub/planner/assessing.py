@@ -55,7 +55,9 @@ def assess(
         roles = {one.name: one.role for one in look.columns if one.name in shown}
         quasi = [name for name, role in roles.items() if role == "quasi" or (role == "direct" and _coarser(name, table, before))]
         sensitive = [name for name, role in roles.items() if role == "sensitive"] if sensitive is None else sensitive
-        direct = [name for name, role in roles.items() if role == "direct"] if direct is None and before is None else direct
+        if direct is None and before is None:
+            alike = {shown[at] for at in table.data if not _tells(table, at)}
+            direct = [name for name, role in roles.items() if role == "direct" and name not in alike]
     elif direct is None and before is None:
         direct = _direct(table, shown, {*names_of(quasi, "quasi"), *names_of(sensitive or (), "sensitive")})
     quasi, sensitive, direct, known = ([*names_of(one, what)] for one, what in (
@@ -146,13 +148,18 @@ def _shown(wanted: Sequence[str], table: Table, shown: Sequence[str], where: str
 
 def _direct(table: Table, shown: Sequence[str], said: set[str]) -> list[str]:
     """Columns that nobody spoke of and that name a person: a grade without them would be too good."""
-    rest = [at for at in table.data if table.names[at] not in said and shown[at] not in said]
+    rest = [at for at in table.data if table.names[at] not in said and shown[at] not in said and _tells(table, at)]
     if not rest:
         return []
     columns = tuple(table.columns[at] for at in rest)
     found = profile(Table(tuple(table.names[at] for at in rest), columns, table.name), sample=_LOOKED_AT).columns
     names = [shown[at] for at, one in zip(rest, found, strict=True) if one.role == "direct"]
     return [name for name in dict.fromkeys(names) if list(shown).count(name) == 1]
+
+
+def _tells(table: Table, at: int) -> bool:
+    """Whether a column tells rows apart: one that says [REDACTED] throughout names nobody, whatever its header says."""
+    return table.rows < 2 or len(distinct(table.columns[at]).values) > 1
 
 
 def _mask(kept: Any) -> bool:  # Any: positions or a mask, of any library

@@ -27,7 +27,7 @@ _BETWEEN = " \t\n\r:：=＝\"'“”‘’「」『』()（）[]【】<>《》*|
 # Not ?, for a question names what its answer is. One class of characters in front lets the search skip ahead.
 _STOP = re.compile(r"[。！!；;\n.](?:(?<![.])|\s+(?=[A-Z]))")
 _PLACEHOLDER = re.compile("<[A-Z][A-Z0-9_]*>")  # what stood there has a label of its own, and is none
-_COMMA = re.compile("[,，、|&\t]")
+_COMMA = re.compile("[,，、|&\t/]")  # /users/NUMBER/orders: the next part of a path is no label either
 
 
 class ContextIndex:

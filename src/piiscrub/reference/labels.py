@@ -10,7 +10,7 @@ from piiscrub.reference.tables import rows
 
 @cache
 def label_words(kind: str) -> frozenset[str]:
-    """What stands behind a label in place of a value, in small letters: no_password, no_name, service.
+    """What stands behind a label in place of a value, in small letters: no_password, no_name, service, no_folder.
 
     >>> "required" in label_words("no_password"), "git" in label_words("service")
     (True, True)

@@ -22,6 +22,7 @@ _SPACE = re.compile(r"[ \t\r\n]*+")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _NUMBER = re.compile(r"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?")
 _NUMBERED = re.compile(r'"key_0?(\d{1,9})"', re.ASCII)
+_OF_WHAT = frozenset(("id", "no", "num", "number", "nr", "编号", "号码"))  # of whom or what, the key above says
 _WORD = re.compile(r"true|false|null|NaN|-?Infinity")
 
 
@@ -199,13 +200,24 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
         if value.strip():
             if at > start:
                 yield Piece(text[start:at])
-            label = next((str(frame[1]) for frame in reversed(stack) if frame[0] == "}"), "")
-            yield Piece(text[at:end], Unit(value, place(at), kind, label))
+            yield Piece(text[at:end], Unit(value, place(at), kind, _label(stack)))
             start = end
         at = end
         expect, done = "next", not stack
     if at > start:
         yield Piece(text[start:at])
+
+
+def _label(stack: list[list[str | int]]) -> str:
+    """The key a value stands under. One that says "number" and not whose is told with the key above: user id.
+
+    >>> _label([["}", "users", 1], ["]", 0, 0], ["}", "id", 1]]), _label([["}", "user", 1], ["}", "phone", 1]])
+    ('user id', 'phone')
+    """
+    keys = (str(frame[1]) for frame in reversed(stack) if frame[0] == "}")
+    key = next(keys, "")
+    above = next(keys, "") if key.casefold() in _OF_WHAT else ""
+    return f"{above.removesuffix('s')} {key}" if above else key
 
 
 def _skip(text: str, at: int) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from piiscrub.scrubber.pipeline import Scrubber
+from piiscrub.table.profile.headers import read
 
 
 class Header(NamedTuple):
@@ -49,8 +50,22 @@ def apart(name: str, taken: Collection[str]) -> str:
 
 
 def personal(name: str) -> bool:
-    """Whether a header, or the name of a file, sheet or index level, is or holds personal information."""
-    return bool(name) and any(d.kept and d.operator != "keep" for d in _scrubber().scan(name).decisions)
+    """Whether a header, or the name of a file, sheet or index level, is or holds personal information.
+
+    What a header is known to say is none, though it may be called like somebody too.
+
+    >>> personal("Vorname"), personal("Zhang Wei")
+    (False, True)
+    """
+    if not name:
+        return False
+    found = [d.finding for d in _scrubber().scan(name).decisions if d.kept and d.operator != "keep"]
+    return any(not is_known(name[one.start : one.end]) for one in found)
+
+
+def is_known(words: str) -> bool:
+    """Whether words are those of a header, whoever may be called so too."""
+    return any(hit.strength >= 1 for hit in read(words))
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ FEWEST = 3  # fewer prove nothing by what they are
 SURE = 0.8  # score from which a finding of another kind counts
 SHARE = 0.5  # of the sample that is another kind than the plan says, or a direct identifier in a column the plan keeps
 TRUSTED = 0.9  # confidence of a plan that knew by the values what a column is
+_WHOSE = ("date_shift",)  # operators that treat all rows of a person alike
 
 
 def mismatches(table: Table, plan: TablePlan, *, values: bool = True) -> tuple[str, ...]:
@@ -69,6 +70,8 @@ def _column(table: Table, plan: ColumnPlan, shown: str, *, values: bool) -> Iter
     where = f"column {plan.position} {shown!r}"
     if plan.action == "decide":
         yield f"{where} still has to be decided: write keep, transform, spans or drop into the plan."
+    if plan.action == "transform" and plan.operator.name in _WHOSE and not plan.by:
+        yield f'{where}: {plan.operator.name} needs by = "COLUMN" in the plan, the column that says whose each row is.'
     kind = table.types[plan.position]
     if plan.dtype and family(plan.dtype) != family(kind) and not _all_missing(table.columns[plan.position]):
         yield f"{where} holds {kind} now, {plan.dtype} in the plan."

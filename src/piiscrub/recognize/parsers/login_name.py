@@ -4,7 +4,8 @@
 label right behind it (``login: jsmith / pass: …``), the words of a system log (``Invalid user tgarcia from …``), other fields
 of the same line (``user=mkowalski src=…``), who asked in the log of a web server,
 who an entry of a directory is (``uid=mkowalski,ou=…``), or the flag of a client (``mysql -u …``,
-``curl -u …``, ``ssh name@host``), or who used sudo. Formats: auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
+``curl -u …``, ``ssh name@host``), who used sudo, or whose folder a path leads through (``/Users/mkowalski/…``). Formats:
+auth.log of OpenSSH and PAM, key=value logs; manuals of the clients.
 Confidence L.
 """
 
@@ -17,7 +18,7 @@ from piiscrub.model.finding import Check
 from piiscrub.reference.labels import label_words
 from piiscrub.text.late import late
 
-NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "sudo", "mysql", "curl ", "ssh ", '] "')
+NEEDS = ("=", "密", "口令", "assw", "ass:", "sshd[", "sudo", "mysql", "curl ", "ssh ", '] "', "/home/", "sers/", "sers\\")
 
 _NAME = r"(?P<name>[A-Za-z][0-9A-Za-z_.-]{1,30}[0-9A-Za-z_])"
 _KEY = (
@@ -61,6 +62,9 @@ _CLIENTS = {
     ),
     "ssh ": re.compile(rf"(?<![0-9A-Za-z_.-])ssh\s(?:-[A-Za-z](?:\s?[0-9]{{2,5}}|\s[^\s@]{{1,60}})?\s){{0,4}}{_NAME}@"),
 }
+# Whose folder it is. An address on the web may have a part called home or users too.
+_FOLDER = late(rf"(?:(?<![0-9A-Za-z_.~/-])/(?:home|Users)/|(?<![0-9A-Za-z])[A-Za-z]:(?:\\\\?|/)Users(?:\\\\?|/)){_NAME}(?=[\\/])")
+_ASKED = ("GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "HEAD ", "OPTIONS ")
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
@@ -71,7 +75,7 @@ def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int,
     ['tgarcia']
     """
     seen: set[int] = set()
-    for m in (*_pairs(text), *_logged(text), *_fields(text), *_requests(text), *_entries(text), *_clients(text)):
+    for m in (*_pairs(text), *_logged(text), *_fields(text), *_requests(text), *_entries(text), *_clients(text), *_folders(text)):
         if m.start("name") not in seen and m["name"].lower() not in label_words("no_name"):
             seen.add(m.start("name"))
             yield *m.span("name"), "login", "none"
@@ -137,3 +141,10 @@ def _clients(text: str) -> Iterator[re.Match[str]]:
             for m in form.finditer(text):
                 if m["name"].lower() not in label_words("service"):
                     yield m
+
+
+def _folders(text: str) -> Iterator[re.Match[str]]:
+    if "/home/" in text or "Users/" in text or "Users\\" in text:
+        for m in _FOLDER.finditer(text):
+            if m["name"].lower() not in label_words("no_folder") and not text.endswith(_ASKED, 0, m.start()):
+                yield m

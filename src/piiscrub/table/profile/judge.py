@@ -21,6 +21,7 @@ _FITS, _SURE, _ENOUGH, _STRONG = 0.45, 0.75, 0.58, 0.85
 _SAYS, _HINTS = 0.8, 0.45  # strength from which a header decides, and below which it only hints
 _YEAR_IN = re.compile(r"[A-Za-z]{1,5}[-_/]?(?:19|20)[0-9]{2}")
 _NO_NUMBERS = 0.2  # share of numbers below which a column is none of amounts
+_ACCOUNT = 12  # digits that no count has: a number of somebody or something, however often it is repeated
 _LONG = 6  # digits from which a number that differs in every row may be an account
 _NAMES = 20  # different names that no list of choices holds
 _FEW = 30  # different values of a list of choices
@@ -226,6 +227,8 @@ def _whole(shapes: Shapes, size: int) -> Verdict:
     least = min(shapes.digits, default=0)
     if least >= _LONG and shapes.unique > 0.9 and shapes.rows >= _FEW and not _rounded(shapes):
         return Verdict.unsure(("profile.long", {"n": least}))  # account numbers of several lengths
+    if least >= _ACCOUNT and shapes.distinct >= _FEW and not _rounded(shapes):
+        return Verdict.unsure(("profile.long-repeated", {"n": least}))  # accounts in a table of what happened on them
     thousands = sum(value.endswith("000") for value in shapes.values) > 0.9 * len(shapes.values)
     if not thousands and size >= 5 and shapes.unique > 0.7 and common > (0.8 if size > 5 else 0.95) * len(shapes.values):
         return Verdict.unsure(("profile.long", {"n": size}))
