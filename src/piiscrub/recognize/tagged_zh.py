@@ -89,6 +89,8 @@ def _person(text: str, span: Span) -> Iterator[Span]:
     start, end = span.start, span.end
     if _BEFORE.search(text, max(0, start - 6), start) or _THING.match(text, end) or text.startswith(_RESULTS, start):
         return
+    if _counts_years(text, start, end):
+        return
     if m := _GEOGRAPHY.match(text, end):
         yield Span(start, m.end(), LOCATION, span.score)
     elif _ENDS_AS_SHOP.search(text, start, end) or (end - start == _SHORT_SCHOOL and text[end - 2 : end] in _SCHOOLS):
@@ -102,13 +104,24 @@ def _person(text: str, span: Span) -> Iterator[Span]:
 def no_person(text: str, start: int, end: int) -> bool:
     """Whether what stands around a stretch of Han characters says that it is no person.
 
-    >>> no_person("去杜莎夫人蜡像馆", 1, 3), no_person("王小明说", 0, 3)
-    (True, False)
+    >>> no_person("去杜莎夫人蜡像馆", 1, 3), no_person("佟四十来岁", 0, 3), no_person("王小明说", 0, 3)
+    (True, True, False)
     """
     after = end + 2 if text.startswith(("夫人", "先生", "太太"), end) else end
-    return any(pattern.match(text, at) for pattern in (_THING, _GEOGRAPHY, _BUSINESS) for at in {end, after}) or (
-        _BEFORE.search(text, max(0, start - 6), start) is not None
+    return (
+        _counts_years(text, start, end)
+        or any(pattern.match(text, at) for pattern in (_THING, _GEOGRAPHY, _BUSINESS) for at in {end, after})
+        or (_BEFORE.search(text, max(0, start - 6), start) is not None)
     )
+
+
+_YEARS = late("[多几来余]?岁")
+_TENS = frozenset("十百")
+
+
+def _counts_years(text: str, start: int, end: int) -> bool:
+    """Whether a stretch ends with the numeral of an age: 佟四十 in 佟四十来岁."""
+    return end - start > 1 and text[end - 1] in _TENS and _YEARS.match(text, end) is not None
 
 
 def _place(text: str, span: Span) -> Iterator[Span]:
