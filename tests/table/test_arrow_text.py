@@ -83,12 +83,21 @@ def test_times_that_python_does_not_know_are_shown_all_the_same(column, texts):
     ps.profile(pa.table({"t": column}))
 
 
-@pytest.mark.parametrize("operator", ["shuffle", "noise", "date_shift", "mask"])
+@pytest.mark.parametrize("operator", ["shuffle", "noise", "mask"])
 def test_operators_meet_times_that_python_does_not_know(operator):
     column = pa.array([2**40, 0, None]).cast(pa.timestamp("s"))
     planned = ColumnPlan(position=0, name="t", entity="DATE_TIME", action="transform", operator=OperatorSpec.of(operator))
     done = ps.apply(pa.table({"t": column}), TablePlan(columns=(planned,)))
     assert (done.evidence.rows_out, done.frame.column(0).null_count) == (3, 1)
+
+
+def test_a_time_that_cannot_be_moved_is_taken_out_and_counted():
+    column = pa.array([2**40, 0, None]).cast(pa.timestamp("s"))
+    move = OperatorSpec.of("date_shift")
+    planned = ColumnPlan(position=0, name="t", entity="DATE_TIME", action="transform", operator=move, by="whose")
+    whose = ColumnPlan(position=1, name="whose", action="keep")
+    done = ps.apply(pa.table({"t": column, "whose": ["a", "b", "c"]}), TablePlan(columns=(planned, whose)))
+    assert (done.evidence.rows_out, done.evidence.columns[0].emptied, done.frame.column(0).null_count) == (3, 1, 2)
 
 
 def test_blind_cells_are_missing_and_named():
