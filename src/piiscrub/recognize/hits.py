@@ -6,8 +6,11 @@ price of one owner.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, TypeVar
+
+Whole = TypeVar("Whole", str, tuple[str, ...])
+"""A Chinese word by its characters, or a phrase by its words."""
 
 Hit: TypeAlias = tuple[int, str]
 """A context word near a span for one owner: its distance in characters, and the word."""
@@ -32,6 +35,19 @@ def bits(owners: Iterable[int]) -> int:
     together = 0
     for owner in owners:
         together |= bit(owner)
+    return together
+
+
+def sharing(whole: Whole, owners: Mapping[Whole, int]) -> int:
+    """The owners of a word or phrase and of every one it holds, as bits.
+
+    >>> sharing("身份证号", {"身份证": 2, "证号": 4, "号码": 8})
+    6
+    """
+    together = 0
+    for i in range(len(whole)):
+        for j in range(i + 1, len(whole) + 1):
+            together |= owners.get(whole[i:j], 0)
     return together
 
 

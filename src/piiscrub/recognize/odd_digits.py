@@ -6,7 +6,6 @@ the label alone nearly every text would be searched.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from piiscrub.parse.disguised import ALIKE, NUMERALS
 from piiscrub.recognize.together import Together
 from piiscrub.text.classes import LONG
+from piiscrub.text.late import late
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,7 @@ _ALIKE, _FIGURE, _NUMERAL, _JOINT, _SINGLE = 0x10, 0x20, 0x30, 0x40, 0x80
 _CODES = 0xF0
 
 # From a digit on, so that a search passes over everything else at the price of one look.
-_ODD = re.compile(
+_ODD = late(
     rf"[0-9{NUMERALS}](?:(?<=[0-9])(?:[{NUMERALS}]|[{ALIKE}]{{1,8}}(?![A-Za-z])|[{_SINGLES}][0-9][{_SINGLES}][0-9])"
     rf"|(?<=[{NUMERALS}])(?:[0-9]|[{NUMERALS}]{{2}})"
     rf"|(?<=[{ALIKE}][0-9])(?:(?<![A-Za-z]..)|(?<=[{ALIKE}]{{2}}[0-9])(?<![A-Za-z]...))"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from piiscrub.recognize.hits import Hits, bits
+from piiscrub.recognize.hits import Hits, bits, sharing
 
 LATIN_REACH = 48
 """Characters looked at before a span; they hold six words."""
@@ -40,9 +40,10 @@ class Phrases:
         self._owners: dict[tuple[bytes, ...], tuple[int, str]] = {}
         first: dict[bytes, list[Phrase]] = defaultdict(list)
         self._last: dict[bytes, int] = {}  # last word of a phrase → most words of a phrase that ends with it
+        owned = {words: bits(owners) for words, owners in latin.items()}
         for words in sorted(latin, key=lambda words: (-len(words), words)):
             tokens = tuple(word.encode() for word in words)
-            owners, shown = _sharing(words, latin), " ".join(words)
+            owners, shown = sharing(words, owned), " ".join(words)
             self._owners[tokens] = owners, shown
             first[tokens[0]].append((tokens, owners, shown))
             self._last.setdefault(tokens[-1], len(tokens))  # longest first
@@ -124,10 +125,3 @@ def _begun(phrases: Sequence[Phrase]) -> Begun:
         if len(phrase[0]) > 1:
             several[phrase[0][1]].append(phrase)
     return Begun(dict(several), [phrase for phrase in phrases if len(phrase[0]) == 1], owners)
-
-
-def _sharing(tokens: tuple[str, ...], latin: Mapping[tuple[str, ...], set[int]]) -> int:
-    """The owners of a phrase and of every phrase it holds, as bits."""
-    size = len(tokens)
-    parts = {tokens[i:j] for i in range(size) for j in range(i + 1, size + 1)}
-    return bits(owner for part in parts if part in latin for owner in latin[part])

@@ -13,6 +13,7 @@ from piiscrub.recognize.context import ContextIndex
 from piiscrub.recognize.hits import AGAINST, Hit, Hits, nearest, owners_of
 from piiscrub.recognize.score import score
 from piiscrub.recognize.words import letters, plain
+from piiscrub.text.late import late
 
 Matched: TypeAlias = tuple[tuple[Entry, int], ...]
 """Patterns that fit at one start, each with the end of its match."""
@@ -20,8 +21,8 @@ Matched: TypeAlias = tuple[tuple[Entry, int], ...]
 _finding = partial(tuple.__new__, Finding)  # a third of the price of calling the class
 _SPACE = re.compile(r"\s")
 _BESIDE = 100  # characters on each side that tell whether a value stands among words
-_HAN_TWICE = re.compile(r"[\u3400-\u9fff].*?[\u3400-\u9fff]", re.DOTALL)
-_WORDS_TWICE = re.compile(r"[A-Za-z]{2}.*?[^A-Za-z][A-Za-z]{2}", re.DOTALL)
+_HAN_TWICE = late(r"[\u3400-\u9fff].*?[\u3400-\u9fff]", re.DOTALL)
+_WORDS_TWICE = late(r"[A-Za-z]{2}.*?[^A-Za-z][A-Za-z]{2}", re.DOTALL)
 
 
 class Reading:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from piiscrub.model.finding import Finding
+from piiscrub.text.late import late
 
 _WORD = "占"
-_SHARE = re.compile(
+_SHARE = late(
     "[）)]?(?:学历|文化程度|及?以[上下]|[者的]{1,2}|人[口群数员]|受访者|人士|用户|客户|群体|家庭){0,3}占(?:比|全|总)?[^，。；\n]{0,8}?"
     "(?:[0-9]|[一二三四五六七八九十百]分之|[一二三四五六七八九]成|半数|[多大]半)"
 )

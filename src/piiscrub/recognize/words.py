@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from piiscrub.recognize.hits import bits
+from piiscrub.recognize.hits import bits, sharing
 from piiscrub.text.classes import LONG, places
 
 if TYPE_CHECKING:
@@ -127,8 +127,9 @@ def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, Filed]:
 
 def _by_pair(words: Mapping[str, set[int]], place: Callable[[str], int]) -> dict[str, Filed]:
     filed: dict[str, dict[str, int]] = defaultdict(dict)
+    owned = {word: bits(owners) for word, owners in words.items()}
     for word in words:
-        filed[word[place(word) : place(word) + 2]][word] = _sharing(word, words)
+        filed[word[place(word) : place(word) + 2]][word] = sharing(word, owned)
     return {
         pair: Filed(sorted({(place(word), len(word)) for word in owners}, key=lambda size: -size[1]), owners)
         for pair, owners in filed.items()
@@ -178,10 +179,3 @@ def _ends(filed: Iterable[str]) -> tuple[str, str]:
     """The first characters of the pairs, and the second ones."""
     keys = [key for key in filed if len(key) == 2]
     return "".join(sorted({key[0] for key in keys})), "".join(sorted({key[1] for key in keys}))
-
-
-def _sharing(word: str, words: Mapping[str, set[int]]) -> int:
-    """The owners of a word and of every word it holds, as bits."""
-    size = len(word)
-    parts = {word[i:j] for i in range(size) for j in range(i + 1, size + 1)}
-    return bits(owner for part in parts if part in words for owner in words[part])

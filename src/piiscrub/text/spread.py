@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from piiscrub.text.late import late
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -19,12 +21,10 @@ _HAN = "[\u3007\u4e00-\u5972\u5974-\u7536\u7538-\u9fff]"  # all but 女 and 男
 _PART = f"(?:{_HAN}|[0-9])"
 _MOST = 8  # digits between two of them: those of a day or a house; a longer row has patterns of its own
 # From the first space on: a search for one character runs at memory speed.
-_FIRST = re.compile(f" (?<={_HAN} )(?<!{_WORD}{_HAN} ) {{0,3}}(?={_PART}[ :：])")
-_RUN = re.compile(
-    f"(?P<gap> {{1,3}})(?:[0-9](?P=gap)){{0,{_MOST}}}{_HAN}(?:(?:(?P=gap)[0-9]){{0,{_MOST}}}(?P=gap){_HAN})*(?!{_WORD})"
-)
-_PAIR = re.compile(f" {{1,4}}{_HAN}(?= ?[:：])")
-_LABEL = re.compile(" ?[:：]")
+_FIRST = re.compile(f" (?<={_HAN} )(?<!{_WORD}. ) {{0,3}}(?={_PART}[ :：])")
+_RUN = late(f"(?P<gap> {{1,3}})(?:[0-9](?P=gap)){{0,{_MOST}}}{_HAN}(?:(?:(?P=gap)[0-9]){{0,{_MOST}}}(?P=gap){_HAN})*(?!{_WORD})")
+_PAIR = late(f" {{1,4}}{_HAN}(?= ?[:：])")
+_LABEL = late(" ?[:：]")
 
 
 SETS = ("".join(map(chr, (0x3007, *range(0x4E00, 0xA000)))), " ", ":：", "0123456789")
@@ -61,13 +61,13 @@ def spread_spaces(text: str) -> list[int]:
         if places and start <= places[-1]:
             continue
         run = _RUN.match(text, start)
-        if run is None or run.end() - start < 2 * len(run["gap"]) + 2:  # two characters
-            run = _PAIR.match(text, start)
+        gap = len(run["gap"]) if run else 0
+        if run is None or run.end() - start < 2 * gap + 2:  # two characters
+            run, gap = _PAIR.match(text, start), 0
         if run is None:
             continue
         spaces = [at for at in range(start, run.end()) if text[at] == " "]
         if text[start - 2 : start - 1] in (":", "：") and _LABEL.match(text, run.end()):
-            gap = len(run["gap"]) if run.re is _RUN else 0
             del spaces[len(spaces) - 2 * gap : len(spaces) - gap]
         places += spaces
     return places

@@ -26,14 +26,15 @@ import math
 import re
 from collections import Counter
 
+from piiscrub.text.late import late
 from piiscrub.validators._base import LONGEST, InvalidComponent, InvalidLength, passes
 
 FLOOR = 3.5
 HEX_FLOOR = 3.0
 _SHORTEST = 8
-_HEX = re.compile("(?=[0-9]*[A-Fa-f])(?:[0-9a-f]{16,}|[0-9A-F]{16,})")
-_NAME = re.compile(r"""["']?[A-Za-z0-9_.\u4e00-\u9fff-]{1,40}["']?\s{0,3}(?:=>|:=|[:=：])\s{0,3}(?!=*\Z)""")
-_PLACEHOLDER = re.compile(r"\$\{|\{\{|%\(|^<.*>$|example|change_?me|placeholder|your[_-]|x{4}|\*{3}|示例|请输入", re.IGNORECASE)
+_HEX = late("(?=[0-9]*[A-Fa-f])(?:[0-9a-f]{16,}|[0-9A-F]{16,})")
+_NAME = late(r"""["']?[A-Za-z0-9_.\u4e00-\u9fff-]{1,40}["']?\s{0,3}(?:=>|:=|[:=：])\s{0,3}(?!=*\Z)""")
+_PLACEHOLDER = late(r"\$\{|\{\{|%\(|^<.*>$|example|change_?me|placeholder|your[_-]|x{4}|\*{3}|示例|请输入", re.IGNORECASE)
 
 
 def bits(value: str) -> float:

@@ -33,11 +33,11 @@ _PASS = ("ass", "PASS", "密码", "密碼", "口令")
 _ASKS = late(r"(?:ass(?:w(?:or)?d|phrase|code)?|PASS(?:WORD|WD)?|密[码碼]|口令)(?:" + _SIGN + r"|(?<=[码令]))")
 _BACK = 90
 _PAIRS = (
-    re.compile(
+    late(
         rf"""(?<![0-9A-Za-z])(?:{_KEY}|(?:登录|用户|管理员)?(?:账号|帐号|账户|用户名|登录名|用户)){_SIGN}{_NAME}["']?"""
         rf"""[ \t]{{0,3}}[\n\r,，;；、/|&]?\s{{0,8}}(?:and |和)?["'-]{{0,2}}{_WORD}{_SIGN}"""
     ),
-    re.compile(rf"""(?:账号|帐号|用户名|登录名)\s?{_NAME}\s{{0,2}}[,，/、]?\s{{0,2}}(?:密码|口令)"""),
+    late(rf"""(?:账号|帐号|用户名|登录名)\s?{_NAME}\s{{0,2}}[,，/、]?\s{{0,2}}(?:密码|口令)"""),
 )
 _KEYS = ("ser", "ogin", "USER", "LOGIN", "uname", "usr", "ccount", "账", "帐", "用户", "登录")  # each pair holds one of these
 # What OpenSSH and PAM write before a name, and behind it.
@@ -55,12 +55,12 @@ _REQUEST = late(rf" {_NAME} \[[0-9]{{2}}/[A-Z][a-z]{{2}}/[0-9]{{4}}:[0-9:]{{8}} 
 
 # Who connects.
 _CLIENTS = {
-    "curl ": re.compile(rf"(?<![0-9A-Za-z_.-])curl\s[^\n|;]{{0,80}}?(?<=\s)(?:-u\s?|--user[= ])['\"]?{_NAME}(?=:)"),
-    "sudo": re.compile(rf"(?<![0-9A-Za-z_.-])sudo(?:\[[0-9]+\])?: {{1,6}}{_NAME}(?= : )"),
-    "mysql": re.compile(
+    "curl ": late(rf"(?<![0-9A-Za-z_.-])curl\s[^\n|;]{{0,80}}?(?<=\s)(?:-u\s?|--user[= ])['\"]?{_NAME}(?=:)"),
+    "sudo": late(rf"(?<![0-9A-Za-z_.-])sudo(?:\[[0-9]+\])?: {{1,6}}{_NAME}(?= : )"),
+    "mysql": late(
         rf"(?<![0-9A-Za-z_.-])mysql(?:dump|admin|import)?\s[^\n|;]{{0,80}}?(?<=\s)(?:-u\s?|--user[= ]){_NAME}(?=\s|\Z)"
     ),
-    "ssh ": re.compile(rf"(?<![0-9A-Za-z_.-])ssh\s(?:-[A-Za-z](?:\s?[0-9]{{2,5}}|\s[^\s@]{{1,60}})?\s){{0,4}}{_NAME}@"),
+    "ssh ": late(rf"(?<![0-9A-Za-z_.-])ssh\s(?:-[A-Za-z](?:\s?[0-9]{{2,5}}|\s[^\s@]{{1,60}})?\s){{0,4}}{_NAME}@"),
 }
 # Whose folder it is. An address on the web may have a part called home or users too.
 _FOLDER = late(rf"(?:(?<![0-9A-Za-z_.~/-])/(?:home|Users)/|(?<![0-9A-Za-z])[A-Za-z]:(?:\\\\?|/)Users(?:\\\\?|/)){_NAME}(?=[\\/])")

@@ -6,7 +6,6 @@ Line ends inside may be real, written out (``\n``, as in JSON), spaces, or lost;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from piiscrub.model.finding import Check
@@ -31,7 +30,7 @@ _FORMS = (
         f"[ACI][{_SIGN}]{_STATE}{_NUMBER}[{_SIGN}]{{15}}{_JOINT}{_PERSON}{_STATE}[{_SIGN}]{{11}}[0-9]{_JOINT}[{_NAME}]{{30}}",
     ),
 )
-_COMPILED = tuple((name, is_valid, re.compile(f"{form}(?![{_SIGN}])")) for name, is_valid, form in _FORMS)
+_COMPILED = tuple((name, is_valid, late(f"{form}(?![{_SIGN}])")) for name, is_valid, form in _FORMS)
 
 
 def find(text: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, int, str, Check]]:
