@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from piiscrub.recognize.hits import AGAINST, Hit, Hits, bits, by_owner
+from piiscrub.recognize.hits import AGAINST, Hit, Hits, bits, by_owner, shared
 from piiscrub.recognize.phrases import LATIN_REACH, Phrases
 from piiscrub.recognize.words import by_first_pair, by_last_pair, first_pairs, letters, listed, pair_finder, plain
 
@@ -40,8 +40,9 @@ class ContextIndex:
         han, latin = listed(words)
         self._listed = [(word, bits(owners)) for word, owners in han.items()]
         self._few: dict[int, Callable[[str, int, int], object]] = {}
-        self._han = by_first_pair(han)
-        self._ends = by_last_pair(han)
+        sharing = shared(han)
+        self._han = by_first_pair(sharing)
+        self._ends = by_last_pair(sharing)
         self._pair = pair_finder(self._han)
         self._latin = Phrases(latin)
 

@@ -38,16 +38,19 @@ def bits(owners: Iterable[int]) -> int:
     return together
 
 
-def sharing(whole: Whole, owners: Mapping[Whole, int]) -> int:
-    """The owners of a word or phrase and of every one it holds, as bits.
+def shared(words: Mapping[Whole, Iterable[int]]) -> dict[Whole, int]:
+    """For each word or phrase its owners and those of every one it holds, as bits: 身份证号码 counts for whoever listed 身份证.
 
-    >>> sharing("身份证号", {"身份证": 2, "证号": 4, "号码": 8})
-    6
+    >>> shared({"身份证号": [], "身份证": [0], "证号": [1]})
+    {'身份证号': 6, '身份证': 2, '证号': 4}
     """
-    together = 0
-    for i in range(len(whole)):
-        for j in range(i + 1, len(whole) + 1):
-            together |= owners.get(whole[i:j], 0)
+    owned = {word: bits(owners) for word, owners in words.items()}
+    together = {}
+    for word, owners in owned.items():
+        for i in range(len(word)):
+            for j in range(i + 1, len(word) + 1):
+                owners |= owned.get(word[i:j], 0)  # noqa: PLW2901  # what has come together so far
+        together[word] = owners
     return together
 
 

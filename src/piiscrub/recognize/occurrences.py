@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from piiscrub.recognize.hits import bits
+from piiscrub.recognize.hits import bits, shared
 from piiscrub.recognize.reading import Reading
 from piiscrub.recognize.together import Together
 from piiscrub.recognize.words import PairPlaces, by_first_pair, listed
@@ -32,7 +32,7 @@ class Occurrences:
                 self._starts[first] = max(self._starts.get(first, 1), len(tokens))
             self._seconds[tokens[0].encode()].update("".join(tokens[1:i]).encode() for i in range(2, len(tokens) + 1))
         self._firsts = frozenset(self._starts)
-        self._han = by_first_pair(found.han)
+        self._han = by_first_pair(shared(found.han))
         self.pairs = PairPlaces(self._han)
         self._ascii = any(pair.isascii() for pair in self._han)  # STRASSE, the capitals of straße
 

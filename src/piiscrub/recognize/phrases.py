@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from piiscrub.recognize.hits import Hits, bits, sharing
+from piiscrub.recognize.hits import Hits, shared
 
 LATIN_REACH = 48
 """Characters looked at before a span; they hold six words."""
@@ -40,10 +40,9 @@ class Phrases:
         self._owners: dict[tuple[bytes, ...], tuple[int, str]] = {}
         first: dict[bytes, list[Phrase]] = defaultdict(list)
         self._last: dict[bytes, int] = {}  # last word of a phrase → most words of a phrase that ends with it
-        owned = {words: bits(owners) for words, owners in latin.items()}
-        for words in sorted(latin, key=lambda words: (-len(words), words)):
+        for words, owners in sorted(shared(latin).items(), key=lambda item: (-len(item[0]), item[0])):
             tokens = tuple(word.encode() for word in words)
-            owners, shown = sharing(words, owned), " ".join(words)
+            shown = " ".join(words)
             self._owners[tokens] = owners, shown
             first[tokens[0]].append((tokens, owners, shown))
             self._last.setdefault(tokens[-1], len(tokens))  # longest first

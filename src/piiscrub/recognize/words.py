@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from piiscrub.recognize.hits import bits, sharing
 from piiscrub.text.classes import LONG, places
 
 if TYPE_CHECKING:
@@ -102,10 +101,10 @@ def vocabulary(flat: bytes) -> set[bytes]:
     return found
 
 
-def by_first_pair(words: Mapping[str, set[int]]) -> dict[str, Filed]:
+def by_first_pair(words: Mapping[str, int]) -> dict[str, Filed]:
     """Words by their first pair with a Chinese character in it: 微信 by 微信, SWIFT代码 by T代.
 
-    A pair of letters would send the search to half of all English words. 身份证号码 also counts for whoever listed 身份证.
+    A pair of letters would send the search to half of all English words.
     """
     return _by_pair(words, _first_pair)
 
@@ -120,16 +119,15 @@ def _first_pair(word: str) -> int:
     return max(0, foreign - 1)
 
 
-def by_last_pair(words: Mapping[str, set[int]]) -> dict[str, Filed]:
+def by_last_pair(words: Mapping[str, int]) -> dict[str, Filed]:
     """Words by their last two characters."""
     return _by_pair(words, lambda word: max(0, len(word) - 2))
 
 
-def _by_pair(words: Mapping[str, set[int]], place: Callable[[str], int]) -> dict[str, Filed]:
+def _by_pair(words: Mapping[str, int], place: Callable[[str], int]) -> dict[str, Filed]:
     filed: dict[str, dict[str, int]] = defaultdict(dict)
-    owned = {word: bits(owners) for word, owners in words.items()}
-    for word in words:
-        filed[word[place(word) : place(word) + 2]][word] = sharing(word, owned)
+    for word, owners in words.items():
+        filed[word[place(word) : place(word) + 2]][word] = owners
     return {
         pair: Filed(sorted({(place(word), len(word)) for word in owners}, key=lambda size: -size[1]), owners)
         for pair, owners in filed.items()
