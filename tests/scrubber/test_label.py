@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import piiscrub as ps
+from piiscrub.scrubber.cells import decide_cells
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,28 @@ def test_it_shows_only_as_the_word_that_was_met() -> None:
     found = ps.scan("10000", label=f"{secret} QQ号").findings
     assert [f.entity for f in found] == ["QQ_NUMBER"]
     assert "李某某" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "spans"),
+    [
+        ("cust", '{"no": 100200, "x": "ok"}', [(7, 13)]),
+        ("customers", '[{"no": 100200}, {"No" : "100201"}]', [(8, 14), (26, 32)]),
+        ("客户", '{"编号":"100200"}', [(7, 13)]),
+        ("客户", '{"ID": 100200.0}', [(7, 13)]),
+        ("payload", '{"customer": {"id": 100200}}', [(20, 26)]),
+        ("customer", '{"order": {"no": 100200}}', []),
+        ("customer", '{"no": 100200', []),
+        ("customer", '{"quantity": 100200}', []),
+        ("amount", '{"no": 100200}', []),
+    ],
+    ids=range(9),
+)
+def test_a_key_of_json_that_says_number_is_read_with_what_is_above_it(
+    label: str, text: str, spans: list[tuple[int, int]]
+) -> None:
+    scrubber = ps.Scrubber(policy="review")
+    found = [(f.start, f.end) for f in scrubber.scan(text, label=label).findings if f.entity == "ACCOUNT"]
+    assert found == spans
+    [cell] = decide_cells(scrubber, [text], label=label)
+    assert [(d.finding.start, d.finding.end) for d in cell if d.kept and d.finding.entity == "ACCOUNT"] == spans

@@ -19,7 +19,7 @@ def decide_cells(
     [['CN_MOBILE'], []]
     """
     wanted = scrubber._wanted(entities)
-    if not scrubber._others and not scrubber._engine.near("", 0, 0, label=label):
+    if not scrubber._others and not any(scrubber._engine.near("", 0, 0, label=one) for one in (label, f"{label} no")):
         label = ""  # it says nothing to any recognizer, and looking that up takes as long as a short text
     for text, found in found_ahead(scrubber, texts, wanted, label=label, first=64):
         yield scrubber._decide(text, entities, label, found)

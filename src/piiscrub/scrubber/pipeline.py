@@ -294,6 +294,12 @@ class Scrubber:
     def _find_each(self, texts: Sequence[str], label: str, wanted: frozenset[str] | None) -> list[list[Finding]]:
         """Everything in each of these folded texts."""
         found = self._engine.find_each(texts, label=label)
+        objects = [at for at, text in enumerate(texts) if text.startswith(("{", "["))] if label else []
+        if objects:
+            from piiscrub.scrubber.nested import nested
+
+            for at in objects:
+                found[at].extend(nested(texts[at], label, self._engine))
         for recognizer in self._others:
             for text, findings in zip(texts, found, strict=True):
                 findings.extend(findings_of(recognizer, text, label))

@@ -22,7 +22,8 @@ _SPACE = re.compile(r"[ \t\r\n]*+")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _NUMBER = re.compile(r"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?")
 _NUMBERED = re.compile(r'"key_0?(\d{1,9})"', re.ASCII)
-_OF_WHAT = frozenset(("id", "no", "num", "number", "nr", "编号", "号码"))  # of whom or what, the key above says
+OF_WHAT = frozenset(("id", "no", "num", "number", "nr", "编号", "号码"))
+"""Keys of which the one above says of whom or what."""
 _WORD = re.compile(r"true|false|null|NaN|-?Infinity")
 
 
@@ -129,8 +130,8 @@ def _lines(chunks: Iterable[str], limit: int) -> Iterator[tuple[int, str, bool]]
         yield number, held, overlong
 
 
-def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
-    """Pieces of one JSON value with white space around it.
+def scan(text: str, *, line: int = 1, offset: int = 0, under: str = "") -> Iterator[Piece]:
+    """Pieces of one JSON value with white space around it; ``under`` is the key, or header, that the value itself stands under.
 
     Raises ``NotJson`` at the first fault.
     """
@@ -200,7 +201,7 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
         if value.strip():
             if at > start:
                 yield Piece(text[start:at])
-            yield Piece(text[at:end], Unit(value, place(at), kind, _label(stack)))
+            yield Piece(text[at:end], Unit(value, place(at), kind, _label(stack, under)))
             start = end
         at = end
         expect, done = "next", not stack
@@ -208,16 +209,20 @@ def scan(text: str, *, line: int = 1, offset: int = 0) -> Iterator[Piece]:
         yield Piece(text[start:at])
 
 
-def _label(stack: list[list[str | int]]) -> str:
+def _label(stack: list[list[str | int]], under: str = "") -> str:
     """The key a value stands under. One that says "number" and not whose is told with the key above: user id.
 
     >>> _label([["}", "users", 1], ["]", 0, 0], ["}", "id", 1]]), _label([["}", "user", 1], ["}", "phone", 1]])
     ('user id', 'phone')
+    >>> _label([["}", "编号", 1]], "客户")
+    '客户编号'
     """
     keys = (str(frame[1]) for frame in reversed(stack) if frame[0] == "}")
     key = next(keys, "")
-    above = next(keys, "") if key.casefold() in _OF_WHAT else ""
-    return f"{above.removesuffix('s')} {key}" if above else key
+    above = next(keys, under) if key.casefold() in OF_WHAT else ""
+    if not above:
+        return key
+    return f"{above.removesuffix('s')} {key}" if (above + key).isascii() else above + key  # no Chinese word has a space in it
 
 
 def _skip(text: str, at: int) -> int:
