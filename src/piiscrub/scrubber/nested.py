@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from piiscrub.model.finding import Finding
@@ -23,12 +24,15 @@ def nested(text: str, label: str, engine: Engine) -> Iterator[Finding]:
         pieces = list(jsontext.scan(text, under=label))
     except jsontext.NotJson:
         return
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for piece in pieces:
         unit = piece.unit
         if unit is None or unit.kind == "key" or unit.label in unit.place.pointer:
             continue  # its own key is its label, and stands before it in the text
         start = unit.place.offset + (unit.kind == "value")
-        if not text.startswith(unit.text, start):
-            continue  # written with escapes
-        for finding in engine.find(unit.text, label=unit.label):
-            yield finding._replace(start=start + finding.start, end=start + finding.end)
+        if text.startswith(unit.text, start):  # else it is written with escapes
+            places[unit.label].append((start, unit.text))
+    for under, units in places.items():
+        if engine.near("", 0, 0, label=under):
+            for (start, _), found in zip(units, engine.find_each([value for _, value in units], label=under), strict=True):
+                yield from (f._replace(start=start + f.start, end=start + f.end) for f in found)
